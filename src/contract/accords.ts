@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { HistoryStep, Delivery } from '#contract/records.ts';
+import { Localized } from '#contract/session.ts';
+
+/** `GET /api/v1/accords` and `/api/v1/accords/{id}`. `accord` is the record (see docs/protocol/schemas/accord.schema.json). */
+export const AccordView = z.object({
+  id: z.string(),
+  name: Localized,
+  accord: z.record(z.string(), z.unknown()),
+  c: z.string(),
+  state: z.string().describe('proposed, ratified, in-force, suspended, terminated'),
+  detail: z.string().describe('the state of the life cycle itself, with whose step it waits for'),
+  parties: z.array(
+    z.object({
+      id: z.string(),
+      names: Localized,
+      self: z.boolean(),
+      fingerprint: z.string().nullable(),
+      ratified: z.string().nullable().describe('`at` of its ratification'),
+      suspended: z.string().nullable(),
+    }),
+  ),
+  delivery: z.array(Delivery),
+  history: z.array(HistoryStep),
+  allowed: z.array(z.string()),
+});
+export type AccordView = z.infer<typeof AccordView>;
+export const AccordList = z.object({ accords: z.array(AccordView) });
+export type AccordList = z.infer<typeof AccordList>;

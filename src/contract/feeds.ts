@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** `GET /api/v1/feeds`: both directions of every accord and channel that the reader may see. */
+export const FeedView = z.object({
+  id: z.string(),
+  origin: z.string(),
+  direction: z.enum(['ours', 'theirs']),
+  publisher: z.string(),
+  recipient: z.string(),
+  accord: z.string(),
+  channel: z.string(),
+  epoch: z.number().int(),
+  size: z.number().int(),
+  root: z.string(),
+  signedAt: z.string().nullable().describe('when this node signed or verified the newest checkpoint'),
+  checkpoint: z.string().describe('the signed note as it is'),
+  cosigned: z.object({ size: z.number().int(), at: z.string() }).nullable(),
+  fault: z.object({ name: z.string(), detail: z.string(), at: z.string() }).nullable(),
+  lastContact: z.string().nullable(),
+});
+export type FeedView = z.infer<typeof FeedView>;
+export const FeedList = z.object({ feeds: z.array(FeedView) });
+export type FeedList = z.infer<typeof FeedList>;
+
+/** `GET /api/v1/feeds/{id}/entries?from=`: at most 200, ascending. */
+export const EntryView = z.object({
+  index: z.number().int(),
+  kind: z.string(),
+  at: z.string(),
+  seen: z.tuple([z.number().int(), z.number().int(), z.string()]),
+  c: z.string().nullable(),
+  record: z.object({ id: z.string(), type: z.string() }).nullable(),
+  state: z.string().nullable().describe('delivery state, or what our receipt said of theirs'),
+  entry: z.string().describe('the exact bytes that were hashed'),
+});
+export const EntryList = z.object({ entries: z.array(EntryView), next: z.number().int().nullable() });
+export type EntryView = z.infer<typeof EntryView>;
+export type EntryList = z.infer<typeof EntryList>;

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/** Delivery states of a record to one partner (definitions, "Receipt"). */
+export const DELIVERY_STATES = [
+  'waiting', // release waits for something; `reason` names it
+  'queued', // decided yes, not yet in the feed
+  'sent', // an entry of the feed
+  'stored', // the partner's receipt covers it
+  'missing',
+  'quarantined',
+  'refused',
+  'expunged',
+  'withheld', // release said no; `reason` says why
+] as const;
+
+export const Delivery = z.object({
+  partner: z.string(),
+  state: z.enum(DELIVERY_STATES),
+  code: z.string().nullable(),
+  reason: z.string().nullable(),
+  at: z.string().nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+/** One step as the fold took it: taken, void (not allowed in the state reached) or crossed. `pending`: own, not yet in the feed. */
+export const HistoryStep = z.object({
+  id: z.string(),
+  verb: z.string(),
+  party: z.string(),
+  unit: z.string(),
+  at: z.string(),
+  reason: z.string().nullable(),
+  evidence: z.string().nullable(),
+  from: z.string(),
+  to: z.string(),
+  outcome: z.enum(['taken', 'void', 'crossed', 'pending']),
+  version: z.string().describe('`modified` of the version that the step binds'),
+});
+export type HistoryStep = z.infer<typeof HistoryStep>;
+
+export const PartyProgress = z.object({
+  progress: z.string().nullable(),
+  at: z.string().nullable(),
+  evidence: z.array(z.string()),
+});
+
+/** `GET /api/v1/records/{id}`. `record` is the STIX object with the parts that the reader may see. */
+export const RecordView = z.object({
+  record: z.record(z.string(), z.unknown()),
+  c: z.string().describe('commitment of this version, base64'),
+  state: z.string().describe('joint state by the fold; `current` or `revoked` for types without a life cycle'),
+  delivery: z.array(Delivery),
+  feed: z.object({ origin: z.string(), index: z.number().int() }).nullable(),
+  publisher: z.string(),
+  place: z.enum(['internal', 'shared']),
+  withheld: z.number().int().describe('parts of this version that the reader does not see'),
+  history: z.array(HistoryStep),
+  byParty: z.record(z.string(), PartyProgress),
+  allowed: z.array(z.string()).describe('verbs that this person may step now'),
+  earlier: z.array(z.object({ modified: z.string(), state: z.string() })),
+});
+export type RecordView = z.infer<typeof RecordView>;
+
+/** `GET /api/v1/records?accord=&type=&cursor=`, newest first. */
+export const RecordList = z.object({ records: z.array(RecordView), next: z.string().nullable() });
+export type RecordList = z.infer<typeof RecordList>;
+
+/**
+ * `POST /api/v1/records`: a STIX object. The node fills what the author may leave out: id, spec_version, created,
+ * modified, created_by_ref, extensions, the channel's default markings; `accord_ref` and, for a commitment,
+ * `channel` (`secretariat`). A commitment's `responsible` may be given as `both`, a side's letter, a party's name or ids.
+ */
+export const NewRecord = z.looseObject({ type: z.string().min(1) });
+
+/** `POST /api/v1/records/{id}/steps` and `POST /api/v1/accords/{id}/steps`. */
+export const NewStep = z.strictObject({
+  verb: z.string().min(1).max(64),
+  reason: z.string().max(4000).optional(),
+  evidence: z.string().max(20_000).optional(),
+  modified: z.string().optional().describe('the version meant; the current one if left out'),
+});
+export type NewStep = z.infer<typeof NewStep>;

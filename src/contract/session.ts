@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** A text by language tag: `en`, `zh-Hans`, `ur`. `en` stands in for a missing one. */
+export const Localized = z.record(z.string(), z.string());
+export type Localized = z.infer<typeof Localized>;
+
+/** `GET /api/v1/session`: who is signed in, at which party's node, and what they may do. */
+export const Session = z.object({
+  person: z.object({
+    id: z.string(),
+    name: z.string(),
+    role: z.string(),
+    unit: z.string(),
+    locale: z.string(),
+  }),
+  party: z.object({ id: z.string(), names: Localized, fingerprint: z.string() }),
+  partners: z.array(z.object({ id: z.string(), names: Localized, fingerprint: z.string() })),
+  permissions: z.array(z.string()),
+  accords: z.array(z.object({ id: z.string(), name: Localized, state: z.string() })),
+});
+export type Session = z.infer<typeof Session>;
