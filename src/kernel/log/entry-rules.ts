@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { RECALL_CODES, RECEIPT_CODES, RECEIPT_STATES } from './entry-codes.ts';
 import type { Entry, EntryKind } from './entry.ts';
 
-const MAX_EXCEPTIONS = 8;
+export const MAX_EXCEPTIONS = 8;
 
 type Check = (value: JsonValue | undefined, path: string) => void;
 

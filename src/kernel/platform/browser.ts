@@ -2,7 +2,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as nobleSha256, sha512 } from '@noble/hashes/sha2.js';
 import { notBase64, requireLength } from './encoding.ts';
-import { isSoundPublicKey } from './public-key.ts';
+import { mayHold } from './sound-points.ts';
 
 export { fromUtf8, toHex, utf8 } from './encoding.ts';
 
@@ -29,11 +29,11 @@ export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
 const { Point } = ed25519;
 
 /**
- * RFC 8032 without cofactor, on sound public keys only. The library's own `verify` multiplies by the cofactor and
+ * RFC 8032 without cofactor, on sound points only. The library's own `verify` multiplies by the cofactor and
  * so accepts signatures that node:crypto refuses; the equation is therefore written out here.
  */
 export function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== 64 || !isSoundPublicKey(publicKey)) return false;
+  if (!mayHold(publicKey, signature)) return false;
   const r = signature.subarray(0, 32);
   const s = littleEndian(signature.subarray(32));
   if (s >= Point.Fn.ORDER) return false;

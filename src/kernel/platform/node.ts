@@ -1,7 +1,7 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { notBase64, requireLength } from './encoding.ts';
-import { isSoundPublicKey } from './public-key.ts';
+import { mayHold } from './sound-points.ts';
 
 export { fromUtf8, toHex, utf8 } from './encoding.ts';
 
@@ -27,9 +27,9 @@ export function ed25519PublicKey(seed: Uint8Array): Uint8Array {
   return plain(createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' }).subarray(SPKI.length));
 }
 
-/** RFC 8032 without cofactor, on sound public keys only; wrong lengths are simply not valid. */
+/** RFC 8032 without cofactor, on sound points only; wrong lengths are simply not valid. */
 export function ed25519Verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
-  if (signature.length !== 64 || !isSoundPublicKey(publicKey)) return false;
+  if (!mayHold(publicKey, signature)) return false;
   try {
     const key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
     return verify(null, message, key, signature);

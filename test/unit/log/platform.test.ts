@@ -1,3 +1,5 @@
+import { ed25519 } from '@noble/curves/ed25519.js';
+import { sha512 } from '@noble/hashes/sha2.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as browser from '../../../src/kernel/platform/browser.ts';
@@ -57,6 +59,29 @@ describe('node and browser', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('agree on keys and signatures that a dishonest signer bends by points of small order', () => {
+    const { Point } = ed25519;
+    const torsion = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a'); // of order 8
+    const number = (bytes: Uint8Array) => BigInt(`0x${node.toHex(bytes.toReversed())}`) % Point.Fn.ORDER;
+    const spell = (value: bigint) => hex(value.toString(16).padStart(64, '0')).toReversed();
+    const verdicts = new Set<boolean>();
+    fc.assert(
+      fc.property(fc.bigInt(2n, Point.Fn.ORDER - 1n), fc.bigInt(0n, Point.Fn.ORDER - 1n), fc.nat(7), fc.nat(7), fc.nat(255), (secret, nonce, keyBend, rBend, salt) => {
+        const bend = (point: typeof torsion, by: number) => (by === 0 ? point : point.add(torsion.multiply(BigInt(by))));
+        const key = bend(Point.BASE.multiply(secret), keyBend).toBytes();
+        const r = bend(nonce === 0n ? Point.ZERO : Point.BASE.multiply(nonce), rBend).toBytes();
+        const message = Uint8Array.of(salt);
+        const k = number(sha512(Uint8Array.of(...r, ...key, ...message)));
+        const signature = Uint8Array.of(...r, ...spell((nonce + k * secret) % Point.Fn.ORDER));
+        const verdict = node.ed25519Verify(key, message, signature);
+        verdicts.add(verdict);
+        expect(browser.ed25519Verify(key, message, signature)).toBe(verdict);
+      }),
+      { numRuns: 60, examples: [[2n, 0n, 0, 0, 0], [2n, 0n, 1, 3, 1], [3n, 5n, 0, 0, 0], [3n, 5n, 4, 0, 0]] },
+    );
+    expect(verdicts).toEqual(new Set([true, false]));
   });
 
   it('agree on every signature with one bit changed', () => {
