@@ -1,0 +1,95 @@
+import type { JsonObject } from '../json/types.ts';
+import { COMMON_OWN, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
+import { parseId } from './ids.ts';
+import { anyText, constant, fault, fullDate, hash32, idOf, integer, key, language, list, milliseconds, oneOf, sha256Hex, shape, text, textWhere, timestamp } from './rules.ts';
+import { defineType } from './table.ts';
+import { isPartialDate } from './timestamps.ts';
+import type { CrossRule, TypeTable } from './table.ts';
+import { CHARTER, COMMITMENT_KINDS, SECRETARIAT, STATED, VERBS } from './values.ts';
+
+const quote = shape({ type: constant('TextQuoteSelector'), exact: text(LONG_TEXT), prefix: anyText(SHORT_TEXT), suffix: anyText(SHORT_TEXT) });
+const offset = integer(0, 10_000_000);
+const source = shape({ 'title?': text(SHORT_TEXT), lang: language, sha256: sha256Hex, start: offset, end: offset });
+
+/** As far as a text goes: `2026`, `2026-09`, `2026-09-30`, `2032 Q1`, `2022 spring`. */
+const DUE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?| [A-Za-z0-9][A-Za-z0-9 -]{0,30})?$/;
+const due = textWhere((value) => (value.charAt(4) === ' ' ? DUE.test(value) : isPartialDate(value)), 'a real date as far as it is known', { pattern: DUE.source });
+
+const soundSpan: CrossRule = ({ source: span }) => {
+  const { start, end } = span as { start: number; end: number };
+  return start < end ? undefined : fault('is not after start', 'source', 'end');
+};
+
+export const COMMITMENT: TypeTable = defineType({
+  clause: 'docs/protocol/schemas/commitment.schema.json',
+  properties: {
+    ...COMMON_OWN,
+    channel: constant(SECRETARIAT),
+    'title?': text(SHORT_TEXT),
+    kind: oneOf(COMMITMENT_KINDS),
+    responsible: list(idOf('identity'), { max: 2, unique: true }),
+    status: oneOf(STATED),
+    'recurrence?': text(200),
+    'due?': due,
+    'theme?': key,
+    quote,
+    source,
+  },
+  crossRules: [modifiedNotBeforeCreated, soundSpan],
+});
+
+const verbs: Readonly<Record<string, readonly string[]>> = VERBS;
+
+const verbFitsSubject: CrossRule = ({ subject, verb, channel, accord_ref }) => {
+  const { id } = subject as { id: string };
+  const type = parseId(id)?.type ?? '';
+  const allowed = verbs[type];
+  if (!allowed?.includes(String(verb))) return fault(`is not stepped on ${type}`, 'verb');
+  if (type !== 'accord') return undefined;
+  if (id !== accord_ref) return fault('is another accord than the step names', 'subject', 'id');
+  return channel === CHARTER ? undefined : fault(`a step on an accord is on the channel ${CHARTER}`, 'channel');
+};
+
+const neverRevised: CrossRule = ({ created, modified, revoked }: JsonObject) =>
+  modified !== created ? fault('a step is never revised', 'modified') : revoked === true ? fault('a step is never revoked', 'revoked') : undefined;
+
+export const STEP: TypeTable = defineType({
+  clause: 'docs/protocol/schemas/step.schema.json',
+  properties: {
+    ...COMMON_OWN,
+    subject: shape({ id: idOf(...Object.keys(VERBS)), modified: milliseconds, c: hash32 }),
+    verb: oneOf(Object.values(VERBS).flat()),
+    'reason?': text(4000),
+    'evidence?': text(LONG_TEXT),
+    unit: text(SHORT_TEXT),
+    at: timestamp,
+  },
+  unmarkable: ['subject', 'verb'],
+  crossRules: [neverRevised, verbFitsSubject],
+});
+
+const participant = shape({ office: text(SHORT_TEXT), side: text(200), 'name?': text(SHORT_TEXT), 'retain_until?': fullDate });
+
+const namesAreKeptUntil: CrossRule = ({ participants }) => {
+  for (const [i, person] of ((participants ?? []) as unknown as readonly JsonObject[]).entries()) {
+    if (person['name'] !== undefined && person['retain_until'] === undefined) return fault('a name is kept until a date only: retain_until', 'participants', i, 'retain_until');
+  }
+  return undefined;
+};
+
+/** The internal record of a text that was read. It holds names, so it is closed. */
+export const STATEMENT: TypeTable = defineType({
+  clause: 'docs/protocol/schemas/statement.schema.json',
+  closed: true,
+  properties: {
+    ...COMMON_OWN,
+    'title?': text(SHORT_TEXT),
+    lang: language,
+    sha256: sha256Hex,
+    'meeting?': shape({ 'date?': text(40), 'place?': text(SHORT_TEXT), 'format?': text(200) }),
+    participants: list(participant, { min: 0, max: 500 }),
+  },
+  crossRules: [modifiedNotBeforeCreated, namesAreKeptUntil],
+});
+
+export const WORK_TYPES: Readonly<Record<string, TypeTable>> = { commitment: COMMITMENT, step: STEP, statement: STATEMENT };
