@@ -1,0 +1,45 @@
+import { statfs } from 'node:fs/promises';
+
+const mebibyte = 2 ** 20;
+
+/** Given on the command line at every start, so a cluster never keeps the settings of an earlier release. */
+export async function serverSettings(socketDir: string, port: number, isUnsafe: boolean): Promise<string[]> {
+  const settings: Record<string, string> = {
+    listen_addresses: '',
+    unix_socket_directories: socketDir,
+    unix_socket_permissions: '0700',
+    port: String(port),
+    max_connections: '100',
+    shared_buffers: '64MB',
+    huge_pages: 'off',
+    max_wal_size: '512MB',
+    jit: 'off',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    log_checkpoints: 'off',
+    log_line_prefix: '%m [%p] ',
+    ...((await isSharedMemorySmall()) ? { dynamic_shared_memory_type: 'mmap' } : {}),
+    ...(isUnsafe ? unsafeSettings : {}),
+  };
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** For tests alone: the cluster does not survive a crash of the machine. */
+const unsafeSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  synchronous_commit: 'off',
+  wal_level: 'minimal',
+  max_wal_senders: '0',
+};
+
+/** Containers often get 64 MB of /dev/shm, which one parallel query can fill. */
+async function isSharedMemorySmall(): Promise<boolean> {
+  if (process.platform !== 'linux') return false;
+  try {
+    const { bavail, bsize } = await statfs('/dev/shm');
+    return bavail * bsize < 256 * mebibyte;
+  } catch {
+    return true;
+  }
+}

@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+/** One project per folder of test/. Those with a database share one embedded cluster, made at the first need of it. */
+const projects = [
+  { name: 'unit', needsDatabase: false, timeout: 20_000 },
+  { name: 'store', needsDatabase: true, timeout: 60_000 },
+  { name: 'two-nodes', needsDatabase: true, timeout: 120_000 },
+  { name: 'cli', needsDatabase: false, timeout: 120_000 },
+  { name: 'browser', needsDatabase: false, timeout: 300_000 },
+];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: projects
+      .filter(({ name }) => existsSync(new URL(`test/${name}`, import.meta.url)))
+      .map(({ name, needsDatabase, timeout }) => ({
+        test: {
+          name,
+          include: [`test/${name}/**/*.test.ts`],
+          pool: 'forks' as const,
+          testTimeout: timeout,
+          hookTimeout: timeout,
+          globalSetup: needsDatabase ? ['test/support/postgres-setup.ts'] : [],
+        },
+      })),
+  },
+});
