@@ -1,0 +1,37 @@
+import { datesIn } from './dates.ts';
+import type { Document } from './document.ts';
+import type { IncidentRecord } from './reading.ts';
+
+/** Stage 8: attacks and the like that the text points to: with a name, a place or a date, not attacks in general. */
+const OCCURRENCE = '(?:attacks?|bombings?|blasts?|explosions?|assaults?|shootings?|hijackings?|kidnappings?|abductions?|massacres?|killings?|assassinations?|incidents?|outages?|breach(?:es)?|hacks?|intrusions?)';
+const PATTERNS: readonly RegExp[] = [
+  new RegExp(`\\b(?:the |an? )?(?:\\p{Lu}[\\p{L}\\p{M}’'-]+ ){1,3}(?:terrorist |terror |suicide |bomb |cyber ?)?${OCCURRENCE}\\b(?! (?:on|against) terror)`, 'u'),
+  new RegExp(`\\b(?:the |an? )?(?:[\\p{Ll}-]+ ){0,3}${OCCURRENCE} (?:(?:on|against|in|at|near|of) (?:the )?(?:[\\p{L}’'-]+ ){0,5}?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,2}|\\d{4})(?:[ ,]+(?:of |in |on |and )?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,2}|\\d{4}))*)`, 'u'),
+];
+const GENERAL = /\b(?:prevent|combat|counter|against future|future|any|potential|such|all|cyber incident response|incident response)\b/iu;
+const NOT_A_NAME = /^(?:The|A|An|Such|These|Those|This|All|Any|Both|Suicide|Terrorist|Terror|Cyber|Joint|Critical|Major|Security)\b/u;
+
+export function incidentsIn(doc: Document): IncidentRecord[] {
+  const records: IncidentRecord[] = [];
+  for (const sentence of doc.sentences) {
+    if (sentence.block.role !== 'body' || sentence.end - sentence.start > 4000) continue;
+    const text = sentence.text.replace(/\n/gu, ' ');
+    for (const pattern of PATTERNS) {
+      for (const match of text.matchAll(new RegExp(pattern.source, 'gu'))) {
+        const raw = match[0].trim();
+        const lead = /^(?:the|an?|The|An?) /u.exec(raw)?.[0].length ?? 0;
+        const name = raw.slice(lead);
+        if (NOT_A_NAME.test(name) || GENERAL.test(name) || /\b(?:prevent|against|combat|counter|from) (?:any |future |further |such )?$/iu.test(text.slice(0, match.index + lead))) continue;
+        const start = sentence.start + match.index + lead;
+        const end = sentence.start + match.index + raw.length;
+        const merged = records.findIndex((other) => (start < other.end && other.start < end) || kin(other.name, name));
+        if (merged >= 0) continue;
+        const date = datesIn(text.slice(match.index, match.index + raw.length + 20), 0, doc.year)[0];
+        records.push({ start, end, name: name.replace(/\s+/gu, ' '), why: [`an occurrence with a name, place or date: ${name}`], ...(date ? { date: date.value } : {}) });
+      }
+    }
+  }
+  return records;
+}
+
+const kin = (a: string, b: string): boolean => a.toLowerCase().includes(b.toLowerCase()) || b.toLowerCase().includes(a.toLowerCase());

@@ -1,0 +1,71 @@
+import type { Document } from './document.ts';
+import { mentionsIn } from './gazetteer.ts';
+import type { FoundMeeting } from './meeting.ts';
+import type { Person } from './persons.ts';
+import type { ParticipantRecord } from './reading.ts';
+import type { Sentence } from './tag.ts';
+
+/** Stage 4b: of all persons named, those whom the text places in the meeting or in a delegation. */
+const PRESENT = /\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+const ELSEWHERE = /\b(?:previous|earlier|last (?:year|month)|called on (?:the )?|condolences|greetings|messages? from|on behalf of)\b/iu;
+const NOT_PRESENT = /\b(?:spokes(?:person|man|woman)|press|photographer|correspondent|reporter)\b/iu;
+
+export function participantsIn(doc: Document, meeting: FoundMeeting | undefined): ParticipantRecord[] {
+  const found: { person: Person; side: string | undefined; why: string }[] = [];
+  for (const sentence of doc.sentences) {
+    const own = doc.persons.filter((person) => person.start >= sentence.start && person.end <= sentence.end);
+    if (own.length === 0) continue;
+    const why = presence(doc, sentence, meeting);
+    if (why === undefined) continue;
+    const side = sideOfList(doc, sentence);
+    for (const person of own) {
+      if (NOT_PRESENT.test(person.title ?? '')) continue;
+      found.push({ person, side: person.side ?? side, why });
+    }
+  }
+  const records: ParticipantRecord[] = [];
+  for (const { person, side, why } of found) {
+    const known = records.findIndex((record) => sameName(record.name, person.name));
+    const earlier = records[known];
+    if (earlier === undefined) records.push({ start: person.start, end: person.end, name: person.name, why: [why, ...(person.title ? [`office: ${person.title}`] : [])], ...(person.title ? { title: person.title } : {}), ...(side ? { side } : {}) });
+    else if (person.name.length > earlier.name.length) records[known] = { ...earlier, start: person.start, end: person.end, name: person.name, ...(earlier.title ?? person.title ? { title: earlier.title ?? person.title ?? '' } : {}) };
+  }
+  return withSides(doc, records);
+}
+
+function presence(doc: Document, sentence: Sentence, meeting: FoundMeeting | undefined): string | undefined {
+  const text = sentence.text.replace(/\s+/gu, ' ');
+  if (meeting && sentence === meeting.sentence) return 'named where the meeting is reported';
+  if (ELSEWHERE.test(text)) return undefined;
+  const sign = PRESENT.exec(text);
+  if (sign) return `“${sign[0].length > 40 ? sign[0].slice(-40).trim() : sign[0]}”`;
+  if (sentence.block.role === 'title' && /\bmeeting\b|\btalks\b|\bcall\b/iu.test(text)) return 'named in the title of the meeting';
+  return undefined;
+}
+
+/** "The Chinese side was represented by …": the list belongs to the side that opens it. */
+function sideOfList(doc: Document, sentence: Sentence): string | undefined {
+  const opening = /^(?:.{0,90}?)\b(?:delegation|side|team|embassy)\b/iu.exec(sentence.text.replace(/\s/gu, ' '))?.[0] ?? '';
+  const mention = mentionsIn(opening, 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
+  const late = mention ?? mentionsIn(/\bfrom the .{0,60}$/iu.exec(sentence.text)?.[0] ?? '', 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
+  return late && doc.sides.letterOf.get(late.key);
+}
+
+/** Of two sides, one whose persons are all known leaves the rest to the other. */
+function withSides(doc: Document, records: readonly ParticipantRecord[]): ParticipantRecord[] {
+  return records.map((record) => {
+    if (record.side !== undefined) return record;
+    const elsewhere = doc.persons.find((person) => person.side !== undefined && sameName(person.name, record.name));
+    return elsewhere?.side ? { ...record, side: elsewhere.side } : record;
+  });
+}
+
+/** One name is the other, or its last words, or its first (family names come first in half the world). */
+export function sameName(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const parts = long.split(' ');
+  const wanted = short.split(' ');
+  if (wanted.length === 1) return parts[0] === short || parts.at(-1) === short;
+  return wanted.every((part) => parts.includes(part));
+}

@@ -1,0 +1,34 @@
+import { Failure } from '#kernel/errors.ts';
+import { readChinese } from './chinese.ts';
+import { openDocument } from './document.ts';
+import { eventsIn } from './events.ts';
+import { incidentsIn } from './incidents.ts';
+import { languageOf } from './language.ts';
+import { meetingIn } from './meeting.ts';
+import { participantsIn } from './participants.ts';
+import type { Reading } from './reading.ts';
+import { undertakingsIn } from './undertakings.ts';
+import { readUrdu } from './urdu.ts';
+
+export const LONGEST_STATEMENT = 200_000;
+
+/** Reads one official statement. Offline and deterministic: the same text gives the same reading. */
+export function readStatement(text: string): Reading {
+  if (text.length > LONGEST_STATEMENT) throw new Failure('too-large', `A statement may have up to ${LONGEST_STATEMENT} characters; this text has ${text.length}.`);
+  const lang = languageOf(text);
+  if (lang === 'zh') return readChinese(text);
+  if (lang === 'ur') return readUrdu(text);
+  const doc = openDocument(text);
+  const meeting = meetingIn(doc);
+  const commitments = undertakingsIn(doc);
+  return {
+    synthetic: false,
+    lang,
+    parties: doc.sides.parties,
+    meetings: meeting ? [meeting.record] : [],
+    participants: participantsIn(doc, meeting),
+    commitments,
+    events: eventsIn(doc, meeting, commitments),
+    incidents: incidentsIn(doc),
+  };
+}

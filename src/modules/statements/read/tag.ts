@@ -1,0 +1,58 @@
+import winkNLP from 'wink-nlp';
+import type { ItemSentence, ItemToken, PartOfSpeech, WinkMethods } from 'wink-nlp';
+import model from 'wink-eng-lite-web-model';
+import type { Block } from './blocks.ts';
+import type { Span } from './reading.ts';
+
+/** Stage 2: sentences and tags (wink-nlp), laid back on the text by offset. */
+export type Word = Span & { readonly text: string; readonly lower: string; readonly pos: PartOfSpeech };
+
+export type Sentence = Span & { readonly block: Block; readonly text: string; readonly words: readonly Word[] };
+
+let loaded: WinkMethods | undefined;
+const nlp = (): WinkMethods => (loaded ??= winkNLP(model, ['sbd', 'pos']));
+
+export function tagBlock(block: Block): Sentence[] {
+  const its = nlp().its;
+  const doc = nlp().readDoc(block.text);
+  const sentences: Sentence[] = [];
+  let cursor = 0;
+  let open: Word[] = [];
+  doc.sentences().each((item: ItemSentence) => {
+    const words: Word[] = [];
+    item.tokens().each((token: ItemToken) => {
+      const text = token.out();
+      const pos = token.out(its.pos) as PartOfSpeech;
+      const at = block.text.indexOf(text, cursor);
+      if (pos === 'SPACE' || text.trim() === '' || at < 0) return;
+      cursor = at + text.length;
+      const start = block.start + at;
+      words.push({ text, lower: text.toLowerCase().replace(/[‘’]/gu, "'"), pos, start, end: start + text.length });
+    });
+    if (open.length > 0 && !begins(open, words)) open.push(...words);
+    else {
+      if (open.length > 0) sentences.push(sentenceOf(block, open));
+      open = words;
+    }
+  });
+  if (open.length > 0) sentences.push(sentenceOf(block, open));
+  return sentences;
+}
+
+const ABBREVIATION = /(?:^|[\s(.])(?:no|h\.e|mr|mrs|ms|dr|gen|lt|col|hon|prof|st|vs|art|para|u\.s|u\.k|[a-z])\.$/iu;
+
+/** The library ends a sentence at "H.E." and "Velasco,."; a new one begins in upper case after a real stop. */
+function begins(before: readonly Word[], words: readonly Word[]): boolean {
+  const first = words[0];
+  const last = before.at(-1);
+  if (first === undefined || last === undefined) return false;
+  if (/^(?:and|but|or|\p{Ll}+)$/u.test(first.text)) return false;
+  const tail = before.slice(-3).map((word) => word.text).join('');
+  return !ABBREVIATION.test(` ${tail}`) || /^(?:the|they|both|this|in|he|she|we)$/iu.test(first.text);
+}
+
+function sentenceOf(block: Block, words: readonly Word[]): Sentence {
+  const start = words[0]?.start ?? block.start;
+  const end = words.at(-1)?.end ?? start;
+  return { block, start, end, words, text: block.text.slice(start - block.start, end - block.start) };
+}
