@@ -41,14 +41,6 @@ export function settle(
   return taken === 'over' ? 'session-over' : taken;
 }
 
-export type Opened = { readonly partner: string; readonly state: 'fresh' | SessionCode };
-
-/** For a message that is wholly there: `authenticate` and `settle` in one. */
-export async function openRequest(message: RequestMessage, door: Door): Promise<Opened> {
-  const by = await authenticate(message, door);
-  return { partner: by.keyId, state: settle(by, message, door.sessions) };
-}
-
 /** `request` must have been authenticated: a stranger gets nothing signed. */
 export async function sealResponse(answer: Answer, request: RequestHead, door: Door): Promise<Sealed> {
   const { body, type } = encode(answer);
