@@ -1,0 +1,76 @@
+/**
+ * Who may do what at this node, as data. What a person may *see* is decided elsewhere, by memberships and visibility
+ * classes: a permission opens a door, it never widens the view.
+ *
+ * Reasons for the less obvious ones:
+ * - The administrator runs the node and its pairings and reads no content; whoever holds the machine should not hold the files too.
+ * - Oversight reads everything that it is a member of, also who read what, and never writes; it may export, since its
+ *   findings must be provable outside the node.
+ * - An accord is ratified, suspended or ended by those who answer for it, the minister's office and the secretary who
+ *   acts on its behalf; suspension must not wait for a minister, so the secretary's is enough.
+ * - Feeds, as shown, are sizes, roots and signatures: the administrator, who keeps them running, sees them too.
+ * - Drafts are their author's or unit's own; only those who write records have any.
+ */
+export const ROLES = [
+  'liaison-officer',
+  'secretary',
+  'duty-officer',
+  'dispatcher',
+  'analyst',
+  'case-officer',
+  'central-authority',
+  'training-coordinator',
+  'administrator',
+  'oversight',
+  'minister-office',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+const WRITERS: readonly Role[] = [
+  'liaison-officer',
+  'secretary',
+  'duty-officer',
+  'dispatcher',
+  'analyst',
+  'case-officer',
+  'central-authority',
+  'training-coordinator',
+];
+
+const READERS: readonly Role[] = [...WRITERS, 'oversight', 'minister-office'];
+
+const HOLDERS = {
+  'session.read': ROLES,
+  'records.read': READERS,
+  'records.write': WRITERS,
+  'steps.write': WRITERS,
+  'drafts.write': WRITERS,
+  'accords.step': ['secretary', 'minister-office'],
+  'statements.read': READERS,
+  'feeds.read': [...READERS, 'administrator'],
+  'exports.create': ['secretary', 'oversight'],
+  'partners.read': [...READERS, 'administrator'],
+  'partners.write': ['administrator'],
+  'access.read': ['oversight'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof HOLDERS;
+
+export function holds(role: Role, permission: Permission): boolean {
+  const holders: readonly Role[] = HOLDERS[permission];
+  return holders.includes(role);
+}
+
+export function permissionsOf(role: Role): Permission[] {
+  return PERMISSIONS.filter((permission) => holds(role, permission));
+}
+
+const isPermission = (name: string): name is Permission => Object.hasOwn(HOLDERS, name);
+
+export const PERMISSIONS: readonly Permission[] = Object.keys(HOLDERS).filter(isPermission);
+
+export function isRole(text: string): text is Role {
+  const roles: readonly string[] = ROLES;
+  return roles.includes(text);
+}

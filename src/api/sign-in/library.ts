@@ -1,0 +1,116 @@
+import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { isAPIError } from 'better-auth/api';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { PostgresDialect } from 'kysely';
+import type pg from 'pg';
+import { sha256, toHex, utf8 } from '#platform';
+
+export type SignInOptions = {
+  readonly pool: pg.Pool;
+  /** As the browser writes it, with scheme and port. */
+  readonly baseUrl: string;
+  /** The identity id of the party whose node this is. */
+  readonly partyId: string;
+  /** From the node's key folder; at least 32 random characters. Whoever has it and the database can forge a session. */
+  readonly secret: string;
+  /** What the library complains of, in one line. */
+  readonly report: (message: string, cause?: unknown) => void;
+};
+
+/** Set by us from the connection, so a caller cannot choose the address that the attempts are counted by. */
+export const CLIENT_ADDRESS = 'x-entente-client-address';
+
+export const LINK_LIFETIME_S = 24 * 60 * 60;
+const SESSION_LIFETIME_S = 7 * 24 * 60 * 60;
+
+/** A link is handed over inside the process: only a caller within it can give this. No e-mail is ever sent. */
+export type Delivery = { readonly deliver: (url: string) => void };
+
+export type Library = ReturnType<typeof openLibrary>;
+
+export function openLibrary(options: SignInOptions) {
+  return betterAuth(libraryOptions(options));
+}
+
+export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignInOptions) {
+  return {
+    appName: 'Entente',
+    baseURL: baseUrl,
+    basePath: '/api/auth',
+    // The list form also keeps the library from reading a secret out of the environment.
+    secrets: [{ version: 1, value: secret }],
+    secret,
+    database: { dialect: new PostgresDialect({ pool }), type: 'postgres', schemaName: 'sign_in', transaction: true },
+    telemetry: { enabled: false },
+    logger: { level: 'warn', log: (level, message) => report(oneLine(`sign-in ${level}: ${message}`)) },
+    onAPIError: {
+      onError: (error) => {
+        if (!isAPIError(error) || error.statusCode >= 500) report('sign-in failed', error);
+      },
+    },
+    emailAndPassword: { enabled: false },
+    user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    session: {
+      // Ends seven days after signing in, used or not: nothing prolongs it.
+      expiresIn: SESSION_LIFETIME_S,
+      disableSessionRefresh: true,
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    account: {
+      fields: {
+        userId: 'user_id',
+        accountId: 'account_id',
+        providerId: 'provider_id',
+        accessToken: 'access_token',
+        refreshToken: 'refresh_token',
+        idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at',
+        updatedAt: 'updated_at',
+      },
+    },
+    verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    rateLimit: {
+      enabled: true, // the library's default depends on NODE_ENV
+      storage: 'database',
+      modelName: 'rate_limit',
+      fields: { lastRequest: 'last_request' },
+      window: 60,
+      max: 120,
+    },
+    advanced: {
+      // Cookies do not keep ports apart: two nodes on one host must not overwrite each other's.
+      cookiePrefix: `entente-${toHex(sha256(utf8(`${partyId} ${baseUrl}`))).slice(0, 8)}`,
+      // The page needs no session, and all that it asks for afterwards comes from the same site; so Strict costs nothing.
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'strict' },
+      ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS] },
+      disableOriginCheck: false, // both are otherwise off under NODE_ENV=test
+      disableCSRFCheck: false,
+    },
+    plugins: [
+      magicLink({
+        expiresIn: LINK_LIFETIME_S,
+        disableSignUp: true,
+        storeToken: 'hashed',
+        rateLimit: { window: 60, max: 10 },
+        sendMagicLink: ({ url, metadata }) => {
+          const deliver: unknown = metadata?.['deliver'];
+          if (typeof deliver === 'function') deliver(url);
+        },
+      }),
+    ],
+  } satisfies BetterAuthOptions;
+}
+
+/** Parts of it may come from a request. */
+function oneLine(message: string): string {
+  return message.replace(/\s+/g, ' ').slice(0, 300);
+}

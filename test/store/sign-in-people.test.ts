@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { endMembership, membershipsOf, putMembership } from '#store/people/membership.ts';
+import { allPeople, personById, personByUser, putPerson } from '#store/people/person.ts';
+import { findToken, issueToken, revokeToken, tokensOf, touchToken } from '#store/people/token.ts';
+import { tokenHash } from '#store/people/token-text.ts';
+import { cloneDatabase } from '../support/postgres.ts';
+
+let pool: pg.Pool;
+
+beforeAll(async () => {
+  const { appUrl } = await cloneDatabase();
+  pool = new pg.Pool(appUrl);
+  await pool.query(
+    `insert into sign_in."user" (id, name, email, email_verified) values ('u1', 'Office', 'a@sign-in.invalid', true)`,
+  );
+});
+afterAll(() => pool.end());
+
+const person = {
+  id: 'p1',
+  userId: 'u1',
+  party: 'identity--8a9bd0c8-7d50-4b3c-9d7a-0d7f6fbb5a11',
+  name: 'Office of the secretary',
+  locale: 'ur',
+  role: 'secretary',
+  unit: 'JWG secretariat',
+  officerNumber: 'S-1',
+};
+const at = new Date('2026-03-01T09:00:00Z');
+const randomness = (bytes: number) => new Uint8Array(randomBytes(bytes));
+const hashOf = (token: string) => tokenHash(token) ?? new Uint8Array();
+
+describe('A person', () => {
+  it('is kept and changed, but stays with their party and sign-in', async () => {
+    await putPerson(pool, person);
+    await putPerson(pool, {
+      ...person,
+      role: 'oversight',
+      unit: 'Inspectorate',
+      party: 'identity--other',
+      userId: 'u2',
+    });
+    const changed = { ...person, role: 'oversight', unit: 'Inspectorate' };
+    expect(await personById(pool, 'p1')).toEqual(changed);
+    expect(await personByUser(pool, 'u1')).toEqual(changed);
+    expect(await allPeople(pool)).toEqual([changed]);
+    expect(await personById(pool, 'p2')).toBeUndefined();
+  });
+
+  it('cannot have a role outside the list', async () => {
+    await expect(putPerson(pool, { ...person, role: 'root' })).rejects.toThrow(/person_role_check/);
+  });
+
+  it('is a member of accords, of all channels or of some, up to a marking', async () => {
+    await putMembership(pool, { personId: 'p1', accordId: 'x-accord--b', channels: ['alerts'], tlp: 'amber' });
+    await putMembership(pool, { personId: 'p1', accordId: 'x-accord--a', channels: null, tlp: 'red' });
+    await putMembership(pool, {
+      personId: 'p1',
+      accordId: 'x-accord--b',
+      channels: ['alerts', 'charter'],
+      tlp: 'green',
+    });
+    expect(await membershipsOf(pool, 'p1')).toEqual([
+      { personId: 'p1', accordId: 'x-accord--a', channels: null, tlp: 'red' },
+      { personId: 'p1', accordId: 'x-accord--b', channels: ['alerts', 'charter'], tlp: 'green' },
+    ]);
+    await endMembership(pool, 'p1', 'x-accord--a');
+    expect((await membershipsOf(pool, 'p1')).length).toBe(1);
+  });
+
+  it('is never a member of no channels, which could be read as all', async () => {
+    await expect(putMembership(pool, { personId: 'p1', accordId: 'x', channels: [], tlp: 'red' })).rejects.toThrow(
+      /check/,
+    );
+  });
+});
+
+describe('A token', () => {
+  it('is found by its hash, and is not itself in the database', async () => {
+    const { id, token } = await issueToken(
+      pool,
+      { personId: 'p1', name: 'nightly', scopes: ['records.read'], at },
+      randomness,
+    );
+    expect(await findToken(pool, hashOf(token), at)).toEqual({
+      id,
+      name: 'nightly',
+      scopes: ['records.read'],
+      personId: 'p1',
+    });
+    const { rows } = await pool.query<{ row: string }>('select t::text as row from people.token t');
+    expect(rows[0]?.row).toContain(token.slice(0, 12));
+    expect(rows[0]?.row).not.toContain(token.slice(12));
+  });
+
+  it('opens nothing after its end, or once revoked', async () => {
+    const later = new Date(at.getTime() + 60_000);
+    const short = await issueToken(
+      pool,
+      { personId: null, name: 'short', scopes: [], at, expiresAt: later },
+      randomness,
+    );
+    expect(await findToken(pool, hashOf(short.token), at)).toMatchObject({ name: 'short', personId: null });
+    expect(await findToken(pool, hashOf(short.token), later)).toBeUndefined();
+    const revoked = await issueToken(pool, { personId: null, name: 'revoked', scopes: [], at }, randomness);
+    await revokeToken(pool, revoked.id, later);
+    expect(await findToken(pool, hashOf(revoked.token), at)).toBeUndefined();
+    expect(await findToken(pool, new Uint8Array(32), at)).toBeUndefined();
+  });
+
+  it('says when it was last used, to the minute', async () => {
+    const { id } = await issueToken(pool, { personId: 'p1', name: 'used', scopes: [], at }, randomness);
+    for (const seconds of [5, 30, 66]) await touchToken(pool, id, new Date(at.getTime() + seconds * 1000));
+    const used = (await tokensOf(pool, 'p1')).find((token) => token.id === id);
+    expect(used).toMatchObject({
+      createdAt: at,
+      expiresAt: null,
+      lastUsedAt: new Date(at.getTime() + 66_000),
+      revokedAt: null,
+    });
+  });
+});
