@@ -8,8 +8,8 @@ export type Actor = { readonly letters: readonly string[]; readonly body: boolea
 /** What pronouns can lean on: the last side that acted, and whether the last plural actor was one side. */
 export type Discourse = { single?: string; plural: readonly string[] };
 
-const BOTH = /\b(?:(?:both|the two|two|the three|three|the four|all|our|their) (?:[\w-]+ ){0,2}(?:sides?|countries|nations|parties|governments|ministers|leaders|delegations|ministries|states|secretaries|presidents|officials|agencies|forces|services|heads|advisors|advisers|teams|units|peoples|partners|police|coordinators|principals|capitals)|the (?:sides|parties|countries|governments|ministers|leaders|officials|delegations|principals|participants|coordinators|secretaries|presidents|advisors|advisers|partners|heads of delegation|delegates|two|three)|both|the [\w ]{0,40}(?:advisors|advisers|ministers|secretaries|presidents|directors|coordinators|commissioners|chiefs) (?:also|of both)|each (?:side|party|country))\b/iu;
-const PLURAL_OFFICE = /^(?:the |both )?(?:[\p{L}-]+ ){0,4}(?:advisors|advisers|ministers|secretaries|presidents|leaders|officials|delegations|coordinators|directors|commissioners|chiefs|representatives|heads)\b/iu;
+const BOTH = /\b(?:(?:both|the two|two|the three|three|the four|all|our|their) (?:[\w-]+ ){0,2}(?:sides?|countries|nations|parties|governments|ministers|leaders|delegations|ministries|states|secretaries|presidents|officials|agencies|forces|services|heads|advisors|advisers|teams|units|peoples|partners|police|coordinators|principals|capitals)|the (?:sides|parties|countries|governments|ministers|leaders|officials|delegations|principals|participants|coordinators|secretaries|presidents|advisors|advisers|partners|heads of delegation|delegates|secretariats|experts|chairs|co-chairs)|both|the [\w ]{0,40}(?:advisors|advisers|ministers|secretaries|presidents|directors|coordinators|commissioners|chiefs|secretariats|experts|co-chairs|heads) (?:also|of both)|each (?:side|party|country))\b/iu;
+const PLURAL_OFFICE = /^(?:the |both )?(?:[\p{L}-]+ ){0,4}(?:advisors|advisers|ministers|secretaries|presidents|leaders|officials|delegations|coordinators|directors|commissioners|chiefs|representatives|heads|secretariats|experts|chairs|co-chairs|units|services)\b/iu;
 const BODY = /\b(?:working group|joint group|group|dialogue|commission|committee|council|task force|mechanism|meeting|session|round|consultations?|talks|network|forum|conference|summit|panel|team|cell|platform)\b/iu;
 
 export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor {
@@ -20,7 +20,7 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
   if (/^(?:we|our|us|ourselves)\b/iu.test(text) || /\b(?:our (?:two )?(?:countries|nations|governments))\b/iu.test(text)) return found(all);
   if (/^they\b/iu.test(text)) return found(discourse.plural.length > 0 ? discourse.plural : all);
   if (/^(?:he|she|it)\b/iu.test(text)) return found(discourse.single === undefined ? [] : [discourse.single]);
-  const body = BODY.test(text);
+  const body = BODY.test(text.split(/ (?:of|between|on|for|under|in) /u)[0] ?? text);
   const letters = new Set<string>();
   for (const mention of mentionsIn(text, 0, doc.sides.gazetteer)) {
     const letter = doc.sides.letterOf.get(mention.key);

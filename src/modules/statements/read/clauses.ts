@@ -41,7 +41,7 @@ export function subjectBefore(words: readonly Word[], verb: number): Range {
 function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
   const word = words[at];
   if (word === undefined) return true;
-  if (SUBORDINATORS.has(word.lower)) return true;
+  if (SUBORDINATORS.has(word.lower)) return !(word.lower === 'that' && words[at - 1]?.pos === 'ADP');
   if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text)) return word.text !== '–' || words[at + 1]?.pos !== 'PROPN';
   if (word.text === ',') return !inNameList(words, at, to);
   if (word.lower === 'and' || word.lower === 'or') return clauseBefore(words, at);
@@ -57,12 +57,13 @@ function inNameList(words: readonly Word[], at: number, to: number): boolean {
   return words.slice(at, to).some((word) => word.lower === 'and');
 }
 
-/** Is the "and" at `at` a joint between clauses? Yes when a finite verb comes before it within its own clause. */
+/** Is the "and" at `at` a joint between clauses? Yes when a finite verb comes before it: within its own clause, or for ", and" within the sentence. */
 function clauseBefore(words: readonly Word[], at: number): boolean {
+  const afterComma = words[at - 1]?.text === ',';
   for (let i = at - 1; i >= 0 && i > at - 40; i -= 1) {
     const word = words[i];
     if (word === undefined || /^[;:.]$/u.test(word.text) || SUBORDINATORS.has(word.lower)) return false;
-    if (word.text === ',') return i === at - 1;
+    if (word.text === ',' && !afterComma) return false;
     if (isFiniteVerb(word)) return true;
   }
   return false;
@@ -98,11 +99,12 @@ export function clauseEnd(words: readonly Word[], from: number, limit: number): 
     if (/^[.!?]$/u.test(word.text) && i === limit - 1) return i;
     if (word.text === '—' || word.text === '--') return i;
     if (word.text === ',') {
-      if (next && (/^(?:which|who|where|whose|while|but|whereas|thereby|thus|with)$/u.test(next.lower) || TAIL_VERBS.test(next.lower))) return i;
+      if (next && (/^(?:which|who|where|whose|while|but|whereas|thereby|thus|with)$/u.test(next.lower) && !(next.lower === 'with' && i - from <= 2) || TAIL_VERBS.test(next.lower))) return i;
       if (next && longPurpose(words, i + 1, from)) return i;
     }
     if (TAIL_VERBS.test(word.lower) && /^(?:while|and)$/u.test(words[i - 1]?.lower ?? '')) return i - 1;
     if (longPurpose(words, i, from)) return i;
+    if (word.lower === 'until' && i - from >= 2 && (next?.pos === 'DET' || next?.pos === 'PRON')) return i;
     if (word.lower === 'and' && next && pastVerb(words, i + 1)) return words[i - 1]?.text === ',' ? i - 1 : i;
   }
   return limit;
@@ -119,7 +121,7 @@ function pastVerb(words: readonly Word[], at: number): boolean {
   if (word === undefined) return false;
   const verb = word.pos === 'ADV' ? words[at + 1] : word;
   if (verb === undefined) return false;
-  return (verb.pos === 'VERB' || verb.pos === 'AUX') && /(?:ed|^will|^would|^conveyed|^took|^gave|^spoke|^said|^paid|^held|^made|^was|^were|^has|^have)$/u.test(verb.lower) && words[at + 1]?.pos !== 'NOUN';
+  return (verb.pos === 'VERB' || verb.pos === 'AUX') && /(?:ed|^will|^would|^conveyed|^took|^gave|^spoke|^said|^paid|^held|^made|^was|^were|^has|^have)$/u.test(verb.lower) && words[at - 2]?.pos !== 'VERB';
 }
 
 export const spanOf = (words: readonly Word[], range: Range): Span => {

@@ -1,3 +1,4 @@
+import { MONTHS_EN } from '../data/calendar.ts';
 import { datesIn } from './dates.ts';
 import type { Document } from './document.ts';
 import type { FoundMeeting } from './meeting.ts';
@@ -6,7 +7,8 @@ import type { CommitmentRecord, EventRecord } from './reading.ts';
 /** Stage 7: other gatherings, with a name and a date or a place; and invitations to visit. */
 const NAMED = /\b(?:\p{Lu}[\p{L}\p{M}’'-]+ (?:(?:on|of|for|and|the|to) )?){1,7}(?:Conference|Forum|Summit|Congress|Assembly|Expo|Exhibition|Symposium|Convention|Exercise|Seminar|Workshop|Ministerial|Olympics|Games)\b(?: (?:on|of|for|in) (?:the )?(?:\p{Lu}[\p{L}\p{M}’'-]+ ?(?:and |of |on )?){1,5})?/gu;
 const ORDINAL = /\b(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|recent|previous|\d{1,2}(?:st|nd|rd|th)) (?:[\p{L}’'-]+ ){0,5}(?:meeting|summit|conference|session|round|dialogue|launch|exercise)\b(?: of the (?:\p{Lu}[\p{L}’'()-]+ ?){1,6})?/gu;
-const WHERE = /^[ ,]*(?:(?:to be |which (?:will be|was) |scheduled to be |was |were )?(?:held|scheduled|hosted|taking place|convened|that took place)? ?)?(?:(?:in|at|on|for) [^.;]{0,60})/u;
+const THEY_MET = /\b(?:their |the )?(?:leaders|presidents|ministers|heads of (?:state|government)) (?:last )?met\b/gu;
+const WHERE = /^(?: by [^.,;]{0,90}?(?= in | at ))?[ ,]*(?:(?:to be |which (?:will be|was) |scheduled to be |was |were )?(?:held|scheduled|hosted|taking place|convened|that took place)? ?)?(?:(?:in|at|on|for) [^.;]{0,60})/u;
 
 export function eventsIn(doc: Document, meeting: FoundMeeting | undefined, commitments: readonly CommitmentRecord[]): EventRecord[] {
   const records: EventRecord[] = [];
@@ -16,7 +18,7 @@ export function eventsIn(doc: Document, meeting: FoundMeeting | undefined, commi
   for (const sentence of doc.sentences) {
     if (sentence.block.role !== 'body' || sentence.end - sentence.start > 4000) continue;
     const text = sentence.text.replace(/\n/gu, ' ');
-    for (const re of [NAMED, ORDINAL]) {
+    for (const re of [NAMED, ORDINAL, THEY_MET]) {
       for (const match of text.matchAll(re)) {
         const end = match.index + match[0].trimEnd().length;
         const tail = WHERE.exec(text.slice(end))?.[0] ?? '';
@@ -26,9 +28,10 @@ export function eventsIn(doc: Document, meeting: FoundMeeting | undefined, commi
         const place = /\b(?:in|at) (?:the )?(\p{Lu}[\p{L}\p{M}’'-]+(?: \p{Lu}[\p{L}\p{M}’'-]+){0,3})/gu;
         const spot = [...around.matchAll(place)].map((found) => found[1]).find((name) => name !== undefined && datesIn(`in ${name}`, 0, '2000').length === 0);
         if (date === undefined && spot === undefined) continue;
-        if (re === ORDINAL && (own(commitments, sentence.start + match.index) || (meeting && meeting.sentence === sentence))) continue;
+        if (re !== NAMED && (own(commitments, sentence.start + match.index) || (meeting && meeting.sentence === sentence))) continue;
         if (re === NAMED && meeting && meeting.sentence === sentence && /met|held|conven/iu.test(text.slice(0, match.index))) continue;
-        take({ start: sentence.start + match.index, end: sentence.start + end + kept.length, name: match[0].trim().replace(/\s+/gu, ' ').replace(/^the /u, ''), why: [`named gathering: ${match[0].trim()}`], ...(date ? { date: date.value } : {}), ...(spot ? { place: spot } : {}) });
+        const name = match[0].trim().replace(/\s+/gu, ' ').replace(/^the /u, '').replace(new RegExp(` (?:on|in|of) (?:${MONTHS_EN.join('|')})$`, 'iu'), '');
+        take({ start: sentence.start + match.index, end: sentence.start + end + kept.length, name, why: [`named gathering: ${match[0].trim()}`], ...(date ? { date: date.value } : {}), ...(spot ? { place: spot } : {}) });
       }
     }
     const visit = /\binvit(?:ation|ed)\b (?:to )?((?:[\p{L}\p{M}.’'-]+ ){1,8}?)to (?:pay (?:a|an) (?:\w+ )?visit to|visit) ((?:the )?\p{Lu}[\p{L}\p{M}’'-]+(?: \p{Lu}[\p{L}\p{M}’'-]+)?)/u.exec(text);

@@ -6,7 +6,7 @@ import type { IncidentRecord } from './reading.ts';
 const OCCURRENCE = '(?:attacks?|bombings?|blasts?|explosions?|assaults?|shootings?|hijackings?|kidnappings?|abductions?|massacres?|killings?|assassinations?|incidents?|outages?|breach(?:es)?|hacks?|intrusions?)';
 const PATTERNS: readonly RegExp[] = [
   new RegExp(`\\b(?:the |an? )?(?:\\p{Lu}[\\p{L}\\p{M}’'-]+ ){1,3}(?:terrorist |terror |suicide |bomb |cyber ?)?${OCCURRENCE}\\b(?! (?:on|against) terror)`, 'u'),
-  new RegExp(`\\b(?:the |an? )?(?:[\\p{Ll}-]+ ){0,3}${OCCURRENCE} (?:(?:on|against|in|at|near|of) (?:the )?(?:[\\p{L}’'-]+ ){0,5}?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,2}|\\d{4})(?:[ ,]+(?:of |in |on |and )?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,2}|\\d{4}))*)`, 'u'),
+  new RegExp(`\\b(?:the |an? )?(?:(?:terrorist|terror|suicide|bomb|ransomware|cyber|deadly|armed|arson|drone|missile|twin|heinous|cowardly|cross-border|rocket|knife|vehicle|car|gun|recent|data|network|power) ){0,3}${OCCURRENCE} (?:(?:on|against|in|at|near|of) (?:the )?(?:[\\p{L}’'-]+ ){0,5}?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,4})(?:[ ,]+(?:of |in |on |and )?(?:\\p{Lu}[\\p{L}\\p{M}’'-]*|\\d{1,4}))*)`, 'u'),
 ];
 const GENERAL = /\b(?:prevent|combat|counter|against future|future|any|potential|such|all|cyber incident response|incident response)\b/iu;
 const NOT_A_NAME = /^(?:The|A|An|Such|These|Those|This|All|Any|Both|Suicide|Terrorist|Terror|Cyber|Joint|Critical|Major|Security)\b/u;

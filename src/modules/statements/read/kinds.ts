@@ -13,7 +13,7 @@ const CADENCED = CADENCES_EN.map((cadence) => cadence.pattern);
 const SIGNALS: readonly { readonly kind: Kind; readonly re: RegExp }[] = [
   { kind: 'event-attendance', re: /^(?:(?:to|will|pay|visit|attend|participate)\s+)*(?:pay (?:a|an) (?:\w+ )?visit|visit(?:ing|s|ed)?\b(?! by)|attend(?:s|ing|ed)?\b|participat(?:e|es|ing) in|take part in|travel to)/iu },
   { kind: 'event-attendance', re: /\b(?:conduct|hold|host|carry out|organi[sz]e|stage|undertake)(?:ing|s|ed)? (?:[\w-]+ ){0,5}(?:exercises?|conference|symposium|joint drills?|military drills?)\b/iu },
-  { kind: 'protection-measure', re: /\b(?:protection|security|safety) (?:unit|force|division|corps|cell|personnel|troops|measures|arrangements|cover)\b(?! cooperation)/iu },
+  { kind: 'protection-measure', re: /\b(?:protection|security|safety) (?:unit|force|division|corps|troops|measures|arrangements|cover)\b(?! cooperation)/iu },
   { kind: 'protection-measure', re: /\b(?:protect(?:s|ed|ing|ion)?|safeguard(?:s|ed|ing)?|security|safety|secur(?:e|ing)|guard(?:ing)?|ensur(?:e|ing) the safety)\b[^.;]{0,45}\b(?:nationals|citizens|personnel|workers|projects?|sites?|embass(?:y|ies)|missions?|diplomats?|premises|visitors|tourists|residents|institutions|convoys?|facilities|critical infrastructure|engineers|staff)\b/iu },
   { kind: 'establish-mechanism', re: new RegExp(`\\b${CREATE}\\b(?: [\\p{L}\\p{N}’'-]+,?){0,8}? ${BODY}\\b`, 'iu') },
   { kind: 'establish-mechanism', re: new RegExp(`\\b(?:establishment|creation|formation|setting up|opening|launch|conclusion|signing|institutionali[sz]ation) of\\b`, 'iu') },
@@ -21,6 +21,7 @@ const SIGNALS: readonly { readonly kind: Kind; readonly re: RegExp }[] = [
   { kind: 'training', re: /\b(?:train(?:s|ed)?|training|courses?|workshops?|seminars?|instruct(?:ion|ors) for|exchange programm?es?|scholarships?|fellowships?|curricul(?:um|a))\b/iu },
   { kind: 'information-sharing', re: /\b(?:shar(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|transmit(?:s|ted|ting)?|suppl(?:y|ies|ied)|provid(?:e|es|ed|ing)|hand(?:ed|ing)? over|furnish|send(?:ing)?|submit|notif(?:y|ies)|inform(?:ing)? each other|transfer(?:ring)?|communicat(?:e|ing)|alert(?:ing)?)\b[^.;]{0,60}\b(?:information|intelligence|data|lists?|logs?|records?|evidence|best practices|experiences?|expertise|leads|watch-?lists?|details|findings|reports?|warnings?|samples?|lessons)\b/iu },
   { kind: 'information-sharing', re: /\b(?:information|intelligence|data|evidence)[- ](?:sharing|exchanges?)\b/iu },
+  { kind: 'information-sharing', re: /\b(?:warn|inform|notify|alert|brief|updat\w+|consult) (?:each other|one another|the [\w-]+ (?:side|party)|\p{Lu}[\p{L}]+(?: \p{Lu}[\p{L}]+)?) (?:of|about|on|in advance)\b/u },
   { kind: 'capacity-building', re: /\b(?:provid(?:e|es|ed|ing)|suppl(?:y|ies|ied|ying)|deliver(?:s|ed|ing)?|donat(?:e|es|ed|ing)|mak(?:e|es|ing) available|giv(?:e|es|ing)|offer(?:s|ed|ing)?|fund(?:s|ed|ing)?|financ(?:e|es|ed|ing)|allocat(?:e|es|ed|ing)|contribut(?:e|es|ed|ing)|increas(?:e|es|ing)|deploy(?:s|ed|ing)?|hand(?:ed|ing)? over|stand(?:ing)? up|commit(?:s|ted)?|seek(?:s|ing)?|sought|support(?:s|ing)?)\b[^.;]{0,60}\b(?:equipment|kits?|grants?|funds?|funding|money|vehicles|vessels?|aircraft|helicopters?|instructors|personnel|laborator(?:y|ies)|labs?|scanners?|technical (?:and \w+ )?(?:support|assistance|help)|financial (?:and \w+ )?(?:support|assistance)|assistance|support|resources|software|devices|million|billion|tools)\b/iu },
   { kind: 'capacity-building', re: /\b(?:capacity[- ]building|capacit(?:y|ies)|capabilit(?:y|ies)|professional capacity|technical assistance|moderni[sz](?:e|ing|ation))\b/iu },
 ];
@@ -32,8 +33,12 @@ const RECURRING: readonly RegExp[] = [
   /\bmeet (?:again|regularly|periodically)\b/iu,
 ];
 
+/** An institution's name says what it is, not what is undertaken: "support to the National Investigation Agency". */
+const NAMES = /(?<=\s)(?:the )?(?:\p{Lu}[\p{L}’'-]*)(?: (?:of |for |and |on )?\p{Lu}[\p{L}’'-]*)+(?: \(\p{Lu}+\))?/gu;
+const OF_MECHANISMS: ReadonlySet<Kind> = new Set(['establish-mechanism', 'information-sharing']);
+
 export function kindOf(content: string): Judged {
-  const clause = content.replace(/\s+/gu, ' ');
+  const clause = content.replace(/\s+/gu, ' ').slice(0, 800);
   const head = headOf(clause);
   const cadence = CADENCED.map((re) => re.exec(clause)?.[0]).find((found) => found !== undefined);
   const meets = new RegExp(`\\b(?:${MEET}|talk|call|contact|communicate|visits?|review)\\b`, 'iu').exec(head);
@@ -43,8 +48,9 @@ export function kindOf(content: string): Judged {
       const found = re.exec(part);
       if (found) return { kind: 'recurring-meeting', why: shorten(found[0]) };
     }
+    const nameless = part.replace(NAMES, 'Xx');
     const hits = SIGNALS.flatMap(({ kind, re }) => {
-      const found = re.exec(part);
+      const found = re.exec(OF_MECHANISMS.has(kind) ? part : nameless);
       return found ? [{ kind, why: shorten(found[0]) }] : [];
     });
     const first = hits[0];

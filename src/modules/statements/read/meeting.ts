@@ -44,7 +44,8 @@ export function meetingIn(doc: Document): FoundMeeting | undefined {
   const chosen = best ?? titled(doc);
   if (chosen === undefined || (best !== undefined && best.points < 1 && titled(doc) === undefined)) return undefined;
   const { sentence, sign } = best !== undefined && best.points >= 1 ? best : (titled(doc) ?? best ?? { sentence: chosen.sentence, sign: chosen.sign });
-  const span = clauseOf(sentence);
+  const during = /^(?:during|in|at|after) /iu.test(sign) ? sentence.text.replace(/\s/gu, ' ').indexOf(sign) : -1;
+  const span = clauseOf(sentence, during < 0 ? 0 : during + sign.indexOf(' ') + 1);
   const date = meetingDate(doc, sentence);
   const place = placeOf(doc, sentence);
   return { sentence, record: { ...span, why: [`says that it took place: ${sign}`], format: formatOf(doc, sentence), ...(date ? { date } : {}), ...(place ? { place } : {}) } };
@@ -57,17 +58,18 @@ function titled(doc: Document): { sentence: Sentence; sign: string } | undefined
 }
 
 /** From the sentence's start up to its purpose or its first added participle. */
-function clauseOf(sentence: Sentence): { start: number; end: number } {
+function clauseOf(sentence: Sentence, from: number): { start: number; end: number } {
   const { words } = sentence;
-  for (let i = 6; i < words.length; i += 1) {
+  const start = sentence.start + from;
+  for (let i = 6 + words.findIndex((word) => word.start >= start); i < words.length; i += 1) {
     const word = words[i] as Word;
     const before = words[i - 1]?.text;
     const purpose = word.lower === 'to' && /^(?:review|discuss|further|strengthen|advance|exchange|address|deepen|explore|take|assess|consider)$/u.test(words[i + 1]?.lower ?? '');
     const added = before === ',' && /^(?:covering|where|which|during|adding|to|and|as|with|following|including)$/u.test(word.lower) && i > 9;
-    if (purpose || added || word.text === ';') return { start: sentence.start, end: (words[i - 1]?.text === ',' ? words[i - 2] : words[i - 1])?.end ?? sentence.end };
+    if (purpose || added || word.text === ';') return { start, end: (words[i - 1]?.text === ',' ? words[i - 2] : words[i - 1])?.end ?? sentence.end };
   }
   const last = words.at(-1);
-  return { start: sentence.start, end: last && /^[.!?]$/u.test(last.text) && words.length > 1 ? (words.at(-2)?.end ?? sentence.end) : sentence.end };
+  return { start, end: last && /^[.!?]$/u.test(last.text) && words.length > 1 ? (words.at(-2)?.end ?? sentence.end) : sentence.end };
 }
 
 function meetingDate(doc: Document, sentence: Sentence): string | undefined {

@@ -1,6 +1,7 @@
 import type { Document } from './document.ts';
 import { mentionsIn } from './gazetteer.ts';
 import type { FoundMeeting } from './meeting.ts';
+import { sameName } from './persons.ts';
 import type { Person } from './persons.ts';
 import type { ParticipantRecord } from './reading.ts';
 import type { Sentence } from './tag.ts';
@@ -30,7 +31,7 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
     if (earlier === undefined) records.push({ start: person.start, end: person.end, name: person.name, why: [why, ...(person.title ? [`office: ${person.title}`] : [])], ...(person.title ? { title: person.title } : {}), ...(side ? { side } : {}) });
     else if (person.name.length > earlier.name.length) records[known] = { ...earlier, start: person.start, end: person.end, name: person.name, ...(earlier.title ?? person.title ? { title: earlier.title ?? person.title ?? '' } : {}) };
   }
-  return withSides(doc, records);
+  return records;
 }
 
 function presence(doc: Document, sentence: Sentence, meeting: FoundMeeting | undefined): string | undefined {
@@ -49,23 +50,4 @@ function sideOfList(doc: Document, sentence: Sentence): string | undefined {
   const mention = mentionsIn(opening, 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
   const late = mention ?? mentionsIn(/\bfrom the .{0,60}$/iu.exec(sentence.text)?.[0] ?? '', 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
   return late && doc.sides.letterOf.get(late.key);
-}
-
-/** Of two sides, one whose persons are all known leaves the rest to the other. */
-function withSides(doc: Document, records: readonly ParticipantRecord[]): ParticipantRecord[] {
-  return records.map((record) => {
-    if (record.side !== undefined) return record;
-    const elsewhere = doc.persons.find((person) => person.side !== undefined && sameName(person.name, record.name));
-    return elsewhere?.side ? { ...record, side: elsewhere.side } : record;
-  });
-}
-
-/** One name is the other, or its last words, or its first (family names come first in half the world). */
-export function sameName(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  const parts = long.split(' ');
-  const wanted = short.split(' ');
-  if (wanted.length === 1) return parts[0] === short || parts.at(-1) === short;
-  return wanted.every((part) => parts.includes(part));
 }

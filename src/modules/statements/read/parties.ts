@@ -1,4 +1,4 @@
-import { INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
+import { HONORIFICS_EN, INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
 import { COUNTRIES } from '../data/countries.ts';
 import { ORGANISATIONS } from '../data/organisations.ts';
 import type { Block } from './blocks.ts';
@@ -111,14 +111,33 @@ function inventedNames(texts: readonly string[]): Entry[] {
     new RegExp(`\\b(?:Ministry|Minister|Government|President|Affairs|Police|Security|Interior|Defence|Defense) of (?:the )?(${C})`, 'gu'),
     new RegExp(`\\b(${C})[–-](${C}) (?:Joint|Working|Dialogue|Bilateral|Group|Consultations?|Strategic|Security|Commission)`, 'gu'),
   ];
+  const ACTS = '(?:will|agreed?|agrees|met|meet|held|hold|signed?|committed|requested|invited|asked|undertook|announced|pledged|would|has|have|stated|said|proposed)';
+  patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
+  patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
+  patterns.push(new RegExp(`^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`, 'gu'));
   for (const text of texts) for (const pattern of patterns) for (const match of text.matchAll(pattern)) match.slice(1).forEach(propose);
-  const names = [...counts].filter(([, count]) => count >= 1).map(([text]) => text).sort((a, b) => a.length - b.length);
+  const names = [...counts.keys()].filter((candidate) => !named(texts, candidate)).sort((a, b) => a.length - b.length);
+  // once a party is known by one form, its other form is a party's too, wherever it stands
+  for (const word of new Set(texts.flatMap((text) => text.match(new RegExp(CAPITALISED, 'gu')) ?? []))) {
+    const bare = word.replace(/[’']s?$/u, '');
+    if (!names.includes(bare) && !isInstitution(bare) && mentionsIn(bare, 0, known).length === 0 && names.some((other) => sameStem(other, bare) && !other.includes(' ')) && !named(texts, bare)) names.push(bare);
+  }
   const entries: Entry[] = [];
   for (const text of names) {
     const kin = entries.find((entry) => sameStem(entry.text, text));
     entries.push({ text, key: kin?.key ?? `x-${text.toLowerCase()}`, form: kin && text.length > kin.text.length && !text.includes(' ') ? 'adjective' : 'name' });
   }
   return entries;
+}
+
+/** A surname acts like a party ("Onsby will …") but elsewhere follows an office, a courtesy form or a first name. */
+function named(texts: readonly string[], candidate: string): boolean {
+  if (candidate.includes(' ')) return false;
+  return texts.some((text) => {
+    const at = text.indexOf(` ${candidate}`);
+    const before = at < 0 ? undefined : /([\p{L}.]+)$/u.exec(text.slice(Math.max(0, at - 30), at))?.[1];
+    return before !== undefined && /^\p{Lu}/u.test(before) && !/^(?:The|Of|In|On|By|And|With|That|For|From|To)$/u.test(before) && (OFFICES_EN.has(before.toLowerCase()) || HONORIFICS_EN.has(before.toLowerCase().replace(/\.$/u, '')) || (!isInstitution(before) && !before.endsWith('.')));
+  });
 }
 
 const isInstitution = (word: string): boolean => INSTITUTION_WORDS_EN.has(word.toLowerCase()) || OFFICES_EN.has(word.toLowerCase());

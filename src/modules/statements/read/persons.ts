@@ -150,3 +150,13 @@ function titleOf(text: string, run: readonly Piece[]): string {
 function letterIn(text: string, run: readonly Piece[]): string | undefined {
   return run.find((piece, index) => piece.letter !== undefined && !/\bto (?:the )?$/u.test(text.slice(run[Math.max(0, index - 2)]?.start ?? 0, piece.start)))?.letter;
 }
+
+/** One name is the other, or its last words, or its first (family names come first in half the world). */
+export function sameName(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const parts = long.split(' ');
+  const wanted = short.split(' ');
+  if (wanted.length === 1) return parts[0] === short || parts.at(-1) === short;
+  return wanted.every((part) => parts.includes(part));
+}

@@ -55,6 +55,12 @@ function afterCommitmentNoun(words: readonly Word[], i: number): number | undefi
   return undefined;
 }
 
+/** "extended an invitation to X to visit": the verb's object is the invitation. */
+function afterInvitation(words: readonly Word[], i: number): number | undefined {
+  for (let k = i; k < i + 6; k += 1) if (/^invitations?$/u.test(lower(words, k))) return afterTarget(words, k + 1, /^to$/u) ?? (lower(words, k + 1) === 'to' ? k + 2 : undefined);
+  return undefined;
+}
+
 const PROPOSALS = /^(?:establish\w*|creat\w*|open\w*|form(?:ing|ation)|launch\w*|set|conclu\w*|sign\w*|institut\w*|deploy\w*|train\w*|exchang\w*|opportunit\w*|possibilit\w*|prospects?|options?|proposals?|conven\w*|hold\w*|host\w*)$/u;
 
 function afterTopic(words: readonly Word[], i: number): number | undefined {
@@ -71,7 +77,8 @@ const RULES: readonly Rule[] = [
   { force: 'agree', verb: /^(?:reach|reached|reaching|came)$/u, then: afterAccordNoun },
   { force: 'commit', verb: /^(?:commit|commits|committed|committing|pledge|pledges|pledged|pledging)$/u, then: afterTo },
   { force: 'restate', verb: /^(?:affirm|affirms|affirmed|reiterate|reiterated|reiterates|reaffirm|reaffirmed|reaffirms|renewed|confirmed|expressed|expressing|reaffirming|discussed|underscored|restated|conveyed)$/u, then: afterCommitmentNoun },
-  { force: 'plan', verb: /^(?:intend|intends|intended|plan|plans|planned|planning|propose|proposes|proposed)$/u, then: afterTo },
+  { force: 'plan', verb: /^(?:intend|intends|intended|plan|plans|planned|planning)$/u, then: afterTo },
+  { force: 'explore', verb: /^(?:propose|proposes|proposed|proposing)$/u, then: (words, i) => afterTo(words, i) ?? (/ing$/u.test(lower(words, i)) ? i : undefined) },
   { force: 'plan', verb: /^forward$/u, then: (words, i) => (/^look/u.test(lower(words, i - 2)) && lower(words, i) === 'to' && /ing$/u.test(lower(words, i + 1)) ? i + 1 : undefined) },
   { force: 'announce', verb: /^(?:announce|announces|announced|announcing|unveiled)$/u, then: (words, i) => (/^(?:in|by|at|on|last|that|during|earlier|,|\.|to)$/u.test(lower(words, i)) ? undefined : i) },
   { force: 'request', verb: /^(?:request|requests|requested|requesting|ask|asks|asked|asking|urge|urged|urging|urges|hope|hoped|hopes|hoping|call|called|calling|calls|appealed|encouraged|invites?)$/u, then: (words, i) => afterTarget(words, i, /^to$/u) },
@@ -79,7 +86,7 @@ const RULES: readonly Rule[] = [
   { force: 'request', verb: /^(?:hope|hoped|hopes)$/u, then: (words, i) => (lower(words, i) === 'for' ? i + 1 : undefined) },
   { force: 'seek', verb: /^(?:seek|seeks|seeking|sought|request|requested|requesting)$/u, then: (words, i) => { const k = words.findIndex((word, n) => n >= i && n < i + 7 && /^(?:support|assistance|help|cooperation|information|extradition|training|equipment|access)$/u.test(word.lower)); return k < 0 ? undefined : i; } },
   { force: 'invite', verb: /^(?:invite|invites|invited|inviting)$/u, then: (words, i) => afterTarget(words, i - 1, /^to$/u) },
-  { force: 'invite', verb: /^invitation$/u, then: (words, i) => (/^(?:extend|extended|extending|extends|conveyed|conveying|an|a|his|her|renewed|issued)$/u.test(lower(words, i - 2)) || /^extend/u.test(lower(words, i - 3)) ? (afterTarget(words, i, /^to$/u) ?? (lower(words, i) === 'to' ? i + 1 : undefined)) : undefined) },
+  { force: 'invite', verb: /^(?:extend|extends|extended|extending|conveyed|conveying|issued|renewed|reiterated)$/u, then: afterInvitation },
   { force: 'explore', verb: /^(?:discussed|discuss|explored|explore|considered|discussing|exploring)$/u, then: afterTopic },
   { force: 'explore', verb: /^(?:exchanged|exchange)$/u, then: (words, i) => (/^(?:views|opinions|ideas)$/u.test(lower(words, i)) ? afterTopic(words, i) : undefined) },
   { force: 'willing', verb: /^(?:willing|ready|prepared)$/u, then: (words, i) => (/^(?:is|are|stands|stand|was|were)$/u.test(lower(words, i - 2)) || /^(?:also|fully)$/u.test(lower(words, i - 2)) ? afterTo(words, i) : undefined) },

@@ -192,12 +192,12 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   const { trigger, matrix } = draft;
   const span = spanOf(words, part.range);
   const content = doc.text.slice(words[part.content.from]?.start ?? span.start, span.end);
-  const whole = doc.text.slice(span.start, span.end);
-  if (content.trim().length < 6) return undefined;
-  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'will' && /^be$/u.test(words[part.content.from]?.lower ?? '') ? whole : content);
+  if (content.trim().length < 6 || /\b(?:to|following|below)$/iu.test(content)) return undefined; // the second: the head of a list
+  const scopeText = content.split(/\s+/u).length < 8 ? sentence.text : content;
+  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(activeForm(words, draft, content));
   const letters = responsibleLetters(setting, draft);
   if (letters === undefined) return undefined;
-  const reason = outOfScope(content, judged.kind, focus);
+  const reason = outOfScope(/^(?:request|seek)$/u.test(trigger.force) ? scopeText : content, judged.kind, focus);
   if (trigger.force !== 'invite' && reason !== undefined) return undefined;
   if (trigger.force === 'restate' && !standsAgain(words, trigger, content, judged.kind)) return undefined;
   if (trigger.force === 'willing' && !hasSecurity(content)) return undefined;
@@ -205,7 +205,7 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   if (sentence.block.role === 'list' && judged.kind === 'other') return undefined;
   const status = statusOf(draft, letters, doc.sides.letters.length, words[part.content.from]?.lower ?? '');
   const recurrence = recurrenceIn(content, judged.kind);
-  const due = dueIn(doc, { start: words[part.content.from]?.start ?? span.start, end: Math.max(span.end, first ? tailEnd(words, part.content.to) : span.end) });
+  const due = dueIn(doc, { start: span.start, end: trigger.force === 'invite' && first ? sentence.end : span.end });
   const why = [
     `${words.slice(trigger.at, Math.max(trigger.at + 1, Math.min(trigger.content, trigger.at + 4))).map((word) => word.text).join(' ')} (${trigger.force}) → ${status}`,
     `who: ${draft.actor.why === '' ? 'the statement as a whole' : draft.actor.why}`,
@@ -217,7 +217,13 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   return { ...span, kind: judged.kind, responsible: responsibleOf(letters, doc.sides.letters), status, why, ...(recurrence ? { recurrence } : {}), ...(due ? { due: due.value } : {}) };
 }
 
-const tailEnd = (words: readonly Word[], at: number): number => words[Math.min(words.length, at + 14) - 1]?.end ?? 0;
+/** What is done to a thing, told as doing: "the line will be opened" is "opened the line"; a meeting that takes place keeps its name. */
+function activeForm(words: readonly Word[], draft: Draft, content: string): string {
+  const subject = textOf(words, draft.subject);
+  const passive = /^be\s+(?:jointly |further |also )?(\S.*)$/su.exec(content);
+  if (draft.trigger.force === 'will' && passive?.[1]) return `${passive[1].split(/\s/u)[0] ?? ''} ${subject} ${passive[1]}`;
+  return draft.trigger.force === 'will' && draft.actor.body ? `${subject} ${content}` : content;
+}
 
 /** A commitment said once more counts when it names something particular to do; fine words said again do not. */
 function standsAgain(words: readonly Word[], trigger: Trigger, content: string, kind: string): boolean {
@@ -237,6 +243,7 @@ function responsibleLetters(setting: Setting, draft: Draft): readonly string[] |
     if (passive) return actor.letters.length > 0 ? actor.letters : undefined;
     const target = actorOf(doc, spanOf(words, { from: trigger.at + 1, to: trigger.content }), discourse);
     const targeted = target.letters.filter((letter) => actor.letters.length === all.length || !actor.letters.includes(letter));
+    if (targeted.length === all.length && actor.letters.length === all.length) return undefined; // "all parties": the world
     if (targeted.length > 0) return targeted;
     const named = doc.text.slice(words[trigger.at + 1]?.start ?? 0, words[trigger.content - 1]?.end ?? 0);
     const counterpart = /\b(?:counterparts?|him|her|them|it|the other side|invitation|that|for)\b/u.test(named) || trigger.content <= trigger.at + 2;
