@@ -12,6 +12,8 @@ let pool: pg.Pool;
 beforeAll(async () => {
   const { appUrl } = await cloneDatabase();
   pool = new pg.Pool(appUrl);
+  // The database is dropped by force, which may overtake the farewell of a closed connection.
+  pool.on('error', () => {});
   await pool.query(
     `insert into sign_in."user" (id, name, email, email_verified) values ('u1', 'Office', 'a@sign-in.invalid', true)`,
   );

@@ -27,6 +27,8 @@ beforeAll(async () => {
   database = await cloneDatabase();
   pool = new pg.Pool(database.appUrl);
   owner = new pg.Pool(database.ownerUrl);
+  // The database is dropped by force, which may overtake the farewell of a closed connection.
+  for (const each of [pool, owner]) each.on('error', () => {});
 });
 beforeEach(() => pool.query('delete from sign_in.rate_limit'));
 afterAll(async () => {
@@ -48,7 +50,11 @@ async function node(port: number) {
   const app = Fastify();
   const signIn: SignIn = openSignIn(optionsAt(url));
   signIn.mount(app);
-  app.get('/whoami', async (request) => (await signIn.sessionFor(request.headers)) ?? null);
+  app.route({
+    method: 'GET',
+    url: '/whoami',
+    handler: async (request) => (await signIn.sessionFor(request.headers)) ?? null,
+  });
   await app.listen({ host: '127.0.0.1', port });
   closers.push(() => app.close());
   await signIn.savePerson(secretary);

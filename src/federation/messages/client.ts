@@ -23,7 +23,7 @@ export type Call = {
   readonly body?: Uint8Array;
 };
 export type CallAnswer = { readonly status: number; readonly body: Uint8Array };
-export type PartnerClient = { call(call: Call): Promise<CallAnswer> };
+export type PartnerClient = { readonly call: (call: Call) => Promise<CallAnswer> };
 
 /** Whatever it returns was signed by the pinned key as the answer to this very call. All calls are idempotent. */
 export function partnerClient(options: PartnerClientOptions): PartnerClient {

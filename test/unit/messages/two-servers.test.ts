@@ -94,9 +94,10 @@ function tapped(
     send(input, init),
 ) {
   const sent: { input: string; init: RequestInit }[] = [];
-  const fetch: Fetch = (input, init = {}) => {
-    sent.push({ input: String(input), init: { ...init, signal: null } });
-    return change(String(input), init, globalThis.fetch);
+  const fetch: Fetch = (target, init = {}) => {
+    const input = new Request(target).url;
+    sent.push({ input, init: { ...init, signal: null } });
+    return change(input, init, globalThis.fetch);
   };
   return { fetch, sent, calls: () => sent.filter(({ input }) => !input.endsWith('/challenge')) };
 }
@@ -317,15 +318,17 @@ describe('A client refuses', () => {
   });
 
   it('redirects, also signed ones, and compressed answers', async () => {
-    const within = (more: ResponseInit) => async (input: string, init: RequestInit, send: Fetch) => {
-      const answer = await send(input, init);
-      if (!isCall(input)) return answer;
-      return new Response(answer.body, {
-        status: answer.status,
-        ...more,
-        headers: { ...Object.fromEntries(answer.headers), ...more.headers },
-      });
-    };
+    const within =
+      (more: { status?: number; headers: Record<string, string> }) =>
+      async (input: string, init: RequestInit, send: Fetch) => {
+        const answer = await send(input, init);
+        if (!isCall(input)) return answer;
+        return new Response(answer.body, {
+          status: answer.status,
+          ...more,
+          headers: { ...Object.fromEntries(answer.headers), ...more.headers },
+        });
+      };
     expect(await refused(within({ status: 302, headers: { location: 'http://127.0.0.1:1/' } }))).toBe('untrusted');
     expect(await refused(within({ headers: { 'content-encoding': 'gzip' } }))).toBe('untrusted');
   });

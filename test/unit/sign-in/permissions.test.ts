@@ -13,7 +13,12 @@ describe('Permissions', () => {
   });
 
   it('let the administrator manage partners and read no content', () => {
-    expect(permissionsOf('administrator')).toEqual(['feeds.read', 'partners.read', 'partners.write']);
+    expect(permissionsOf('administrator').toSorted()).toEqual([
+      'feeds.read',
+      'partners.read',
+      'partners.write',
+      'session.read',
+    ]);
     expect(holdersOf('partners.write')).toEqual(['administrator']);
   });
 
