@@ -29,6 +29,8 @@ export type FederationRoute = {
 export type FederationDoor = Door & {
   /** The node's own address as partners write it, where a proxy before it changes scheme, host or path. */
   readonly baseUrl?: string;
+  /** What failed inside; the caller is told only that something did. */
+  readonly report?: (error: unknown, where: string) => void;
 };
 
 type Caller = { readonly head: RequestHead; readonly by: SignedBy };
@@ -100,10 +102,9 @@ export function registerFederation(
   }
 
   async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    if (problemOf(error).status >= 500) door.report?.(error, `${request.method} ${request.routeOptions.url ?? PREFIX}`);
     if (callers.has(request)) {
-      const problem = problemOf(error);
-      if (problem.status >= 500) request.log.error({ err: error });
-      return answer(problem, request, reply);
+      return answer(problemOf(error), request, reply);
     }
     const problem = problemForStranger(error);
     const { body, type } = encode(problem);

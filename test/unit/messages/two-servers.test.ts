@@ -28,6 +28,7 @@ type Fetch = typeof globalThis.fetch;
 async function node(own: Party, at = 0) {
   const clock = { now: 0 };
   const seen: string[] = [];
+  const reported: string[] = [];
   const app = Fastify();
   const sessions = challengeSessions({ monotonicMs: () => clock.now, randomness: countingRandomness() });
   const keys = new Map([alpha, beta, gamma].map((one) => [one.keyId, one.publicKey]));
@@ -67,12 +68,18 @@ async function node(own: Party, at = 0) {
   ];
   registerFederation(
     app,
-    { keyFor: (keyId) => keys.get(keyId), ownKeyId: own.keyId, sign: own.sign, sessions },
+    {
+      report: (error, where) => reported.push(`${where}: ${String(error)}`),
+      keyFor: (keyId) => keys.get(keyId),
+      ownKeyId: own.keyId,
+      sign: own.sign,
+      sessions,
+    },
     routes,
   );
   const url = await app.listen({ host: '127.0.0.1', port: at });
   closers.push(() => app.close());
-  return { url, clock, seen, close: () => app.close(), port: (app.server.address() as AddressInfo).port };
+  return { url, clock, seen, reported, close: () => app.close(), port: (app.server.address() as AddressInfo).port };
 }
 
 function client(baseUrl: string, own: Party, partner: Party, more: { fetch?: Fetch; ownKeyId?: string } = {}) {
@@ -266,6 +273,7 @@ describe('A node refuses', () => {
       { type: 'about:blank', title: 'The node failed.', status: 500, code: 'internal' },
       expect.objectContaining({ status: 400, code: 'bad-input', path: 'a' }),
     ]);
+    expect(b.reported).toEqual(['GET /federation/v1/breaks: Error: password=hunter2']);
   });
 });
 
