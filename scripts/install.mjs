@@ -70,9 +70,21 @@ async function install() {
   // Not `npm ci`: it refuses a lockfile in which an optional package of some other platform is missing (not every
   // registry carries all of them), and it first deletes node_modules, with the Node in it that may be running us.
   // No package may run a program: everything that we use arrives complete.
-  const options = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
+  const options = [
+    'install',
+    '--no-save',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--no-progress',
+    '--loglevel=error',
+  ];
   const [command, ...args] = npmCommand();
-  const child = spawn(command, [...args, ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: outerEnvironment() });
+  const child = spawn(command, [...args, ...options], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: outerEnvironment(),
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
@@ -91,7 +103,9 @@ async function install() {
 /** The npm and the Node that were here first, not those in node_modules, which are about to be replaced. */
 function npmCommand() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
-  return npm && node && /npm-cli\.[cm]?js$/.test(npm) ? [node, npm] : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
+  return npm && node && /npm-cli\.[cm]?js$/.test(npm)
+    ? [node, npm]
+    : [process.platform === 'win32' ? 'npm.cmd' : 'npm'];
 }
 
 function outerEnvironment() {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -77,7 +77,10 @@ describe('a supervisor', () => {
 
   test('lets one of many simultaneous starters win', async () => {
     const dataDir = await copyOfInitialised();
-    await writeFile(join(dataDir, 'lock'), JSON.stringify({ supervisor: { pid: 2 ** 22 + 1, started: '1' }, server: null }));
+    await writeFile(
+      join(dataDir, 'lock'),
+      JSON.stringify({ supervisor: { pid: 2 ** 22 + 1, started: '1' }, server: null }),
+    );
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => start(dataDir)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
@@ -132,6 +135,42 @@ describe('a supervisor', () => {
     expect(await ask(postgres.superuserUrl('postgres'), 'select 1')).toBe(1);
     await postgres.stop();
     await expect(stat(postgres.socketDir)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('as root, a supervisor', () => {
+  test('whose machine refuses user namespaces gives the cluster to another user, in a closed folder too', async () => {
+    const closed = await mkdtemp(join(root, 'closed-'));
+    const commands = await mkdtemp(join(root, 'commands-'));
+    for (const name of ['setpriv', 'true']) await symlink(`/usr/bin/${name}`, join(commands, name));
+    const dataDir = join(closed, 'data');
+
+    const first = await superviseInChild(dataDir, { PATH: commands });
+    await ask(first.at, 'create table kept as select 9 as n');
+    expect((await stat(join(dataDir, 'postgres'))).uid).not.toBe(0);
+    first.child.kill('SIGKILL');
+    await until(() => !isRunning(first.pid));
+
+    // Namespaces are there again: the cluster stays with its owner.
+    const second = await start(dataDir);
+    expect(await ask(second.superuserUrl('postgres'), 'select n from kept')).toBe(9);
+  });
+
+  test('hands a cluster of its own on when user namespaces are refused', async () => {
+    const dataDir = await copyOfInitialised();
+    const commands = await mkdtemp(join(root, 'commands-'));
+    for (const name of ['setpriv', 'true']) await symlink(`/usr/bin/${name}`, join(commands, name));
+    const { child, at } = await superviseInChild(dataDir, { PATH: commands });
+    expect(await ask(at, 'select 1')).toBe(1);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+  });
+
+  test('says what to do when it cannot become anybody else', async () => {
+    const child = spawn(process.execPath, [supervisor, await copyOfInitialised()], { env: { PATH: '/nowhere' } });
+    expect(await text(child.stderr)).toBe(
+      'unavailable: PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL\n',
+    );
   });
 });
 
@@ -192,8 +231,11 @@ async function copyOfInitialised(dataDir?: string): Promise<string> {
   return to;
 }
 
-async function superviseInChild(dataDir: string): Promise<{ child: ChildProcess; pid: number; at: Connection }> {
-  const child = spawn(process.execPath, [supervisor, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+async function superviseInChild(
+  dataDir: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ child: ChildProcess; pid: number; at: Connection }> {
+  const child = spawn(process.execPath, [supervisor, dataDir], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   for await (const line of createInterface(child.stdout)) {
     const { pid, ...at } = JSON.parse(line);
@@ -233,7 +275,11 @@ async function until(holds: () => boolean): Promise<void> {
 }
 
 function isRunning(pid: number): boolean {
-  return spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim().replace(/^Z.*/, '') !== '';
+  return (
+    spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' })
+      .stdout.trim()
+      .replace(/^Z.*/, '') !== ''
+  );
 }
 
 function canMount(): boolean {

@@ -16,18 +16,21 @@ declare module 'vitest' {
 type Cluster = { readonly postgres: Postgres; readonly dataDir: string };
 
 // Each project loads this file for itself, and they share one process: the cluster hangs on what they share.
-const shared: { ententeCluster?: Promise<Cluster>; ententeUsers?: number } = globalThis;
+declare global {
+  var sharedCluster: { readonly started: Promise<Cluster>; users: number } | undefined;
+}
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  shared.ententeUsers = (shared.ententeUsers ?? 0) + 1;
-  const cluster = await (shared.ententeCluster ??= startCluster());
+  const shared = (globalThis.sharedCluster ??= { started: startCluster(), users: 0 });
+  shared.users += 1;
+  const cluster = await shared.started;
   const { host, port } = cluster.postgres.superuserUrl('postgres');
   project.provide('postgres', { host, port });
 
   return async () => {
-    shared.ententeUsers = (shared.ententeUsers ?? 1) - 1;
-    if (shared.ententeUsers > 0) return;
-    delete shared.ententeCluster;
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    globalThis.sharedCluster = undefined;
     await stopCluster(cluster);
   };
 }

@@ -28,7 +28,10 @@ export function chooseAccount(clusterDir: string): Account {
   const passage = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   const options = [...identity, ...passage, ...endWithUs];
   if (works('setpriv', [...options, 'true'])) return { prefix: ['setpriv', ...options], owner };
-  throw new Failure('unavailable', 'PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL');
+  throw new Failure(
+    'unavailable',
+    'PostgreSQL cannot run as root here: start as an ordinary user, or set DATABASE_URL',
+  );
 }
 
 /** initdb looks its user up by id, so it must be one that the machine knows. */

@@ -15,7 +15,8 @@ export function complain(said: string, dataDir: string, cause?: unknown): Failur
   }
   // A cluster that has run before and now refuses to start, though the machine gives it all it needs, is damaged.
   const isRefusal = /(FATAL|PANIC):|could not (open|access) (file|the server)/.test(said);
-  const isForWantOfResources = /out of memory|Cannot allocate|shared memory|semaphore|could not (bind|fork)|lock file|Too many open/;
+  const isForWantOfResources =
+    /out of memory|Cannot allocate|shared memory|semaphore|could not (bind|fork)|lock file|Too many open/;
   if (isRefusal && !isForWantOfResources.test(said)) return damaged(dataDir, reason, details.cause);
   return new Failure('unavailable', `PostgreSQL did not start on ${dataDir}: ${reason}`, details);
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
 
 /** A process is named by its id and when it began: ids are used again, the pair is not (within one boot). */
 export type ProcessName = { readonly pid: number; readonly started: string | null };
@@ -14,11 +14,14 @@ export function isAlive({ pid, started }: ProcessName): boolean {
   return started === null || now === null || started === now;
 }
 
-/** What a living process runs, as one line; empty when it cannot be read. */
-export function commandLine(pid: number): string {
-  return process.platform === 'linux'
-    ? (readProc(pid, 'cmdline') ?? '').replaceAll('\0', ' ')
-    : (askPs(pid, 'command') ?? '');
+/** Whether this process is a PostgreSQL on that cluster: a postmaster stays in its data directory, also when that moves. */
+export function isServerOf(pid: number, clusterDir: string): boolean {
+  if (process.platform !== 'linux') return (askPs(pid, 'command') ?? '').includes(`-D ${clusterDir} `);
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(clusterDir);
+  } catch {
+    return false;
+  }
 }
 
 function exists(pid: number): boolean {

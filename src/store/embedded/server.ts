@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './cluster.ts';
 import { complain } from './complaint.ts';
-import { commandLine, isAlive, nameProcess } from './processes.ts';
+import { isAlive, isServerOf, nameProcess } from './processes.ts';
 
 export type Server = { readonly pid: number; readonly exited: Promise<void>; stop(): Promise<void> };
 
@@ -40,22 +40,23 @@ async function tryStart({ dataDir, clusterDir, command, probe }: ServerStart): P
   const [program = '', ...args] = command;
   // Detached: Ctrl-C reaches the whole foreground group, and PostgreSQL must outlive our last write.
   const child = spawn(program, args, { env: cleanEnvironment, stdio: ['ignore', log.fd, log.fd], detached: true });
+  let spawnError = '';
+  child.once('error', (error) => (spawnError = String(error)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   await log.close();
 
-  let hasExited = false;
-  void exited.then(() => (hasExited = true));
-  while (!hasExited) {
+  while (!(await isOver(exited, pollMs))) {
     if (child.pid !== undefined && (await isReady(clusterDir, child.pid))) {
-      const isSound = await probe().then(() => true, () => false);
+      const isSound = await probe().then(
+        () => true,
+        () => false,
+      );
       if (isSound) return { pid: child.pid, exited, stop: () => stopChild(child, exited) };
       // A damaged server may be unable to finish a fast shutdown.
       child.kill('SIGQUIT');
-      await exited;
     }
-    await sleep(pollMs);
   }
-  return (await readFile(logPath)).subarray(logStart).toString('utf8');
+  return spawnError || (await readFile(logPath)).subarray(logStart).toString('utf8');
 }
 
 /** Ends the server that a dead supervisor left on this cluster. Fast, then immediate, then by force; recovery mends all three. */
@@ -64,13 +65,17 @@ export async function endOrphan(clusterDir: string): Promise<void> {
   const pid = Number((await readPidFile(clusterDir))[0]);
   if (!Number.isSafeInteger(pid) || pid <= 1) return;
   const orphan = nameProcess(pid);
-  const isOurs = () => isAlive(orphan) && commandLine(pid).includes(clusterDir);
+  const isOurs = () => isAlive(orphan) && isServerOf(pid, clusterDir);
   if (!isOurs()) {
     // The id may belong to somebody else by now; PostgreSQL would take that for a living server and refuse.
     if (isAlive(orphan)) await rm(pidFile, { force: true });
     return;
   }
-  for (const [signal, patienceMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 15_000],
+    ['SIGQUIT', 5_000],
+    ['SIGKILL', 5_000],
+  ] as const) {
     kill(pid, signal);
     for (let waited = 0; waited < patienceMs; waited += pollMs) {
       if (!isOurs()) return;
@@ -80,13 +85,25 @@ export async function endOrphan(clusterDir: string): Promise<void> {
 }
 
 async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  for (const [signal, patienceMs] of [['SIGINT', 30_000], ['SIGQUIT', 10_000]] as const) {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', 30_000],
+    ['SIGQUIT', 10_000],
+  ] as const) {
     child.kill(signal);
-    const isGone = await Promise.race([exited.then(() => true), sleep(patienceMs, false, { ref: false })]);
-    if (isGone) return;
+    if (await isOver(exited, patienceMs)) return;
   }
   child.kill('SIGKILL');
   await exited;
+}
+
+async function isOver(exited: Promise<void>, patienceMs: number): Promise<boolean> {
+  const patience = new AbortController();
+  const gone = exited.then(() => true);
+  try {
+    return await Promise.race([gone, sleep(patienceMs, false, { signal: patience.signal })]);
+  } finally {
+    patience.abort();
+  }
 }
 
 /** Line 8 of postmaster.pid, as pg_ctl reads it. */
@@ -100,7 +117,10 @@ async function readPidFile(clusterDir: string): Promise<string[]> {
 }
 
 async function keepOneEarlierLog(path: string): Promise<void> {
-  const size = await stat(path).then((found) => found.size, () => 0);
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  );
   if (size > logLimit) await rename(path, `${path}.1`);
 }
 

@@ -12,7 +12,12 @@ import { endOrphan, startServer } from './server.ts';
 import { serverSettings } from './settings.ts';
 
 /** What `pg` needs to connect; also the shape of its own options. */
-export type Connection = { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+export type Connection = {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly database: string;
+};
 
 export type Postgres = {
   readonly socketDir: string;
