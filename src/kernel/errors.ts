@@ -16,17 +16,20 @@ export type FailureCode =
   | 'unavailable' // a partner or service does not answer
   | 'internal';
 
-export type FailureDetails = { readonly cause?: unknown; readonly path?: string };
+export type Issue = { readonly path: string; readonly message: string };
+export type FailureDetails = { readonly cause?: unknown; readonly path?: string; readonly issues?: readonly Issue[] };
 
 /** The one error class. `message` may be shown to the person who asked; `cause` never leaves the process. */
 export class Failure extends Error {
   readonly code: FailureCode;
   readonly path: string | undefined;
+  readonly issues: readonly Issue[] | undefined;
 
   constructor(code: FailureCode, message: string, details: FailureDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.name = 'Failure';
     this.code = code;
     this.path = details.path;
+    this.issues = details.issues;
   }
 }

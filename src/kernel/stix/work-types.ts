@@ -1,21 +1,50 @@
 import type { JsonObject } from '../json/types.ts';
 import { COMMON_OWN, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
 import { parseId } from './ids.ts';
-import { anyText, constant, fault, fullDate, hash32, idOf, integer, key, language, list, milliseconds, oneOf, sha256Hex, shape, text, textWhere, timestamp } from './rules.ts';
+import {
+  anyText,
+  constant,
+  fault,
+  fullDate,
+  hash32,
+  idOf,
+  integer,
+  key,
+  language,
+  list,
+  milliseconds,
+  oneOf,
+  sha256Hex,
+  shape,
+  text,
+  textWhere,
+  timestamp,
+} from './rules.ts';
 import { defineType } from './table.ts';
 import { isPartialDate } from './timestamps.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { CHARTER, COMMITMENT_KINDS, SECRETARIAT, STATED, VERBS } from './values.ts';
 
-const quote = shape({ type: constant('TextQuoteSelector'), exact: text(LONG_TEXT), prefix: anyText(SHORT_TEXT), suffix: anyText(SHORT_TEXT) });
+const quote = shape({
+  type: constant('TextQuoteSelector'),
+  exact: text(LONG_TEXT),
+  prefix: anyText(SHORT_TEXT),
+  suffix: anyText(SHORT_TEXT),
+});
 const offset = integer(0, 10_000_000);
 const source = shape({ 'title?': text(SHORT_TEXT), lang: language, sha256: sha256Hex, start: offset, end: offset });
 
 /** As far as a text goes: `2026`, `2026-09`, `2026-09-30`, `2032 Q1`, `2022 spring`. */
 const DUE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?| [A-Za-z0-9][A-Za-z0-9 -]{0,30})?$/;
-const due = textWhere((value) => (value.charAt(4) === ' ' ? DUE.test(value) : isPartialDate(value)), 'a real date as far as it is known', { pattern: DUE.source });
+const due = textWhere(
+  (value) => (value.charAt(4) === ' ' ? DUE.test(value) : isPartialDate(value)),
+  'a real date as far as it is known',
+  { pattern: DUE.source },
+);
 
-const soundSpan: CrossRule = ({ source: span }) => {
+const soundSpan: CrossRule = ({ source: span, quote: words, title }) => {
+  if (words === undefined && title === undefined) return fault('is required where there is no title', 'quote');
+  if (span === undefined) return undefined;
   const { start, end } = span as { start: number; end: number };
   return start < end ? undefined : fault('is not after start', 'source', 'end');
 };
@@ -32,8 +61,9 @@ export const COMMITMENT: TypeTable = defineType({
     'recurrence?': text(200),
     'due?': due,
     'theme?': key,
-    quote,
-    source,
+    // Of a published statement; what a meeting decided has a title instead.
+    'quote?': quote,
+    'source?': source,
   },
   crossRules: [modifiedNotBeforeCreated, soundSpan],
 });
@@ -51,7 +81,11 @@ const verbFitsSubject: CrossRule = ({ subject, verb, channel, accord_ref }) => {
 };
 
 const neverRevised: CrossRule = ({ created, modified, revoked }: JsonObject) =>
-  modified !== created ? fault('a step is never revised', 'modified') : revoked === true ? fault('a step is never revoked', 'revoked') : undefined;
+  modified !== created
+    ? fault('a step is never revised', 'modified')
+    : revoked === true
+      ? fault('a step is never revoked', 'revoked')
+      : undefined;
 
 export const STEP: TypeTable = defineType({
   clause: 'docs/protocol/schemas/step.schema.json',
@@ -68,11 +102,17 @@ export const STEP: TypeTable = defineType({
   crossRules: [neverRevised, verbFitsSubject],
 });
 
-const participant = shape({ office: text(SHORT_TEXT), side: text(200), 'name?': text(SHORT_TEXT), 'retain_until?': fullDate });
+const participant = shape({
+  office: text(SHORT_TEXT),
+  side: text(200),
+  'name?': text(SHORT_TEXT),
+  'retain_until?': fullDate,
+});
 
 const namesAreKeptUntil: CrossRule = ({ participants }) => {
   for (const [i, person] of ((participants ?? []) as unknown as readonly JsonObject[]).entries()) {
-    if (person['name'] !== undefined && person['retain_until'] === undefined) return fault('a name is kept until a date only: retain_until', 'participants', i, 'retain_until');
+    if (person['name'] !== undefined && person['retain_until'] === undefined)
+      return fault('a name is kept until a date only: retain_until', 'participants', i, 'retain_until');
   }
   return undefined;
 };
@@ -92,4 +132,8 @@ export const STATEMENT: TypeTable = defineType({
   crossRules: [modifiedNotBeforeCreated, namesAreKeptUntil],
 });
 
-export const WORK_TYPES: Readonly<Record<string, TypeTable>> = { commitment: COMMITMENT, step: STEP, statement: STATEMENT };
+export const WORK_TYPES: Readonly<Record<string, TypeTable>> = {
+  commitment: COMMITMENT,
+  step: STEP,
+  statement: STATEMENT,
+};

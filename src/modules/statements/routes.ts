@@ -1,8 +1,8 @@
 import { sha256, toHex, utf8 } from '#platform';
-import { NewStatement, type Proposals } from '#contract/statements.ts';
+import { NewStatement, Proposals } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import { route, type AnyRoute } from '#api/route.ts';
-import { readStatement } from './read/reading.ts';
+import { readStatement } from './read/read-statement.ts';
 
 const LIMIT = 800_000;
 
@@ -16,7 +16,7 @@ export function statementRoutes(): AnyRoute[] {
       body: NewStatement,
       handle: async ({ body: { text } }) => {
         if (!text.trim()) throw new Failure('bad-input', 'the text is empty', { path: '$.text' });
-        const body: Proposals = { ...readStatement(text), sha256: toHex(sha256(utf8(text))) };
+        const body = Proposals.parse({ ...readStatement(text), sha256: toHex(sha256(utf8(text))) });
         return { status: 200, body };
       },
     }),

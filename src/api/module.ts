@@ -1,0 +1,27 @@
+import type { JsonObject } from '#kernel/json/types.ts';
+import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
+import type { Accord } from '#store/accords.ts';
+import type { Db } from '#store/db.ts';
+import type { Self } from '#store/self.ts';
+import type { AnyRoute } from '#api/route.ts';
+
+/** What a route may use: the store's doors, and who this node is. */
+export type NodeContext = {
+  readonly db: Db;
+  readonly self: Self;
+  readonly ownUrl: string;
+  readonly modules: readonly Module[];
+};
+
+/** A mechanism: its record types with their life cycles, and its routes. No module knows another. */
+export type Module = {
+  readonly name: string;
+  /** The life cycle of a record type that moves by steps. */
+  readonly lifeCycles?: readonly LifeCycle[];
+  /** Completes what an officer gave for a new record of the type; the rest is judged at admission. */
+  readonly prepare?: { readonly [type: string]: (input: JsonObject, accord: Accord | undefined) => JsonObject };
+  readonly routes?: (node: NodeContext) => AnyRoute[];
+};
+
+export const lifeCycleOf = (modules: readonly Module[], type: string): LifeCycle | undefined =>
+  modules.flatMap((module) => module.lifeCycles ?? []).find((machine) => machine.subjectType === type);

@@ -1,0 +1,98 @@
+import { fromBase64Strict, toBase64 } from '#platform';
+import { NewPartner, type PartnerView, type PartyCard } from '#contract/partners.ts';
+import type { Session } from '#contract/session.ts';
+import { Failure } from '#kernel/errors.ts';
+import { fingerprint } from '#kernel/log/fingerprint.ts';
+import { accordById } from '#store/accords.ts';
+import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
+import { newest } from '#store/records.ts';
+import { sql } from '#store/db.ts';
+import type { NodeContext } from '#api/module.ts';
+import { permissionsOf } from '#api/permissions.ts';
+import { route, type AnyRoute } from '#api/route.ts';
+
+/** Who is signed in, at whose node, and with whom it is paired. */
+export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
+  const own = async (): Promise<Party> => (await db.transaction('node', (tx) => partyById(tx, self.partyId)))!;
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/session',
+      permission: 'session.read',
+      handle: async ({ caller }) => {
+        const { known, accords } = await db.transaction(caller, async (tx) => ({
+          known: await parties(tx),
+          accords: await Promise.all((await newest(tx, { type: 'accord', limit: 200 })).map(({ id }) => accordById(tx, id))),
+        }));
+        const [first, ...partners] = known.map((party) => ({ id: party.id, names: { ...party.names }, fingerprint: fingerprint(party.id, party.publicKey) }));
+        const body: Session = {
+          person: { id: caller.personId, name: caller.name, role: caller.role, unit: caller.unit, locale: caller.locale },
+          party: first!,
+          partners,
+          permissions: permissionsOf(caller.role),
+          accords: accords.flatMap((accord) => (accord ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }] : [])),
+        };
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/card',
+      permission: 'partners.read',
+      handle: async () => {
+        const party = await own();
+        return { status: 200, body: { card: cardOf(party), fingerprint: fingerprint(party.id, party.publicKey) } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/partners',
+      permission: 'partners.read',
+      handle: async ({ caller }) => {
+        const known = await db.transaction(caller, parties);
+        return { status: 200, body: { partners: known.filter((party) => !party.isSelf).map(viewPartner) } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/partners',
+      permission: 'partners.write',
+      body: NewPartner,
+      handle: async ({ body: { card, fingerprint: compared } }) => {
+        const publicKey = fromBase64Strict(card.key);
+        if (publicKey.length !== 32) throw new Failure('bad-input', 'an Ed25519 public key has 32 bytes', { path: '$.card.key' });
+        if (card.id === self.partyId) throw new Failure('bad-input', 'this is the card of this node itself', { path: '$.card.id' });
+        const computed = fingerprint(card.id, publicKey);
+        if (computed !== compared.trim().toLowerCase()) {
+          throw new Failure('untrusted', `the fingerprint of this card is ${computed}, not the one that was compared: do not pair`, { path: '$.fingerprint' });
+        }
+        const party = await db.transaction('node', async (tx) => {
+          await keepPartner(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());
+          await tx.run(sql`select pg_notify('entente_outbox', '')`);
+          return (await partyById(tx, card.id))!;
+        });
+        return { status: 201, body: viewPartner(party) };
+      },
+    }),
+  ];
+}
+
+export const cardOf = (party: Pick<Party, 'id' | 'names' | 'url' | 'publicKey'>): PartyCard => ({
+  v: 1,
+  id: party.id,
+  names: { ...party.names },
+  url: party.url,
+  key: toBase64(party.publicKey),
+});
+
+const viewPartner = (party: Party): PartnerView => ({
+  id: party.id,
+  names: { ...party.names },
+  url: party.url,
+  fingerprint: fingerprint(party.id, party.publicKey),
+  pairedAt: party.pairedAt.toISOString(),
+  lastContact: party.lastContact?.toISOString() ?? null,
+  reachable: party.lastContact === null && party.fault === null ? null : party.fault === null,
+  fault: party.fault,
+});

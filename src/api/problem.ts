@@ -1,0 +1,52 @@
+import type { Problem } from '#contract/problem.ts';
+import { Failure, type FailureCode } from '#kernel/errors.ts';
+
+const STATUS = {
+  'bad-input': 422,
+  'bad-encoding': 400,
+  'bad-json': 400,
+  'too-large': 413,
+  'unsupported-type': 415,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  conflict: 409,
+  'not-in-force': 409,
+  'void-step': 409,
+  untrusted: 403,
+  inconsistent: 409,
+  unavailable: 503,
+  internal: 500,
+} satisfies Record<FailureCode, number>;
+
+const TITLE = {
+  'bad-input': 'The input breaks a rule',
+  'bad-encoding': 'The encoding is not the accepted one',
+  'bad-json': 'The body is not acceptable JSON',
+  'too-large': 'The input is too large',
+  'unsupported-type': 'This media type is not accepted here',
+  unauthenticated: 'Sign in first',
+  forbidden: 'Not permitted',
+  'not-found': 'Not found',
+  conflict: 'It conflicts with what is held',
+  'not-in-force': 'The accord does not let this flow now',
+  'void-step': 'The life cycle does not allow this step now',
+  untrusted: 'Not trusted',
+  inconsistent: 'It contradicts what was verified',
+  unavailable: 'Not available now',
+  internal: 'The node could not do this',
+} satisfies Record<FailureCode, string>;
+
+/** RFC 9457. What is unexpected says nothing of its cause. */
+export function problemOf(error: unknown): Problem {
+  const failure = error instanceof Failure ? error : new Failure('internal', 'An unexpected error; the log of the node has it.');
+  const errors = failure.issues ?? (failure.path === undefined ? undefined : [{ path: failure.path, message: failure.message }]);
+  return {
+    type: `urn:entente:problem:${failure.code}`,
+    title: TITLE[failure.code],
+    status: STATUS[failure.code],
+    code: failure.code,
+    detail: failure.message,
+    ...(errors ? { errors: [...errors] } : {}),
+  };
+}

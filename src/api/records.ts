@@ -1,0 +1,93 @@
+import { NewRecord, NewStep, type RecordList } from '#contract/records.ts';
+import { Failure } from '#kernel/errors.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { accordById } from '#store/accords.ts';
+import { admit } from '#store/admit.ts';
+import type { Tx } from '#store/db.ts';
+import { newest, recordBySeq, versionsOf } from '#store/records.ts';
+import type { NodeContext } from '#api/module.ts';
+import { holds } from '#api/permissions.ts';
+import { naturalNumber, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { step } from '#api/steps.ts';
+import { viewRecords } from '#api/view.ts';
+
+const PAGE = 100;
+
+/** Records of every type, by the same doors and the same view. */
+export function recordRoutes(node: NodeContext): AnyRoute[] {
+  const { db, self, modules } = node;
+  const view = (tx: Tx, caller: Caller, records: Parameters<typeof viewRecords>[2]) =>
+    viewRecords(tx, { party: self.partyId, modules, maySteps: holds(caller.role, 'steps.write') }, records);
+
+  async function one(caller: Caller, id: string) {
+    return db.transaction(caller, async (tx) => {
+      const [record] = await versionsOf(tx, [id]);
+      if (!record) throw new Failure('not-found', 'there is no such record');
+      return (await view(tx, caller, [record]))[0]!;
+    });
+  }
+
+  async function visible(caller: Caller, id: string, what: string): Promise<void> {
+    const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
+    if (found.length === 0) throw new Failure('not-found', `there is no such ${what}`);
+  }
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/records',
+      permission: 'records.read',
+      handle: async (asked) => {
+        const { accord, type } = asked.query;
+        const before = naturalNumber(asked, 'cursor');
+        const body: RecordList = await db.transaction(asked.caller, async (tx) => {
+          const found = await newest(tx, { accord, type, before, limit: PAGE + 1 });
+          const page = found.slice(0, PAGE);
+          return { records: await view(tx, asked.caller, page), next: found.length > PAGE ? String(page.at(-1)!.seq) : null };
+        });
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/records/:id',
+      permission: 'records.read',
+      handle: async ({ caller, params }) => ({ status: 200, body: await one(caller, params['id']!) }),
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/records',
+      permission: 'records.write',
+      body: NewRecord,
+      handle: async ({ caller, body }) => {
+        const given = body as JsonObject;
+        if (given['type'] === 'step') throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
+        const accordRef = given['accord_ref'];
+        // What the caller cannot see is for them no accord.
+        if (typeof accordRef === 'string' && given['type'] !== 'accord') await visible(caller, accordRef, 'accord');
+        const seq = await db.transaction('node', async (tx) => {
+          const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
+          const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
+          return (await admit(tx, self, prepare ? prepare(given, accord) : given)).seq;
+        });
+        const made = await db.transaction('node', async (tx) => view(tx, caller, [(await recordBySeq(tx, seq))!]));
+        return { status: 201, body: made[0], headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` } };
+      },
+    }),
+    ...(['records', 'accords'] as const).map((kind) =>
+      route({
+        method: 'POST',
+        path: `/api/v1/${kind}/:id/steps`,
+        permission: kind === 'accords' ? 'accords.step' : 'steps.write',
+        body: NewStep,
+        handle: async ({ caller, params, body }) => {
+          const id = params['id']!;
+          await visible(caller, id, kind === 'accords' ? 'accord' : 'record');
+          if (id.startsWith('accord--') !== (kind === 'accords')) throw new Failure('bad-input', `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`);
+          const admitted = await db.transaction('node', (tx) => step(tx, { self, modules, caller }, id, body));
+          return { status: 201, body: { step: { id: admitted.id, c: admitted.c }, ...(await one(caller, id)) } };
+        },
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,123 @@
+import { toBase64 } from '#platform';
+import type { HistoryStep, RecordView } from '#contract/records.ts';
+import { accordLifeCycles, type EntryIntoForce } from '#kernel/lifecycle/accord.ts';
+import { fold, type Folded } from '#kernel/lifecycle/fold.ts';
+import { actorOf, allowedVerbs, type LifeCycle } from '#kernel/lifecycle/machine.ts';
+import { accordById, type Accord } from '#store/accords.ts';
+import type { Tx } from '#store/db.ts';
+import { deliveriesOf } from '#store/delivery.ts';
+import { positionsOf, versionsOf, type StoredRecord } from '#store/records.ts';
+import { foldVersions, stepsBySubject, type PendingStep } from '#store/subjects.ts';
+import { lifeCycleOf, type Module } from '#api/module.ts';
+
+export type Viewer = { readonly party: string; readonly modules: readonly Module[]; readonly maySteps: boolean };
+
+/** What the API says of records: the object, its joint state, its delivery and its place in the feed, in a few queries for all. */
+export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<RecordView[]> {
+  const seqs = records.map((record) => record.seq);
+  const deliveries = await deliveriesOf(tx, seqs);
+  const positions = await positionsOf(tx, seqs);
+  const moved = await movedOf(tx, viewer, records);
+  return records.map((record) => {
+    const position = positions.get(record.seq);
+    const state = moved.get(record.id);
+    return {
+      record: record.object,
+      c: toBase64(record.c),
+      state: state?.shown ?? (record.object['revoked'] === true ? 'revoked' : 'current'),
+      delivery: deliveries.get(record.seq) ?? [],
+      feed: position ? { origin: position.origin, index: position.index } : null,
+      publisher: record.publisher,
+      place: record.place,
+      withheld: record.withheld,
+      history: state ? historyOf(state.folded, state.pending) : [],
+      byParty: state ? progressOf(state.folded) : {},
+      allowed: state && viewer.maySteps ? [...state.allowed] : [],
+      earlier: state ? earlierOf(state.folded, record) : [],
+    };
+  });
+}
+
+/** Where a record with a life cycle stands, and what this party may do about it. */
+export type Moved = {
+  readonly shown: string;
+  readonly folded: Folded;
+  readonly pending: readonly PendingStep[];
+  readonly allowed: readonly string[];
+};
+
+async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
+  const moving = records.filter((record) => lifeCycleOf(viewer.modules, record.type) || record.type === 'accord');
+  const accords = new Map<string, Accord>();
+  for (const id of new Set(moving.flatMap((record) => record.accord ?? []))) {
+    const accord = await accordById(tx, id);
+    if (accord) accords.set(id, accord);
+  }
+  const ids = moving.map((record) => record.id);
+  const versions = Map.groupBy(await versionsOf(tx, ids), (version) => version.id);
+  const steps = await stepsBySubject(tx, ids);
+  return new Map(
+    moving.flatMap((record) => {
+      const accord = accords.get(record.accord ?? '');
+      if (!accord) return [];
+      const machine = lifeCycleOf(viewer.modules, record.type);
+      const moved = machine
+        ? moveRecord(machine, { accord, party: viewer.party }, { versions: versions.get(record.id) ?? [record], ...steps(record.id) })
+        : moveAccord(accord, viewer.party);
+      return [[record.id, moved]];
+    }),
+  );
+}
+
+type About = { readonly versions: readonly StoredRecord[]; readonly positioned: Parameters<typeof fold>[3]; readonly pending: readonly PendingStep[] };
+
+function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, about: About): Moved {
+  const newest = about.versions[0]!;
+  const parties = { author: newest.publisher, first: at.accord.parties[0], second: at.accord.parties[1] };
+  const folded = fold(machine, parties, foldVersions(about.versions), about.positioned);
+  const actor = actorOf(parties, at.party);
+  const isOpen = actor && at.accord.state === 'in-force' && newest.withheld === 0;
+  return { shown: folded.shown, folded, pending: about.pending, allowed: isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [] };
+}
+
+/** What is agreed or ended steps on the newest text; what is suspended or lifted on the one in force. */
+export function moveAccord(accord: Accord, party: string): Moved {
+  const { fold: folded, pending } = accord;
+  const actor = actorOf({ author: accord.newest.publisher, first: accord.parties[0], second: accord.parties[1] }, party);
+  const verbs = [accord.newest, accord.governing].flatMap((version) => {
+    const state = folded.perVersion.find((one) => one.version.modified === version.modified)?.state;
+    const machine = accordLifeCycles[version.object['entry_into_force'] as EntryIntoForce];
+    return actor && state !== undefined ? allowedVerbs(machine, state, actor) : [];
+  });
+  return { shown: accord.state, folded, pending, allowed: accord.state === 'terminated' ? [] : unique(verbs) };
+}
+
+const unique = (verbs: readonly string[]): string[] => [...new Set(verbs)];
+
+export function historyOf(folded: Folded, pending: readonly PendingStep[]): HistoryStep[] {
+  const said = (step: PendingStep) => ({
+    id: step.id,
+    verb: step.verb,
+    party: step.publisher,
+    unit: step.unit ?? '',
+    at: step.at,
+    reason: step.reason ?? null,
+    evidence: step.evidence ?? null,
+    version: step.subject.modified,
+  });
+  return [
+    ...folded.history.map(({ step, from, to, outcome }): HistoryStep => ({ ...said(step), from, to, outcome })),
+    ...pending.map((step): HistoryStep => ({ ...said(step), from: folded.state, to: folded.state, outcome: 'pending' })),
+  ];
+}
+
+const progressOf = (folded: Folded): RecordView['byParty'] =>
+  Object.fromEntries(
+    Object.entries(folded.byParty).map(([party, { progress, evidence }]) => [
+      party,
+      { progress: progress?.evidence ?? null, at: progress?.at ?? null, evidence: evidence.flatMap((step) => step.evidence ?? []) },
+    ]),
+  );
+
+const earlierOf = (folded: Folded, record: StoredRecord): RecordView['earlier'] =>
+  folded.perVersion.flatMap(({ version, shown }) => (version.modified === record.modified ? [] : [{ modified: version.modified, state: shown }]));

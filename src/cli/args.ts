@@ -1,0 +1,28 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { Failure } from '#kernel/errors.ts';
+
+export type Io = { readonly stdin: NodeJS.ReadableStream; readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream };
+
+/** A command of the `entente` program: one file each. `run` answers the exit code. */
+export type Command = {
+  readonly name: string;
+  readonly summary: string;
+  readonly usage: string;
+  readonly run: (args: string[], io: Io) => Promise<number>;
+};
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Strict: an unknown option is an error that says so. */
+export function readArgs<const O extends Options>(args: string[], options: O, usage: string) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw new Failure('bad-input', `${(cause as Error).message.split('\n')[0]!.replace(/\.$/, '')}; usage: ${usage}`, { cause });
+  }
+}
+
+export function required(value: string | undefined, option: string, usage: string): string {
+  if (value === undefined || value === '') throw new Failure('bad-input', `${option} is missing; usage: ${usage}`);
+  return value;
+}

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '#kernel/errors.ts';
+import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import { parseStrict } from '#kernel/json/strict.ts';
+import { ROLES, type Role } from '#api/permissions.ts';
+import { step } from '#api/steps.ts';
+import { accordById } from '#store/accords.ts';
+import { admit } from '#store/admit.ts';
+import { sql } from '#store/db.ts';
+import { ensureDatabase } from '#store/embedded/databases.ts';
+import { startPostgres } from '#store/embedded/supervisor.ts';
+import { keepPartner, partyById } from '#store/parties.ts';
+import { putMembership } from '#store/people/membership.ts';
+import { issueToken } from '#store/people/token.ts';
+import { newest } from '#store/records.ts';
+import { createNode, type Node } from './node.ts';
+
+type Texts = Readonly<Record<string, string>>;
+type ExampleParty = {
+  readonly slug: string;
+  readonly uuid: string;
+  readonly name: Texts;
+  readonly language: string;
+  readonly accounts: readonly { readonly role: Role; readonly unit: Texts; readonly officer: string }[];
+};
+type Example = { readonly A: ExampleParty; readonly B: ExampleParty; readonly accord: JsonObject };
+
+export type DemonstrationOptions = {
+  readonly dataDir: string;
+  readonly exampleDir: string;
+  readonly ports: readonly [number, number];
+  readonly report: (line: string) => void;
+};
+
+export type DemonstrationNode = {
+  readonly name: string;
+  readonly party: string;
+  readonly url: string;
+  /** Signs the secretary in, once. */
+  readonly signIn: string;
+  readonly fingerprint: string;
+  readonly accord: string;
+  readonly tokens: Readonly<Record<string, string>>;
+};
+
+export type Demonstration = { readonly nodes: readonly DemonstrationNode[]; readonly ended: Promise<void>; readonly close: () => Promise<void> };
+
+const TOKEN_NAME = 'demonstration';
+
+/** Two paired nodes of an example, each with its own database, keys and accounts, and the example's accord ratified by both. */
+export async function startDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
+  const example = await readExample(options.exampleDir);
+  const postgres = await startPostgres({ dataDir: options.dataDir, log: options.report });
+  const closing: (() => Promise<void>)[] = [() => postgres.stop()];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const nodes: Node[] = [];
+    for (const [i, party] of [example.A, example.B].entries()) {
+      const names = { name: `entente_${party.slug}`, ownerRole: `entente_${party.slug}_owner`, appRole: `entente_${party.slug}` };
+      const { ownerUrl, appUrl } = await ensureDatabase(postgres, names);
+      const node = await createNode({
+        dataDir: join(options.dataDir, 'nodes', party.slug),
+        database: appUrl,
+        owner: ownerUrl,
+        appRole: names.appRole,
+        port: options.ports[i]!,
+        party: { id: `identity--${party.uuid}`, names: party.name },
+        report: (line) => options.report(`${party.slug}: ${line}`),
+      });
+      closing.push(node.close);
+      nodes.push(node);
+    }
+    const [a, b] = nodes as [Node, Node];
+    await pair(a, b);
+    await pair(b, a);
+    const accord = await accordInForce(a, b, example);
+    const shown = [await openAccounts(a, example.A, accord), await openAccounts(b, example.B, accord)];
+    return { nodes: shown, ended: postgres.exited, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function readExample(dir: string): Promise<Example> {
+  const read = async (name: string): Promise<JsonValue> => {
+    const text = await readFile(join(dir, name)).catch((cause: unknown) => {
+      throw new Failure('bad-input', `there is no example at ${dir}`, { cause });
+    });
+    return parseStrict(new Uint8Array(text));
+  };
+  const parties = (await read('parties.json')) as unknown as Pick<Example, 'A' | 'B'>;
+  const ids = { A: `identity--${parties.A.uuid}`, B: `identity--${parties.B.uuid}` };
+  return { ...parties, accord: withIdentities((await read('accord.json')) as JsonObject, ids) };
+}
+
+/** The example says A and B; an accord names identities. */
+function withIdentities(accord: JsonObject, ids: { A: string; B: string }): JsonObject {
+  const idOf = (side: JsonValue): JsonValue => (side === 'A' || side === 'B' ? ids[side] : side);
+  const list = (value: JsonValue | undefined): JsonValue => (Array.isArray(value) ? (value as JsonValue[]).map(idOf) : []);
+  const names = accord['party_names'] as JsonObject;
+  return {
+    ...accord,
+    parties: list(accord['parties']),
+    party_names: Object.fromEntries(Object.entries(names).map(([side, name]) => [String(idOf(side)), name])),
+    themes: (accord['themes'] as JsonObject[]).map((theme) => ({ ...theme, owed_by: list(theme['owed_by']) })),
+  };
+}
+
+/** In the demonstration both administrators are here: the cards are exchanged without a ceremony. */
+async function pair(node: Node, partner: Node): Promise<void> {
+  const card = await partner.db.transaction('node', (tx) => partyById(tx, partner.self.partyId));
+  await node.db.transaction('node', async (tx) => {
+    await keepPartner(tx, card!, node.self.now());
+    await tx.run(sql`select pg_notify('entente_outbox', '')`);
+  });
+}
+
+const secretary = { personId: '', name: '', role: 'secretary', unit: 'Secretariat', locale: 'en', officerNumber: '', token: null, classes: [] } as const;
+
+async function accordInForce(a: Node, b: Node, example: Example): Promise<string> {
+  const id = (await firstAccord(a)) ?? (await a.db.transaction('node', (tx) => admit(tx, a.self, example.accord))).id;
+  for (let tries = 0; tries < 100; tries++) {
+    for (const node of [a, b]) {
+      await node.db.transaction('node', async (tx) => {
+        const accord = await accordById(tx, id);
+        const hasStepped = accord && [...accord.fold.history.map((item) => item.step), ...accord.pending].some((one) => one.publisher === node.self.partyId && one.verb === 'ratify');
+        if (accord && accord.state === 'proposed' && !hasStepped) await step(tx, { self: node.self, modules: node.modules, caller: secretary }, id, { verb: 'ratify' });
+      });
+    }
+    const states = await Promise.all([a, b].map((node) => node.db.transaction('node', async (tx) => (await accordById(tx, id))?.state)));
+    if (states.every((state) => state !== undefined && state !== 'proposed')) return id;
+    await a.worker.settle();
+    await b.worker.settle();
+  }
+  throw new Failure('unavailable', 'the two nodes of the demonstration did not come to terms');
+}
+
+const firstAccord = (node: Node): Promise<string | undefined> =>
+  node.db.transaction('node', async (tx) => (await newest(tx, { type: 'accord', limit: 1 }))[0]?.id);
+
+async function openAccounts(node: Node, party: ExampleParty, accord: string): Promise<DemonstrationNode> {
+  const { pool } = node.db;
+  const tokens: Record<string, string> = {};
+  await node.db.transaction('node', (tx) => tx.run(sql`delete from people.token where name = ${TOKEN_NAME}`));
+  for (const { role, unit, officer } of party.accounts) {
+    const id = `${party.slug}-${role}`;
+    await node.signIn.savePerson({ id, party: node.self.partyId, name: unit['en']!, role, unit: unit['en']!, locale: party.language, officerNumber: officer });
+    // The administrator runs the node and reads no content.
+    if (role !== 'administrator') await putMembership(pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
+    const scopes: string[] = [];
+    tokens[role] = (await issueToken(pool, { personId: id, name: TOKEN_NAME, scopes, at: node.self.now() }, node.self.randomBytes)).token;
+  }
+  const missing = ROLES.filter((role) => !(role in tokens));
+  if (missing.length > 0) throw new Failure('bad-input', `the example has no account for ${missing.join(', ')}`);
+  return {
+    name: party.slug,
+    party: node.self.partyId,
+    url: node.url,
+    signIn: await node.signIn.createSignInLink(`${party.slug}-secretary`),
+    fingerprint: node.fingerprint,
+    accord,
+    tokens,
+  };
+}

@@ -1,0 +1,116 @@
+import { toBase64, utf8 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import type { JsonValue } from '#kernel/json/types.ts';
+import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
+import { cosignerKey, verifyCosignature } from '#kernel/log/cosignature.ts';
+import { isFault } from '#kernel/log/faults.ts';
+import { consistencyProof, tilesForConsistency } from '#kernel/log/merkle.ts';
+import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
+import { uuidOf } from '#kernel/log/origin.ts';
+import { parseTilePath } from '#kernel/log/tile-path.ts';
+import { sql, type Db, type Tx } from '#store/db.ts';
+import { feedByOrigin, feedsFor, originOf, readTiles, type Feed } from '#store/feeds.ts';
+import { partyById } from '#store/parties.ts';
+import type { Self } from '#store/self.ts';
+import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
+import * as wire from '#federation/wire.ts';
+
+/** What a node answers its partners: their own feeds and nothing else. `wake` is told who has news. */
+export function federationRoutes(db: Db, self: Self, wake: (partner: string) => void): FederationRoute[] {
+  return [
+    { method: 'GET', path: wire.FEEDS_PATH, handle: (request) => db.transaction('node', (tx) => offers(tx, request)) },
+    { method: 'GET', path: wire.ENTRIES_PATH, handle: (request) => db.transaction('node', (tx) => entries(tx, self, request)) },
+    { method: 'GET', path: wire.TILE_PATH, handle: (request) => db.transaction('node', (tx) => tile(tx, self, request)) },
+    {
+      method: 'POST',
+      path: wire.COSIGNATURES_PATH,
+      bodyLimit: 4096,
+      handle: (request) => db.transaction('node', (tx) => keepCosignature(tx, request)),
+    },
+    {
+      method: 'POST',
+      path: wire.WAKE_PATH,
+      bodyLimit: 64,
+      handle: async ({ partner }) => {
+        wake(partner);
+        return { status: 202, body: {} };
+      },
+    },
+  ];
+}
+
+async function offers(tx: Tx, { partner }: FederationRequest) {
+  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0);
+  return { status: 200, body: { feeds: feeds.map(({ accord, channel, epoch, size }) => ({ accord, channel, epoch, size })) } };
+}
+
+async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {
+  const { accord = '', channel = '', epoch = '' } = params;
+  const key = { publisher: self.partyId, recipient: partner, accord, channel, epoch: Number(epoch) };
+  const feed = await feedByOrigin(tx, originOf(key));
+  if (!feed || feed.checkpoint === null) throw new Failure('not-found', 'there is no such feed for you');
+  return feed;
+}
+
+const natural = (given: string | undefined): number => {
+  const value = given !== undefined && /^(0|[1-9]\d{0,14})$/.test(given) ? Number(given) : Number.NaN;
+  if (!Number.isSafeInteger(value)) throw new Failure('bad-input', 'from is a whole number', { path: '?from' });
+  return value;
+};
+
+async function entries(tx: Tx, self: Self, request: FederationRequest) {
+  const feed = await feedAsked(tx, self, request);
+  const from = natural(request.query['from']);
+  const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
+    select e.body, l.disclosure from store.entry e
+    left join store.release l on l.feed = e.feed and l.idx = e.idx
+    where e.feed = ${feed.id} and e.idx >= ${from} and e.idx < ${feed.size} order by e.idx limit ${wire.PAGE_ENTRIES}`);
+  let bytes = 0;
+  const page = rows.filter(({ disclosure }, i) => {
+    bytes += disclosure?.length ?? 0;
+    return i === 0 || bytes <= wire.PAGE_BYTES;
+  });
+  const to = from + page.length;
+  const body = {
+    checkpoint: feed.checkpoint!,
+    entries: page.map(({ body: entry, disclosure }) => ({ entry, disclosure: disclosure === null ? null : (JSON.parse(disclosure) as JsonValue) })),
+    proof: await proofUpTo(tx, feed, to),
+  };
+  return { status: 200, body };
+}
+
+async function proofUpTo(tx: Tx, feed: Feed, to: number): Promise<string[]> {
+  if (to === 0 || to >= feed.size) return [];
+  const tiles = await readTiles(tx, feed.id, tilesForConsistency(to, feed.size));
+  return consistencyProof(to, feed.size, tiles).hashes.map(toBase64);
+}
+
+/** tlog-tiles: for auditors of the feed's own recipient. */
+async function tile(tx: Tx, self: Self, request: FederationRequest) {
+  const feed = await feedAsked(tx, self, request);
+  const place = parseTilePath(`tile/${request.params['*'] ?? ''}`);
+  const found = await tx.row<{ hashes: Uint8Array }>(sql`
+    select hashes from store.tile where feed = ${feed.id} and level = ${place.level} and idx = ${place.index}`);
+  const bytes = place.width * 32;
+  if (!found || found.hashes.length < bytes) throw new Failure('not-found', 'there is no such tile');
+  return { status: 200, body: new Uint8Array(found.hashes.subarray(0, bytes)) };
+}
+
+/** The partner's "I hold every entry below size": kept if it is theirs, and over a checkpoint that we signed. */
+async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
+  const { origin, line } = wire.readCosignature(body);
+  const feed = await feedByOrigin(tx, origin);
+  if (!feed?.isOurs || feed.recipient !== partner || feed.checkpoint === null) throw new Failure('not-found', 'there is no such feed for you');
+  const note = parseNote(feed.checkpoint);
+  const { size } = parseCheckpoint(note.text);
+  const known = await partyById(tx, partner);
+  const verified = verifyCosignature({ text: note.text, signatures: [parseSignatureLine(line)] }, cosignerKey(uuidOf(partner), known!.publicKey));
+  // Over an older checkpoint than the newest: a later one is on its way, nothing is wrong.
+  if (isFault(verified)) return { status: 409, body: { code: 'not-the-newest-checkpoint' } };
+  await tx.run(sql`
+    update store.feed set cosigned_size = ${size}, cosigned_at = ${new Date(verified.time * 1000)}, cosigned_note = ${`${feed.checkpoint}${line}\n`}
+    where id = ${feed.id} and coalesce(cosigned_size, 0) <= ${size}`);
+  return { status: 200, body: {} };
+}
+
+export const encodeBody = (value: JsonValue): Uint8Array => utf8(JSON.stringify(value));

@@ -1,0 +1,73 @@
+import { fromUtf8 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import { parseStrict } from '#kernel/json/strict.ts';
+import type { JsonValue } from '#kernel/json/types.ts';
+import { PREFIX } from '#federation/messages/fastify.ts';
+
+// What goes over the wire between two nodes, beside the signed messages themselves. docs/protocol/feed.md describes it.
+
+export const FEEDS_PATH = `${PREFIX}/feeds`;
+export const ENTRIES_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/entries`;
+export const TILE_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/tile/*`;
+export const COSIGNATURES_PATH = `${PREFIX}/cosignatures`;
+export const WAKE_PATH = `${PREFIX}/wake`;
+
+/** At most this many entries in one answer, and not more after this many bytes of disclosures. */
+export const PAGE_ENTRIES = 200;
+export const PAGE_BYTES = 4 * 1024 * 1024;
+
+export type OfferedFeed = { readonly accord: string; readonly channel: string; readonly epoch: number; readonly size: number };
+
+/** `proof`: that the tree up to the last entry given is the beginning of the checkpoint's; empty when it is all of it. */
+export type EntriesPage = {
+  readonly checkpoint: string;
+  readonly entries: readonly { readonly entry: string; readonly disclosure: JsonValue | null }[];
+  readonly proof: readonly string[];
+};
+
+const malformed = (what: string): never => {
+  throw new Failure('inconsistent', `the partner's answer is malformed: ${what}`);
+};
+
+const record = (value: unknown, what: string): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : malformed(what);
+
+const list = (value: unknown, what: string): readonly unknown[] => (Array.isArray(value) ? value : malformed(what));
+
+const text = (value: unknown, what: string): string => (typeof value === 'string' ? value : malformed(what));
+
+const natural = (value: unknown, what: string): number =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : malformed(what);
+
+export function readOffers(body: Uint8Array): OfferedFeed[] {
+  return list(record(parseStrict(body), 'feeds')['feeds'], 'feeds').map((item) => {
+    const offer = record(item, 'feed');
+    return {
+      accord: text(offer['accord'], 'accord'),
+      channel: text(offer['channel'], 'channel'),
+      epoch: natural(offer['epoch'], 'epoch'),
+      size: natural(offer['size'], 'size'),
+    };
+  });
+}
+
+/** Entries stay the text that they are: they are hashed as given, and judged after. */
+export function readEntriesPage(body: Uint8Array): EntriesPage {
+  const page = record(parseStrict(body, { maxBytes: 4 * PAGE_BYTES, maxDepth: 100 }), 'page');
+  return {
+    checkpoint: text(page['checkpoint'], 'checkpoint'),
+    entries: list(page['entries'], 'entries').map((item) => {
+      const given = record(item, 'entry');
+      return { entry: text(given['entry'], 'entry'), disclosure: (given['disclosure'] ?? null) as JsonValue };
+    }),
+    proof: list(page['proof'], 'proof').map((hash) => text(hash, 'proof')),
+  };
+}
+
+export function readCosignature(body: Uint8Array): { origin: string; line: string } {
+  const given = record(parseStrict(body, { maxBytes: 4096 }), 'cosignature');
+  return { origin: text(given['origin'], 'origin'), line: text(given['line'], 'line') };
+}
+
+/** For the log of the node: what a partner said when it refused. */
+export const problemText = (body: Uint8Array): string => fromUtf8(body.subarray(0, 300));

@@ -1,0 +1,173 @@
+import { toBase64 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import type { Db } from '#store/db.ts';
+import { noteContact, parties, type Party } from '#store/parties.ts';
+import { releaseQueued } from '#store/release.ts';
+import type { Self } from '#store/self.ts';
+import { lockSequencer, sequence } from '#store/sequencer.ts';
+import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
+import { pull } from '#federation/pull.ts';
+import { WAKE_PATH } from '#federation/wire.ts';
+
+export type WorkerOptions = {
+  readonly db: Db;
+  readonly self: Self;
+  readonly fetch: typeof globalThis.fetch;
+  /** One line for the administrator. */
+  readonly report: (line: string) => void;
+  /** Milliseconds between two pulls when nobody wakes us. */
+  readonly pullEvery?: number;
+};
+
+export type Worker = {
+  /** The partner has news: pull now. */
+  readonly wake: (partner: string) => void;
+  /** Decides, sequences and pulls once, to the end: for tests and for a clean stop. */
+  readonly settle: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const LIMITS = { timeoutMs: 20_000, maxBytes: 20 * 1024 * 1024 };
+const PULL_EVERY = 5_000;
+const LONGEST_PAUSE = 60_000;
+
+/**
+ * Carries effects out of the database: what is queued is decided and sequenced, partners are woken, and what partners publish
+ * is pulled. It keeps no state of its own: each pass begins from the database, so a crash at any point is followed by the same code.
+ */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { db, self, report } = options;
+  const clients = new Map<string, PartnerClient>();
+  const pulls = new Map<string, Loop>();
+  const outbox = loop(publish, { every: PULL_EVERY, report });
+  const unlisten = await db.listen('entente_outbox', outbox.now);
+
+  async function publish(): Promise<void> {
+    const grown = await publishQueued(db, self);
+    const partners = await partnersNow();
+    for (const partner of partners) if (grown.has(partner.id)) void wakePartner(partner);
+  }
+
+  async function partnersNow(): Promise<Party[]> {
+    const partners = (await db.transaction('node', parties)).filter((party) => !party.isSelf);
+    for (const { id } of partners) {
+      if (pulls.has(id)) continue;
+      const pulling = loop(() => pullFrom(id), { every: options.pullEvery ?? PULL_EVERY, report: () => {} });
+      pulls.set(id, pulling);
+      pulling.now();
+    }
+    return partners;
+  }
+
+  function clientFor(partner: Party): PartnerClient {
+    const key = `${partner.id} ${partner.url} ${toBase64(partner.publicKey)}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const made = partnerClient({
+      baseUrl: partner.url,
+      ownKeyId: self.partyId,
+      sign: self.sign,
+      partnerKey: { keyId: partner.id, publicKey: partner.publicKey },
+      fetch: options.fetch,
+      randomness: self.randomBytes,
+      limits: LIMITS,
+    });
+    clients.set(key, made);
+    return made;
+  }
+
+  /** Lost on the way it does no harm: the partner pulls by itself too. */
+  async function wakePartner(partner: Party): Promise<void> {
+    await clientFor(partner)
+      .call({ method: 'POST', path: WAKE_PATH })
+      .catch(() => undefined);
+  }
+
+  async function pullFrom(id: string): Promise<void> {
+    const partner = (await db.transaction('node', parties)).find((party) => party.id === id);
+    if (!partner || partner.isSelf) return;
+    try {
+      const { news, faults } = await pull({ db, self, partner, client: clientFor(partner) });
+      for (const { fault, line } of faults) report(`partner ${partner.names['en'] ?? id}: ${fault}: ${line}`);
+      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), null));
+      if (news) outbox.now();
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), error.message));
+      throw error; // the loop waits longer before it tries again
+    }
+  }
+
+  outbox.now();
+  return {
+    wake: (partner) => pulls.get(partner)?.now(),
+    settle: async () => {
+      await publish();
+      for (const partner of await partnersNow()) await pullFrom(partner.id);
+      await publish();
+    },
+    stop: async () => {
+      await unlisten();
+      await Promise.all([outbox.stop(), ...[...pulls.values()].map((pulling) => pulling.stop())]);
+    },
+  };
+}
+
+/** One transaction under the sequencer's lock: the charter first, since it decides what the other channels may do. */
+export async function publishQueued(db: Db, self: Self): Promise<Set<string>> {
+  const grown = new Set<string>();
+  for (let more = true; more; ) {
+    more = await db.transaction('node', async (tx) => {
+      await lockSequencer(tx);
+      const charter = await releaseQueued(tx, self, 'charter');
+      for (const recipient of await sequence(tx, self)) grown.add(recipient);
+      const others = await releaseQueued(tx, self, 'others');
+      const written = await sequence(tx, self);
+      for (const recipient of written) grown.add(recipient);
+      return charter + others > 0 || written.size > 0;
+    });
+  }
+  return grown;
+}
+
+type Loop = { readonly now: () => void; readonly stop: () => Promise<void> };
+
+/** Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute. */
+function loop(work: () => Promise<void>, { every, report }: { every: number; report: (line: string) => void }): Loop {
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let pause = every;
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      try {
+        await work();
+        pause = every;
+      } catch (error) {
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+        report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);
+      }
+    } while (again && !stopped);
+    running = undefined;
+    if (!stopped) timer = setTimeout(start, pause);
+  }
+
+  function start(): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    if (running) again = true;
+    else running = run();
+  }
+
+  return {
+    now: start,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Command, Io } from './cli/args.ts';
+import { Failure } from '#kernel/errors.ts';
+
+/** Loaded when asked for: `read` and `verify` need neither a server nor a database. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./cli/demo.ts')).demo,
+  serve: async () => (await import('./cli/serve.ts')).serve,
+  account: async () => (await import('./cli/account.ts')).account,
+  card: async () => (await import('./cli/card.ts')).card,
+  pair: async () => (await import('./cli/pair.ts')).pair,
+  read: async () => (await import('./cli/read-command.ts')).read,
+  export: async () => (await import('./cli/export.ts')).exportDossier,
+  verify: async () => (await import('./cli/verify-command.ts')).verify,
+};
+
+async function help(): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`);
+  return ['entente: runs a cooperation agreement between two partners who do not share a server', '', 'Commands:', ...lines, '', 'Each has its own help: entente COMMAND --help', ''].join('\n');
+}
+
+async function main(args: string[], io: Io): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.stdout.write(await help());
+    return 0;
+  }
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) {
+    io.stderr.write(`entente: there is no command "${name.slice(0, 40)}"; see entente --help\n`);
+    return 2;
+  }
+  const command = await load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.stdout.write(`usage: ${command.usage}\n\n${command.summary}\n`);
+    return 0;
+  }
+  try {
+    return await command.run(rest, io);
+  } catch (error) {
+    io.stderr.write(`entente ${name}: ${oneLine(error)}\n`);
+    return 1;
+  }
+}
+
+/** Expected failures in their own words; the unexpected with its kind, never a stack. */
+function oneLine(error: unknown): string {
+  if (error instanceof Failure) return error.message.replaceAll('\n', ' ');
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'EACCES' || code === 'EPERM') return `not permitted: ${message}`;
+  return `unexpected: ${message?.split('\n')[0] ?? String(error)}`;
+}
+
+process.exitCode = await main(process.argv.slice(2), process);

@@ -1,0 +1,83 @@
+import { toBase64 } from '#platform';
+import type { AccordView } from '#contract/accords.ts';
+import { Failure } from '#kernel/errors.ts';
+import { fingerprint } from '#kernel/log/fingerprint.ts';
+import { accordById, type Accord } from '#store/accords.ts';
+import type { Tx } from '#store/db.ts';
+import { deliveriesOf } from '#store/delivery.ts';
+import { parties, type Party } from '#store/parties.ts';
+import { newest } from '#store/records.ts';
+import type { NodeContext } from '#api/module.ts';
+import { holds } from '#api/permissions.ts';
+import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import { historyOf, moveAccord } from '#api/view.ts';
+
+export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
+  const view = async (tx: Tx, caller: Caller, accord: Accord): Promise<AccordView> => {
+    const known = await parties(tx);
+    const { governing, newest: latest, fold } = accord;
+    const allowed = holds(caller.role, 'accords.step') ? [...moveAccord(accord, self.partyId).allowed] : [];
+    return {
+      id: accord.id,
+      name: accord.object['name'] as Record<string, string>,
+      accord: accord.object,
+      c: toBase64(governing.c),
+      state: accord.state,
+      detail: fold.state,
+      parties: accord.parties.map((id) => partyView(accord, known, id)),
+      delivery: (await deliveriesOf(tx, [latest.seq])).get(latest.seq) ?? [],
+      history: historyOf(fold, accord.pending),
+      allowed,
+    };
+  };
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/accords',
+      permission: 'records.read',
+      handle: async ({ caller }) => {
+        const accords = await db.transaction(caller, async (tx) => {
+          const found = await newest(tx, { type: 'accord', limit: 200 });
+          const views: AccordView[] = [];
+          for (const { id } of found) {
+            const accord = await accordById(tx, id);
+            if (accord) views.push(await view(tx, caller, accord));
+          }
+          return views;
+        });
+        return { status: 200, body: { accords } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/accords/:id',
+      permission: 'records.read',
+      handle: async ({ caller, params }) => {
+        const body = await db.transaction(caller, async (tx) => {
+          const accord = await accordById(tx, params['id']!);
+          if (!accord) throw new Failure('not-found', 'there is no such accord');
+          return view(tx, caller, accord);
+        });
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
+
+function partyView(accord: Accord, known: readonly Party[], id: string): AccordView['parties'][number] {
+  const party = known.find((one) => one.id === id);
+  const names = accord.object['party_names'] as Record<string, Record<string, string>> | undefined;
+  const ratified = accord.fold.history.findLast(({ step, outcome }) => step.publisher === id && step.verb === 'ratify' && outcome !== 'void');
+  const suspended = accord.fold.suspendedBy.includes(id)
+    ? accord.fold.history.findLast(({ step, outcome }) => step.publisher === id && step.verb === 'suspend' && outcome !== 'void')
+    : undefined;
+  return {
+    id,
+    names: names?.[id] ?? party?.names ?? {},
+    self: party?.isSelf ?? false,
+    fingerprint: party ? fingerprint(id, party.publicKey) : null,
+    ratified: ratified?.step.at ?? null,
+    suspended: suspended?.step.at ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+import { Failure } from '#kernel/errors.ts';
+import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import type { Accord } from '#store/accords.ts';
+
+const SECRETARIAT = 'secretariat';
+
+/** A commitment goes on the secretariat's channel; who must act may be given as people write it, and is kept as identities. */
+export function prepareCommitment(input: JsonObject, accord: Accord | undefined): JsonObject {
+  if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
+  return { channel: SECRETARIAT, status: 'agreed', ...input, responsible: responsibleIds(input['responsible'] ?? 'both', accord) };
+}
+
+function responsibleIds(given: JsonValue, accord: Accord): string[] {
+  const named = Array.isArray(given) ? given : String(given).split(/\s*[+&/]\s*/);
+  const ids = named.flatMap((one) => partyNamed(String(one), accord));
+  return accord.parties.filter((party) => ids.includes(party));
+}
+
+function partyNamed(name: string, accord: Accord): readonly string[] {
+  const wanted = name.trim().toLowerCase();
+  if (wanted === 'both' || wanted === 'all') return accord.parties;
+  const names = accord.object['party_names'] as Record<string, Record<string, string>> | undefined;
+  const found = accord.parties.filter(
+    (party, i) => party === name || wanted === 'ab'[i] || Object.values(names?.[party] ?? {}).some((one) => one.toLowerCase() === wanted),
+  );
+  if (found.length !== 1) throw new Failure('bad-input', `"${name.slice(0, 80)}" is not a party of this accord: give both, A, B, a name or an identity`, { path: '$.responsible' });
+  return found;
+}

@@ -1,0 +1,10 @@
+import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import type { Module } from '#api/module.ts';
+import { prepareCommitment } from './model.ts';
+
+/** What one side or both undertook, worked on by both; read and stepped through the common record routes. */
+export const commitmentsModule: Module = {
+  name: 'commitments',
+  lifeCycles: [commitmentLifeCycle],
+  prepare: { commitment: prepareCommitment },
+};

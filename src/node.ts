@@ -1,0 +1,132 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { createApp } from '#api/app.ts';
+import { callersOf } from '#api/callers.ts';
+import { exportRoutes } from '#api/exports.ts';
+import { feedRoutes } from '#api/feeds.ts';
+import type { Module } from '#api/module.ts';
+import { nodeRoutes } from '#api/node-routes.ts';
+import { recordRoutes } from '#api/records.ts';
+import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
+import { challengeSessions } from '#federation/messages/challenges.ts';
+import { registerFederation } from '#federation/messages/fastify.ts';
+import { federationRoutes } from '#federation/serve.ts';
+import { startWorker, type Worker } from '#federation/worker.ts';
+import { Failure } from '#kernel/errors.ts';
+import { fingerprint } from '#kernel/log/fingerprint.ts';
+import { accordModule } from '#modules/accord/module.ts';
+import { commitmentsModule } from '#modules/commitments/module.ts';
+import { statementsModule } from '#modules/statements/module.ts';
+import { openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
+import { openKeys } from '#store/keys.ts';
+import { migrate } from '#store/migrate.ts';
+import { keepSelf, partyById } from '#store/parties.ts';
+import type { Self } from '#store/self.ts';
+
+export type NodeConfig = {
+  /** Keys and the instance file. */
+  readonly dataDir: string;
+  /** The process's own role, which owns nothing. */
+  readonly database: pg.PoolConfig;
+  /** The owner, for migrations alone. */
+  readonly owner: pg.ClientConfig;
+  readonly appRole: string;
+  readonly port: number;
+  /** As partners and browsers write it; by default the loopback address. */
+  readonly url?: string;
+  readonly party: { readonly id: string; readonly names: Readonly<Record<string, string>> };
+  readonly report: (line: string) => void;
+  readonly now?: () => Date;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly pullEvery?: number;
+};
+
+export type Node = {
+  readonly url: string;
+  readonly self: Self;
+  readonly fingerprint: string;
+  readonly db: Db;
+  readonly signIn: SignIn;
+  readonly worker: Worker;
+  readonly modules: readonly Module[];
+  readonly close: () => Promise<void>;
+};
+
+const MODULES: readonly Module[] = [accordModule, commitmentsModule, statementsModule];
+const WEB_FOLDER = join(import.meta.dirname, '../build/web');
+
+/** The composition root: everything that a node is, from its folder and its database; closed as a whole. */
+export async function createNode(config: NodeConfig): Promise<Node> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const keys = await openKeys(config.dataDir, bytes);
+  await migrate(config.owner, config.appRole);
+  const db = openDb(config.database);
+  const self: Self = {
+    partyId: config.party.id,
+    publicKey: keys.publicKey,
+    sign: keys.sign,
+    now: config.now ?? (() => new Date()),
+    randomBytes: bytes,
+    uuid: randomUUID,
+  };
+  const url = config.url ?? `http://127.0.0.1:${config.port}`;
+  const closing: (() => Promise<void>)[] = [() => db.close()];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    await refuseStrongRole(db.pool);
+    await db.transaction('node', (tx) => keepSelf(tx, { ...config.party, url, publicKey: keys.publicKey }, self.now()));
+    const signIn = openSignIn({ pool: db.pool, baseUrl: url, partyId: self.partyId, secret: keys.sessionSecret, report: config.report });
+    const worker = await startWorker({
+      db,
+      self,
+      fetch: config.fetch ?? fetch,
+      report: config.report,
+      ...(config.pullEvery === undefined ? {} : { pullEvery: config.pullEvery }),
+    });
+    closing.push(worker.stop);
+    const app = await createApp({ webFolder: WEB_FOLDER, ready: () => isReady(db), report: (error, where) => config.report(`${where}: ${said(error)}`) });
+    closing.push(() => app.close());
+    const context = { db, self, ownUrl: url, modules: MODULES };
+    const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
+    const routes = [...nodeRoutes(context), ...recordRoutes(context), ...feedRoutes(context), ...exportRoutes(context), ...MODULES.flatMap((module) => module.routes?.(context) ?? [])];
+    for (const route of routes) route.mount(app, callerOf);
+    signIn.mount(app);
+    registerFederation(
+      app,
+      {
+        keyFor: (id) => keyOfPartner(db, id),
+        ownKeyId: self.partyId,
+        sign: self.sign,
+        sessions: challengeSessions({ monotonicMs: () => performance.now(), randomness: bytes }),
+        baseUrl: url,
+        report: (error) => config.report(`federation: ${said(error)}`),
+      },
+      federationRoutes(db, self, worker.wake),
+    );
+    await app.listen({ port: config.port, host: '127.0.0.1' }).catch((cause: unknown) => {
+      const code = (cause as NodeJS.ErrnoException).code;
+      throw code === 'EADDRINUSE' ? new Failure('conflict', `port ${config.port} is in use; choose another`, { cause }) : cause;
+    });
+    return { url, self, fingerprint: fingerprint(self.partyId, self.publicKey), db, signIn, worker, modules: MODULES, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const bytes = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
+
+const said = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error');
+
+async function isReady(db: Db): Promise<boolean> {
+  return (await db.transaction({ classes: [] }, (tx) => tx.row(sql`select 1 from store.party where is_self`))) !== undefined;
+}
+
+async function keyOfPartner(db: Db, id: string): Promise<Uint8Array | undefined> {
+  const party = await db.transaction('node', (tx) => partyById(tx, id));
+  return party && !party.isSelf ? party.publicKey : undefined;
+}

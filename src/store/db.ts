@@ -1,0 +1,121 @@
+import pg from 'pg';
+import { Failure } from '#kernel/errors.ts';
+
+/** A statement and its values; only the `sql` tag makes one, so no value is ever spliced into text. */
+export type Sql = { readonly text: string; readonly values: readonly unknown[] };
+
+export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
+  return { text: parts.reduce((text, part, i) => `${text}$${i}${part}`), values };
+}
+
+/** Whose rights a transaction has: the node itself, or a reader's visibility classes (row-level security's backstop). */
+export type Scope = 'node' | { readonly classes: readonly number[] };
+
+export type Tx = {
+  rows<Row extends object>(statement: Sql): Promise<Row[]>;
+  /** The only row, or undefined. */
+  row<Row extends object>(statement: Sql): Promise<Row | undefined>;
+  run(statement: Sql): Promise<number>;
+  readonly scope: Scope;
+};
+
+export type Db = {
+  transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls back on every notification of the channel until the returned function is called; reconnects by itself. */
+  listen(channel: string, heard: () => void): Promise<() => Promise<void>>;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+};
+
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new Failure('internal', 'a count beyond 2^53');
+  return value;
+});
+
+/** `config` as `pg` takes it; the role must own nothing (checked by `refuseStrongRole`). */
+export function openDb(config: pg.PoolConfig): Db {
+  const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, ...config });
+  pool.on('error', () => {}); // an idle connection that breaks is replaced at its next use
+  return {
+    pool,
+    transaction: (scope, work) => inTransaction(pool, scope, work),
+    listen: (channel, heard) => listen(config, channel, heard),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await pool.connect().catch((cause: unknown) => {
+    throw new Failure('unavailable', 'the database does not answer', { cause });
+  });
+  try {
+    const classes = scope === 'node' ? '' : scope.classes.join(',');
+    await client.query('begin');
+    await client.query("select set_config('entente.scope', $1, true), set_config('entente.classes', $2, true)", [
+      scope === 'node' ? 'node' : 'reader',
+      classes,
+    ]);
+    const result = await work(asTx(client, scope));
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (cause) {
+    const broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
+    client.release(broken);
+    throw cause;
+  }
+}
+
+function asTx(client: pg.PoolClient, scope: Scope): Tx {
+  const query = async <Row extends object>(statement: Sql) =>
+    client.query<Row>({ text: statement.text, values: [...statement.values] });
+  return {
+    scope,
+    rows: async <Row extends object>(statement: Sql) => (await query<Row>(statement)).rows,
+    row: async <Row extends object>(statement: Sql) => (await query<Row>(statement)).rows[0],
+    run: async (statement) => (await query(statement)).rowCount ?? 0,
+  };
+}
+
+async function listen(config: pg.PoolConfig, channel: string, heard: () => void): Promise<() => Promise<void>> {
+  let closed = false;
+  let client: pg.Client | undefined;
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client(config);
+    next.on('notification', heard);
+    next.on('error', () => {
+      if (closed || client !== next) return;
+      client = undefined;
+      setTimeout(() => void connect().catch(() => {}), 1000).unref();
+    });
+    await next.connect();
+    await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    client = next;
+    heard(); // what was notified while nobody listened
+  };
+  await connect();
+  return async () => {
+    closed = true;
+    await client?.end();
+  };
+}
+
+/** Row-level security means nothing to a superuser or an owner: such a role is refused at start. */
+export async function refuseStrongRole(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ strong: boolean }>(
+    `select r.rolsuper or r.rolbypassrls or exists (
+       select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'store' and pg_has_role(current_user, c.relowner, 'usage')
+     ) as strong from pg_roles r where r.rolname = current_user`,
+  );
+  if (rows[0]?.strong !== false) {
+    throw new Failure(
+      'forbidden',
+      'the database role of the process is a superuser or owns the tables; give DATABASE_URL a role of its own and the owner in DATABASE_OWNER_URL',
+    );
+  }
+}

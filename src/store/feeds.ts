@@ -1,0 +1,105 @@
+import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
+import { emptyRoot, tileReader, type Tile, type TileReader, type TileRef } from '#kernel/log/merkle.ts';
+import { sql, type Tx } from '#store/db.ts';
+
+/** One append-only log per (publisher, recipient, accord, channel, epoch), ours or a partner's as we verified it. */
+export type Feed = {
+  readonly id: number;
+  readonly origin: string;
+  readonly publisher: string;
+  readonly recipient: string;
+  readonly accord: string;
+  readonly channel: string;
+  readonly epoch: number;
+  readonly isOurs: boolean;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly checkpoint: string | null;
+  readonly signedAt: Date | null;
+  readonly receiptedSize: number;
+  readonly cosignedSize: number | null;
+  readonly cosignedAt: Date | null;
+  readonly cosignedNote: string | null;
+  readonly lastContact: Date | null;
+  readonly faultName: string | null;
+  readonly faultDetail: string | null;
+  readonly faultAt: Date | null;
+};
+
+const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, is_ours as "isOurs", size, root, checkpoint,
+  signed_at as "signedAt", receipted_size as "receiptedSize", cosigned_size as "cosignedSize", cosigned_at as "cosignedAt", cosigned_note as "cosignedNote",
+  last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt"`;
+
+const select = (rest: { text: string; values: readonly unknown[] }) => ({
+  text: `select ${COLUMNS} from store.feed ${rest.text}`,
+  values: rest.values,
+});
+
+export type FeedKey = Pick<Feed, 'publisher' | 'recipient' | 'accord' | 'channel' | 'epoch'>;
+
+export const originOf = (key: FeedKey): string =>
+  formatOrigin({
+    publisher: uuidOf(key.publisher),
+    recipient: uuidOf(key.recipient),
+    accord: uuidOf(key.accord),
+    channel: key.channel,
+    epoch: key.epoch,
+  });
+
+export function feeds(tx: Tx): Promise<Feed[]> {
+  return tx.rows<Feed>(select(sql`order by accord, channel, epoch, is_ours desc`));
+}
+
+export function feedById(tx: Tx, id: number): Promise<Feed | undefined> {
+  return tx.row<Feed>(select(sql`where id = ${id}`));
+}
+
+export function feedByOrigin(tx: Tx, origin: string): Promise<Feed | undefined> {
+  return tx.row<Feed>(select(sql`where origin = ${origin}`));
+}
+
+export function feedsOfAccord(tx: Tx, accord: string): Promise<Feed[]> {
+  return tx.rows<Feed>(select(sql`where accord = ${accord} order by channel, is_ours desc`));
+}
+
+export function feedsFor(tx: Tx, recipient: string): Promise<Feed[]> {
+  return tx.rows<Feed>(select(sql`where is_ours and recipient = ${recipient} order by id`));
+}
+
+/** The feed of the key, locked for this transaction; an empty one is made at its first use. */
+export async function lockFeed(tx: Tx, key: FeedKey, isOurs: boolean): Promise<Feed> {
+  const origin = originOf(key);
+  await tx.run(sql`
+    insert into store.feed (origin, publisher, recipient, accord, channel, epoch, is_ours, root)
+    values (${origin}, ${key.publisher}, ${key.recipient}, ${key.accord}, ${key.channel}, ${key.epoch}, ${isOurs}, ${emptyRoot()})
+    on conflict (origin) do nothing`);
+  return (await tx.row<Feed>(select(sql`where origin = ${origin} for update`)))!;
+}
+
+/** The other direction of the same accord, channel and epoch. */
+export const oppositeKey = (key: FeedKey): FeedKey => ({ ...key, publisher: key.recipient, recipient: key.publisher });
+
+/** Exactly the tiles that a tree function asked for, in one read. */
+export async function readTiles(tx: Tx, feed: number, wanted: readonly TileRef[]): Promise<TileReader> {
+  if (wanted.length === 0) return tileReader([]);
+  const rows = await tx.rows<{ level: number; idx: number; hashes: Uint8Array }>(sql`
+    select t.level, t.idx, t.hashes from store.tile t
+    join unnest(${wanted.map((tile) => tile.level)}::integer[], ${wanted.map((tile) => tile.index)}::bigint[]) as w (level, idx)
+      on t.level = w.level and t.idx = w.idx
+    where t.feed = ${feed}`);
+  return tileReader(rows.map((row) => ({ level: row.level, index: row.idx, hashes: new Uint8Array(row.hashes) })));
+}
+
+export async function keepTiles(tx: Tx, feed: number, tiles: readonly Tile[]): Promise<void> {
+  for (const tile of tiles) {
+    await tx.run(sql`
+      insert into store.tile (feed, level, idx, hashes) values (${feed}, ${tile.level}, ${tile.index}, ${tile.hashes})
+      on conflict (feed, level, idx) do update set hashes = excluded.hashes`);
+  }
+}
+
+export async function quarantineFeed(tx: Tx, origin: string, fault: { name: string; detail: string; at: Date }): Promise<void> {
+  await tx.run(sql`
+    update store.feed set fault_name = ${fault.name}, fault_detail = ${fault.detail}, fault_at = ${fault.at}
+    where origin = ${origin} and fault_name is null`);
+}

@@ -1,0 +1,41 @@
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ed25519PublicKey, ed25519Sign, fromBase64Strict, toBase64 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+
+/** A node's key folder: files of 0600. The signing key never leaves `sign`. */
+export type Keys = {
+  readonly publicKey: Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** For the sign-in library's cookies. */
+  readonly sessionSecret: string;
+  /** Tells a continued folder from a restored one (definitions, "Epoch, restore, keys"). */
+  readonly instance: string;
+};
+
+export async function openKeys(dataDir: string, randomBytes: (size: number) => Uint8Array): Promise<Keys> {
+  const folder = join(dataDir, 'keys');
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const fresh = () => toBase64(randomBytes(32));
+  const seed = fromBase64Strict(await keptOrMade(join(folder, 'party.key'), fresh));
+  if (seed.length !== 32) throw new Failure('inconsistent', 'the key file of this node is damaged');
+  return {
+    publicKey: ed25519PublicKey(seed),
+    sign: async (bytes) => ed25519Sign(seed, bytes),
+    sessionSecret: await keptOrMade(join(folder, 'session.key'), fresh),
+    instance: await keptOrMade(join(dataDir, 'instance'), fresh),
+  };
+}
+
+/** Written once and never over an existing one. */
+async function keptOrMade(path: string, make: () => string): Promise<string> {
+  try {
+    await writeFile(path, `${make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    await chmod(path, 0o600);
+  }
+  const text = (await readFile(path, 'utf8')).trimEnd();
+  if (text.length < 32) throw new Failure('inconsistent', `${path} is damaged`);
+  return text;
+}

@@ -1,0 +1,54 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import { Failure } from '#kernel/errors.ts';
+
+const FOLDER = join(import.meta.dirname, '../../migrations');
+const SCHEMAS = ['store', 'oversight', 'sign_in', 'people'];
+
+/**
+ * Brings the schema forward: each numbered file once, in order, all in one transaction, so a failed upgrade leaves the old schema.
+ * `appRole` is granted reading and writing of rows, and nothing of the schema itself.
+ */
+export async function migrate(owner: pg.ClientConfig, appRole: string, folder = FOLDER): Promise<number> {
+  const files = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(47110001)');
+    await client.query('create table if not exists public.migration (name text primary key, at timestamptz not null default now())');
+    const { rows } = await client.query<{ name: string }>('select name from public.migration');
+    const known = new Set(rows.map((row) => row.name));
+    const newer = [...known].filter((name) => !files.includes(name));
+    if (newer.length > 0) {
+      throw new Failure('conflict', `this database was made by a newer version (${newer.join(', ')}); use that version`);
+    }
+    const pending = files.filter((name) => !known.has(name));
+    for (const name of pending) {
+      await client.query(await readFile(join(folder, name), 'utf8'));
+      await client.query('insert into public.migration (name) values ($1)', [name]);
+    }
+    if (pending.length > 0) await grant(client, appRole);
+    await client.query('commit');
+    return pending.length;
+  } catch (cause) {
+    await client.query('rollback').catch(() => {});
+    throw cause;
+  } finally {
+    await client.end();
+  }
+}
+
+async function grant(client: pg.Client, appRole: string): Promise<void> {
+  const role = pg.escapeIdentifier(appRole);
+  for (const schema of SCHEMAS) {
+    const { rowCount } = await client.query('select 1 from pg_namespace where nspname = $1', [schema]);
+    if (rowCount === 0) continue;
+    await client.query(`grant usage on schema ${schema} to ${role}`);
+    await client.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
+    await client.query(`grant usage on all sequences in schema ${schema} to ${role}`);
+  }
+  // The access log is written once and never changed, also not by the process.
+  await client.query(`revoke update, delete on oversight.access from ${role}`);
+}

@@ -1,0 +1,141 @@
+import type { JsonObject } from '#kernel/json/types.ts';
+import { sql, type Sql, type Tx } from '#store/db.ts';
+
+/** One version of a record, with those of its parts that the transaction's scope may see and that are held. */
+export type StoredRecord = {
+  readonly seq: number;
+  readonly publisher: string;
+  readonly id: string;
+  readonly modified: string;
+  readonly type: string;
+  readonly accord: string | null;
+  readonly channel: string | null;
+  readonly place: 'internal' | 'shared';
+  readonly class: number;
+  readonly c: Uint8Array;
+  readonly object: JsonObject;
+  readonly withheld: number;
+  readonly admittedAt: Date;
+};
+
+type Row = {
+  seq: number;
+  publisher: string;
+  id: string;
+  modified: string;
+  type: string;
+  accord: string | null;
+  channel: string | null;
+  place: 'internal' | 'shared';
+  class: number;
+  c: Uint8Array;
+  admitted_at: Date;
+  parts: number;
+  bodies: (string | null)[] | null;
+};
+
+const fromRow = (row: Row): StoredRecord => {
+  const bodies = (row.bodies ?? []).filter((body) => body !== null);
+  const object: JsonObject = Object.assign({}, ...bodies.map((body) => JSON.parse(body) as JsonObject));
+  return {
+    seq: row.seq,
+    publisher: row.publisher,
+    id: row.id,
+    modified: row.modified,
+    type: row.type,
+    accord: row.accord,
+    channel: row.channel,
+    place: row.place,
+    class: row.class,
+    c: new Uint8Array(row.c),
+    object,
+    withheld: row.parts - bodies.length,
+    admittedAt: row.admitted_at,
+  };
+};
+
+/**
+ * The one shape in which records are read. A reader's classes are in the predicate (primary), and again in row-level security.
+ * `parts` counts by the record's own class, so it says how many are withheld and nothing of what they hold.
+ */
+function select(tx: Tx, chosen: Sql): Sql {
+  const all = tx.scope === 'node';
+  const classes = tx.scope === 'node' ? [] : tx.scope.classes;
+  const places = chosen.values.length;
+  return {
+    text: `
+      select r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.admitted_at, r.parts, p.bodies
+      from (${chosen.text}) r
+      cross join lateral (
+        select array_agg(q.body order by q.n) as bodies from store.record_part q
+        where q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
+      ) p
+      where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
+      order by r.seq desc`,
+    values: [...chosen.values, all, classes],
+  };
+}
+
+const read = async (tx: Tx, chosen: Sql): Promise<StoredRecord[]> => (await tx.rows<Row>(select(tx, chosen))).map(fromRow);
+
+/** All versions of the ids, newest first. */
+export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
+  return read(tx, sql`select * from store.record where id = any (${ids})`);
+}
+
+export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {
+  return (await read(tx, sql`select * from store.record where seq = ${seq}`))[0];
+}
+
+export function recordsBySeq(tx: Tx, seqs: readonly number[]): Promise<StoredRecord[]> {
+  return read(tx, sql`select * from store.record where seq = any (${seqs})`);
+}
+
+export type Page = { readonly accord?: string | undefined; readonly type?: string | undefined; readonly before?: number | undefined; readonly limit: number };
+
+/** The newest version of each record, newest first; steps are part of what they step on and are asked for by type. */
+export function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
+  const classes = tx.scope === 'node' ? null : tx.scope.classes;
+  return read(
+    tx,
+    sql`select * from store.record v
+        where (${page.accord ?? null}::text is null or v.accord = ${page.accord ?? null})
+          and (${page.type ?? null}::text is null and v.type <> 'step' or v.type = ${page.type ?? null})
+          and (${page.before ?? null}::bigint is null or v.seq < ${page.before ?? null})
+          and (${classes}::integer[] is null or v.class = any (${classes}::integer[]))
+          and not exists (
+            select 1 from store.record w
+            where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
+              and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))
+        order by v.seq desc limit ${page.limit}`,
+  );
+}
+
+/** All steps on the subjects, with the place of each in its feed; without one it is ours and still on its way. */
+export async function stepsOn(tx: Tx, subjects: readonly string[]): Promise<{ record: StoredRecord; position: Position | null }[]> {
+  const records = await read(tx, sql`select * from store.record where subject_id = any (${subjects})`);
+  const positions = await positionsOf(tx, records.map((record) => record.seq));
+  return records.map((record) => ({ record, position: positions.get(record.seq) ?? null }));
+}
+
+/** Where a record stands in its publisher's feed. `excepted`: the recipient's latest receipt says that it does not hold it. */
+export type Position = {
+  readonly feed: number;
+  readonly origin: string;
+  readonly index: number;
+  readonly seen: number;
+  readonly excepted: boolean;
+};
+
+export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Position>> {
+  const rows = await tx.rows<{ record: number; feed: number; origin: string; idx: number; seen_size: number; state: string | null }>(sql`
+    select e.record, e.feed, f.origin, e.idx, e.seen_size, e.state
+    from store.entry e join store.feed f on f.id = e.feed
+    where e.record = any (${seqs})`);
+  return new Map(
+    rows.map((row) => [
+      row.record,
+      { feed: row.feed, origin: row.origin, index: row.idx, seen: row.seen_size, excepted: row.state !== null && row.state !== 'stored' },
+    ]),
+  );
+}

@@ -1,0 +1,107 @@
+import { fromUtf8, toBase64 } from '#platform';
+import { encodeEntry, type Entry, type ReceiptException, type Seen } from '#kernel/log/entry.ts';
+import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
+import { formatTimestamp } from '#kernel/stix/timestamps.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { feedByOrigin, keepTiles, lockFeed, oppositeKey, originOf, readTiles, type Feed, type FeedKey } from '#store/feeds.ts';
+import type { Self } from '#store/self.ts';
+import { signedCheckpoint } from '#store/sign.ts';
+
+const EPOCH = 1;
+const BATCH = 500;
+/** definitions.md "Receipt": split over several entries, at most this many exceptions each. */
+const MAX_EXCEPTIONS = 8;
+
+/** The lock that makes the sequencer one at a time per node, on the connection that writes. Held until the transaction ends. */
+export async function lockSequencer(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(47110002)`);
+}
+
+type Pending = { readonly body: Entry; readonly record: number | null; readonly c: Uint8Array | null };
+
+/**
+ * Gives what release let out its place: entries, leaf index, tiles and a signed checkpoint, all in this transaction, so no position
+ * exists before its commit and no signature leaves before it. A crash leaves the rows unsequenced, and the next call takes them up.
+ * Returns the recipients whose feeds grew.
+ */
+export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
+  const grown = new Set<string>();
+  for (const key of await feedsToWrite(tx, self)) {
+    const feed = await lockFeed(tx, key, true);
+    if (feed.faultName !== null) continue;
+    const seen = await seenOf(tx, feed);
+    const pending = [...(await receiptsDue(tx, self, feed, seen)), ...(await recordsDue(tx, self, feed, seen))];
+    if (pending.length === 0) continue;
+    await appendEntries(tx, self, feed, pending);
+    grown.add(feed.recipient);
+  }
+  return grown;
+}
+
+async function feedsToWrite(tx: Tx, self: Self): Promise<FeedKey[]> {
+  const rows = await tx.rows<{ recipient: string; accord: string; channel: string; epoch: number }>(sql`
+    select distinct recipient, accord, channel, ${EPOCH}::integer as epoch from store.release where outcome = 'yes' and idx is null
+    union
+    select publisher, accord, channel, epoch from store.feed where not is_ours and receipted_size < size and fault_name is null`);
+  return rows.map((row) => ({ ...row, publisher: self.partyId }));
+}
+
+/** What we hold, verified, of the opposite feed: it grows only, and covers the receipt written beside it. */
+async function seenOf(tx: Tx, feed: Feed): Promise<Seen> {
+  const opposite = await lockFeed(tx, oppositeKey(feed), false);
+  return [opposite.epoch, opposite.size, toBase64(opposite.root)];
+}
+
+/** Receipts for what came since the last one. A range of receipts alone is cosigned and not receipted. */
+async function receiptsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
+  const opposite = await feedByOrigin(tx, originOf(oppositeKey(feed)));
+  if (!opposite || opposite.receiptedSize >= opposite.size) return [];
+  const from = opposite.receiptedSize;
+  const rows = await tx.rows<{ idx: number; kind: string; state: ReceiptException['state'] | null; code: string | null }>(sql`
+    select idx, kind, state, code from store.entry where feed = ${opposite.id} and idx >= ${from} and (state is not null or kind <> 'receipt') order by idx`);
+  await tx.run(sql`update store.feed set receipted_size = size where id = ${opposite.id}`);
+  if (rows.length === 0) return [];
+  const exceptions = rows.flatMap(({ idx, state, code }): ReceiptException[] =>
+    state === null || code === null ? [] : [{ index: idx, state, code: code as ReceiptException['code'] }],
+  );
+  const common = { v: 1, kind: 'receipt', at: formatTimestamp(self.now()), seen, root: seen[2] } as const;
+  const receipts: Pending[] = [];
+  for (let taken = 0; taken === 0 || taken < exceptions.length; taken += MAX_EXCEPTIONS) {
+    const some = exceptions.slice(taken, taken + MAX_EXCEPTIONS);
+    receipts.push({ body: { ...common, from, size: opposite.size, exceptions: some }, record: null, c: null });
+  }
+  return receipts;
+}
+
+async function recordsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
+  const rows = await tx.rows<{ record: number; c: Uint8Array }>(sql`
+    select l.record, r.c from store.release l join store.record r on r.seq = l.record
+    where l.outcome = 'yes' and l.idx is null and l.recipient = ${feed.recipient} and l.accord = ${feed.accord} and l.channel = ${feed.channel}
+    order by l.record limit ${BATCH}`);
+  const at = formatTimestamp(self.now());
+  return rows.map(({ record, c }) => ({
+    body: { v: 1, kind: 'record', at, seen, c: toBase64(new Uint8Array(c)) },
+    record,
+    c: new Uint8Array(c),
+  }));
+}
+
+async function appendEntries(tx: Tx, self: Self, feed: Feed, pending: readonly Pending[]): Promise<void> {
+  const encoded = pending.map(({ body }) => encodeEntry(body));
+  const tiles = await readTiles(tx, feed.id, tilesForRoot(feed.size));
+  const grown = append({ size: feed.size, tiles, leaves: encoded.map(leafHash) });
+  await keepTiles(tx, feed.id, grown.tiles);
+  await tx.run(sql`
+    insert into store.entry (feed, idx, kind, body, at, seen_size, record, c)
+    select ${feed.id}, idx, kind, body, at, seen_size, record, c from unnest(
+      ${pending.map((_, i) => feed.size + i)}::bigint[], ${pending.map(({ body }) => body.kind)}::text[], ${encoded.map(fromUtf8)}::text[],
+      ${pending.map(({ body }) => body.at)}::timestamptz[], ${pending.map(({ body }) => body.seen[1])}::bigint[],
+      ${pending.map(({ record }) => record)}::bigint[], ${pending.map(({ c }) => c)}::bytea[]
+    ) as t (idx, kind, body, at, seen_size, record, c)`);
+  await tx.run(sql`
+    update store.release l set feed = e.feed, idx = e.idx from store.entry e
+    where e.feed = ${feed.id} and e.idx >= ${feed.size} and l.record = e.record and l.recipient = ${feed.recipient}`);
+  const checkpoint = await signedCheckpoint(self, { origin: feed.origin, size: grown.size, root: grown.root });
+  await tx.run(sql`
+    update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${checkpoint}, signed_at = ${self.now()} where id = ${feed.id}`);
+}
