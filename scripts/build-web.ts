@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Failure } from '#kernel/errors.ts';
 import { findBin, root } from './checks.ts';
 
 const source = join(root, 'web');
@@ -25,6 +26,9 @@ export async function buildWeb(): Promise<void> {
     mkdirSync(target, { recursive: true });
     renameSync(target, old);
     renameSync(fresh, target);
+  } catch (error) {
+    // Another builder of the same sources may have put its build there between the two moves.
+    if (hashOfBuild() !== wanted) throw error;
   } finally {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   }
@@ -38,7 +42,7 @@ async function runVite(outDir: string): Promise<void> {
     stdio: ['ignore', process.stderr, process.stderr],
   });
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
-  if (code !== 0) throw new Error('the pages could not be built, the reason is above');
+  if (code !== 0) throw new Failure('internal', 'the pages could not be built, the reason is above');
 }
 
 /** The pages import the kernel and the contract, and packages at the versions of the lockfile. */
