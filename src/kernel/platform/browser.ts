@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 as nobleSha256, sha512 } from '@noble/hashes/sha2.js';
+import type { Sha256Stream } from './encoding.ts';
 import { notBase64, requireLength } from './encoding.ts';
 import { mayHold } from './sound-points.ts';
 
@@ -10,6 +11,12 @@ export function sha256(...chunks: Uint8Array[]): Uint8Array {
   const hash = nobleSha256.create();
   for (const chunk of chunks) hash.update(chunk);
   return hash.digest();
+}
+
+/** For what is too large to hold at once. */
+export function sha256Stream(): Sha256Stream {
+  const hash = nobleSha256.create();
+  return { update: (chunk) => void hash.update(chunk), digest: () => hash.digest() };
 }
 
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {

@@ -2,6 +2,8 @@ import { Failure } from '../errors.ts';
 
 // Text and byte spellings that need nothing from the machine: shared by both platforms.
 
+export type Sha256Stream = { readonly update: (chunk: Uint8Array) => void; readonly digest: () => Uint8Array };
+
 const encoder = new TextEncoder();
 // ignoreBOM keeps a leading U+FEFF as text; dropping it would give two byte strings one reading.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

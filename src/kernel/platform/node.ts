@@ -1,5 +1,6 @@
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import type { Sha256Stream } from './encoding.ts';
 import { notBase64, requireLength } from './encoding.ts';
 import { mayHold } from './sound-points.ts';
 
@@ -13,6 +14,12 @@ export function sha256(...chunks: Uint8Array[]): Uint8Array {
   const hash = createHash('sha256');
   for (const chunk of chunks) hash.update(chunk);
   return plain(hash.digest());
+}
+
+/** For what is too large to hold at once. */
+export function sha256Stream(): Sha256Stream {
+  const hash = createHash('sha256');
+  return { update: (chunk) => void hash.update(chunk), digest: () => plain(hash.digest()) };
 }
 
 export function hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array {
