@@ -116,11 +116,14 @@ function longPurpose(words: readonly Word[], at: number, from: number): boolean 
   return at - from >= 7 && /^(?:so as to|in order to|with the (?:goal|aim|view|intent|objective|purpose)|with a view|in accordance with|for the purpose)/u.test(here);
 }
 
+/** Participles that stand before a noun as its adjective, and that the tagger calls verbs. */
+const ADJECTIVAL = /^(?:organi[sz]ed|armed|shared|enhanced|improved|coordinated|related|united|increased|advanced|continued|integrated|unmanned|targeted|associated|illicit|sustained|detained|wanted|skilled|specialised|specialized|combined|limited|required|seized|stolen|forced|displaced|automated)$/u;
+
 function pastVerb(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined) return false;
   const verb = word.pos === 'ADV' ? words[at + 1] : word;
-  if (verb === undefined) return false;
+  if (verb === undefined || ADJECTIVAL.test(verb.lower)) return false;
   return (verb.pos === 'VERB' || verb.pos === 'AUX') && /(?:ed|^will|^would|^conveyed|^took|^gave|^spoke|^said|^paid|^held|^made|^was|^were|^has|^have)$/u.test(verb.lower) && words[at - 2]?.pos !== 'VERB';
 }
 

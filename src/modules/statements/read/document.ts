@@ -37,23 +37,22 @@ function withContext(persons: readonly Person[], sentence: Sentence, sides: Side
   return persons.map((person) => {
     if (person.side !== undefined) return person;
     const textBetween = (from: number, to: number): string => sentence.text.slice(from - sentence.start, to - sentence.start);
-    const after = mentions.find((mention) => mention.start > person.end && /^ (?:of|from) (?:the )?$/u.test(textBetween(person.end, mention.start)));
+    const after = mentions.find((mention) => mention.start > person.end && /^\s+(?:of|from)\s+(?:the\s+)?$/u.test(textBetween(person.end, mention.start)));
     const before = mentions.findLast((mention) => mention.end < person.start && /^[’']?s? (?:\w+ ){0,2}(?:delegation|side|team|party|officials)/u.test(sentence.text.slice(mention.end - sentence.start)));
     const letter = sides.letterOf.get((after ?? before)?.key ?? '');
     return letter === undefined ? person : { ...person, side: letter };
   });
 }
 
-/** What is left: the same person elsewhere; or, of two sides, the one that has nobody in the sentence yet. */
+/** What is left: the same person elsewhere; or, the one side that has nobody in the sentence yet. */
 function withSides(persons: readonly Person[], sentences: readonly Sentence[], sides: Sides): Person[] {
   const named = persons.map((person) => (person.side === undefined ? { ...person, ...sideOnly(persons.find((other) => other.side !== undefined && sameName(other.name, person.name))) } : person));
-  if (sides.letters.length !== 2) return named;
   return named.map((person) => {
     if (person.side !== undefined) return person;
     const sentence = sentences.find((item) => person.start >= item.start && person.end <= item.end);
     const present = new Set(named.filter((other) => sentence && other.start >= sentence.start && other.end <= sentence.end && other.side !== undefined).map((other) => other.side));
     const free = sides.letters.filter((letter) => !present.has(letter));
-    return present.size === 1 && free[0] !== undefined ? { ...person, side: free[0] } : person;
+    return present.size > 0 && free.length === 1 && free[0] !== undefined ? { ...person, side: free[0] } : person;
   });
 }
 

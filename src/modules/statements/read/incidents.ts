@@ -21,17 +21,25 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
         const raw = match[0].trim();
         const lead = /^(?:the|an?|The|An?) /u.exec(raw)?.[0].length ?? 0;
         const name = raw.slice(lead);
-        if (NOT_A_NAME.test(name) || GENERAL.test(name) || /\b(?:prevent|against|combat|counter|from) (?:any |future |further |such )?$/iu.test(text.slice(0, match.index + lead))) continue;
+        if (!/[\p{Lu}\d]/u.test(name) || NOT_A_NAME.test(name) || GENERAL.test(name) || /\b(?:prevent|against|combat|counter|from) (?:any |future |further |such )?$/iu.test(text.slice(0, match.index + lead))) continue;
         const start = sentence.start + match.index + lead;
         const end = sentence.start + match.index + raw.length;
-        const merged = records.findIndex((other) => (start < other.end && other.start < end) || kin(other.name, name));
-        if (merged >= 0) continue;
         const date = datesIn(text.slice(match.index, match.index + raw.length + 20), 0, doc.year)[0];
+        const at = records.findIndex((other) => (start < other.end && other.start < end) || kin(other.name, name) || sameAgain(other, name, date !== undefined));
+        const earlier = records[at];
+        if (earlier) {
+          // "the attack on the depot … The attack of November": one occurrence, dated the second time
+          if (earlier.date === undefined && date !== undefined) records[at] = { ...earlier, start, end, date: date.value };
+          continue;
+        }
         records.push({ start, end, name: name.replace(/\s+/gu, ' '), why: [`an occurrence with a name, place or date: ${name}`], ...(date ? { date: date.value } : {}) });
       }
     }
   }
   return records;
 }
+
+const sameAgain = (other: IncidentRecord, name: string, dated: boolean): boolean => dated && other.date === undefined && headOf(other.name) === headOf(name);
+const headOf = (name: string): string => new RegExp(OCCURRENCE, 'iu').exec(name)?.[0].toLowerCase() ?? name;
 
 const kin = (a: string, b: string): boolean => a.toLowerCase().includes(b.toLowerCase()) || b.toLowerCase().includes(a.toLowerCase());

@@ -55,8 +55,11 @@ function draftOf(setting: Setting, trigger: Trigger, next: Trigger | undefined):
   const relative = /^(?:which|who|that)$/u.test(words[groupStart(words, trigger.at) - 1]?.lower ?? '');
   if (relative && !(words[groupStart(words, trigger.at) - 1]?.lower === 'that' && matrixOf(setting, trigger.at))) return undefined;
   const span = spanOf(words, subject);
-  let actor = subject.from < subject.to ? actorOf(setting.doc, span, setting.discourse) : inherited(setting, trigger.at);
   const matrix = matrixOf(setting, trigger.at);
+  const own = subject.to - subject.from === 1 ? (words[subject.from]?.lower ?? '') : '';
+  let actor = subject.from === subject.to || /^(?:its|their|his|her)$/u.test(own) ? inherited(setting, trigger.at) : actorOf(setting.doc, span, setting.discourse);
+  // "X stated that it will": the pronoun is X
+  if (matrix && matrix.actor.letters.length > 0 && /^(?:it|he|she|they)$/u.test(own)) actor = matrix.actor;
   if (trigger.force === 'will' || trigger.force === 'should') {
     const allowed = modalActor(setting, trigger, { subject, actor, matrix });
     if (allowed === undefined) return undefined;
@@ -194,12 +197,13 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   const content = doc.text.slice(words[part.content.from]?.start ?? span.start, span.end);
   if (content.trim().length < 6 || /\b(?:to|following|below)$/iu.test(content)) return undefined; // the second: the head of a list
   const scopeText = content.split(/\s+/u).length < 8 ? sentence.text : content;
-  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(activeForm(words, draft, content));
+  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'seek' ? `provide ${content}` : activeForm(words, draft, content));
   const letters = responsibleLetters(setting, draft);
   if (letters === undefined) return undefined;
   const reason = outOfScope(/^(?:request|seek)$/u.test(trigger.force) ? scopeText : content, judged.kind, focus);
   if (trigger.force !== 'invite' && reason !== undefined) return undefined;
   if (trigger.force === 'restate' && !standsAgain(words, trigger, content, judged.kind)) return undefined;
+  if (trigger.force === 'will' && judged.kind === 'other' && letters.length < doc.sides.letters.length && content.split(/\s+/u).length < 6 && !hasSecurity(content)) return undefined; // "will reply in due course"
   if (trigger.force === 'willing' && !hasSecurity(content)) return undefined;
   if (trigger.force === 'explore' && judged.kind === 'other') return undefined;
   if (sentence.block.role === 'list' && judged.kind === 'other') return undefined;
@@ -220,8 +224,8 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
 /** What is done to a thing, told as doing: "the line will be opened" is "opened the line"; a meeting that takes place keeps its name. */
 function activeForm(words: readonly Word[], draft: Draft, content: string): string {
   const subject = textOf(words, draft.subject);
-  const passive = /^be\s+(?:jointly |further |also )?(\S.*)$/su.exec(content);
-  if (draft.trigger.force === 'will' && passive?.[1]) return `${passive[1].split(/\s/u)[0] ?? ''} ${subject} ${passive[1]}`;
+  const passive = /^be\s+(?:jointly\s+|further\s+|also\s+)?(\S.*)$/su.exec(content);
+  if (draft.trigger.force === 'will' && passive?.[1]) return `${/^\S+(?:\s(?:up|over|out))?/u.exec(passive[1])?.[0] ?? ''} ${subject} ${passive[1]}`;
   return draft.trigger.force === 'will' && draft.actor.body ? `${subject} ${content}` : content;
 }
 

@@ -1,0 +1,103 @@
+import { readFile, stat } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { Failure } from '#kernel/errors.ts';
+import { LONGEST_STATEMENT, readStatement } from '#modules/statements/read/read-statement.ts';
+import type { Explained, Reading } from '#modules/statements/read/reading.ts';
+
+export const READ_USAGE = 'entente read FILE [--json]   (FILE may be - for the standard input)';
+
+export type ReadIo = {
+  readonly stdin?: AsyncIterable<Uint8Array | string>;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+};
+
+/** UTF-8 has up to three bytes for each UTF-16 unit: more bytes than this cannot be a statement of allowed length. */
+const MOST_BYTES = LONGEST_STATEMENT * 3;
+
+/** Reads a statement from a file, with no server and no database. Answers the exit code. */
+export async function runRead(args: readonly string[], io: ReadIo): Promise<number> {
+  try {
+    const { values, positionals } = options(args);
+    const [file, ...more] = positionals;
+    if (file === undefined || more.length > 0) throw new Failure('bad-input', `name one file; usage: ${READ_USAGE}`);
+    const text = decode(file === '-' ? await fromStdin(io) : await fromFile(file));
+    const reading = readStatement(text);
+    io.stdout.write(values.json ? `${JSON.stringify(reading)}\n` : describe(text, reading));
+    return 0;
+  } catch (error) {
+    io.stderr.write(`read: ${error instanceof Failure ? error.message : 'the statement could not be read'}\n`);
+    return 1;
+  }
+}
+
+function options(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } }, allowPositionals: true, strict: true });
+  } catch (cause) {
+    throw new Failure('bad-input', `unknown option; usage: ${READ_USAGE}`, { cause });
+  }
+}
+
+async function fromFile(file: string): Promise<Uint8Array> {
+  const facts = await stat(file).catch((cause: unknown) => {
+    throw new Failure('not-found', `there is no file ${file}`, { cause });
+  });
+  if (facts.isDirectory()) throw new Failure('bad-input', `${file} is a folder; name one file`);
+  if (!facts.isFile()) throw new Failure('bad-input', `${file} is not a regular file`);
+  if (facts.size > MOST_BYTES) throw tooLarge(facts.size);
+  return readFile(file).catch((cause: unknown) => {
+    throw new Failure('bad-input', `${file} cannot be opened`, { cause });
+  });
+}
+
+async function fromStdin(io: ReadIo): Promise<Uint8Array> {
+  if (io.stdin === undefined) throw new Failure('bad-input', 'there is no standard input');
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of io.stdin) {
+    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
+    size += bytes.length;
+    if (size > MOST_BYTES) throw tooLarge(size);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+const tooLarge = (bytes: number): Failure => new Failure('too-large', `a statement may have up to ${LONGEST_STATEMENT} characters; this has ${bytes} bytes or more`);
+
+/** Offsets are into the decoded text as it is, so a byte order mark stays. */
+function decode(bytes: Uint8Array): string {
+  if (bytes.includes(0)) throw new Failure('unsupported-type', 'this is not a text: it has NUL bytes');
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new Failure('bad-encoding', 'this is not UTF-8 text', { cause });
+  }
+  if (text.trim() === '') throw new Failure('bad-input', 'the text is empty');
+  return text;
+}
+
+function describe(text: string, reading: Reading): string {
+  const quote = (span: Explained): string => `  “${text.slice(span.start, span.end).replace(/\s+/gu, ' ')}”  [${span.start}–${span.end}]`;
+  const why = (span: Explained): string => `      why: ${span.why.join('; ')}`;
+  const facts = (record: Explained): string => {
+    const shown = Object.entries(record).filter(([key]) => !['start', 'end', 'why'].includes(key));
+    return shown.length === 0 ? '' : `      ${shown.map(([key, value]) => `${key}: ${String(value).replace(/\s+/gu, ' ')}`).join(' · ')}`;
+  };
+  const section = (title: string, records: readonly Explained[]): string[] =>
+    records.length === 0 ? [] : ['', `${title} (${records.length})`, ...records.flatMap((record) => [quote(record), facts(record), why(record)].filter((line) => line !== ''))];
+  const parties = Object.entries(reading.parties).map(([letter, names]) => `  ${letter}  ${names.join(', ')}`);
+  return `${[
+    `Language: ${reading.lang}`,
+    'Parties',
+    ...(parties.length === 0 ? ['  none found'] : parties),
+    ...section('Meeting', reading.meetings),
+    ...section('Participants', reading.participants),
+    ...section('Undertakings', reading.commitments),
+    ...section('Events', reading.events),
+    ...section('Incidents', reading.incidents),
+    ...(reading.commitments.length === 0 ? ['', 'No undertaking found.'] : []),
+  ].join('\n')}\n`;
+}
