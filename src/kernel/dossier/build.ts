@@ -29,7 +29,13 @@ export type DossierFeed = {
   /** Ascending by index. */
   readonly entries: Iterable<DossierEntry>;
 };
-export type DossierRotation = { readonly origin: string; readonly checkpoint: string; readonly index: number; readonly entry: Entry; readonly proof: readonly Hash[] };
+export type DossierRotation = {
+  readonly origin: string;
+  readonly checkpoint: string;
+  readonly index: number;
+  readonly entry: Entry;
+  readonly proof: readonly Hash[];
+};
 export type DossierInput = {
   /** Of both parties; `earlier` keys oldest first. */
   readonly cards: readonly { readonly card: PartyCard; readonly earlier?: readonly string[] }[];
@@ -78,9 +84,11 @@ export function exporterKey(partyId: string, publicKey: Uint8Array) {
 
 function* linesOf({ cards, rotations = [], feeds }: DossierInput): Generator<DossierLine> {
   for (const { card, earlier = [] } of cards) yield { line: 'card', card, earlier };
-  for (const { entry, proof, ...rotation } of rotations) yield { line: 'rotation', ...rotation, entry, proof: proof.map(toBase64) };
+  for (const { entry, proof, ...rotation } of rotations)
+    yield { line: 'rotation', ...rotation, entry, proof: proof.map(toBase64) };
   for (const { entries, consistency = [], ...feed } of feeds) {
     yield { line: 'feed', ...feed, consistency: consistency.map(toBase64) };
-    for (const { index, entry, disclosure, proof = [] } of entries) yield { line: 'entry', index, entry, proof: proof.map(toBase64), disclosure };
+    for (const { index, entry, disclosure, proof = [] } of entries)
+      yield { line: 'entry', index, entry, proof: proof.map(toBase64), disclosure };
   }
 }

@@ -2,7 +2,11 @@ import { append, treeRoot } from '#kernel/log/merkle.ts';
 import type { Hash, Tile } from '#kernel/log/merkle.ts';
 
 /** The tree of a complete feed, rebuilt leaf by leaf: 32 bytes an entry are kept, so that any earlier root can be asked for. */
-export type CompleteTree = { readonly push: (leaf: Hash) => void; readonly size: () => number; readonly rootAt: (size: number) => Hash | undefined };
+export type CompleteTree = {
+  readonly push: (leaf: Hash) => void;
+  readonly size: () => number;
+  readonly rootAt: (size: number) => Hash | undefined;
+};
 
 export function completeTree(): CompleteTree {
   const tiles = new Map<string, Tile>();

@@ -14,8 +14,10 @@ export type Cosigned = { readonly checkpoint: Checkpoint; readonly time: number;
 export function readCosigned(text: string, newest: Checkpoint, recipient: KnownParty): Cosigned {
   const note = orBroken('the cosigned checkpoint', () => parseNote(text));
   const checkpoint = orBroken('the cosigned checkpoint', () => parseCheckpoint(note.text));
-  if (checkpoint.origin !== newest.origin) throw new Broken('wrong-origin', 'the cosigned checkpoint belongs to another feed');
-  if (checkpoint.size > newest.size) throw new Broken('rollback', 'the publisher shows less than the recipient has cosigned');
+  if (checkpoint.origin !== newest.origin)
+    throw new Broken('wrong-origin', 'the cosigned checkpoint belongs to another feed');
+  if (checkpoint.size > newest.size)
+    throw new Broken('rollback', 'the publisher shows less than the recipient has cosigned');
   const verified = verifyNote(
     note,
     recipient.keys.map((key) => cosignerKey(uuidOf(recipient.id), key)),

@@ -20,7 +20,13 @@ import type { EntryLine, FeedLine } from './lines.ts';
 import { requireParty } from './parties.ts';
 import type { Parties } from './parties.ts';
 
-export type FeedHead = { readonly origin: Origin; readonly title: string; readonly isComplete: boolean; readonly checkpoint: Checkpoint; readonly cosigned: Cosigned | undefined };
+export type FeedHead = {
+  readonly origin: Origin;
+  readonly title: string;
+  readonly isComplete: boolean;
+  readonly checkpoint: Checkpoint;
+  readonly cosigned: Cosigned | undefined;
+};
 
 /** One feed of the dossier while its entries are read. */
 export type FeedReader = FeedHead & {
@@ -39,7 +45,11 @@ export type FeedReader = FeedHead & {
 
 export type Found = (fault: DossierFault) => void;
 /** `keyAt`: the key that a rotation in this feed put in force below this size. */
-export type FeedGround = { readonly parties: Parties; readonly found: Found; readonly keyAt: (origin: string, size: number) => Uint8Array | undefined };
+export type FeedGround = {
+  readonly parties: Parties;
+  readonly found: Found;
+  readonly keyAt: (origin: string, size: number) => Uint8Array | undefined;
+};
 
 const SEEN_LINES: Partial<Record<DossierFaultName, string>> = {
   'seen-decreased': 'takes back what it had seen of the opposite feed',
@@ -62,14 +72,18 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
 
   const place = ({ index, proof }: EntryLine, leaf: Hash) => {
     if (index < next) throw new Broken('malformed', `${where(index)}: the entries are out of order`);
-    if (isComplete && index !== next) throw new Broken('missing-entries', `${where(next)}: the feed is called complete, but the entry is not there`);
-    if (index >= checkpoint.size) throw new Broken('missing-entries', `${where(index)}: beyond the checkpoint of ${checkpoint.size} entries`);
+    if (isComplete && index !== next)
+      throw new Broken('missing-entries', `${where(next)}: the feed is called complete, but the entry is not there`);
+    if (index >= checkpoint.size)
+      throw new Broken('missing-entries', `${where(index)}: beyond the checkpoint of ${checkpoint.size} entries`);
     next = index + 1;
     count++;
     if (isComplete) {
       if (proof.length > 0) throw new Broken('malformed', `${where(index)}: a proof that nothing needs`);
       tree.push(leaf);
-    } else if (!verifyInclusion(leaf, { index, size: checkpoint.size, hashes: readHashes(proof, where(index)) }, checkpoint.root)) {
+    } else if (
+      !verifyInclusion(leaf, { index, size: checkpoint.size, hashes: readHashes(proof, where(index)) }, checkpoint.root)
+    ) {
       found({ fault: 'bad-proof', line: `${where(index)}: the entry is not in the log that the publisher signed` });
     }
   };
@@ -81,7 +95,11 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
     const entry = readEntry(bytes, where(index), found);
     if (entry === undefined) return undefined;
     const wrong = checkSeen(previous, entry, receipted);
-    if (wrong !== undefined) found({ fault: wrong.fault, line: `${where(index)}: the publisher ${SEEN_LINES[wrong.fault] ?? 'contradicts itself'}` });
+    if (wrong !== undefined)
+      found({
+        fault: wrong.fault,
+        line: `${where(index)}: the publisher ${SEEN_LINES[wrong.fault] ?? 'contradicts itself'}`,
+      });
     previous = entry.seen;
     const state = entry.seen.join(' ');
     if (!claims.has(state)) claims.set(state, { index, seen: entry.seen });
@@ -95,12 +113,27 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
   const close = () => {
     if (!isComplete) return;
     const lacking = checkpoint.size - tree.size();
-    if (lacking > 0) return found({ fault: 'missing-entries', line: `${title}: called complete, but ${lacking} of ${checkpoint.size} entries are not there` });
-    if (!hasRoot(tree.rootAt(checkpoint.size), checkpoint)) return found({ fault: 'changed-entry', line: `${title}: the entries are not those that the publisher signed` });
-    if (cosigned !== undefined && !hasRoot(tree.rootAt(cosigned.checkpoint.size), cosigned.checkpoint)) found(forked(title));
+    if (lacking > 0)
+      return found({
+        fault: 'missing-entries',
+        line: `${title}: called complete, but ${lacking} of ${checkpoint.size} entries are not there`,
+      });
+    if (!hasRoot(tree.rootAt(checkpoint.size), checkpoint))
+      return found({ fault: 'changed-entry', line: `${title}: the entries are not those that the publisher signed` });
+    if (cosigned !== undefined && !hasRoot(tree.rootAt(cosigned.checkpoint.size), cosigned.checkpoint))
+      found(forked(title));
   };
 
-  return { ...head, take, close, count: () => count, rootAt: (size) => (isComplete ? tree.rootAt(size) : undefined), where, claims, receipts };
+  return {
+    ...head,
+    take,
+    close,
+    count: () => count,
+    rootAt: (size) => (isComplete ? tree.rootAt(size) : undefined),
+    where,
+    claims,
+    receipts,
+  };
 }
 
 function openHead(line: FeedLine, { parties, found, keyAt }: FeedGround): FeedHead {
@@ -114,23 +147,34 @@ function openHead(line: FeedLine, { parties, found, keyAt }: FeedGround): FeedHe
   const { checkpoint, signers } = opened;
   const ruling = keyAt(line.origin, checkpoint.size);
   if (ruling !== undefined && !signers.some((key) => isSameHash(key, ruling))) {
-    found({ fault: 'superseded-key', line: `${title}: the checkpoint is signed by a key that the feed itself has replaced` });
+    found({
+      fault: 'superseded-key',
+      line: `${title}: the checkpoint is signed by a key that the feed itself has replaced`,
+    });
   }
   parties.relied(publisher, ruling === undefined ? signers : [ruling], 'publisher');
 
   const isProofNeeded = !line.complete && line.cosigned !== null;
-  if (line.consistency.length > 0 && !isProofNeeded) throw new Broken('malformed', `${title}: a proof that nothing needs`);
+  if (line.consistency.length > 0 && !isProofNeeded)
+    throw new Broken('malformed', `${title}: a proof that nothing needs`);
   const cosigned = line.cosigned === null ? undefined : readCosigned(line.cosigned, checkpoint, recipient);
   if (cosigned !== undefined) {
     parties.relied(recipient, [cosigned.key], 'cosigner');
-    const proof = { from: cosigned.checkpoint.size, size: checkpoint.size, hashes: readHashes(line.consistency, title) };
+    const proof = {
+      from: cosigned.checkpoint.size,
+      size: checkpoint.size,
+      hashes: readHashes(line.consistency, title),
+    };
     if (isProofNeeded && !verifyConsistency(proof, cosigned.checkpoint.root, checkpoint.root)) found(forked(title));
   }
   return { origin, title, isComplete: line.complete, checkpoint, cosigned };
 }
 
 function forked(title: string): DossierFault {
-  return { fault: 'fork', line: `${title}: the recipient cosigned another history than the one that the publisher signed` };
+  return {
+    fault: 'fork',
+    line: `${title}: the recipient cosigned another history than the one that the publisher signed`,
+  };
 }
 
 function hasRoot(root: Hash | undefined, checkpoint: Checkpoint): boolean {

@@ -58,7 +58,8 @@ export function readLine(bytes: Uint8Array): DossierLine | string {
   if (canonicalize(value) !== fromUtf8(bytes)) throw new Failure('bad-encoding', 'not in canonical form');
   if (typeof value === 'string') return value;
   const kind = isJsonObject(value) ? value['line'] : undefined;
-  if (!isJsonObject(value) || typeof kind !== 'string' || !Object.hasOwn(SHAPES, kind)) throw new Failure('bad-json', 'not a line of a dossier');
+  if (!isJsonObject(value) || typeof kind !== 'string' || !Object.hasOwn(SHAPES, kind))
+    throw new Failure('bad-json', 'not a line of a dossier');
   exactly(value, SHAPES[kind as DossierLine['line']], '$');
   return value as unknown as DossierLine; // every member was checked against SHAPES
 }
@@ -69,12 +70,20 @@ const CARD: Record<string, Check> = { v: only(1), id: partyId, names: stringMap,
 const SHAPES: Record<DossierLine['line'], Record<string, Check>> = {
   card: { line: string, card: (value, path) => exactly(object(value, path), CARD, path), earlier: listOf(publicKey) },
   rotation: { line: string, origin: string, checkpoint: string, index: natural, entry: object, proof: listOf(string) },
-  feed: { line: string, origin: string, checkpoint: string, cosigned: orNull(string), complete: boolean, consistency: listOf(string) },
+  feed: {
+    line: string,
+    origin: string,
+    checkpoint: string,
+    cosigned: orNull(string),
+    complete: boolean,
+    consistency: listOf(string),
+  },
   entry: { line: string, index: natural, entry: object, proof: listOf(string), disclosure: orNull(object) },
 };
 
 function exactly(value: JsonObject, checks: Record<string, Check>, path: string): void {
-  for (const key of Object.keys(value)) if (!Object.hasOwn(checks, key)) throw wrong('has no place here', joinPath(path, key));
+  for (const key of Object.keys(value))
+    if (!Object.hasOwn(checks, key)) throw wrong('has no place here', joinPath(path, key));
   for (const [key, check] of Object.entries(checks)) check(value[key], joinPath(path, key));
 }
 
@@ -96,7 +105,8 @@ function natural(value: JsonValue | undefined, path: string): void {
 }
 
 function partyId(value: JsonValue | undefined, path: string): void {
-  if (typeof value !== 'string' || !/^identity--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value)) throw wrong('is not the id of a party', path);
+  if (typeof value !== 'string' || !/^identity--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value))
+    throw wrong('is not the id of a party', path);
 }
 
 function publicKey(value: JsonValue | undefined, path: string): void {

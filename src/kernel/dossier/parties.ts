@@ -26,14 +26,20 @@ export function knownParties(): Parties {
   const rotations: { party: KnownParty; from: string; to: string }[] = [];
   const relied = new Map<string, { party: KnownParty; keys: readonly Uint8Array[]; role: Role }>();
 
-  const fingerprints = () => [...parties.values()].flatMap(({ id, keys }) => keys.map((key) => ({ id, key: toBase64(key), fingerprint: fingerprint(id, key) })));
+  const fingerprints = () =>
+    [...parties.values()].flatMap(({ id, keys }) =>
+      keys.map((key) => ({ id, key: toBase64(key), fingerprint: fingerprint(id, key) })),
+    );
 
   /** "party key" pairs: those given from outside, and what follows from an earlier key to a later one. */
   const trusted = (trust: readonly string[]): Set<string> => {
-    const reached = new Set(fingerprints().flatMap(({ id, key, fingerprint: print }) => (trust.includes(print) ? [`${id} ${key}`] : [])));
-    for (let grew = true; grew; ) {
+    const reached = new Set(
+      fingerprints().flatMap(({ id, key, fingerprint: print }) => (trust.includes(print) ? [`${id} ${key}`] : [])),
+    );
+    for (let grew = true; grew;) {
       const before = reached.size;
-      for (const { party, from, to } of rotations) if (reached.has(`${party.id} ${from}`)) reached.add(`${party.id} ${to}`);
+      for (const { party, from, to } of rotations)
+        if (reached.has(`${party.id} ${from}`)) reached.add(`${party.id} ${to}`);
       grew = reached.size > before;
     }
     return reached;
@@ -49,12 +55,17 @@ export function knownParties(): Parties {
     },
     byUuid: (uuid) => parties.get(uuid),
     rotated: (party, from, to) => void rotations.push({ party, from: toBase64(from), to: toBase64(to) }),
-    relied: (party, keys, role) => void relied.set(`${party.id} ${role} ${keys.map(toBase64).join(' ')}`, { party, keys, role }),
+    relied: (party, keys, role) =>
+      void relied.set(`${party.id} ${role} ${keys.map(toBase64).join(' ')}`, { party, keys, role }),
     untrusted: (trust) => {
       const reached = trusted(trust);
       return [...relied.values()]
         .filter(({ party, keys }) => !keys.some((key) => reached.has(`${party.id} ${toBase64(key)}`)))
-        .map(({ party, keys, role }) => ({ party: party.id, fingerprint: keys.map((key) => fingerprint(party.id, key)).join(' or '), as: role }));
+        .map(({ party, keys, role }) => ({
+          party: party.id,
+          fingerprint: keys.map((key) => fingerprint(party.id, key)).join(' or '),
+          as: role,
+        }));
     },
     unused: (trust) => trust.filter((print) => !fingerprints().some(({ fingerprint: known }) => known === print)),
   };

@@ -7,7 +7,10 @@ import { isOwnType } from '#kernel/stix/extension.ts';
 import type { DossierFault } from './faults.ts';
 
 export type RecordAt = { readonly origin: Origin; readonly where: string; readonly c: string };
-export type RecordCheck = { readonly take: (at: RecordAt, disclosure: JsonObject) => string | undefined; readonly finish: () => void };
+export type RecordCheck = {
+  readonly take: (at: RecordAt, disclosure: JsonObject) => string | undefined;
+  readonly finish: () => void;
+};
 
 type Subject = { readonly id: string; readonly modified: string; readonly c: string };
 
@@ -23,7 +26,10 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
       opened = openDisclosure(c, disclosure);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      found({ fault: 'bad-disclosure', line: `${where}: what is disclosed does not open the commitment (${error.message})` });
+      found({
+        fault: 'bad-disclosure',
+        line: `${where}: what is disclosed does not open the commitment (${error.message})`,
+      });
       return undefined;
     }
     const { record, withheld, parts } = opened;
@@ -33,12 +39,16 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
     const [type, id, modified] = ['type', 'id', 'modified'].map((name) => text(record[name]));
     const version = `${origin.publisher} ${id} ${modified}`;
     const known = versions.get(version);
-    if (known !== undefined && known !== c) found({ fault: 'equivocation', line: `${where}: the publisher shows two contents for one version of ${id}` });
+    if (known !== undefined && known !== c)
+      found({ fault: 'equivocation', line: `${where}: the publisher shows two contents for one version of ${id}` });
     versions.set(version, c);
     const subject = type === 'step' ? readSubject(record['subject']) : undefined;
     if (subject !== undefined) subjects.push({ ...subject, where });
 
-    const what = type === 'step' && typeof record['verb'] === 'string' ? `step "${record['verb']}" on ${subject?.id ?? 'an unknown subject'}` : `${type} ${id}`;
+    const what =
+      type === 'step' && typeof record['verb'] === 'string'
+        ? `step "${record['verb']}" on ${subject?.id ?? 'an unknown subject'}`
+        : `${type} ${id}`;
     return `${what}, version ${modified}, ${withheld.length === 0 ? 'whole' : `${withheld.length} of ${parts.length} parts withheld`}`;
   };
 
@@ -51,7 +61,11 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
     }
     for (const { id, modified, c, where } of subjects) {
       const known = byVersion.get(`${id} ${modified}`);
-      if (known !== undefined && !known.has(c)) found({ fault: 'wrong-subject', line: `${where}: the step names another content of ${id} than the one that was shared` });
+      if (known !== undefined && !known.has(c))
+        found({
+          fault: 'wrong-subject',
+          line: `${where}: the step names another content of ${id} than the one that was shared`,
+        });
     }
   };
 
@@ -64,15 +78,20 @@ function placeFault(record: JsonObject, origin: Origin): DossierFault | undefine
   const isOwn = typeof type === 'string' && isOwnType(type);
   const namesAccord = accord === undefined ? !isOwn : accord === `accord--${origin.accord}`;
   const namesChannel = channel === undefined ? !isOwn : channel === origin.channel;
-  if (!namesAccord || !namesChannel) return { fault: 'wrong-accord', line: 'the record names another accord or channel than its feed' };
+  if (!namesAccord || !namesChannel)
+    return { fault: 'wrong-accord', line: 'the record names another accord or channel than its feed' };
   const isAuthor = isOwn ? author === `identity--${origin.publisher}` : author !== `identity--${origin.recipient}`;
-  return isAuthor ? undefined : { fault: 'wrong-author', line: 'the record is in the name of a party that does not publish this feed' };
+  return isAuthor
+    ? undefined
+    : { fault: 'wrong-author', line: 'the record is in the name of a party that does not publish this feed' };
 }
 
 function readSubject(value: JsonValue | undefined): Subject | undefined {
   if (!isJsonObject(value)) return undefined;
   const { id, modified, c } = value;
-  return typeof id === 'string' && typeof modified === 'string' && typeof c === 'string' ? { id, modified, c } : undefined;
+  return typeof id === 'string' && typeof modified === 'string' && typeof c === 'string'
+    ? { id, modified, c }
+    : undefined;
 }
 
 function text(value: JsonValue | undefined): string {

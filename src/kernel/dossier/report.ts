@@ -28,13 +28,19 @@ export function describeFeeds(reports: ReadonlyMap<string, FeedReport>): string[
     const { feed, records } = report;
     lines.push(describeHead(feed));
     const opposite = oppositeReports(reports, feed);
-    const deleted = new Set([...report.recalled, ...opposite.flatMap(({ expunged }) => expunged.filter(({ epoch }) => epoch === feed.origin.epoch).map(({ index }) => index))]);
+    const deleted = new Set([
+      ...report.recalled,
+      ...opposite.flatMap(({ expunged }) =>
+        expunged.filter(({ epoch }) => epoch === feed.origin.epoch).map(({ index }) => index),
+      ),
+    ]);
     const states = receiptStates(opposite, feed.origin.epoch);
     const absent: number[] = [];
     for (const { index, text } of records) {
       const state = states.get(index);
       const note = state === undefined ? '' : `; ${state}`;
-      if (text !== undefined) lines.push(`  index ${index}: ${text}${note}${deleted.has(index) ? '; its deletion was asked for' : ''}`);
+      if (text !== undefined)
+        lines.push(`  index ${index}: ${text}${note}${deleted.has(index) ? '; its deletion was asked for' : ''}`);
       else if (deleted.has(index)) lines.push(`  index ${index}: lawfully deleted, commitment held`);
       else absent.push(index);
     }
@@ -44,14 +50,21 @@ export function describeFeeds(reports: ReadonlyMap<string, FeedReport>): string[
 }
 
 function describeHead({ title, isComplete, checkpoint, cosigned, count }: FeedReader): string {
-  const extent = isComplete ? `complete feed of ${checkpoint.size} ${entries(checkpoint.size)}` : `selected ${count()} of ${checkpoint.size} ${entries(checkpoint.size)}`;
-  const held = cosigned === undefined ? 'not cosigned' : `the recipient holds ${cosigned.checkpoint.size}, cosigned ${new Date(cosigned.time * 1000).toISOString()}`;
+  const extent = isComplete
+    ? `complete feed of ${checkpoint.size} ${entries(checkpoint.size)}`
+    : `selected ${count()} of ${checkpoint.size} ${entries(checkpoint.size)}`;
+  const held =
+    cosigned === undefined
+      ? 'not cosigned'
+      : `the recipient holds ${cosigned.checkpoint.size}, cosigned ${new Date(cosigned.time * 1000).toISOString()}`;
   return `${title}: ${extent}; ${held}`;
 }
 
 /** The feeds of the same accord and channel that run the other way, of any epoch. */
 function oppositeReports(reports: ReadonlyMap<string, FeedReport>, { origin }: FeedReader): FeedReport[] {
-  return [...reports.values()].filter(({ feed }) => formatOrigin({ ...oppositeOrigin(origin, 0) }) === formatOrigin({ ...feed.origin, epoch: 0 }));
+  return [...reports.values()].filter(
+    ({ feed }) => formatOrigin({ ...oppositeOrigin(origin, 0) }) === formatOrigin({ ...feed.origin, epoch: 0 }),
+  );
 }
 
 /** What the recipient's receipts except, by index; a later receipt overrides. */

@@ -31,11 +31,15 @@ export function rotationCheck(parties: Parties, found: Found): Rotations {
     if (isFault(opened)) throw new Broken(opened.fault, `${where}: ${opened.line}`);
     const { checkpoint, signers } = opened;
     const inclusion = { index, size: checkpoint.size, hashes: readHashes(proof, where) };
-    if (!verifyInclusion(leafHash(bytes), inclusion, checkpoint.root)) return found({ fault: 'bad-proof', line: `${where}: the entry is not in the log that the publisher signed` });
+    if (!verifyInclusion(leafHash(bytes), inclusion, checkpoint.root))
+      return found({ fault: 'bad-proof', line: `${where}: the entry is not in the log that the publisher signed` });
     const key = fromBase64Strict(entry.key);
     const old = signers.filter((signer) => !isSameHash(signer, key));
     if (old.length !== 1 || signers.length !== 2 || old[0] === undefined) {
-      return found({ fault: 'bad-rotation', line: `${where}: the checkpoint does not bear the old and the new signature` });
+      return found({
+        fault: 'bad-rotation',
+        line: `${where}: the checkpoint does not bear the old and the new signature`,
+      });
     }
     parties.rotated(publisher, old[0], key);
     byOrigin.set(origin, [...(byOrigin.get(origin) ?? []), { index, key }]);
@@ -43,6 +47,10 @@ export function rotationCheck(parties: Parties, found: Found): Rotations {
 
   return {
     take,
-    keyAt: (origin, size) => byOrigin.get(origin)?.filter(({ index }) => index < size).toSorted((a, b) => b.index - a.index)[0]?.key,
+    keyAt: (origin, size) =>
+      byOrigin
+        .get(origin)
+        ?.filter(({ index }) => index < size)
+        .toSorted((a, b) => b.index - a.index)[0]?.key,
   };
 }

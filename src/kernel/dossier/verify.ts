@@ -65,12 +65,17 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
     if (report === undefined) throw new Broken('malformed', 'an entry outside a feed');
     const { feed } = report;
     const entry = feed.take(line);
-    if (entry?.kind !== 'record' && line.disclosure !== null) throw new Broken('malformed', `${feed.where(line.index)}: only a record has a disclosure`);
+    if (entry?.kind !== 'record' && line.disclosure !== null)
+      throw new Broken('malformed', `${feed.where(line.index)}: only a record has a disclosure`);
     if (entry === undefined) return;
     noteEntry(report, line.index, entry);
     if (entry.kind !== 'record') return;
     const at = { origin: feed.origin, where: feed.where(line.index), c: entry.c };
-    report.records.push({ index: line.index, text: line.disclosure === null ? undefined : (records.take(at, line.disclosure) ?? 'does not open its commitment') });
+    report.records.push({
+      index: line.index,
+      text:
+        line.disclosure === null ? undefined : (records.take(at, line.disclosure) ?? 'does not open its commitment'),
+    });
   };
 
   const takeLine = (line: DossierLine) => {
@@ -108,8 +113,10 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
     if (others.length > 0) throw new Broken('malformed', 'the dossier is signed more than once');
     const exporter = requireParty(parties, uuid);
     const [key] = exporter.keys;
-    if (key === undefined || isFault(verifyNote(note, [exporterKey(exporter.id, key)]))) throw new Broken('bad-signature', "the exporter's signature does not hold");
-    if (note.text !== dossierText(hash.digest())) throw new Broken('wrong-digest', 'the dossier was changed after it was signed');
+    if (key === undefined || isFault(verifyNote(note, [exporterKey(exporter.id, key)])))
+      throw new Broken('bad-signature', "the exporter's signature does not hold");
+    if (note.text !== dossierText(hash.digest()))
+      throw new Broken('wrong-digest', 'the dossier was changed after it was signed');
     parties.relied(exporter, [key], 'exporter');
   };
 
@@ -144,8 +151,16 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
     if (!isBroken) {
       number = 0;
       guarded(() => {
-        if (splitter.rest() > 0) throw new Broken('malformed', stage === 3 ? "there are bytes behind the exporter's note" : 'the file ends inside a line');
-        if (stage !== 3) throw new Broken('malformed', reports.size === 0 ? 'this is not a dossier' : "the exporter's note at the end is missing");
+        if (splitter.rest() > 0)
+          throw new Broken(
+            'malformed',
+            stage === 3 ? "there are bytes behind the exporter's note" : 'the file ends inside a line',
+          );
+        if (stage !== 3)
+          throw new Broken(
+            'malformed',
+            reports.size === 0 ? 'this is not a dossier' : "the exporter's note at the end is missing",
+          );
         checkAcross(feeds, found);
         records.finish();
       });

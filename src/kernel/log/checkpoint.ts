@@ -12,7 +12,11 @@ import { ED25519, verifierKey } from './verifier-key.ts';
 
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Hash };
 /** `signers`: those of the given public keys that signed, in the order of the note. */
-export type OpenedCheckpoint = { readonly checkpoint: Checkpoint; readonly note: Note; readonly signers: readonly Uint8Array[] };
+export type OpenedCheckpoint = {
+  readonly checkpoint: Checkpoint;
+  readonly note: Note;
+  readonly signers: readonly Uint8Array[];
+};
 
 const FORM = /^([^\n]+)\n(0|[1-9][0-9]*)\n([A-Za-z0-9+/]{43}=)\n$/;
 
@@ -25,7 +29,8 @@ export function formatCheckpoint({ origin, size, root }: Checkpoint): string {
 export function parseCheckpoint(text: string): Checkpoint {
   const [, origin, digits, encoded] = FORM.exec(text) ?? [];
   const size = Number(digits);
-  if (origin === undefined || encoded === undefined || !Number.isSafeInteger(size)) throw new Failure('bad-encoding', 'Not the text of a checkpoint.');
+  if (origin === undefined || encoded === undefined || !Number.isSafeInteger(size))
+    throw new Failure('bad-encoding', 'Not the text of a checkpoint.');
   const root = fromBase64Strict(encoded);
   if (root.length !== HASH_BYTES) throw new Failure('bad-encoding', 'The root of a checkpoint has 32 bytes.');
   return { origin, size, root };
@@ -34,7 +39,10 @@ export function parseCheckpoint(text: string): Checkpoint {
 /** The signed note. Several seeds only in the first checkpoint over a `key` entry: the old key's, then the new one's. */
 export function signCheckpoint(checkpoint: Checkpoint, signers: readonly CheckpointSigner[]): string {
   const text = formatCheckpoint(checkpoint);
-  return formatNote({ text, signatures: signers.map(({ seed, publicKey }) => signNote(text, checkpointKey(checkpoint.origin, publicKey), seed)) });
+  return formatNote({
+    text,
+    signatures: signers.map(({ seed, publicKey }) => signNote(text, checkpointKey(checkpoint.origin, publicKey), seed)),
+  });
 }
 
 export type CheckpointSigner = { readonly seed: Uint8Array; readonly publicKey: Uint8Array };
@@ -45,7 +53,11 @@ export function checkpointKey(origin: string, publicKey: Uint8Array) {
 }
 
 /** Opens a checkpoint of this feed that at least one of the pinned keys has signed, and none falsely. */
-export function openCheckpoint(input: string | Uint8Array, origin: string, publicKeys: readonly Uint8Array[]): OpenedCheckpoint | Fault {
+export function openCheckpoint(
+  input: string | Uint8Array,
+  origin: string,
+  publicKeys: readonly Uint8Array[],
+): OpenedCheckpoint | Fault {
   let note: Note;
   let checkpoint: Checkpoint;
   try {

@@ -18,9 +18,10 @@ export function formatEntryBundle(entries: readonly Uint8Array[]): Uint8Array {
 export function parseEntryBundle(bundle: Uint8Array): Uint8Array[] {
   const view = new DataView(bundle.buffer, bundle.byteOffset, bundle.byteLength);
   const entries: Uint8Array[] = [];
-  for (let at = 0; at < bundle.length; ) {
+  for (let at = 0; at < bundle.length;) {
     const end = at + 2 + (at + 2 <= bundle.length ? view.getUint16(at) : 0);
-    if (at + 2 > bundle.length || end > bundle.length) throw new Failure('bad-encoding', 'The entry bundle ends inside an entry.');
+    if (at + 2 > bundle.length || end > bundle.length)
+      throw new Failure('bad-encoding', 'The entry bundle ends inside an entry.');
     if (entries.length === 256) throw new Failure('bad-encoding', 'An entry bundle holds at most 256 entries.');
     entries.push(bundle.slice(at + 2, end));
     at = end;

@@ -34,7 +34,6 @@ export type EpochEntry = Common<'epoch'> & { readonly previous: Seen };
 export type Entry = RecordEntry | ReceiptEntry | RecallEntry | ExpungeEntry | KeyEntry | EpochEntry;
 export type EntryKind = Entry['kind'];
 
-export { MAX_EXCEPTIONS } from './entry-rules.ts';
 export const MAX_ENTRY_BYTES = 1023;
 
 export function encodeEntry(entry: Entry): Uint8Array {

@@ -1,9 +1,8 @@
 // The door to the tree: hashing and proofs of RFC 6962 and RFC 9162 over the tiles of C2SP tlog-tiles.
 export type { Hash } from './hashing.ts';
 export { emptyRoot, isSameHash, leafHash, nodeHash } from './hashing.ts';
-export type { ConsistencyProof, InclusionProof } from './proof.ts';
 export { verifyConsistency, verifyInclusion } from './proof.ts';
-export type { Growth, Grown, Tile, TileReader, TileRef } from './tiles.ts';
+export type { Grown, Tile, TileReader, TileRef } from './tiles.ts';
 export {
   append,
   consistencyProof,

@@ -25,7 +25,10 @@ export function parseOrigin(text: string): Origin {
   const epoch = Number(digits);
   const isWhole = publisher !== undefined && recipient !== undefined && accord !== undefined && channel !== undefined;
   if (!isWhole || channel.length > MAX_CHANNEL || !Number.isSafeInteger(epoch)) {
-    throw new Failure('bad-encoding', 'Not the origin of a feed: entente.v1/<publisher>/<recipient>/<accord>/<channel>/<epoch>.');
+    throw new Failure(
+      'bad-encoding',
+      'Not the origin of a feed: entente.v1/<publisher>/<recipient>/<accord>/<channel>/<epoch>.',
+    );
   }
   if (publisher === recipient) throw new Failure('bad-encoding', 'The publisher of a feed is not its recipient.');
   return { publisher, recipient, accord, channel, epoch };

@@ -18,20 +18,35 @@ export function furthestSeen(a: Seen | undefined, b: Seen): Seen {
 /** The rule along one feed: `previous` is the seen of the entry before, `receipted` that of the publisher's latest receipt in it. */
 export function checkSeen(previous: Seen | undefined, { seen }: Entry, receipted: Seen | undefined): Fault | undefined {
   const [epoch, size, root] = seen;
-  for (const [earlier, name] of [[previous, 'seen-decreased'], [receipted, 'seen-below-receipt']] as const) {
+  for (const [earlier, name] of [
+    [previous, 'seen-decreased'],
+    [receipted, 'seen-below-receipt'],
+  ] as const) {
     if (earlier === undefined) continue;
     const [earlierEpoch, earlierSize, earlierRoot] = earlier;
     if (epoch < earlierEpoch || (epoch === earlierEpoch && size < earlierSize)) {
-      return fault(name, name === 'seen-decreased' ? 'The partner takes back what it had seen of our feed.' : 'The partner has seen less of our feed than it acknowledged before.');
+      return fault(
+        name,
+        name === 'seen-decreased'
+          ? 'The partner takes back what it had seen of our feed.'
+          : 'The partner has seen less of our feed than it acknowledged before.',
+      );
     }
-    if (epoch === earlierEpoch && size === earlierSize && root !== earlierRoot) return fault('fork', 'The partner names two different states of our feed at one size.');
+    if (epoch === earlierEpoch && size === earlierSize && root !== earlierRoot)
+      return fault('fork', 'The partner names two different states of our feed at one size.');
   }
   return undefined;
 }
 
 /** The rule against the opposite feed itself: `rootAt` gives its root at a size, for sizes up to `size`. */
-export function checkSeenRoot([epoch, size, root]: Seen, own: { readonly epoch: number; readonly size: number; readonly rootAt: (size: number) => Hash }): Fault | undefined {
-  if (epoch > own.epoch || (epoch === own.epoch && size > own.size)) return fault('seen-ahead', 'The partner claims to have seen entries that we never published.');
+export function checkSeenRoot(
+  [epoch, size, root]: Seen,
+  own: { readonly epoch: number; readonly size: number; readonly rootAt: (size: number) => Hash },
+): Fault | undefined {
+  if (epoch > own.epoch || (epoch === own.epoch && size > own.size))
+    return fault('seen-ahead', 'The partner claims to have seen entries that we never published.');
   if (epoch < own.epoch) return undefined; // of an epoch that is closed; its log is checked by whoever still holds it
-  return toBase64(own.rootAt(size)) === root ? undefined : fault('fork', 'The partner has seen another history of our feed than the one that we hold.');
+  return toBase64(own.rootAt(size)) === root
+    ? undefined
+    : fault('fork', 'The partner has seen another history of our feed than the one that we hold.');
 }

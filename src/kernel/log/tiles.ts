@@ -33,7 +33,7 @@ export function append({ size, tiles, leaves }: Growth): Grown {
   let start = size; // where `row` begins in the row of its level
   for (let level = 0; row.length > 0; level++) {
     const above: Hash[] = [];
-    for (let taken = 0; taken < row.length; ) {
+    for (let taken = 0; taken < row.length;) {
       const at = start + taken;
       const held = at % TILE_WIDTH;
       const index = Math.floor(at / TILE_WIDTH);
@@ -92,7 +92,8 @@ type Run = { readonly level: number; readonly index: number; readonly offset: nu
 /** The siblings on the way from the leaf to the root: RFC 9162 section 2.1.3.1. */
 function inclusionRanges(index: number, size: number): Range[] {
   requireSize(size);
-  if (!Number.isSafeInteger(index) || index < 0 || index >= size) throw new Failure('bad-input', `The tree of ${size} entries has no entry ${index}.`);
+  if (!Number.isSafeInteger(index) || index < 0 || index >= size)
+    throw new Failure('bad-input', `The tree of ${size} entries has no entry ${index}.`);
   const ranges: Range[] = [];
   let [from, to] = [0, size];
   while (to - from > 1) {
@@ -111,7 +112,8 @@ function inclusionRanges(index: number, size: number): Range[] {
 /** RFC 9162 section 2.1.4.1, as a walk from the root down to the end of the older tree. */
 function consistencyRanges(older: number, size: number): Range[] {
   requireSize(size);
-  if (!Number.isSafeInteger(older) || older < 0 || older > size) throw new Failure('bad-input', `The tree of ${size} entries cannot extend one of ${older}.`);
+  if (!Number.isSafeInteger(older) || older < 0 || older > size)
+    throw new Failure('bad-input', `The tree of ${size} entries cannot extend one of ${older}.`);
   if (older === 0 || older === size) return [];
   const ranges: Range[] = [];
   let [from, to] = [0, size];
@@ -167,7 +169,8 @@ function tilesForRanges(ranges: Range[], size: number): TileRef[] {
 /** The first `width` hashes of a tile. A narrower tile means that the store lost some: nothing may be signed over it. */
 function readTile(tiles: TileReader, { level, index, width }: TileRef): Uint8Array {
   const tile = tiles(level, index);
-  if (tile === undefined || tile.length < width * HASH_BYTES) throw new Failure('internal', `Tile ${level}/${index} lacks some of its ${width} hashes.`);
+  if (tile === undefined || tile.length < width * HASH_BYTES)
+    throw new Failure('internal', `Tile ${level}/${index} lacks some of its ${width} hashes.`);
   return tile.subarray(0, width * HASH_BYTES);
 }
 

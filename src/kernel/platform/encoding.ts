@@ -35,5 +35,6 @@ export function notBase64(): Failure {
 }
 
 export function requireLength(bytes: Uint8Array, length: number, what: string): void {
-  if (bytes.length !== length) throw new Failure('bad-encoding', `${what} must have ${length} bytes, not ${bytes.length}.`);
+  if (bytes.length !== length)
+    throw new Failure('bad-encoding', `${what} must have ${length} bytes, not ${bytes.length}.`);
 }

@@ -18,7 +18,16 @@ const written = world.log([
   world.plain({ v: 1, kind: 'recall', at, seen: unseen, index: 2, code: 'error' }),
 ]);
 const seen: Seen = [1, 3, toBase64(world.rootOf(written, 3))];
-const receipt: Entry = { v: 1, kind: 'receipt', at, seen, from: 0, size: 3, root: seen[2], exceptions: [{ index: 1, state: 'refused', code: 'above-ceiling' }] };
+const receipt: Entry = {
+  v: 1,
+  kind: 'receipt',
+  at,
+  seen,
+  from: 0,
+  size: 3,
+  root: seen[2],
+  exceptions: [{ index: 1, state: 'refused', code: 'above-ceiling' }],
+};
 const answered = world.log([world.plain(receipt), world.plain({ v: 1, kind: 'expunge', at, seen, index: 2 })]);
 const complete = await build(world.completeFeed(written, one, two), world.completeFeed(answered, two, one));
 
@@ -38,7 +47,10 @@ describe('a dossier', () => {
   it('is consistent, and no more, for a reader who trusts not every key', () => {
     expect(verifyDossier(complete, [])).toMatchObject({ exit: 2, faults: [] });
     const verdict = verifyDossier(complete, [one.print]);
-    expect(verdict).toMatchObject({ exit: 2, untrusted: [{ party: two.id, fingerprint: two.print }, { party: two.id }] });
+    expect(verdict).toMatchObject({
+      exit: 2,
+      untrusted: [{ party: two.id, fingerprint: two.print }, { party: two.id }],
+    });
     expect(verifyDossier(complete, [...trust, world.party(3).print]).unused).toEqual([world.party(3).print]);
   });
 
@@ -53,21 +65,31 @@ describe('a dossier', () => {
   });
 
   it('says which contents it does not hold', async () => {
-    const bare = world.log([0, 1, 2, 3, 4].map((n) => ({ ...world.shared(world.record(one, n)), ...(n === 3 ? {} : { disclosure: null }) })));
-    expect(verifyDossier(await build(world.completeFeed(bare, one, two)), trust).lines.at(-1)).toBe('  content not in this dossier: index 0-2, 4');
+    const bare = world.log(
+      [0, 1, 2, 3, 4].map((n) => ({ ...world.shared(world.record(one, n)), ...(n === 3 ? {} : { disclosure: null }) })),
+    );
+    expect(verifyDossier(await build(world.completeFeed(bare, one, two)), trust).lines.at(-1)).toBe(
+      '  content not in this dossier: index 0-2, 4',
+    );
   });
 
   it('gives the same verdict in whatever pieces it is read', () => {
     for (const size of [1, 7, 1000]) {
       const verifier = dossierVerifier(trust);
-      for (let from = 0; from < complete.length; from += size) expect(verifier.take(complete.subarray(from, from + size))).toBe(true);
+      for (let from = 0; from < complete.length; from += size)
+        expect(verifier.take(complete.subarray(from, from + size))).toBe(true);
       expect(verifier.finish()).toEqual(verifyDossier(complete, trust));
     }
   });
 
   it('of many tiles holds', async () => {
-    const many = world.log(Array.from({ length: 600 }, (_, n) => ({ ...world.shared(world.record(one, n)), disclosure: null })));
-    const feed = { ...world.completeFeed(many, one, two), cosigned: world.cosigned(world.checkpointOf(many, world.originOf(one, two), [one], 300), two) };
+    const many = world.log(
+      Array.from({ length: 600 }, (_, n) => ({ ...world.shared(world.record(one, n)), disclosure: null })),
+    );
+    const feed = {
+      ...world.completeFeed(many, one, two),
+      cosigned: world.cosigned(world.checkpointOf(many, world.originOf(one, two), [one], 300), two),
+    };
     expect(verifyDossier(await build(feed), trust)).toMatchObject({ exit: 0 });
   });
 
@@ -80,7 +102,9 @@ describe('a dossier', () => {
 
 describe('no change goes unnoticed:', () => {
   it('no byte of a dossier can be flipped', async () => {
-    const small = await build(world.completeFeed(world.log([world.shared(world.record(one, 1)), ...written.entries.slice(3)]), one, two));
+    const small = await build(
+      world.completeFeed(world.log([world.shared(world.record(one, 1)), ...written.entries.slice(3)]), one, two),
+    );
     expect(verifyDossier(small, trust).exit).toBe(0);
     const passed: number[] = [];
     for (let i = 0; i < small.length; i++) {
@@ -101,7 +125,8 @@ describe('no change goes unnoticed:', () => {
       expect(verifyDossier(join(lines.toSpliced(i, 0, lines[i] ?? '')), trust).exit).toBe(1);
       expect(verifyDossier(join(lines.slice(0, i)), trust).exit).toBe(1);
     }
-    for (const extra of [0x0a, 0x20, 0x22, 0x00]) expect(verifyDossier(Uint8Array.of(...complete, extra), trust).exit).toBe(1);
+    for (const extra of [0x0a, 0x20, 0x22, 0x00])
+      expect(verifyDossier(Uint8Array.of(...complete, extra), trust).exit).toBe(1);
     expect(verifyDossier(complete.subarray(0, -1), trust).exit).toBe(1);
   });
 

@@ -7,7 +7,15 @@ import { cosign, cosignerKey } from '#kernel/log/cosignature.ts';
 import { encodeEntry } from '#kernel/log/entry.ts';
 import type { Entry, Seen } from '#kernel/log/entry.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
-import { append, consistencyProof, emptyRoot, inclusionProof, leafHash, tileReader, treeRoot } from '#kernel/log/merkle.ts';
+import {
+  append,
+  consistencyProof,
+  emptyRoot,
+  inclusionProof,
+  leafHash,
+  tileReader,
+  treeRoot,
+} from '#kernel/log/merkle.ts';
 import type { TileReader } from '#kernel/log/merkle.ts';
 import { formatNote, parseNote } from '#kernel/log/note.ts';
 import { formatOrigin } from '#kernel/log/origin.ts';
@@ -18,7 +26,13 @@ import { EXTENSION } from '#kernel/stix/extension.ts';
 // Two parties with fixed keys, and logs written by hand: everything here can also be made dishonestly.
 
 export type Key = { readonly seed: Uint8Array; readonly publicKey: Uint8Array };
-export type Party = Key & { readonly uuid: string; readonly id: string; readonly card: PartyCard; readonly print: string; readonly exporter: Exporter };
+export type Party = Key & {
+  readonly uuid: string;
+  readonly id: string;
+  readonly card: PartyCard;
+  readonly print: string;
+  readonly exporter: Exporter;
+};
 
 export const accord = '33333333-3333-4333-8333-333333333333';
 export const at = '2026-01-05T09:30:00.000Z';
@@ -32,7 +46,13 @@ export function key(byte: number): Key {
 export function party(byte: number, { seed, publicKey } = key(byte)): Party {
   const uuid = `${byte}`.repeat(8).slice(0, 8) + '-1111-4111-8111-111111111111';
   const id = `identity--${uuid}`;
-  const card: PartyCard = { v: 1, id, names: { en: `Party ${byte}` }, url: 'https://node.example', key: toBase64(publicKey) };
+  const card: PartyCard = {
+    v: 1,
+    id,
+    names: { en: `Party ${byte}` },
+    url: 'https://node.example',
+    key: toBase64(publicKey),
+  };
   const exporter: Exporter = { partyId: id, publicKey, sign: (message) => ed25519Sign(seed, message) };
   return { seed, publicKey, uuid, id, card, print: fingerprint(id, publicKey), exporter };
 }
@@ -65,9 +85,15 @@ export function record(author: Party, n: number, changes: JsonObject = {}): Json
 }
 
 /** A record entry with its disclosure; `open` the parts that are shown. */
-export function shared(value: JsonObject, { seen = unseen, open }: { seen?: Seen; open?: number[] } = {}): Omit<DossierEntry, 'index'> {
+export function shared(
+  value: JsonObject,
+  { seen = unseen, open }: { seen?: Seen; open?: number[] } = {},
+): Omit<DossierEntry, 'index'> {
   const { c, parts } = commit(value, sha256(utf8(JSON.stringify(value))));
-  return { entry: { v: 1, kind: 'record', at, seen, c }, disclosure: disclose(parts, open ?? parts.map((_, i) => i)) as unknown as JsonObject };
+  return {
+    entry: { v: 1, kind: 'record', at, seen, c },
+    disclosure: disclose(parts, open ?? parts.map((_, i) => i)) as unknown as JsonObject,
+  };
 }
 
 export function plain(entry: Entry): Omit<DossierEntry, 'index'> {
@@ -77,8 +103,16 @@ export function plain(entry: Entry): Omit<DossierEntry, 'index'> {
 export type Log = { readonly entries: readonly DossierEntry[]; readonly size: number; readonly tiles: TileReader };
 
 export function log(entries: readonly Omit<DossierEntry, 'index'>[]): Log {
-  const grown = append({ size: 0, tiles: () => undefined, leaves: entries.map(({ entry }) => leafHash(encodeEntry(entry))) });
-  return { entries: entries.map((entry, index) => ({ ...entry, index })), size: grown.size, tiles: tileReader(grown.tiles) };
+  const grown = append({
+    size: 0,
+    tiles: () => undefined,
+    leaves: entries.map(({ entry }) => leafHash(encodeEntry(entry))),
+  });
+  return {
+    entries: entries.map((entry, index) => ({ ...entry, index })),
+    size: grown.size,
+    tiles: tileReader(grown.tiles),
+  };
 }
 
 export function rootOf({ tiles }: Log, size: number): Uint8Array {
@@ -102,7 +136,12 @@ export function completeFeed(written: Log, publisher: Party, recipient: Party): 
 }
 
 /** The entries at these indexes with their proofs; cosigned at a smaller size. */
-export function selectedFeed(written: Log, [publisher, recipient]: readonly [Party, Party], indexes: readonly number[], cosignedSize = written.size): DossierFeed {
+export function selectedFeed(
+  written: Log,
+  [publisher, recipient]: readonly [Party, Party],
+  indexes: readonly number[],
+  cosignedSize = written.size,
+): DossierFeed {
   const origin = originOf(publisher, recipient);
   return {
     origin,
@@ -110,7 +149,9 @@ export function selectedFeed(written: Log, [publisher, recipient]: readonly [Par
     cosigned: cosigned(checkpointOf(written, origin, [publisher], cosignedSize), recipient),
     complete: false,
     consistency: consistencyProof(cosignedSize, written.size, written.tiles).hashes,
-    entries: written.entries.filter(({ index }) => indexes.includes(index)).map((entry) => ({ ...entry, proof: inclusionProof(entry.index, written.size, written.tiles).hashes })),
+    entries: written.entries
+      .filter(({ index }) => indexes.includes(index))
+      .map((entry) => ({ ...entry, proof: inclusionProof(entry.index, written.size, written.tiles).hashes })),
   };
 }
 

@@ -35,14 +35,17 @@ describe('origins', () => {
 });
 
 describe('checkpoints', () => {
-  it.each(vectors.checkpoints)('of size $size are signed and opened as the vector says', ({ seed, size, root, text, note }) => {
-    const checkpoint = { origin, size, root: hex(root) };
-    expect(formatCheckpoint(checkpoint)).toBe(text);
-    expect(parseCheckpoint(text)).toEqual(checkpoint);
-    const publicKey = ed25519PublicKey(hex(seed));
-    expect(signCheckpoint(checkpoint, [{ seed: hex(seed), publicKey }])).toBe(note);
-    expect(openCheckpoint(note, origin, [publicKey])).toMatchObject({ checkpoint, signers: [publicKey] });
-  });
+  it.each(vectors.checkpoints)(
+    'of size $size are signed and opened as the vector says',
+    ({ seed, size, root, text, note }) => {
+      const checkpoint = { origin, size, root: hex(root) };
+      expect(formatCheckpoint(checkpoint)).toBe(text);
+      expect(parseCheckpoint(text)).toEqual(checkpoint);
+      const publicKey = ed25519PublicKey(hex(seed));
+      expect(signCheckpoint(checkpoint, [{ seed: hex(seed), publicKey }])).toBe(note);
+      expect(openCheckpoint(note, origin, [publicKey])).toMatchObject({ checkpoint, signers: [publicKey] });
+    },
+  );
 
   it.each(vectors.badTexts)('%j is no text of a checkpoint', (text) => {
     expect(() => parseCheckpoint(text)).toThrow(expect.objectContaining({ code: 'bad-encoding' }));
@@ -52,14 +55,18 @@ describe('checkpoints', () => {
     const note = vectors.checkpoints[0]?.note ?? '';
     expect(openCheckpoint(note, origin.replace('/1', '/2'), [one.publicKey])).toMatchObject({ fault: 'wrong-origin' });
     expect(openCheckpoint(note, origin, [two.publicKey])).toMatchObject({ fault: 'unknown-key' });
-    expect(openCheckpoint(note.replace('\n1\n', '\n2\n'), origin, [one.publicKey])).toMatchObject({ fault: 'bad-signature' });
+    expect(openCheckpoint(note.replace('\n1\n', '\n2\n'), origin, [one.publicKey])).toMatchObject({
+      fault: 'bad-signature',
+    });
     expect(openCheckpoint('nonsense', origin, [one.publicKey])).toMatchObject({ fault: 'malformed' });
   });
 
   it('over a change of keys bear both signatures, and say whose they are', () => {
     const note = signCheckpoint({ origin, size: 1, root: new Uint8Array(32) }, [one, two]);
     expect(openCheckpoint(note, origin, [one.publicKey])).toMatchObject({ signers: [one.publicKey] });
-    expect(openCheckpoint(note, origin, [three.publicKey, two.publicKey, one.publicKey])).toMatchObject({ signers: [one.publicKey, two.publicKey] });
+    expect(openCheckpoint(note, origin, [three.publicKey, two.publicKey, one.publicKey])).toMatchObject({
+      signers: [one.publicKey, two.publicKey],
+    });
   });
 });
 
@@ -84,10 +91,21 @@ describe('cosignatures', () => {
     const made = cosign(cosignatures.text, 7, cosigner);
     const later = made.signature.slice();
     later[7] = 8;
-    expect(verifyCosignature({ text: cosignatures.text, signatures: [{ ...made, signature: later }] }, key)).toMatchObject({ fault: 'bad-signature' });
-    expect(verifyCosignature({ text: `${cosignatures.text}x\n`, signatures: [made] }, key)).toMatchObject({ fault: 'bad-signature' });
-    expect(verifyCosignature({ text: cosignatures.text, signatures: [{ ...made, signature: made.signature.subarray(8) }] }, key)).toMatchObject({ fault: 'bad-signature' });
-    expect(verifyCosignature({ text: cosignatures.text, signatures: [made] }, cosignerKey(parts.accord, one.publicKey))).toMatchObject({ fault: 'unknown-key' });
+    expect(
+      verifyCosignature({ text: cosignatures.text, signatures: [{ ...made, signature: later }] }, key),
+    ).toMatchObject({ fault: 'bad-signature' });
+    expect(verifyCosignature({ text: `${cosignatures.text}x\n`, signatures: [made] }, key)).toMatchObject({
+      fault: 'bad-signature',
+    });
+    expect(
+      verifyCosignature(
+        { text: cosignatures.text, signatures: [{ ...made, signature: made.signature.subarray(8) }] },
+        key,
+      ),
+    ).toMatchObject({ fault: 'bad-signature' });
+    expect(
+      verifyCosignature({ text: cosignatures.text, signatures: [made] }, cosignerKey(parts.accord, one.publicKey)),
+    ).toMatchObject({ fault: 'unknown-key' });
   });
 });
 

@@ -10,7 +10,14 @@ const root = (byte: number) => toBase64(hash(byte));
 const at = '2026-01-05T09:30:00.000Z';
 const seen: Seen = [1, 5, root(5)];
 const common = { v: 1, at, seen } as const;
-const receipt: ReceiptEntry = { ...common, kind: 'receipt', from: 2, size: 5, root: root(5), exceptions: [{ index: 3, state: 'refused', code: 'above-ceiling' }] };
+const receipt: ReceiptEntry = {
+  ...common,
+  kind: 'receipt',
+  from: 2,
+  size: 5,
+  root: root(5),
+  exceptions: [{ index: 3, state: 'refused', code: 'above-ceiling' }],
+};
 const examples: Entry[] = [
   { ...common, kind: 'record', c: root(9) },
   receipt,
@@ -21,7 +28,8 @@ const examples: Entry[] = [
 ];
 const raw = (value: unknown) => utf8(JSON.stringify(value));
 // JSON.stringify keeps the order of keys: the base is canonical, so that only the change is at fault.
-const withChange = (entry: Entry, change: object) => raw(Object.fromEntries(Object.entries({ ...entry, ...change }).sort(([a], [b]) => (a < b ? -1 : 1))));
+const withChange = (entry: Entry, change: object) =>
+  raw(Object.fromEntries(Object.entries({ ...entry, ...change }).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 describe('entries', () => {
   it.each(examples)('of kind $kind are read as they were written', (entry) => {
@@ -31,17 +39,46 @@ describe('entries', () => {
   it('stay under 1 KB with the longest receipt', () => {
     const big = Number.MAX_SAFE_INTEGER;
     const code = RECEIPT_CODES.toSorted((a, b) => b.length - a.length)[0] ?? 'lifted';
-    const exceptions = Array.from({ length: 8 }, (_, i): ReceiptException => ({ index: big - 9 + i, state: 'quarantined', code }));
-    const bytes = encodeEntry({ ...common, kind: 'receipt', seen: [big, big, root(1)], from: big - 9, size: big, root: root(1), exceptions });
+    const exceptions = Array.from({ length: 8 }, (_, i): ReceiptException => ({
+      index: big - 9 + i,
+      state: 'quarantined',
+      code,
+    }));
+    const bytes = encodeEntry({
+      ...common,
+      kind: 'receipt',
+      seen: [big, big, root(1)],
+      from: big - 9,
+      size: big,
+      root: root(1),
+      exceptions,
+    });
     expect(bytes.length).toBeLessThan(1024);
   });
 
   it('of any receipt come back as they were', () => {
     const arbitrary = fc
-      .record({ from: fc.nat(1000), more: fc.integer({ min: 8, max: 500 }), ahead: fc.nat(3), states: fc.array(fc.constantFrom(...RECEIPT_STATES), { maxLength: 8 }) })
+      .record({
+        from: fc.nat(1000),
+        more: fc.integer({ min: 8, max: 500 }),
+        ahead: fc.nat(3),
+        states: fc.array(fc.constantFrom(...RECEIPT_STATES), { maxLength: 8 }),
+      })
       .map(({ from, more, ahead, states }): ReceiptEntry => {
-        const exceptions = states.map((state, i): ReceiptException => ({ index: from + i, state, code: state === 'stored' ? 'lifted' : 'bad-record' }));
-        return { ...common, kind: 'receipt', seen: [1, from + more + ahead, root(4)], from, size: from + more, root: root(4), exceptions };
+        const exceptions = states.map((state, i): ReceiptException => ({
+          index: from + i,
+          state,
+          code: state === 'stored' ? 'lifted' : 'bad-record',
+        }));
+        return {
+          ...common,
+          kind: 'receipt',
+          seen: [1, from + more + ahead, root(4)],
+          from,
+          size: from + more,
+          root: root(4),
+          exceptions,
+        };
       });
     fc.assert(fc.property(arbitrary, (entry) => void expect(parseEntry(encodeEntry(entry))).toEqual(entry)));
   });
@@ -59,11 +96,27 @@ describe('entries', () => {
     ['a fraction of an epoch', examples[0] as Entry, { seen: [1.5, 1, root(1)] }],
     ['no seen', examples[0] as Entry, { seen: null }],
     ['an unknown recall code', examples[2] as Entry, { code: 'because' }],
-    ['text in place of a code', receipt, { exceptions: [{ index: 3, state: 'refused', code: 'the minister said no' }] }],
-    ['nine exceptions', { ...receipt, from: 0 }, { size: 20, seen: [1, 30, root(1)], exceptions: Array.from({ length: 9 }, (_, index) => ({ code: 'bad-record', index, state: 'refused' })) }],
+    [
+      'text in place of a code',
+      receipt,
+      { exceptions: [{ index: 3, state: 'refused', code: 'the minister said no' }] },
+    ],
+    [
+      'nine exceptions',
+      { ...receipt, from: 0 },
+      {
+        size: 20,
+        seen: [1, 30, root(1)],
+        exceptions: Array.from({ length: 9 }, (_, index) => ({ code: 'bad-record', index, state: 'refused' })),
+      },
+    ],
     ['an exception below the range', receipt, { exceptions: [{ code: 'bad-record', index: 1, state: 'refused' }] }],
     ['an exception above the range', receipt, { exceptions: [{ code: 'bad-record', index: 5, state: 'refused' }] }],
-    ['one index twice', receipt, { exceptions: [3, 3].map((index) => ({ code: 'bad-record', index, state: 'refused' })) }],
+    [
+      'one index twice',
+      receipt,
+      { exceptions: [3, 3].map((index) => ({ code: 'bad-record', index, state: 'refused' })) },
+    ],
     ['stored without lifted', receipt, { exceptions: [{ code: 'bad-record', index: 3, state: 'stored' }] }],
     ['an empty range', receipt, { from: 5 }],
     ['more than was seen', receipt, { size: 6 }],
@@ -78,7 +131,13 @@ describe('entries', () => {
 
   it('have one spelling', () => {
     const text = new TextDecoder().decode(encodeEntry(examples[0] as Entry));
-    for (const other of [`${text}\n`, ` ${text}`, text.replace('"v":1', '"v":1.0'), text.replace('{', '{ '), text.replace('record', '\\u0072ecord')]) {
+    for (const other of [
+      `${text}\n`,
+      ` ${text}`,
+      text.replace('"v":1', '"v":1.0'),
+      text.replace('{', '{ '),
+      text.replace('record', '\\u0072ecord'),
+    ]) {
       expect(() => parseEntry(utf8(other))).toThrow(expect.objectContaining({ name: 'Failure' }));
     }
   });
@@ -108,7 +167,9 @@ describe('what an entry has seen', () => {
   });
 
   it('is never below the publisher’s own latest receipt', () => {
-    expect(checkSeen(undefined, entry(1, 4, root(4)), receiptedBy(receipt))).toMatchObject({ fault: 'seen-below-receipt' });
+    expect(checkSeen(undefined, entry(1, 4, root(4)), receiptedBy(receipt))).toMatchObject({
+      fault: 'seen-below-receipt',
+    });
     expect(checkSeen(undefined, entry(1, 5, root(6)), receiptedBy(receipt))).toMatchObject({ fault: 'fork' });
     expect(furthestSeen(seen, [1, 4, root(4)])).toBe(seen);
     expect(furthestSeen(undefined, seen)).toBe(seen);

@@ -15,10 +15,21 @@ const reader = (leaves: Hash[]) => merkle.tileReader(grow(leaves).tiles);
 /** A reader over exactly the tiles announced, each cut to the width announced. */
 const only = (refs: TileRef[], tiles: Tile[]) => {
   const all = merkle.tileReader(tiles);
-  return merkle.tileReader(refs.map(({ level, index, width }) => ({ level, index, hashes: all(level, index)?.subarray(0, width * 32) ?? new Uint8Array() })));
+  return merkle.tileReader(
+    refs.map(({ level, index, width }) => ({
+      level,
+      index,
+      hashes: all(level, index)?.subarray(0, width * 32) ?? new Uint8Array(),
+    })),
+  );
 };
-const flip = (bytes: Uint8Array, bit: number) => bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
-const sizes = fc.oneof(fc.integer({ min: 1, max: 40 }), fc.integer({ min: 250, max: 530 }), fc.integer({ min: 1, max: 1400 }));
+const flip = (bytes: Uint8Array, bit: number) =>
+  bytes.map((byte, i) => (i === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
+const sizes = fc.oneof(
+  fc.integer({ min: 1, max: 40 }),
+  fc.integer({ min: 250, max: 530 }),
+  fc.integer({ min: 1, max: 1400 }),
+);
 
 describe('the published tree', () => {
   const leaves = vectors.leaves.map((leaf) => merkle.leafHash(hex(leaf)));
@@ -56,11 +67,16 @@ describe('tiles', () => {
         let state: { size: number; root: Hash; tiles: Tile[] } = { size: 0, root: merkle.emptyRoot(), tiles: [] };
         for (const n of batches) {
           const needed = only(merkle.tilesForRoot(state.size), state.tiles); // append asks for no other tile
-          const grown = merkle.append({ size: state.size, tiles: needed, leaves: leaves.slice(state.size, state.size + n) });
+          const grown = merkle.append({
+            size: state.size,
+            tiles: needed,
+            leaves: leaves.slice(state.size, state.size + n),
+          });
           state = { ...grown, tiles: [...state.tiles, ...grown.tiles] };
         }
         expect(state.root).toEqual(naiveRoot(leaves));
-        for (const { level, index, width } of merkle.tilesForRoot(state.size)) expect(merkle.tileReader(state.tiles)(level, index)?.length).toBe(32 * width);
+        for (const { level, index, width } of merkle.tilesForRoot(state.size))
+          expect(merkle.tileReader(state.tiles)(level, index)?.length).toBe(32 * width);
       }),
       { numRuns: 40 },
     );
@@ -94,11 +110,20 @@ describe('tiles', () => {
   it('sign nothing over a tile that lost hashes', () => {
     const { tiles } = grow(leavesOf(10));
     const cut = merkle.tileReader(tiles.map((tile) => ({ ...tile, hashes: tile.hashes.subarray(32) })));
-    expect(() => merkle.append({ size: 10, tiles: cut, leaves: leavesOf(1) })).toThrow(expect.objectContaining({ code: 'internal' }));
+    expect(() => merkle.append({ size: 10, tiles: cut, leaves: leavesOf(1) })).toThrow(
+      expect.objectContaining({ code: 'internal' }),
+    );
     expect(() => merkle.treeRoot(10, cut)).toThrow(expect.objectContaining({ code: 'internal' }));
   });
 
-  it.each([[0, 0], [5, 5], [-1, 5], [0.5, 5], [0, -1], [0, 2 ** 53]])('prove no entry %d in a tree of %d', (index, size) => {
+  it.each([
+    [0, 0],
+    [5, 5],
+    [-1, 5],
+    [0.5, 5],
+    [0, -1],
+    [0, 2 ** 53],
+  ])('prove no entry %d in a tree of %d', (index, size) => {
     expect(() => merkle.tilesForInclusion(index, size)).toThrow(expect.objectContaining({ code: 'bad-input' }));
   });
 });
@@ -141,10 +166,19 @@ describe('verification', () => {
         expect(merkle.verifyConsistency(proof, flip(older, bit), root)).toBe(false);
         if (from > 0) expect(merkle.verifyConsistency(proof, older, flip(root, bit))).toBe(false);
         expect(merkle.verifyConsistency({ ...proof, hashes: [...proof.hashes, root] }, older, root)).toBe(false);
-        if (from < size) expect(merkle.verifyConsistency({ ...proof, from: size, size: from }, root, older)).toBe(false);
+        if (from < size)
+          expect(merkle.verifyConsistency({ ...proof, from: size, size: from }, root, older)).toBe(false);
         proof.hashes.forEach((_, at) => {
-          expect(merkle.verifyConsistency({ ...proof, hashes: proof.hashes.map((hash, i) => (i === at ? flip(hash, bit) : hash)) }, older, root)).toBe(false);
-          expect(merkle.verifyConsistency({ ...proof, hashes: proof.hashes.filter((__, i) => i !== at) }, older, root)).toBe(false);
+          expect(
+            merkle.verifyConsistency(
+              { ...proof, hashes: proof.hashes.map((hash, i) => (i === at ? flip(hash, bit) : hash)) },
+              older,
+              root,
+            ),
+          ).toBe(false);
+          expect(
+            merkle.verifyConsistency({ ...proof, hashes: proof.hashes.filter((__, i) => i !== at) }, older, root),
+          ).toBe(false);
         });
       }),
       { numRuns: 60 },

@@ -20,7 +20,9 @@ export function naiveRoot(leaves: readonly Hash[]): Hash {
 export function naivePath(index: number, leaves: readonly Hash[]): Hash[] {
   if (leaves.length === 1) return [];
   const k = split(leaves.length);
-  return index < k ? [...naivePath(index, leaves.slice(0, k)), naiveRoot(leaves.slice(k))] : [...naivePath(index - k, leaves.slice(k)), naiveRoot(leaves.slice(0, k))];
+  return index < k
+    ? [...naivePath(index, leaves.slice(0, k)), naiveRoot(leaves.slice(k))]
+    : [...naivePath(index - k, leaves.slice(k)), naiveRoot(leaves.slice(0, k))];
 }
 
 /** Leaf hashes of distinct one- and two-byte entries. */

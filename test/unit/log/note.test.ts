@@ -23,8 +23,12 @@ describe('verifier keys', () => {
   it('are refused with any part missing or any character changed', () => {
     const key = peter.key;
     for (let i = 0; i <= key.length; i++) {
-      for (let j = i + 1; j <= key.length; j++) if (i > 0 || j < key.length) expect(() => parseVerifierKey(key.slice(i, j))).toThrow();
-      if (i < key.length) expect(() => parseVerifierKey(key.slice(0, i) + String.fromCharCode(key.charCodeAt(i) + 1) + key.slice(i + 1))).toThrow();
+      for (let j = i + 1; j <= key.length; j++)
+        if (i > 0 || j < key.length) expect(() => parseVerifierKey(key.slice(i, j))).toThrow();
+      if (i < key.length)
+        expect(() =>
+          parseVerifierKey(key.slice(0, i) + String.fromCharCode(key.charCodeAt(i) + 1) + key.slice(i + 1)),
+        ).toThrow();
     }
   });
 });
@@ -50,7 +54,9 @@ describe('signed notes', () => {
   it('fall by one false or repeated signature of a known key', () => {
     const swapped = `${peter.text}\n${peter.line}\n${signatureLine({ name: enochKey.name, id: enochKey.id, signature: new Uint8Array(64) })}\n`;
     expect(verifyNote(parseNote(swapped), [peterKey, enochKey])).toMatchObject({ fault: 'bad-signature' });
-    expect(verifyNote(parseNote(`${peter.text}\n${peter.line}\n${peter.line}\n`), [peterKey])).toMatchObject({ fault: 'bad-signature' });
+    expect(verifyNote(parseNote(`${peter.text}\n${peter.line}\n${peter.line}\n`), [peterKey])).toMatchObject({
+      fault: 'bad-signature',
+    });
   });
 
   it('divide at the last empty line', () => {
@@ -82,7 +88,9 @@ describe('signed notes', () => {
   });
 
   it('are refused as bytes that are not UTF-8', () => {
-    expect(() => parseNote(Uint8Array.of(0xff, ...utf8(both)))).toThrow(expect.objectContaining({ code: 'bad-encoding' }));
+    expect(() => parseNote(Uint8Array.of(0xff, ...utf8(both)))).toThrow(
+      expect.objectContaining({ code: 'bad-encoding' }),
+    );
   });
 
   it('have one spelling: what is read is written back byte for byte', () => {

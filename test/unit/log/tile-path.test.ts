@@ -27,21 +27,32 @@ describe('tile paths', () => {
   });
 
   it('have one spelling for any tile', () => {
-    const tile = fc.record({ level: fc.oneof(fc.nat(63), fc.constant('entries' as const)), index: fc.maxSafeNat(), width: fc.integer({ min: 1, max: 256 }) });
+    const tile = fc.record({
+      level: fc.oneof(fc.nat(63), fc.constant('entries' as const)),
+      index: fc.maxSafeNat(),
+      width: fc.integer({ min: 1, max: 256 }),
+    });
     fc.assert(fc.property(tile, (t) => void expect(parseTilePath(formatTilePath(t))).toEqual(t)));
   });
 });
 
 describe('entry bundles', () => {
   it('give back their entries', () => {
-    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 1100 }), { maxLength: 256 }), (entries) => void expect(parseEntryBundle(formatEntryBundle(entries))).toEqual(entries)), {
-      numRuns: 30,
-    });
+    fc.assert(
+      fc.property(
+        fc.array(fc.uint8Array({ maxLength: 1100 }), { maxLength: 256 }),
+        (entries) => void expect(parseEntryBundle(formatEntryBundle(entries))).toEqual(entries),
+      ),
+      {
+        numRuns: 30,
+      },
+    );
   });
 
   it('are refused when they end early, run on, or hold too many entries', () => {
     const bundle = formatEntryBundle([Uint8Array.of(1, 2, 3)]);
-    for (let end = 1; end < bundle.length; end++) expect(() => parseEntryBundle(bundle.subarray(0, end))).toThrow(refused);
+    for (let end = 1; end < bundle.length; end++)
+      expect(() => parseEntryBundle(bundle.subarray(0, end))).toThrow(refused);
     expect(() => parseEntryBundle(Uint8Array.of(...bundle, 0))).toThrow(refused);
     expect(() => parseEntryBundle(new Uint8Array(2 * 257))).toThrow(refused);
   });
