@@ -13,7 +13,8 @@ const refuse = (message: string): never => {
 };
 
 // JSON.stringify escapes exactly what RFC 8785 (3.2.2.2) escapes, except that it hides lone surrogates.
-const writeString = (value: string): string => (value.isWellFormed() ? JSON.stringify(value) : refuse('a string holds a lone surrogate'));
+const writeString = (value: string): string =>
+  value.isWellFormed() ? JSON.stringify(value) : refuse('a string holds a lone surrogate');
 
 const writeArray = (value: JsonArray, depth: number): string => {
   let out = '[';

@@ -16,7 +16,8 @@ const matchAt = (pattern: RegExp, text: string, at: number): string => {
 
 const pathOf = (stack: readonly Frame[]): string => {
   let path = '$';
-  for (const { step } of stack.slice(0, 8)) if (step !== undefined) path = joinPath(path, typeof step === 'string' ? step.slice(0, 64) : step);
+  for (const { step } of stack.slice(0, 8))
+    if (step !== undefined) path = joinPath(path, typeof step === 'string' ? step.slice(0, 64) : step);
   return stack.length > 8 ? `${path}...` : path;
 };
 
@@ -52,7 +53,8 @@ const readNumber = (text: string, start: number): Token => {
   const spelling = matchAt(NUMBER, text, start);
   const value = Number(spelling);
   if (!Number.isFinite(value)) return { end: start, wrong: 'a number is beyond the range of a double' };
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return { end: start, wrong: 'an integer is beyond 2^53' };
+  if (Number.isInteger(value) && !Number.isSafeInteger(value))
+    return { end: start, wrong: 'an integer is beyond 2^53' };
   return { end: start + spelling.length };
 };
 
@@ -75,7 +77,9 @@ const readKey = (text: string, start: number, frame: Frame): Token => {
   if (frame.keys?.has(token.value)) return { end: start, wrong: 'a property stands twice' };
   frame.keys?.add(token.value);
   const colon = skipSpace(text, token.end);
-  return text.charAt(colon) === ':' ? { end: skipSpace(text, colon + 1) } : { end: colon, wrong: "':' should stand here" };
+  return text.charAt(colon) === ':'
+    ? { end: skipSpace(text, colon + 1) }
+    : { end: colon, wrong: "':' should stand here" };
 };
 
 /**
@@ -121,7 +125,8 @@ export const findFault = (text: string, maxDepth: number): JsonFault => {
         at++;
         continue;
       }
-      if (next !== ',') return fault(at < text.length ? "',' or the end should stand here" : 'the text ends inside a value', at);
+      if (next !== ',')
+        return fault(at < text.length ? "',' or the end should stand here" : 'the text ends inside a value', at);
       at = skipSpace(text, at + 1);
       if (frame.keys) {
         const key = readKey(text, at, frame);

@@ -74,7 +74,8 @@ const soundString = (value: string): boolean => value.isWellFormed() && !value.i
 const countKept = (value: JsonValue, strings: boolean): number => {
   if (typeof value === 'string') return !strings || soundString(value) ? 0 : NaN;
   // By value, not by spelling: 1e20 would come out of RFC 8785 as an integer beyond 2^53.
-  if (typeof value === 'number') return Number.isInteger(value) ? (Number.isSafeInteger(value) ? 0 : NaN) : Number.isFinite(value) ? 0 : NaN;
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? (Number.isSafeInteger(value) ? 0 : NaN) : Number.isFinite(value) ? 0 : NaN;
   if (typeof value !== 'object' || value === null) return 0;
   let kept = 0;
   if (Array.isArray(value)) {
@@ -113,5 +114,7 @@ export const parseStrict = (input: Uint8Array | string, limits: ParseLimits = {}
   if (value !== undefined) return value;
   const fault = findFault(text, maxDepth);
   const line = text.slice(0, fault.offset).split('\n').length;
-  throw new Failure('bad-json', `${fault.message} (line ${line}, offset ${fault.offset}, at ${fault.path})`, { path: fault.path });
+  throw new Failure('bad-json', `${fault.message} (line ${line}, offset ${fault.offset}, at ${fault.path})`, {
+    path: fault.path,
+  });
 };

@@ -27,7 +27,8 @@ const uint32be = (value: number): Uint8Array => {
 
 export const hashPart = (salt: Uint8Array, canonical: string): Uint8Array => sha256(PART_TAG, salt, utf8(canonical));
 
-export const commitParts = (hashes: readonly Uint8Array[]): string => toBase64(sha256(RECORD_TAG, uint32be(hashes.length), ...hashes));
+export const commitParts = (hashes: readonly Uint8Array[]): string =>
+  toBase64(sha256(RECORD_TAG, uint32be(hashes.length), ...hashes));
 
 /** `secret`: 32 fresh random bytes for this version alone. With it the salts can be made again, so it never leaves the author. */
 export const commit = (record: JsonObject, secret: Uint8Array): Commitment => {

@@ -31,16 +31,21 @@ export const disclose = (parts: readonly HeldPart[], open: readonly number[]): D
   return {
     parts: parts.map(({ salt, canonical, hash }, index) => {
       if (!opened.has(index)) return { hash: encodeHash(hash) };
-      if (salt === null || canonical === null) throw new Failure('internal', `part ${index} is not held, so it cannot be opened`);
+      if (salt === null || canonical === null)
+        throw new Failure('internal', `part ${index} is not held, so it cannot be opened`);
       return { salt: encodeHash(salt), part: JSON.parse(canonical) as JsonObject };
     }),
   };
 };
 
-const readPart = (value: JsonValue, index: number): Omit<HeldPart, keyof PartShape> & { value: JsonObject | undefined } => {
+const readPart = (
+  value: JsonValue,
+  index: number,
+): Omit<HeldPart, keyof PartShape> & { value: JsonObject | undefined } => {
   if (!isJsonObject(value)) return refuse(`part ${index} is not an object`);
   const keys = Object.keys(value).sort().join();
-  if (keys === 'hash') return { salt: null, canonical: null, hash: decodeHash(value['hash'], `hash of part ${index}`), value: undefined };
+  if (keys === 'hash')
+    return { salt: null, canonical: null, hash: decodeHash(value['hash'], `hash of part ${index}`), value: undefined };
   const part = value['part'];
   if (keys !== 'part,salt' || !isJsonObject(part)) return refuse(`part ${index} is neither open nor withheld`);
   const salt = decodeHash(value['salt'], `salt of part ${index}`);
@@ -63,7 +68,8 @@ const refuseMisplaced = (value: JsonObject, shape: PartShape, index: number): vo
     if (UNMARKABLE.has(name)) refuse(`${name} stands in part ${index}, its place is part 0`);
     if (!expected.has(name)) refuse(`${name} stands in part ${index}, where no granular marking puts it`);
   }
-  for (const name of expected) if (!Object.hasOwn(value, name)) refuse(`part ${index} lacks ${name}, which a granular marking puts there`);
+  for (const name of expected)
+    if (!Object.hasOwn(value, name)) refuse(`part ${index} lacks ${name}, which a granular marking puts there`);
 };
 
 /**
@@ -72,7 +78,8 @@ const refuseMisplaced = (value: JsonObject, shape: PartShape, index: number): vo
  */
 export const openDisclosure = (c: string, disclosure: JsonValue): OpenedDisclosure => {
   decodeHash(c, 'the commitment');
-  if (!isJsonObject(disclosure) || Object.keys(disclosure).join() !== 'parts') return refuse('a disclosure holds parts and nothing else');
+  if (!isJsonObject(disclosure) || Object.keys(disclosure).join() !== 'parts')
+    return refuse('a disclosure holds parts and nothing else');
   const list = disclosure['parts'];
   if (!Array.isArray(list)) return refuse('the parts of a disclosure are a list');
   const read = (list as readonly JsonValue[]).map(readPart);
@@ -81,7 +88,8 @@ export const openDisclosure = (c: string, disclosure: JsonValue): OpenedDisclosu
   if (commitParts(read.map(({ hash }) => hash)) !== c) return refuse('the parts do not hash to the commitment');
 
   const shapes = layOut(zero.value);
-  if (read.length !== shapes.length + 1) return refuse(`${read.length} parts where the granular markings of part 0 make ${shapes.length + 1}`);
+  if (read.length !== shapes.length + 1)
+    return refuse(`${read.length} parts where the granular markings of part 0 make ${shapes.length + 1}`);
   const record: Record<string, JsonValue> = {};
   const marked = new Set(shapes.flatMap(({ properties }) => properties));
   for (const [name, value] of Object.entries(zero.value)) {
@@ -99,5 +107,9 @@ export const openDisclosure = (c: string, disclosure: JsonValue): OpenedDisclosu
     return { ...shape, salt, canonical, hash };
   });
   const { salt, canonical, hash } = zero;
-  return { record, withheld, parts: [{ markings: [], properties: Object.keys(zero.value).sort(), salt, canonical, hash }, ...rest] };
+  return {
+    record,
+    withheld,
+    parts: [{ markings: [], properties: Object.keys(zero.value).sort(), salt, canonical, hash }, ...rest],
+  };
 };

@@ -45,7 +45,10 @@ const pick = (record: JsonObject, properties: readonly string[]): JsonObject => 
 const refuseDeadSelectors = (record: JsonObject): void => {
   for (const { selectors } of readGranularMarkings(record)) {
     for (const steps of selectors) {
-      if (!resolves(record, steps)) throw new Failure('bad-input', `a selector points to nothing: ${steps.join('.').slice(0, 80)}`, { path: '$.granular_markings' });
+      if (!resolves(record, steps))
+        throw new Failure('bad-input', `a selector points to nothing: ${steps.join('.').slice(0, 80)}`, {
+          path: '$.granular_markings',
+        });
     }
   }
 };
@@ -55,7 +58,9 @@ export const partition = (record: JsonObject): [Part, ...Part[]] => {
   refuseDeadSelectors(record);
   const marked = markedParts(record);
   const taken = new Set(marked.flatMap(({ properties }) => properties));
-  const unmarked = Object.keys(record).filter((property) => !taken.has(property)).sort();
+  const unmarked = Object.keys(record)
+    .filter((property) => !taken.has(property))
+    .sort();
   return [
     { markings: [], properties: unmarked, value: pick(record, unmarked) },
     ...marked.map((shape): Part => ({ ...shape, value: pick(record, shape.properties) })),

@@ -1,14 +1,30 @@
-import type { JsonArray, JsonObject } from '../json/types.ts';
+import type { JsonObject } from '../json/types.ts';
 import { COMMON_OWN, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
 import { HANDLING_CODES, PAP_LEVELS, TLP_LEVELS } from './marking-ids.ts';
-import { constant, dictionary, fault, flag, idOf, integer, key, list, localized, matching, oneOf, partialDate, shape, timestamp } from './rules.ts';
+import {
+  constant,
+  dictionary,
+  fault,
+  flag,
+  idOf,
+  integer,
+  key,
+  list,
+  localized,
+  matching,
+  oneOf,
+  partialDate,
+  shape,
+  timestamp,
+} from './rules.ts';
+import type { Fault } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { CHARTER, ENTRY_INTO_FORCE } from './values.ts';
 
-const party = idOf('identity');
+const partyId = idOf('identity');
 
-const channel = shape({
+const channelTerms = shape({
   name: key,
   title: localized(SHORT_TEXT),
   purposes: list(key, { max: 50, unique: true }),
@@ -23,71 +39,83 @@ const channel = shape({
 
 const legalBasis = shape({ key, title: localized(SHORT_TEXT), in_force: flag, 'date?': partialDate });
 
-const theme = shape({
+const themeTerms = shape({
   key,
   title: localized(SHORT_TEXT),
   mechanism: matching(/^M([1-9]|1[0-3])$/, 'one of M1 to M13'),
-  owed_by: list(party, { max: 2, unique: true }),
+  owed_by: list(partyId, { max: 2, unique: true }),
   'cadence?': matching(/^P[1-9][0-9]{0,2}[DWMY]$/, 'a duration such as P3M'),
 });
 
-// Cross rules run on objects whose single properties are sound, so these readings are safe.
-type SoundChannel = { readonly name: string; readonly ceiling: Record<string, string>; readonly default_markings: Record<string, string> };
-const items = <T>(object: JsonObject, property: string): readonly T[] => (object[property] ?? []) as unknown as readonly T[];
+type Named = { readonly [name: string]: string };
+type SoundAccord = {
+  readonly created_by_ref: string;
+  readonly parties: readonly string[];
+  readonly party_names: Named;
+  readonly channels: readonly { readonly name: string; readonly ceiling: Named; readonly default_markings: Named }[];
+  readonly themes: readonly { readonly key: string; readonly owed_by: readonly string[] }[];
+  readonly legal_bases: readonly { readonly key: string }[];
+};
+// Cross rules run on objects whose properties are each sound, none of these withheld.
+const sound = (object: JsonObject): SoundAccord => object as unknown as SoundAccord;
 
 const ownAccord: CrossRule = ({ id, accord_ref: ref, channel: name }) =>
-  ref !== id ? fault('an accord is its own accord', 'accord_ref') : name !== CHARTER ? fault(`an accord is on the channel ${CHARTER}`, 'channel') : undefined;
+  ref !== id
+    ? fault('an accord is its own accord', 'accord_ref')
+    : name !== CHARTER
+      ? fault(`an accord is on the channel ${CHARTER}`, 'channel')
+      : undefined;
 
 const onlyItsParties: CrossRule = (object) => {
-  const parties = items<string>(object, 'parties');
-  if (!parties.includes(object['created_by_ref'] as string)) return fault('is not a party of the accord', 'created_by_ref');
-  const named = Object.keys(object['party_names'] as JsonObject);
-  if (named.length !== 2 || !named.every((name) => parties.includes(name))) return fault('names just the two parties', 'party_names');
-  for (const [i, { owed_by }] of items<{ owed_by: JsonArray }>(object, 'themes').entries()) {
-    if (!owed_by.every((id) => parties.includes(id as string))) return fault('is owed by parties of the accord only', 'themes', i, 'owed_by');
-  }
-  return undefined;
+  const { parties, created_by_ref: author, party_names: names, themes } = sound(object);
+  if (!parties.includes(author)) return fault('is not a party of the accord', 'created_by_ref');
+  if (!parties.every((party) => Object.hasOwn(names, party))) return fault('names just the two parties', 'party_names');
+  const stray = themes.findIndex(({ owed_by: owers }) => !owers.every((ower) => parties.includes(ower)));
+  return stray === -1 ? undefined : fault('is owed by parties of the accord only', 'themes', stray, 'owed_by');
 };
 
 const isAbove = (levels: readonly string[], value: string | undefined, ceiling: string | undefined): boolean =>
   value !== undefined && (ceiling === undefined || levels.indexOf(value) > levels.indexOf(ceiling));
 
 const soundChannels: CrossRule = (object) => {
-  for (const [i, { name, ceiling, default_markings: defaults }] of items<SoundChannel>(object, 'channels').entries()) {
-    if (name === CHARTER) return fault(`${CHARTER} is built in and not declared`, 'channels', i, 'name');
-    if (isAbove(TLP_LEVELS, defaults['tlp'], ceiling['tlp'])) return fault('is above the ceiling', 'channels', i, 'default_markings', 'tlp');
-    if (isAbove(PAP_LEVELS, defaults['pap'], ceiling['pap'])) return fault('is above the ceiling', 'channels', i, 'default_markings', 'pap');
+  for (const [i, { name, ceiling, default_markings: defaults }] of sound(object).channels.entries()) {
+    const wrong = (message: string, ...steps: string[]): Fault => fault(message, 'channels', i, ...steps);
+    if (name === CHARTER) return wrong(`${CHARTER} is built in and not declared`, 'name');
+    if (isAbove(TLP_LEVELS, defaults['tlp'], ceiling['tlp']))
+      return wrong('above the ceiling', 'default_markings', 'tlp');
+    if (isAbove(PAP_LEVELS, defaults['pap'], ceiling['pap']))
+      return wrong('above the ceiling', 'default_markings', 'pap');
   }
   return undefined;
 };
 
-const uniqueBy =
-  (property: string, name: string): CrossRule =>
-  (object) => {
-    const seen = new Set<string>();
-    for (const [i, item] of items<Record<string, string>>(object, property).entries()) {
-      const value = item[name]!;
-      if (seen.has(value)) return fault('stands twice', property, i, name);
-      seen.add(value);
-    }
-    return undefined;
-  };
+const repeated = (names: readonly string[]): number => names.findIndex((name, i) => names.indexOf(name) < i);
+
+const uniqueNames: CrossRule = (object) => {
+  const { channels, themes, legal_bases: bases } = sound(object);
+  const channel = repeated(channels.map(({ name }) => name));
+  if (channel !== -1) return fault('stands twice', 'channels', channel, 'name');
+  const theme = repeated(themes.map((one) => one.key));
+  if (theme !== -1) return fault('stands twice', 'themes', theme, 'key');
+  const basis = repeated(bases.map((one) => one.key));
+  return basis === -1 ? undefined : fault('stands twice', 'legal_bases', basis, 'key');
+};
 
 export const ACCORD: TypeTable = defineType({
   clause: 'docs/protocol/schemas/accord.schema.json',
   properties: {
     ...COMMON_OWN,
     name: localized(SHORT_TEXT),
-    parties: list(party, { min: 2, max: 2, unique: true }),
-    party_names: dictionary(party, localized(SHORT_TEXT), { min: 2, max: 2 }),
+    parties: list(partyId, { min: 2, max: 2, unique: true }),
+    party_names: dictionary(partyId, localized(SHORT_TEXT), { min: 2, max: 2 }),
     channel: constant(CHARTER),
-    channels: list(channel, { max: 50 }),
+    channels: list(channelTerms, { max: 50 }),
     legal_bases: list(legalBasis, { min: 0, max: 200 }),
-    themes: list(theme, { min: 0, max: 200 }),
+    themes: list(themeTerms, { min: 0, max: 200 }),
     entry_into_force: oneOf(ENTRY_INTO_FORCE),
     'valid_from?': timestamp,
   },
   // The terms that both sides' release decisions and folds are computed from are for both to read.
   unmarkable: ['name', 'parties', 'party_names', 'channels', 'entry_into_force', 'valid_from'],
-  crossRules: [modifiedNotBeforeCreated, ownAccord, onlyItsParties, soundChannels, uniqueBy('channels', 'name'), uniqueBy('themes', 'key'), uniqueBy('legal_bases', 'key')],
+  crossRules: [modifiedNotBeforeCreated, ownAccord, onlyItsParties, soundChannels, uniqueNames],
 });

@@ -1,5 +1,21 @@
 import { compareTimestamps } from './timestamps.ts';
-import { anyId, anyObject, anyText, constant, dictionary, fault, flag, idOf, integer, language, list, matching, milliseconds, shape, text } from './rules.ts';
+import {
+  anyId,
+  anyObject,
+  anyText,
+  constant,
+  dictionary,
+  fault,
+  flag,
+  idOf,
+  integer,
+  language,
+  list,
+  matching,
+  milliseconds,
+  shape,
+  text,
+} from './rules.ts';
 import type { Properties, Rule } from './rules.ts';
 import type { CrossRule } from './table.ts';
 
@@ -91,7 +107,9 @@ export const COMMON_OWN: Properties = {
 };
 
 export const modifiedNotBeforeCreated: CrossRule = ({ created, modified }) =>
-  typeof created === 'string' && typeof modified === 'string' && compareTimestamps(modified, created) < 0 ? fault('is before created', 'modified') : undefined;
+  typeof created === 'string' && typeof modified === 'string' && compareTimestamps(modified, created) < 0
+    ? fault('is before created', 'modified')
+    : undefined;
 
 /** `later` is after `earlier`, or, if `orSame`, the same moment. */
 export const inOrder =

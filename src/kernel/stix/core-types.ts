@@ -1,11 +1,25 @@
-import { COMMON, inOrder, killChainPhases, LONG_TEXT, modifiedNotBeforeCreated, objectRefs, SHORT_TEXT, vocabulary } from './common.ts';
+import {
+  COMMON,
+  inOrder,
+  killChainPhases,
+  LONG_TEXT,
+  modifiedNotBeforeCreated,
+  objectRefs,
+  SHORT_TEXT,
+  vocabulary,
+} from './common.ts';
 import { anyId, anyText, list, matching, text, timestamp } from './rules.ts';
 import type { Properties } from './rules.ts';
 import { defineType } from './table.ts';
 import type { TypeDeclaration, TypeTable } from './table.ts';
 
 const object = (clause: string, properties: Properties, more: Partial<TypeDeclaration> = {}): TypeTable =>
-  defineType({ clause: `STIX 2.1 section ${clause}`, ...more, properties: { ...COMMON, ...properties }, crossRules: [modifiedNotBeforeCreated, ...(more.crossRules ?? [])] });
+  defineType({
+    clause: `STIX 2.1 section ${clause}`,
+    ...more,
+    properties: { ...COMMON, ...properties },
+    crossRules: [modifiedNotBeforeCreated, ...(more.crossRules ?? [])],
+  });
 
 const names = list(text(SHORT_TEXT), { max: 200 });
 
@@ -36,7 +50,12 @@ export const CORE_TYPES: Readonly<Record<string, TypeTable>> = {
     },
     { crossRules: [inOrder('valid_from', 'valid_until')] },
   ),
-  note: object('4.13', { 'abstract?': anyText(LONG_TEXT), content: text(LONG_TEXT), 'authors?': names, object_refs: objectRefs }),
+  note: object('4.13', {
+    'abstract?': anyText(LONG_TEXT),
+    content: text(LONG_TEXT),
+    'authors?': names,
+    object_refs: objectRefs,
+  }),
   report: object('4.16', {
     name: text(SHORT_TEXT),
     'description?': anyText(LONG_TEXT),

@@ -19,7 +19,11 @@ export const parseId = (id: string): StixId | undefined => {
   return TYPE_NAME.test(type) && UUID.test(uuid) ? { type, uuid } : undefined;
 };
 
-export const isIdOf = (id: string, type: string): boolean => id.length === type.length + 38 && id.startsWith(type) && id.startsWith('--', type.length) && UUID.test(id.slice(type.length + 2));
+export const isIdOf = (id: string, type: string): boolean =>
+  id.length === type.length + 38 &&
+  id.startsWith(type) &&
+  id.startsWith('--', type.length) &&
+  UUID.test(id.slice(type.length + 2));
 
 /** 4: chosen at random, 5: derived from the content (STIX 2.1 section 2.9). */
 export const uuidVersion = (uuid: string): number | undefined => {

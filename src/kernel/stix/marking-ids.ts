@@ -25,7 +25,10 @@ export const TLP1_IDS = {
   amber: 'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82',
   red: 'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed',
 } as const satisfies Record<Tlp1, string>;
-export const TLP1_MEANS = { white: 'clear', green: 'green', amber: 'amber', red: 'red' } as const satisfies Record<Tlp1, Tlp>;
+export const TLP1_MEANS = { white: 'clear', green: 'green', amber: 'amber', red: 'red' } as const satisfies Record<
+  Tlp1,
+  Tlp
+>;
 
 /** Ours: docs/protocol/marking.md. */
 export const USE_EXTENSION_ID = 'extension-definition--393dbab6-dccf-4ac7-b1a1-8014551601a3';

@@ -1,7 +1,18 @@
-import type { JsonObject } from '../json/types.ts';
-import { isJsonObject } from '../json/types.ts';
+import type { JsonObject, JsonValue } from '../json/types.ts';
+import { isJsonObject, textOf } from '../json/types.ts';
 import { COMMON, COMMON_META, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
-import { HANDLING_CODES, HANDLING_IDS, PAP_IDS, PAP_LEVELS, TLP1_IDS, TLP1_LEVELS, TLP_EXTENSION_ID, TLP_IDS, TLP_LEVELS, USE_EXTENSION_ID } from './marking-ids.ts';
+import {
+  HANDLING_CODES,
+  HANDLING_IDS,
+  PAP_IDS,
+  PAP_LEVELS,
+  TLP1_IDS,
+  TLP1_LEVELS,
+  TLP_EXTENSION_ID,
+  TLP_IDS,
+  TLP_LEVELS,
+  USE_EXTENSION_ID,
+} from './marking-ids.ts';
 import { anyObject, anyText, constant, fault, idOf, list, matching, oneOf, shape, text } from './rules.ts';
 import type { Fault, Rule } from './rules.ts';
 import { defineType } from './table.ts';
@@ -26,8 +37,11 @@ const FIXED: ReadonlyMap<string, string> = new Map([
 ]);
 const FIXED_IDS: ReadonlyMap<string, string> = new Map([...FIXED].map(([id, name]) => [name, id]));
 
-const nested = (value: unknown, ...names: string[]): unknown =>
-  names.reduce<unknown>((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as JsonObject)[name] : undefined), value);
+const nested = (value: JsonValue | undefined, ...names: string[]): JsonValue | undefined =>
+  names.reduce<JsonValue | undefined>(
+    (at, name) => (isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined),
+    value,
+  );
 
 /** Which fixed marking the content says it is; several at once are none. */
 const saidName = (object: JsonObject): string | undefined => {
@@ -37,25 +51,26 @@ const saidName = (object: JsonObject): string | undefined => {
   // H3 with its text is a marking of its own; H3 alone is the fixed one.
   const restricted = nested(object, 'extensions', USE_EXTENSION_ID, 'restriction') !== undefined;
   const said = [
-    ...(object['definition_type'] === 'tlp' ? [`tlp1:${String(nested(object, 'definition', 'tlp'))}`] : []),
-    ...(tlp === undefined ? [] : [`tlp:${String(tlp)}`]),
-    ...(pap === undefined ? [] : [`pap:${String(pap)}`]),
-    ...(handling === undefined || restricted ? [] : [`handling:${String(handling)}`]),
+    ...(object['definition_type'] === 'tlp' ? [`tlp1:${textOf(nested(object, 'definition', 'tlp'))}`] : []),
+    ...(tlp === undefined ? [] : [`tlp:${textOf(tlp)}`]),
+    ...(pap === undefined ? [] : [`pap:${textOf(pap)}`]),
+    ...(handling === undefined || restricted ? [] : [`handling:${textOf(handling)}`]),
   ];
   return said.length === 0 ? undefined : said.join('&');
 };
 
 const fixedStaysFixed = (object: JsonObject): Fault | undefined => {
-  const id = String(object['id']);
+  const id = textOf(object['id']);
   const said = saidName(object);
-  if (said !== undefined && FIXED_IDS.get(said) !== id) return fault('TLP, PAP and handling markings have one fixed id each', 'id');
+  if (said !== undefined && FIXED_IDS.get(said) !== id)
+    return fault('TLP, PAP and handling markings have one fixed id each', 'id');
   const name = FIXED.get(id);
   return name === undefined || name === said ? undefined : fault(`this id belongs to the marking ${name}`, 'id');
 };
 
-const checkAt = (rule: Rule, value: unknown, ...steps: string[]): Fault | undefined => {
+const checkAt = (rule: Rule, value: JsonValue | undefined, ...steps: string[]): Fault | undefined => {
   if (value === undefined) return undefined;
-  const inner = rule.check(value as JsonObject);
+  const inner = rule.check(value);
   return inner && { message: inner.message, steps: [...steps, ...inner.steps] };
 };
 
@@ -64,16 +79,20 @@ const soundExtensions = ({ extensions }: JsonObject): Fault | undefined => {
   if (tlp) return tlp;
   const inner = nested(extensions, USE_EXTENSION_ID);
   const wrong = checkAt(use, inner, 'extensions', USE_EXTENSION_ID);
-  if (wrong || inner === undefined) return wrong;
-  const { pap, handling, restriction } = inner as JsonObject;
-  if ((pap === undefined) === (handling === undefined)) return fault('names either a PAP level or a handling code', 'extensions', USE_EXTENSION_ID);
-  return restriction !== undefined && handling !== 'H3' ? fault('only H3 carries a restriction of its own', 'extensions', USE_EXTENSION_ID, 'restriction') : undefined;
+  if (wrong || !isJsonObject(inner)) return wrong;
+  const { pap, handling, restriction } = inner;
+  if ((pap === undefined) === (handling === undefined))
+    return fault('names either a PAP level or a handling code', 'extensions', USE_EXTENSION_ID);
+  return restriction !== undefined && handling !== 'H3'
+    ? fault('only H3 carries a restriction of its own', 'extensions', USE_EXTENSION_ID, 'restriction')
+    : undefined;
 };
 
 /** STIX 2.1 section 7.2.1: the older pair definition_type and definition, or an extension that says what it means. */
 const definedOnce = (object: JsonObject): Fault | undefined => {
   const { definition_type: type, definition } = object;
-  if (type === undefined && definition === undefined) return isJsonObject(object['extensions']) ? undefined : fault('defines nothing', 'definition');
+  if (type === undefined && definition === undefined)
+    return isJsonObject(object['extensions']) ? undefined : fault('defines nothing', 'definition');
   if (type === 'tlp') return checkAt(tlp1, definition ?? null, 'definition');
   if (type === 'statement') return checkAt(statement, definition ?? null, 'definition');
   return fault('not one of tlp, statement', 'definition_type');
@@ -94,8 +113,14 @@ export const META_TYPES: Readonly<Record<string, TypeTable>> = {
       name: text(SHORT_TEXT),
       'description?': anyText(LONG_TEXT),
       schema: text(LONG_TEXT),
-      version: matching(/^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/, 'a semantic version'),
-      extension_types: list(oneOf(['new-sdo', 'new-sco', 'new-sro', 'property-extension', 'toplevel-property-extension']), { unique: true }),
+      version: matching(
+        /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
+        'a semantic version',
+      ),
+      extension_types: list(
+        oneOf(['new-sdo', 'new-sco', 'new-sro', 'property-extension', 'toplevel-property-extension']),
+        { unique: true },
+      ),
       'extension_properties?': list(matching(/^[a-z0-9_]{3,250}$/, 'a property name'), { unique: true }),
     },
     crossRules: [modifiedNotBeforeCreated],

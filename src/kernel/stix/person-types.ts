@@ -1,5 +1,13 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON, COMMON_OBSERVABLE, inOrder, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT, vocabulary } from './common.ts';
+import {
+  COMMON,
+  COMMON_OBSERVABLE,
+  inOrder,
+  LONG_TEXT,
+  modifiedNotBeforeCreated,
+  SHORT_TEXT,
+  vocabulary,
+} from './common.ts';
 import { IDENTITY_PROPERTIES } from './core-types.ts';
 import { anyText, constant, flag, idOf, list, text, timestamp } from './rules.ts';
 import type { Properties } from './rules.ts';
@@ -7,7 +15,8 @@ import { defineType } from './table.ts';
 import type { TypeTable } from './table.ts';
 
 /** Free tags and extensions are where a score or an opinion would go in unseen, so objects about persons have none. */
-const without = (properties: Properties, ...names: string[]): Properties => Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+const without = (properties: Properties, ...names: string[]): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
 
 const PERSON = without(COMMON, 'labels?', 'extensions?');
 const ACCOUNT = without(COMMON_OBSERVABLE, 'extensions?');
@@ -44,7 +53,12 @@ export const PERSON_TYPES: Readonly<Record<string, TypeTable>> = {
     clause: 'STIX 2.1 section 6.5; definitions, "Objects about persons"',
     closed: true,
     idContributing: ['value'],
-    properties: { ...ACCOUNT, value: text(1000), 'display_name?': anyText(SHORT_TEXT), 'belongs_to_ref?': idOf('user-account') },
+    properties: {
+      ...ACCOUNT,
+      value: text(1000),
+      'display_name?': anyText(SHORT_TEXT),
+      'belongs_to_ref?': idOf('user-account'),
+    },
   }),
   'email-message': defineType({
     clause: 'STIX 2.1 section 6.6; definitions, "Objects about persons"',
@@ -84,7 +98,8 @@ export const PERSON_TYPES: Readonly<Record<string, TypeTable>> = {
   }),
 };
 
-const isIndividual = (level: unknown): boolean => typeof level === 'string' && level.trim().toLowerCase() === 'individual';
+const isIndividual = (level: unknown): boolean =>
+  typeof level === 'string' && level.trim().toLowerCase() === 'individual';
 
 const NOT_A_PERSON: ReadonlySet<unknown> = new Set(['group', 'system', 'organization', 'class']);
 

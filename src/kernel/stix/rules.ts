@@ -14,7 +14,10 @@ export type Rule = {
 
 export const fault = (message: string, ...steps: (string | number)[]): Fault => ({ message, steps });
 
-const within = (step: string | number, inner: Fault): Fault => ({ message: inner.message, steps: [step, ...inner.steps] });
+const within = (step: string | number, inner: Fault): Fault => ({
+  message: inner.message,
+  steps: [step, ...inner.steps],
+});
 
 export const textWhere = (test: (text: string) => boolean, message: string, schema: JsonObject): Rule => {
   const wrong = fault(message);
@@ -30,12 +33,20 @@ const ofType = (test: (value: JsonValue) => boolean, message: string, schema: Js
 };
 
 /** Counted in characters as JSON Schema counts them; UTF-16 length is never less, so most texts are not walked. */
-const fits = (text: string, max: number): boolean => text.length <= max || (text.length <= 2 * max && [...text].length <= max);
+const fits = (text: string, max: number): boolean =>
+  text.length <= max || (text.length <= 2 * max && Array.from(text).length <= max);
 
-export const text = (max: number): Rule => textWhere((value) => value.length > 0 && fits(value, max), `not a text of 1 to ${max} characters`, { minLength: 1, maxLength: max });
-export const anyText = (max: number): Rule => textWhere((value) => fits(value, max), `not a text of at most ${max} characters`, { maxLength: max });
-export const matching = (pattern: RegExp, what: string): Rule => textWhere((value) => pattern.test(value), `not ${what}`, { pattern: pattern.source });
-export const constant = (value: string): Rule => textWhere((other) => other === value, `not "${value}"`, { const: value });
+export const text = (max: number): Rule =>
+  textWhere((value) => value.length > 0 && fits(value, max), `not a text of 1 to ${max} characters`, {
+    minLength: 1,
+    maxLength: max,
+  });
+export const anyText = (max: number): Rule =>
+  textWhere((value) => fits(value, max), `not a text of at most ${max} characters`, { maxLength: max });
+export const matching = (pattern: RegExp, what: string): Rule =>
+  textWhere((value) => pattern.test(value), `not ${what}`, { pattern: pattern.source });
+export const constant = (value: string): Rule =>
+  textWhere((other) => other === value, `not "${value}"`, { const: value });
 export const oneOf = (values: readonly string[]): Rule => {
   const set = new Set(values);
   return textWhere((value) => set.has(value), `not one of ${values.join(', ')}`, { enum: values });
@@ -43,14 +54,30 @@ export const oneOf = (values: readonly string[]): Rule => {
 
 export const flag = ofType((value) => typeof value === 'boolean', 'not true or false', { type: 'boolean' });
 export const integer = (min: number, max: number): Rule =>
-  ofType((value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max, `not an integer from ${min} to ${max}`, { type: 'integer', minimum: min, maximum: max });
+  ofType(
+    (value) => Number.isInteger(value) && (value as number) >= min && (value as number) <= max,
+    `not an integer from ${min} to ${max}`,
+    { type: 'integer', minimum: min, maximum: max },
+  );
 export const anything: Rule = { check: () => undefined, schema: {} };
 export const anyObject = ofType((value) => isJsonObject(value), 'not an object', { type: 'object' });
 
-export const timestamp = textWhere(time.isTimestamp, 'not a real time in RFC 3339 with Z', { pattern: time.TIMESTAMP_PATTERN, format: 'date-time' });
-export const milliseconds = textWhere(time.isMillisecondTimestamp, 'not a real time in RFC 3339 with three digits of a second and Z', { pattern: time.MILLISECONDS_PATTERN, format: 'date-time' });
-export const fullDate = textWhere(time.isFullDate, 'not a real date as YYYY-MM-DD', { pattern: time.FULL_DATE_PATTERN, format: 'date' });
-export const partialDate = textWhere(time.isPartialDate, 'not a real date as YYYY, YYYY-MM or YYYY-MM-DD', { pattern: time.PARTIAL_DATE_PATTERN });
+export const timestamp = textWhere(time.isTimestamp, 'not a real time in RFC 3339 with Z', {
+  pattern: time.TIMESTAMP_PATTERN,
+  format: 'date-time',
+});
+export const milliseconds = textWhere(
+  time.isMillisecondTimestamp,
+  'not a real time in RFC 3339 with three digits of a second and Z',
+  { pattern: time.MILLISECONDS_PATTERN, format: 'date-time' },
+);
+export const fullDate = textWhere(time.isFullDate, 'not a real date as YYYY-MM-DD', {
+  pattern: time.FULL_DATE_PATTERN,
+  format: 'date',
+});
+export const partialDate = textWhere(time.isPartialDate, 'not a real date as YYYY, YYYY-MM or YYYY-MM-DD', {
+  pattern: time.PARTIAL_DATE_PATTERN,
+});
 
 export const language = matching(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/, 'a language tag of RFC 5646');
 export const hash32 = matching(/^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/, '32 bytes of base64');
@@ -58,9 +85,13 @@ export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex
 /** Names that people give to channels, themes, legal bases and purposes. */
 export const key = matching(/^[a-z][a-z0-9-]{0,63}$/, 'a key of lower-case letters, digits and hyphens');
 
-export const anyId = textWhere((value) => parseId(value) !== undefined, 'not a STIX identifier', { pattern: `^[a-z][a-z0-9-]*--${UUID_PATTERN}$` });
+export const anyId = textWhere((value) => parseId(value) !== undefined, 'not a STIX identifier', {
+  pattern: `^[a-z][a-z0-9-]*--${UUID_PATTERN}$`,
+});
 export const idOf = (...types: readonly string[]): Rule =>
-  textWhere((value) => types.some((type) => isIdOf(value, type)), `not an identifier of type ${types.join(' or ')}`, { pattern: `^(${types.join('|')})--${UUID_PATTERN}$` });
+  textWhere((value) => types.some((type) => isIdOf(value, type)), `not an identifier of type ${types.join(' or ')}`, {
+    pattern: `^(${types.join('|')})--${UUID_PATTERN}$`,
+  });
 
 export const list = (item: Rule, bounds: { min?: number; max?: number; unique?: boolean } = {}): Rule => {
   const { min = 1, max = 1000, unique = false } = bounds;
@@ -75,7 +106,13 @@ export const list = (item: Rule, bounds: { min?: number; max?: number; unique?: 
       }
       return unique && new Set(items).size < items.length ? fault('an item stands twice') : undefined;
     },
-    schema: { type: 'array', items: item.schema, minItems: min, maxItems: max, ...(unique ? { uniqueItems: true } : {}) },
+    schema: {
+      type: 'array',
+      items: item.schema,
+      minItems: min,
+      maxItems: max,
+      ...(unique ? { uniqueItems: true } : {}),
+    },
   };
 };
 
@@ -93,7 +130,13 @@ export const dictionary = (names: Rule, value: Rule, bounds: { min?: number; max
       }
       return undefined;
     },
-    schema: { type: 'object', propertyNames: names.schema, additionalProperties: value.schema, minProperties: min, maxProperties: max },
+    schema: {
+      type: 'object',
+      propertyNames: names.schema,
+      additionalProperties: value.schema,
+      minProperties: min,
+      maxProperties: max,
+    },
   };
 };
 
@@ -118,7 +161,9 @@ export const shape = (properties: Properties): Rule => {
   };
 };
 
-export const readProperties = (properties: Properties): { rules: ReadonlyMap<string, Rule>; required: readonly string[] } => {
+export const readProperties = (
+  properties: Properties,
+): { rules: ReadonlyMap<string, Rule>; required: readonly string[] } => {
   const names = Object.entries(properties);
   return {
     rules: new Map(names.map(([name, rule]) => [name.replace(/\?$/, ''), rule])),
@@ -126,7 +171,8 @@ export const readProperties = (properties: Properties): { rules: ReadonlyMap<str
   };
 };
 
-export const schemasOf = (rules: ReadonlyMap<string, Rule>): JsonObject => Object.fromEntries([...rules].map(([name, rule]) => [name, rule.schema]));
+export const schemasOf = (rules: ReadonlyMap<string, Rule>): JsonObject =>
+  Object.fromEntries([...rules].map(([name, rule]) => [name, rule.schema]));
 
 /** A text in several languages: at least one. */
 export const localized = (max: number): Rule => dictionary(language, text(max), { max: 20 });

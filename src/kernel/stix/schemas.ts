@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json/types.ts';
 import { EXTENSION_ID } from './extension.ts';
 import type { OwnType } from './extension.ts';
+import { UUID_PATTERN } from './ids.ts';
 import { schemasOf } from './rules.ts';
 import { TYPES } from './types.ts';
 
@@ -8,7 +9,11 @@ import { TYPES } from './types.ts';
 export const schemaOf = (type: OwnType): JsonObject => {
   const table = TYPES.get(type)!;
   const properties = schemasOf(table.rules);
-  const extension = { type: 'object', properties: { extension_type: { const: 'new-sdo' } }, required: ['extension_type'] };
+  const extension = {
+    type: 'object',
+    properties: { extension_type: { const: 'new-sdo' } },
+    required: ['extension_type'],
+  };
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:entente:schema:${type}:1`,
@@ -17,8 +22,15 @@ export const schemaOf = (type: OwnType): JsonObject => {
     properties: {
       ...properties,
       type: { const: type },
-      id: { type: 'string', pattern: String((schemasOf(table.rules)['id'] as JsonObject)['pattern']).replace('[a-z][a-z0-9-]*', type) },
-      extensions: { ...(properties['extensions'] as JsonObject), properties: { [EXTENSION_ID]: extension }, required: [EXTENSION_ID] },
+      id: {
+        type: 'string',
+        pattern: `^${type}--${UUID_PATTERN}$`,
+      },
+      extensions: {
+        ...(properties['extensions'] as JsonObject),
+        properties: { [EXTENSION_ID]: extension },
+        required: [EXTENSION_ID],
+      },
     },
     required: table.required,
     additionalProperties: !table.closed,

@@ -3,7 +3,7 @@ import { readProperties } from './rules.ts';
 import type { Fault, Properties, Rule } from './rules.ts';
 
 /** A rule between properties. It runs once each property is sound by itself; what is withheld may be absent. */
-export type CrossRule = (object: JsonObject) => Fault | undefined;
+export type CrossRule = (object: JsonObject, withheld: ReadonlySet<string>) => Fault | undefined;
 
 /** All that validation knows of one type, compiled once when the process starts. */
 export type TypeTable = {

@@ -15,7 +15,8 @@ const daysIn = (year: number, month: number): number => {
 };
 
 // No year 0: PostgreSQL has none either.
-const isRealDay = (year: number, month: number, day: number): boolean => year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+const isRealDay = (year: number, month: number, day: number): boolean =>
+  year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
 
 export const isTimestamp = (text: string): boolean => {
   const found = TIMESTAMP.exec(text);

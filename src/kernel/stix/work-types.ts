@@ -1,3 +1,4 @@
+import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
 import { COMMON_OWN, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
 import { parseId } from './ids.ts';
@@ -42,8 +43,12 @@ const due = textWhere(
   { pattern: DUE.source },
 );
 
-const soundSpan: CrossRule = ({ source: span, quote: words, title }) => {
-  if (words === undefined && title === undefined) return fault('is required where there is no title', 'quote');
+const quotedOrTitled: CrossRule = (object, withheld) =>
+  ['quote', 'title'].some((name) => Object.hasOwn(object, name) || withheld.has(name))
+    ? undefined
+    : fault('is required where there is no title', 'quote');
+
+const soundSpan: CrossRule = ({ source: span }) => {
   if (span === undefined) return undefined;
   const { start, end } = span as { start: number; end: number };
   return start < end ? undefined : fault('is not after start', 'source', 'end');
@@ -65,7 +70,7 @@ export const COMMITMENT: TypeTable = defineType({
     'quote?': quote,
     'source?': source,
   },
-  crossRules: [modifiedNotBeforeCreated, soundSpan],
+  crossRules: [modifiedNotBeforeCreated, quotedOrTitled, soundSpan],
 });
 
 const verbs: Readonly<Record<string, readonly string[]>> = VERBS;
@@ -74,7 +79,7 @@ const verbFitsSubject: CrossRule = ({ subject, verb, channel, accord_ref }) => {
   const { id } = subject as { id: string };
   const type = parseId(id)?.type ?? '';
   const allowed = verbs[type];
-  if (!allowed?.includes(String(verb))) return fault(`is not stepped on ${type}`, 'verb');
+  if (!allowed?.includes(textOf(verb))) return fault(`is not stepped on ${type}`, 'verb');
   if (type !== 'accord') return undefined;
   if (id !== accord_ref) return fault('is another accord than the step names', 'subject', 'id');
   return channel === CHARTER ? undefined : fault(`a step on an accord is on the channel ${CHARTER}`, 'channel');

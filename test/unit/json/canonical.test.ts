@@ -12,7 +12,8 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/canonical.json', 
   numbers: NumberVector[];
 };
 
-const double = (bits: string): number => new DataView(BigUint64Array.of(BigInt(`0x${bits}`)).buffer).getFloat64(0, true);
+const double = (bits: string): number =>
+  new DataView(BigUint64Array.of(BigInt(`0x${bits}`)).buffer).getFloat64(0, true);
 
 describe('RFC 8785', () => {
   test.each(vectors.texts)('published text: $name', ({ input, canonical }) => {
@@ -30,10 +31,19 @@ describe('RFC 8785', () => {
 
 describe('against the independent implementation', () => {
   test('every JSON value has the same form', () => {
-    fc.assert(fc.property(fc.jsonValue(), (value) => canonicalize(value as JsonValue) === oracle(value)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.jsonValue(), (value) => canonicalize(value as JsonValue) === oracle(value)),
+      { numRuns: 2000 },
+    );
   });
   test('every double has the same form', () => {
-    fc.assert(fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => canonicalize(value) === oracle(value)), { numRuns: 5000 });
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        (value) => canonicalize(value) === oracle(value),
+      ),
+      { numRuns: 5000 },
+    );
   });
   test('keys are ordered by UTF-16 code units, whatever the script', () => {
     fc.assert(

@@ -6,7 +6,10 @@ import type { Failure } from '../../../src/kernel/errors.ts';
 
 const bytes = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
-const refusal = (input: Uint8Array | string, limits = {}): { code: string; message: string; path: string | undefined } => {
+const refusal = (
+  input: Uint8Array | string,
+  limits = {},
+): { code: string; message: string; path: string | undefined } => {
   try {
     parseStrict(input, limits);
   } catch (error) {
@@ -47,7 +50,11 @@ describe('what strict parsing refuses', () => {
     ['an open string', '{"a":"b', 'not closed', '$.a'],
     ['an open object', '{"a":1', 'ends inside', '$.a'],
   ])('%s', (_name, input, message, path) => {
-    expect(refusal(input)).toMatchObject({ code: 'bad-json', path, message: expect.stringContaining(message) as string });
+    expect(refusal(input)).toMatchObject({
+      code: 'bad-json',
+      path,
+      message: expect.stringContaining(message) as string,
+    });
   });
 
   test.each<[string, Uint8Array]>([
@@ -80,7 +87,15 @@ describe('what strict parsing refuses', () => {
 });
 
 describe('what strict parsing admits', () => {
-  test.each(['{}', ' [1, -0, 0.5, 1e3, 9007199254740991] \n', '"\\u0061\\\\u0000:{[\\""', '"\\ud83d\\ude00"', '{"__proto__":{"a":1}}', '{"":{"":[]}}', 'null'])('%s', (text) => {
+  test.each([
+    '{}',
+    ' [1, -0, 0.5, 1e3, 9007199254740991] \n',
+    '"\\u0061\\\\u0000:{[\\""',
+    '"\\ud83d\\ude00"',
+    '{"__proto__":{"a":1}}',
+    '{"":{"":[]}}',
+    'null',
+  ])('%s', (text) => {
     expect(parseStrict(text)).toEqual(JSON.parse(text));
   });
 
@@ -112,7 +127,34 @@ describe('what strict parsing admits', () => {
 });
 
 describe('the slow reader', () => {
-  const soup = fc.array(fc.constantFrom('{', '}', '[', ']', ':', ',', '"a"', '"b"', '"\\u0061"', '"\\u0000"', '"\\ud800"', '"', '\\', '1', '-', '.5', 'e9', '1e400', 'true', ' ', '\n', '9007199254740993', '\ufeff'), { maxLength: 12 });
+  const soup = fc.array(
+    fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"a"',
+      '"b"',
+      '"\\u0061"',
+      '"\\u0000"',
+      '"\\ud800"',
+      '"',
+      '\\',
+      '1',
+      '-',
+      '.5',
+      'e9',
+      '1e400',
+      'true',
+      ' ',
+      '\n',
+      '9007199254740993',
+      '\ufeff',
+    ),
+    { maxLength: 12 },
+  );
   test('finds a reason for exactly the texts that the fast path refuses', () => {
     fc.assert(
       fc.property(soup, (tokens) => {

@@ -22,7 +22,9 @@ const json = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as
 describe('the published vectors', () => {
   test.each(vectors.commitments)('commitment: $name', ({ record, parts, c }) => {
     const made = commit(record, secret);
-    expect(made.parts.map((part) => ({ ...part, salt: toBase64(part.salt), hash: toBase64(part.hash) }))).toEqual(parts);
+    expect(made.parts.map((part) => ({ ...part, salt: toBase64(part.salt), hash: toBase64(part.hash) }))).toEqual(
+      parts,
+    );
     expect(made.c).toBe(c);
   });
   test.each(vectors.disclosures)('disclosure: $name', ({ c, disclosure, withheld }) => {
@@ -31,10 +33,17 @@ describe('the published vectors', () => {
     const whole = vectors.commitments.find((vector) => vector.c === c)!;
     const gone = new Set(withheld.flatMap((index) => whole.parts[index]!.properties));
     expect(opened.record).toEqual(Object.fromEntries(Object.entries(whole.record).filter(([name]) => !gone.has(name))));
-    expect(disclose(opened.parts, opened.parts.flatMap((part, i) => (part.salt ? [i] : [])))).toEqual(disclosure);
+    expect(
+      disclose(
+        opened.parts,
+        opened.parts.flatMap((part, i) => (part.salt ? [i] : [])),
+      ),
+    ).toEqual(disclosure);
   });
   test.each(vectors.refused)('refused: $name', ({ c, disclosure }) => {
-    expect(() => openDisclosure(c, disclosure)).toThrow(expect.objectContaining({ name: 'Failure', code: 'inconsistent' }));
+    expect(() => openDisclosure(c, disclosure)).toThrow(
+      expect.objectContaining({ name: 'Failure', code: 'inconsistent' }),
+    );
   });
 });
 
@@ -42,13 +51,31 @@ const MARKINGS = [1, 2, 3].map((n) => `marking-definition--00000000-0000-4000-80
 const NAMES = ['title', 'quote', 'due', 'note', '__proto__', 'constructor'];
 const records = fc
   .record({
-    properties: fc.uniqueArray(fc.constantFrom(...NAMES), { minLength: 1 }).chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, fc.jsonValue({ maxDepth: 2 })])))),
-    marks: fc.array(fc.record({ marking_ref: fc.constantFrom(...MARKINGS), picks: fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }) }), { maxLength: 4 }),
+    properties: fc
+      .uniqueArray(fc.constantFrom(...NAMES), { minLength: 1 })
+      .chain((names) => fc.record(Object.fromEntries(names.map((name) => [name, fc.jsonValue({ maxDepth: 2 })])))),
+    marks: fc.array(
+      fc.record({
+        marking_ref: fc.constantFrom(...MARKINGS),
+        picks: fc.array(fc.nat(20), { minLength: 1, maxLength: 3 }),
+      }),
+      { maxLength: 4 },
+    ),
   })
   .map(({ properties, marks }): JsonObject => {
     const names = Object.keys(properties);
-    const granular = marks.map(({ marking_ref, picks }) => ({ marking_ref, selectors: picks.map((pick) => names[pick % names.length]!) }));
-    return JSON.parse(JSON.stringify({ ...Object.fromEntries(Object.entries(properties)), type: 'x', id: 'x--1', granular_markings: granular })) as JsonObject;
+    const granular = marks.map(({ marking_ref, picks }) => ({
+      marking_ref,
+      selectors: picks.map((pick) => names[pick % names.length]!),
+    }));
+    return JSON.parse(
+      JSON.stringify({
+        ...Object.fromEntries(Object.entries(properties)),
+        type: 'x',
+        id: 'x--1',
+        granular_markings: granular,
+      }),
+    ) as JsonObject;
   });
 const secrets = fc.uint8Array({ minLength: 32, maxLength: 32 });
 
@@ -72,7 +99,9 @@ describe('for every record', () => {
         const opened = openDisclosure(c, json(disclose(parts, open)));
         expect(opened.withheld).toEqual(parts.flatMap((_, index) => (open.includes(index) ? [] : [index])));
         expect(Object.keys(opened.record).sort()).toEqual(open.flatMap((index) => parts[index]!.properties).sort());
-        expect(opened.parts.map(({ markings, properties }) => ({ markings, properties }))).toEqual(parts.map(({ markings, properties }) => ({ markings, properties })));
+        expect(opened.parts.map(({ markings, properties }) => ({ markings, properties }))).toEqual(
+          parts.map(({ markings, properties }) => ({ markings, properties })),
+        );
         for (const name of Object.keys(opened.record)) expect(opened.record[name]).toEqual(record[name]);
       }),
     );

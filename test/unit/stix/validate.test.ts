@@ -6,7 +6,10 @@ import { EXTENSION } from '../../../src/kernel/stix/extension.ts';
 import { validateObject } from '../../../src/kernel/stix/validate.ts';
 
 type Change = { name: string; of: string; path: (string | number)[]; value?: JsonValue; issue: string };
-const vectors = JSON.parse(readFileSync(new URL('../../vectors/stix.json', import.meta.url), 'utf8')) as { valid: Record<string, JsonObject>; invalid: Change[] };
+const vectors = JSON.parse(readFileSync(new URL('../../vectors/stix.json', import.meta.url), 'utf8')) as {
+  valid: Record<string, JsonObject>;
+  invalid: Change[];
+};
 
 const changed = ({ of, path, value }: Change): JsonObject => {
   const copy = structuredClone(vectors.valid[of]) as Record<string | number, unknown>;
@@ -23,35 +26,50 @@ describe('the published examples', () => {
     expect(validateObject(object)).toEqual([]);
   });
   test.each(vectors.invalid)('$of: $name', (change) => {
-    expect(validateObject(changed(change))[0]).toMatchObject({ path: change.issue, clause: expect.stringMatching(/./) as string });
+    expect(validateObject(changed(change))[0]).toMatchObject({
+      path: change.issue,
+      clause: expect.stringMatching(/./) as string,
+    });
   });
 });
 
 describe('validation', () => {
-  const { commitment, organization, actor, note } = vectors.valid as Record<string, JsonObject>;
+  const { commitment, organization, actor, note } = vectors.valid;
 
   test('names every property that is wrong', () => {
     const { title: _title, kind: _kind, ...rest } = commitment!;
-    expect(validateObject({ ...rest, status: 1, channel: 'x' }).map(({ path }) => path)).toEqual(['$.channel', '$.status', '$.kind']);
+    expect(validateObject({ ...rest, status: 1, channel: 'x' }).map(({ path }) => path)).toEqual([
+      '$.channel',
+      '$.status',
+      '$.kind',
+    ]);
   });
 
   test('accepts that withheld properties are absent, but still not that others are', () => {
-    const { quote: _quote, source, ...rest } = commitment!;
-    const granular_markings = [{ marking_ref: 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1', selectors: ['quote.exact', 'source'] }];
-    expect(validateObject({ ...rest, source: source!, granular_markings }, { withheld: new Set(['quote']) })).toEqual([]);
-    expect(validateObject({ ...rest, source: source!, granular_markings })[0]?.path).toBe('$.quote');
+    const { quote: _quote, title: _title, ...rest } = commitment!;
+    const marking_ref = 'marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1';
+    const partial = { ...rest, granular_markings: [{ marking_ref, selectors: ['quote.exact', 'source'] }] };
+    expect(validateObject(partial, { withheld: new Set(['quote']) })).toEqual([]);
+    expect(validateObject(partial).map(({ path }) => path)).toEqual(['$.quote', '$.granular_markings[0].selectors[0]']);
+    const { kind: _kind, ...kindless } = partial;
+    expect(validateObject(kindless, { withheld: new Set(['quote']) })[0]?.path).toBe('$.kind');
   });
 
   test('takes an object for a person when what would tell is withheld', () => {
     const { identity_class: _class, ...rest } = organization!;
     expect(validateObject(rest, { withheld: new Set(['identity_class']) })[0]?.path).toBe('$.labels');
     const { resource_level: _level, ...threat } = actor!;
-    expect(validateObject({ ...threat, sophistication: 'expert' }, { withheld: new Set(['resource_level']) })[0]?.path).toBe('$.sophistication');
+    expect(
+      validateObject({ ...threat, sophistication: 'expert' }, { withheld: new Set(['resource_level']) })[0]?.path,
+    ).toBe('$.sophistication');
   });
 
   test('wants an author and markings of our own, not of what is relayed', () => {
     expect(validateObject(note!)).toEqual([]);
-    expect(validateObject(note!, { mode: 'own' }).map(({ path }) => path)).toEqual(['$.created_by_ref', '$.object_marking_refs']);
+    expect(validateObject(note!, { mode: 'own' }).map(({ path }) => path)).toEqual([
+      '$.created_by_ref',
+      '$.object_marking_refs',
+    ]);
   });
 
   test('keeps custom properties on objects that are not about persons', () => {
@@ -77,7 +95,19 @@ describe('validation', () => {
     const person = vectors.valid['person']!;
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z_]{3,20}$/), (name) => {
-        const listed = ['roles', 'sectors', 'description', 'contact_information', 'lang', 'revoked', 'confidence', 'created_by_ref', 'external_references', 'object_marking_refs', 'granular_markings'];
+        const listed = [
+          'roles',
+          'sectors',
+          'description',
+          'contact_information',
+          'lang',
+          'revoked',
+          'confidence',
+          'created_by_ref',
+          'external_references',
+          'object_marking_refs',
+          'granular_markings',
+        ];
         if (listed.includes(name) || name in person) return;
         expect(validateObject({ ...person, [name]: 1 })).not.toEqual([]);
       }),
