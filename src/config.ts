@@ -24,6 +24,7 @@ function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
 
 export function parsePort(text: string, name: string): number {
   const value = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (value < 1 || value > 65_535) throw new Failure('bad-input', `${name} must be a port from 1 to 65535, not "${text.slice(0, 40)}"`);
+  if (value < 1 || value > 65_535)
+    throw new Failure('bad-input', `${name} must be a port from 1 to 65535, not "${text.slice(0, 40)}"`);
   return value;
 }

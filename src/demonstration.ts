@@ -44,7 +44,11 @@ export type DemonstrationNode = {
   readonly tokens: Readonly<Record<string, string>>;
 };
 
-export type Demonstration = { readonly nodes: readonly DemonstrationNode[]; readonly ended: Promise<void>; readonly close: () => Promise<void> };
+export type Demonstration = {
+  readonly nodes: readonly DemonstrationNode[];
+  readonly ended: Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 const TOKEN_NAME = 'demonstration';
 
@@ -59,7 +63,11 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
   try {
     const nodes: Node[] = [];
     for (const [i, party] of [example.A, example.B].entries()) {
-      const names = { name: `entente_${party.slug}`, ownerRole: `entente_${party.slug}_owner`, appRole: `entente_${party.slug}` };
+      const names = {
+        name: `entente_${party.slug}`,
+        ownerRole: `entente_${party.slug}_owner`,
+        appRole: `entente_${party.slug}`,
+      };
       const { ownerUrl, appUrl } = await ensureDatabase(postgres, names);
       const node = await createNode({
         dataDir: join(options.dataDir, 'nodes', party.slug),
@@ -99,13 +107,14 @@ async function readExample(dir: string): Promise<Example> {
 
 /** The example says A and B; an accord names identities. */
 function withIdentities(accord: JsonObject, ids: { A: string; B: string }): JsonObject {
-  const idOf = (side: JsonValue): JsonValue => (side === 'A' || side === 'B' ? ids[side] : side);
-  const list = (value: JsonValue | undefined): JsonValue => (Array.isArray(value) ? (value as JsonValue[]).map(idOf) : []);
+  const idOf = (side: string): string => (side === 'A' || side === 'B' ? ids[side] : side);
+  const list = (value: JsonValue | undefined): JsonValue =>
+    Array.isArray(value) ? (value as string[]).map(idOf) : [];
   const names = accord['party_names'] as JsonObject;
   return {
     ...accord,
     parties: list(accord['parties']),
-    party_names: Object.fromEntries(Object.entries(names).map(([side, name]) => [String(idOf(side)), name])),
+    party_names: Object.fromEntries(Object.entries(names).map(([side, name]) => [idOf(side), name])),
     themes: (accord['themes'] as JsonObject[]).map((theme) => ({ ...theme, owed_by: list(theme['owed_by']) })),
   };
 }
@@ -119,7 +128,16 @@ async function pair(node: Node, partner: Node): Promise<void> {
   });
 }
 
-const secretary = { personId: '', name: '', role: 'secretary', unit: 'Secretariat', locale: 'en', officerNumber: '', token: null, classes: [] } as const;
+const secretary = {
+  personId: '',
+  name: '',
+  role: 'secretary',
+  unit: 'Secretariat',
+  locale: 'en',
+  officerNumber: '',
+  token: null,
+  classes: [],
+} as const;
 
 async function accordInForce(a: Node, b: Node, example: Example): Promise<string> {
   const id = (await firstAccord(a)) ?? (await a.db.transaction('node', (tx) => admit(tx, a.self, example.accord))).id;
@@ -127,11 +145,18 @@ async function accordInForce(a: Node, b: Node, example: Example): Promise<string
     for (const node of [a, b]) {
       await node.db.transaction('node', async (tx) => {
         const accord = await accordById(tx, id);
-        const hasStepped = accord && [...accord.fold.history.map((item) => item.step), ...accord.pending].some((one) => one.publisher === node.self.partyId && one.verb === 'ratify');
-        if (accord && accord.state === 'proposed' && !hasStepped) await step(tx, { self: node.self, modules: node.modules, caller: secretary }, id, { verb: 'ratify' });
+        const hasStepped =
+          accord &&
+          [...accord.fold.history.map((item) => item.step), ...accord.pending].some(
+            (one) => one.publisher === node.self.partyId && one.verb === 'ratify',
+          );
+        if (accord && accord.state === 'proposed' && !hasStepped)
+          await step(tx, { self: node.self, modules: node.modules, caller: secretary }, id, { verb: 'ratify' });
       });
     }
-    const states = await Promise.all([a, b].map((node) => node.db.transaction('node', async (tx) => (await accordById(tx, id))?.state)));
+    const states = await Promise.all(
+      [a, b].map((node) => node.db.transaction('node', async (tx) => (await accordById(tx, id))?.state)),
+    );
     if (states.every((state) => state !== undefined && state !== 'proposed')) return id;
     await a.worker.settle();
     await b.worker.settle();
@@ -148,11 +173,22 @@ async function openAccounts(node: Node, party: ExampleParty, accord: string): Pr
   await node.db.transaction('node', (tx) => tx.run(sql`delete from people.token where name = ${TOKEN_NAME}`));
   for (const { role, unit, officer } of party.accounts) {
     const id = `${party.slug}-${role}`;
-    await node.signIn.savePerson({ id, party: node.self.partyId, name: unit['en']!, role, unit: unit['en']!, locale: party.language, officerNumber: officer });
+    await node.signIn.savePerson({
+      id,
+      party: node.self.partyId,
+      name: unit['en']!,
+      role,
+      unit: unit['en']!,
+      locale: party.language,
+      officerNumber: officer,
+    });
     // The administrator runs the node and reads no content.
-    if (role !== 'administrator') await putMembership(pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
+    if (role !== 'administrator')
+      await putMembership(pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
     const scopes: string[] = [];
-    tokens[role] = (await issueToken(pool, { personId: id, name: TOKEN_NAME, scopes, at: node.self.now() }, node.self.randomBytes)).token;
+    tokens[role] = (
+      await issueToken(pool, { personId: id, name: TOKEN_NAME, scopes, at: node.self.now() }, node.self.randomBytes)
+    ).token;
   }
   const missing = ROLES.filter((role) => !(role in tokens));
   if (missing.length > 0) throw new Failure('bad-input', `the example has no account for ${missing.join(', ')}`);

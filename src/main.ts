@@ -16,7 +16,15 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 async function help(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`);
-  return ['entente: runs a cooperation agreement between two partners who do not share a server', '', 'Commands:', ...lines, '', 'Each has its own help: entente COMMAND --help', ''].join('\n');
+  return [
+    'entente: runs a cooperation agreement between two partners who do not share a server',
+    '',
+    'Commands:',
+    ...lines,
+    '',
+    'Each has its own help: entente COMMAND --help',
+    '',
+  ].join('\n');
 }
 
 async function main(args: string[], io: Io): Promise<number> {

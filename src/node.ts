@@ -79,7 +79,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
   try {
     await refuseStrongRole(db.pool);
     await db.transaction('node', (tx) => keepSelf(tx, { ...config.party, url, publicKey: keys.publicKey }, self.now()));
-    const signIn = openSignIn({ pool: db.pool, baseUrl: url, partyId: self.partyId, secret: keys.sessionSecret, report: config.report });
+    const signIn = openSignIn({
+      pool: db.pool,
+      baseUrl: url,
+      partyId: self.partyId,
+      secret: keys.sessionSecret,
+      report: config.report,
+    });
     const worker = await startWorker({
       db,
       self,
@@ -88,11 +94,21 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...(config.pullEvery === undefined ? {} : { pullEvery: config.pullEvery }),
     });
     closing.push(worker.stop);
-    const app = await createApp({ webFolder: WEB_FOLDER, ready: () => isReady(db), report: (error, where) => config.report(`${where}: ${said(error)}`) });
+    const app = await createApp({
+      webFolder: WEB_FOLDER,
+      ready: () => isReady(db),
+      report: (error, where) => config.report(`${where}: ${said(error)}`),
+    });
     closing.push(() => app.close());
     const context = { db, self, ownUrl: url, modules: MODULES };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
-    const routes = [...nodeRoutes(context), ...recordRoutes(context), ...feedRoutes(context), ...exportRoutes(context), ...MODULES.flatMap((module) => module.routes?.(context) ?? [])];
+    const routes = [
+      ...nodeRoutes(context),
+      ...recordRoutes(context),
+      ...feedRoutes(context),
+      ...exportRoutes(context),
+      ...MODULES.flatMap((module) => module.routes?.(context) ?? []),
+    ];
     for (const route of routes) route.mount(app, callerOf);
     signIn.mount(app);
     registerFederation(
@@ -109,9 +125,20 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     );
     await app.listen({ port: config.port, host: '127.0.0.1' }).catch((cause: unknown) => {
       const code = (cause as NodeJS.ErrnoException).code;
-      throw code === 'EADDRINUSE' ? new Failure('conflict', `port ${config.port} is in use; choose another`, { cause }) : cause;
+      throw code === 'EADDRINUSE'
+        ? new Failure('conflict', `port ${config.port} is in use; choose another`, { cause })
+        : cause;
     });
-    return { url, self, fingerprint: fingerprint(self.partyId, self.publicKey), db, signIn, worker, modules: MODULES, close };
+    return {
+      url,
+      self,
+      fingerprint: fingerprint(self.partyId, self.publicKey),
+      db,
+      signIn,
+      worker,
+      modules: MODULES,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -120,10 +147,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
 
 const bytes = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
 
-const said = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error');
+const said = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
 
 async function isReady(db: Db): Promise<boolean> {
-  return (await db.transaction({ classes: [] }, (tx) => tx.row(sql`select 1 from store.party where is_self`))) !== undefined;
+  return (
+    (await db.transaction({ classes: [] }, (tx) => tx.row(sql`select 1 from store.party where is_self`))) !== undefined
+  );
 }
 
 async function keyOfPartner(db: Db, id: string): Promise<Uint8Array | undefined> {

@@ -19,7 +19,13 @@ const CSP =
 
 /** The one HTTP server of a node: strict JSON in, problem details out, the web application beside it. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const app = Fastify({ logger: false, bodyLimit: 1024 * 1024, requestTimeout: 30_000, forceCloseConnections: true, routerOptions: { maxParamLength: 300 } });
+  const app = Fastify({
+    logger: false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 300 },
+  });
   readStrictJson(app);
   app.addHook('onSend', async (_request, reply, payload) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
@@ -90,7 +96,11 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
     });
   }
   app.setNotFoundHandler((request, reply) => {
-    const isPage = built && request.method === 'GET' && !/^\/(api|federation|health)(\/|$)/.test(request.url.split('?')[0]!) && (request.headers.accept ?? '').includes('text/html');
+    const isPage =
+      built &&
+      request.method === 'GET' &&
+      !/^\/(api|federation|health)(\/|$)/.test(request.url.split('?')[0]!) &&
+      (request.headers.accept ?? '').includes('text/html');
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendProblem(reply, new Failure('not-found', 'there is nothing at this address'));
   });

@@ -30,7 +30,8 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isOwn = origin !== undefined ? origin === ownOrigin || origin === `http://${request.headers.host}` : site === 'same-origin';
+  const isOwn =
+    origin !== undefined ? origin === ownOrigin || origin === `http://${request.headers.host}` : site === 'same-origin';
   if (!isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
 }
 
@@ -48,7 +49,13 @@ async function byToken(db: Db, authorization: string, now: Date): Promise<Caller
 async function asCaller(db: Db, person: Person, token: string | null): Promise<Caller> {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
   const memberships = await membershipsOf(db.pool, person.id);
-  const reader = { accords: memberships.map(({ accordId, channels, tlp }) => ({ accord: accordId, channels: channels ?? ('*' as const), tlp: tlp as Tlp })) };
+  const reader = {
+    accords: memberships.map(({ accordId, channels, tlp }) => ({
+      accord: accordId,
+      channels: channels ?? ('*' as const),
+      tlp: tlp as Tlp,
+    })),
+  };
   const classes = await db.transaction({ classes: [] }, allClasses);
   return {
     personId: person.id,

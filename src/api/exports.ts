@@ -2,7 +2,6 @@ import { sha256, toBase64, utf8 } from '#platform';
 import { NewExport } from '#contract/exports.ts';
 import { buildDossier, type DossierEntry, type DossierFeed } from '#kernel/dossier/build.ts';
 import { Failure } from '#kernel/errors.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { consistencyProof, inclusionProof, tilesForConsistency, tilesForInclusion } from '#kernel/log/merkle.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
@@ -28,7 +27,9 @@ export function exportRoutes({ db, self }: NodeContext): AnyRoute[] {
         // As the reader first: what they cannot see is not there. Then as the node, since a withheld part still gives its hash.
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));
         if (!accord) throw new Failure('not-found', 'there is no such accord');
-        const { cards, feeds, disclosed } = await db.transaction('node', (tx) => gather(tx, caller, accord, body.records));
+        const { cards, feeds, disclosed } = await db.transaction('node', (tx) =>
+          gather(tx, caller, accord, body.records),
+        );
         await db.transaction('node', (tx) =>
           keepAccess(tx, {
             at: self.now(),
@@ -45,16 +46,28 @@ export function exportRoutes({ db, self }: NodeContext): AnyRoute[] {
         return {
           status: 200,
           body: Buffer.from(dossier),
-          headers: { 'content-type': 'application/jsonl', 'content-disposition': `attachment; filename="${body.accord}.dossier.jsonl"` },
+          headers: {
+            'content-type': 'application/jsonl',
+            'content-disposition': `attachment; filename="${body.accord}.dossier.jsonl"`,
+          },
         };
       },
     }),
   ];
 }
 
-type Gathered = { readonly cards: { readonly card: ReturnType<typeof cardOf> }[]; readonly feeds: DossierFeed[]; readonly disclosed: string[] };
+type Gathered = {
+  readonly cards: { readonly card: ReturnType<typeof cardOf> }[];
+  readonly feeds: DossierFeed[];
+  readonly disclosed: string[];
+};
 
-async function gather(tx: Tx, caller: Caller, accord: Accord, records: readonly string[] | undefined): Promise<Gathered> {
+async function gather(
+  tx: Tx,
+  caller: Caller,
+  accord: Accord,
+  records: readonly string[] | undefined,
+): Promise<Gathered> {
   const known = (await parties(tx)).filter((party) => accord.parties.includes(party.id));
   const chosen = records && (await entriesAbout(tx, [accord.id, ...records]));
   const disclosed: string[] = [];
@@ -64,7 +77,8 @@ async function gather(tx: Tx, caller: Caller, accord: Accord, records: readonly 
     if (made) feeds.push(made);
   }
   const missing = records?.find((id) => !disclosed.includes(id));
-  if (missing !== undefined) throw new Failure('not-found', `there is no record ${missing.slice(0, 100)} in the feeds of this accord`);
+  if (missing !== undefined)
+    throw new Failure('not-found', `there is no record ${missing.slice(0, 100)} in the feeds of this accord`);
   return { cards: known.map((party) => ({ card: cardOf(party) })), feeds, disclosed: [...new Set(disclosed)] };
 }
 
@@ -76,7 +90,11 @@ async function entriesAbout(tx: Tx, ids: readonly string[]): Promise<Set<string>
   return new Set(rows.map(({ feed, idx }) => `${feed}/${idx}`));
 }
 
-type Choice = { readonly caller: Caller; readonly chosen: ReadonlySet<string> | undefined; readonly disclosed: string[] };
+type Choice = {
+  readonly caller: Caller;
+  readonly chosen: ReadonlySet<string> | undefined;
+  readonly disclosed: string[];
+};
 
 async function gatherFeed(tx: Tx, feed: Feed, { caller, chosen, disclosed }: Choice): Promise<DossierFeed | undefined> {
   // Theirs is proved as far as we cosigned it; ours as far as we signed it.
@@ -93,20 +111,30 @@ async function gatherFeed(tx: Tx, feed: Feed, { caller, chosen, disclosed }: Cho
   for (const { idx, body, record, id } of taken) {
     const disclosure = record === null ? null : await disclosureFor(tx, record, caller);
     if (disclosure !== null && id !== null) disclosed.push(id);
-    const proof = complete ? undefined : inclusionProof(idx, size, await readTiles(tx, feed.id, tilesForInclusion(idx, size))).hashes;
+    const proof = complete
+      ? undefined
+      : inclusionProof(idx, size, await readTiles(tx, feed.id, tilesForInclusion(idx, size))).hashes;
     entries.push({ index: idx, entry: parseEntry(utf8(body)), disclosure, ...(proof ? { proof } : {}) });
   }
   const cosignedSize = feed.cosignedSize ?? 0;
   const consistency =
     complete || feed.cosignedNote === null || cosignedSize === size
       ? undefined
-      : consistencyProof(cosignedSize, size, await readTiles(tx, feed.id, tilesForConsistency(cosignedSize, size))).hashes;
-  return { origin: feed.origin, checkpoint, cosigned: feed.cosignedNote, complete, entries, ...(consistency ? { consistency } : {}) };
+      : consistencyProof(cosignedSize, size, await readTiles(tx, feed.id, tilesForConsistency(cosignedSize, size)))
+          .hashes;
+  return {
+    origin: feed.origin,
+    checkpoint,
+    cosigned: feed.cosignedNote,
+    complete,
+    entries,
+    ...(consistency ? { consistency } : {}),
+  };
 }
 
 /** What this reader may see of the record, the rest as hashes; nothing without part 0. */
-async function disclosureFor(tx: Tx, seq: number, caller: Caller): Promise<JsonObject | null> {
+async function disclosureFor(tx: Tx, seq: number, caller: Caller): Promise<DossierEntry['disclosure']> {
   const parts = await heldParts(tx, seq);
   const open = parts.flatMap((part, n) => (part.canonical !== null && caller.classes.includes(part.class) ? [n] : []));
-  return open.includes(0) ? (disclose(parts, open) as unknown as JsonObject) : null;
+  return open.includes(0) ? disclose(parts, open) : null;
 }

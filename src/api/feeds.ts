@@ -16,7 +16,12 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
   async function mayFollow(caller: Caller): Promise<(feed: Feed) => boolean> {
     if (caller.role === 'administrator') return () => true;
     const memberships = await membershipsOf(db.pool, caller.personId);
-    return (feed) => memberships.some(({ accordId, channels }) => accordId === feed.accord && (channels === null || feed.channel === 'charter' || channels.includes(feed.channel)));
+    return (feed) =>
+      memberships.some(
+        ({ accordId, channels }) =>
+          accordId === feed.accord &&
+          (channels === null || feed.channel === 'charter' || channels.includes(feed.channel)),
+      );
   }
 
   return [
@@ -27,7 +32,15 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
       handle: async ({ caller }) => {
         const may = await mayFollow(caller);
         const found = await db.transaction(caller, feeds);
-        return { status: 200, body: { feeds: found.filter((feed) => feed.size > 0 || feed.faultName !== null).filter(may).map(viewFeed) } };
+        return {
+          status: 200,
+          body: {
+            feeds: found
+              .filter((feed) => feed.size > 0 || feed.faultName !== null)
+              .filter(may)
+              .map(viewFeed),
+          },
+        };
       },
     }),
     route({
@@ -64,14 +77,25 @@ function viewFeed(feed: Feed): FeedView {
     root: toBase64(new Uint8Array(feed.root)),
     signedAt: feed.signedAt?.toISOString() ?? null,
     checkpoint: feed.checkpoint ?? '',
-    cosigned: cosignedSize !== null && cosignedAt !== null ? { size: cosignedSize, at: cosignedAt.toISOString() } : null,
-    fault: faultName !== null && faultAt !== null ? { name: faultName, detail: faultDetail ?? '', at: faultAt.toISOString() } : null,
+    cosigned:
+      cosignedSize !== null && cosignedAt !== null ? { size: cosignedSize, at: cosignedAt.toISOString() } : null,
+    fault:
+      faultName !== null && faultAt !== null
+        ? { name: faultName, detail: faultDetail ?? '', at: faultAt.toISOString() }
+        : null,
     lastContact: feed.lastContact?.toISOString() ?? null,
   };
 }
 
 async function entriesOf(tx: Tx, feed: Feed, from: number): Promise<EntryList> {
-  const rows = await tx.rows<{ idx: number; body: string; state: string | null; id: string | null; type: string | null; receipted: boolean }>(sql`
+  const rows = await tx.rows<{
+    idx: number;
+    body: string;
+    state: string | null;
+    id: string | null;
+    type: string | null;
+    receipted: boolean;
+  }>(sql`
     select e.idx, e.body, e.state, r.id, r.type, e.idx < ${feed.receiptedSize} as receipted
     from store.entry e left join store.record r on r.seq = e.record
     where e.feed = ${feed.id} and e.idx >= ${from} order by e.idx limit ${PAGE + 1}`);

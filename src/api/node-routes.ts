@@ -23,15 +23,31 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller }) => {
         const { known, accords } = await db.transaction(caller, async (tx) => ({
           known: await parties(tx),
-          accords: await Promise.all((await newest(tx, { type: 'accord', limit: 200 })).map(({ id }) => accordById(tx, id))),
+          accords: await Promise.all(
+            (await newest(tx, { type: 'accord', limit: 200 })).map(({ id }) => accordById(tx, id)),
+          ),
         }));
-        const [first, ...partners] = known.map((party) => ({ id: party.id, names: { ...party.names }, fingerprint: fingerprint(party.id, party.publicKey) }));
+        const [first, ...partners] = known.map((party) => ({
+          id: party.id,
+          names: { ...party.names },
+          fingerprint: fingerprint(party.id, party.publicKey),
+        }));
         const body: Session = {
-          person: { id: caller.personId, name: caller.name, role: caller.role, unit: caller.unit, locale: caller.locale },
+          person: {
+            id: caller.personId,
+            name: caller.name,
+            role: caller.role,
+            unit: caller.unit,
+            locale: caller.locale,
+          },
           party: first!,
           partners,
           permissions: permissionsOf(caller.role),
-          accords: accords.flatMap((accord) => (accord ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }] : [])),
+          accords: accords.flatMap((accord) =>
+            accord
+              ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }]
+              : [],
+          ),
         };
         return { status: 200, body };
       },
@@ -61,11 +77,17 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       body: NewPartner,
       handle: async ({ body: { card, fingerprint: compared } }) => {
         const publicKey = fromBase64Strict(card.key);
-        if (publicKey.length !== 32) throw new Failure('bad-input', 'an Ed25519 public key has 32 bytes', { path: '$.card.key' });
-        if (card.id === self.partyId) throw new Failure('bad-input', 'this is the card of this node itself', { path: '$.card.id' });
+        if (publicKey.length !== 32)
+          throw new Failure('bad-input', 'an Ed25519 public key has 32 bytes', { path: '$.card.key' });
+        if (card.id === self.partyId)
+          throw new Failure('bad-input', 'this is the card of this node itself', { path: '$.card.id' });
         const computed = fingerprint(card.id, publicKey);
         if (computed !== compared.trim().toLowerCase()) {
-          throw new Failure('untrusted', `the fingerprint of this card is ${computed}, not the one that was compared: do not pair`, { path: '$.fingerprint' });
+          throw new Failure(
+            'untrusted',
+            `the fingerprint of this card is ${computed}, not the one that was compared: do not pair`,
+            { path: '$.fingerprint' },
+          );
         }
         const party = await db.transaction('node', async (tx) => {
           await keepPartner(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());

@@ -39,8 +39,10 @@ const TITLE = {
 
 /** RFC 9457. What is unexpected says nothing of its cause. */
 export function problemOf(error: unknown): Problem {
-  const failure = error instanceof Failure ? error : new Failure('internal', 'An unexpected error; the log of the node has it.');
-  const errors = failure.issues ?? (failure.path === undefined ? undefined : [{ path: failure.path, message: failure.message }]);
+  const failure =
+    error instanceof Failure ? error : new Failure('internal', 'An unexpected error; the log of the node has it.');
+  const errors =
+    failure.issues ?? (failure.path === undefined ? undefined : [{ path: failure.path, message: failure.message }]);
   return {
     type: `urn:entente:problem:${failure.code}`,
     title: TITLE[failure.code],

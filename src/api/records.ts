@@ -43,7 +43,10 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         const body: RecordList = await db.transaction(asked.caller, async (tx) => {
           const found = await newest(tx, { accord, type, before, limit: PAGE + 1 });
           const page = found.slice(0, PAGE);
-          return { records: await view(tx, asked.caller, page), next: found.length > PAGE ? String(page.at(-1)!.seq) : null };
+          return {
+            records: await view(tx, asked.caller, page),
+            next: found.length > PAGE ? String(page.at(-1)!.seq) : null,
+          };
         });
         return { status: 200, body };
       },
@@ -61,7 +64,8 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       body: NewRecord,
       handle: async ({ caller, body }) => {
         const given = body as JsonObject;
-        if (given['type'] === 'step') throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
+        if (given['type'] === 'step')
+          throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
         const accordRef = given['accord_ref'];
         // What the caller cannot see is for them no accord.
         if (typeof accordRef === 'string' && given['type'] !== 'accord') await visible(caller, accordRef, 'accord');
@@ -71,7 +75,11 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           return (await admit(tx, self, prepare ? prepare(given, accord) : given)).seq;
         });
         const made = await db.transaction('node', async (tx) => view(tx, caller, [(await recordBySeq(tx, seq))!]));
-        return { status: 201, body: made[0], headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` } };
+        return {
+          status: 201,
+          body: made[0],
+          headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` },
+        };
       },
     }),
     ...(['records', 'accords'] as const).map((kind) =>
@@ -83,7 +91,11 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         handle: async ({ caller, params, body }) => {
           const id = params['id']!;
           await visible(caller, id, kind === 'accords' ? 'accord' : 'record');
-          if (id.startsWith('accord--') !== (kind === 'accords')) throw new Failure('bad-input', `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`);
+          if (id.startsWith('accord--') !== (kind === 'accords'))
+            throw new Failure(
+              'bad-input',
+              `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`,
+            );
           const admitted = await db.transaction('node', (tx) => step(tx, { self, modules, caller }, id, body));
           return { status: 201, body: { step: { id: admitted.id, c: admitted.c }, ...(await one(caller, id)) } };
         },

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import { holds, type Permission, type Role } from '#api/permissions.ts';
 
@@ -66,7 +66,11 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-async function answer<Body>(declared: Route<Body>, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function answer<Body>(
+  declared: Route<Body>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   const { status, body, headers } = await declared.handle({
     caller: callers.get(request)!,
     params: request.params as Record<string, string>,
@@ -90,7 +94,10 @@ function checked<Body>(schema: z.ZodType<Body> | undefined, body: unknown): Body
   if (schema === undefined) return undefined as Body;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => ({ path: `$${issue.path.map((key) => `.${String(key)}`).join('')}`, message: issue.message }));
+  const issues = parsed.error.issues.map((issue) => ({
+    path: `$${issue.path.map((key) => `.${String(key)}`).join('')}`,
+    message: issue.message,
+  }));
   throw new Failure('bad-input', `${issues[0]?.path}: ${issues[0]?.message}`, { issues });
 }
 

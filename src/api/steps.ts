@@ -55,14 +55,21 @@ async function boundVersion(tx: Tx, versions: readonly StoredRecord[], asked: As
 }
 
 async function refuseVoid(tx: Tx, { self, modules }: Actor, newest: StoredRecord, asked: Asked): Promise<void> {
-  const machine = lifeCycleOf(modules, newest.type) ?? (newest.type === 'accord' ? accordLifeCycles[newest.object['entry_into_force'] as EntryIntoForce] : undefined);
+  const machine =
+    lifeCycleOf(modules, newest.type) ??
+    (newest.type === 'accord' ? accordLifeCycles[newest.object['entry_into_force'] as EntryIntoForce] : undefined);
   if (!machine) throw new Failure('bad-input', `a record of type ${newest.type} has no life cycle`, { path: '$.verb' });
   const [view] = await viewRecords(tx, { party: self.partyId, modules, maySteps: true }, [newest]);
   const accord = newest.accord === null ? undefined : await accordById(tx, newest.accord);
-  if (newest.type !== 'accord' && accord?.state !== 'in-force') throw new Failure('not-in-force', `the accord is ${accord?.state ?? 'unknown'}: no steps on its records now`);
+  if (newest.type !== 'accord' && accord?.state !== 'in-force')
+    throw new Failure('not-in-force', `the accord is ${accord?.state ?? 'unknown'}: no steps on its records now`);
   if (!view!.allowed.includes(asked.verb)) {
     const open = view!.allowed.length === 0 ? 'none' : view!.allowed.join(', ');
-    throw new Failure('void-step', `"${asked.verb}" is not allowed in the state "${view!.state}"; open to this party now: ${open}`, { path: '$.verb' });
+    throw new Failure(
+      'void-step',
+      `"${asked.verb}" is not allowed in the state "${view!.state}"; open to this party now: ${open}`,
+      { path: '$.verb' },
+    );
   }
   if (view!.history.some((one) => one.outcome === 'pending' && one.verb === asked.verb)) {
     throw new Failure('conflict', 'the same step is on its way already', { path: '$.verb' });

@@ -62,14 +62,22 @@ async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[])
       if (!accord) return [];
       const machine = lifeCycleOf(viewer.modules, record.type);
       const moved = machine
-        ? moveRecord(machine, { accord, party: viewer.party }, { versions: versions.get(record.id) ?? [record], ...steps(record.id) })
+        ? moveRecord(
+            machine,
+            { accord, party: viewer.party },
+            { versions: versions.get(record.id) ?? [record], ...steps(record.id) },
+          )
         : moveAccord(accord, viewer.party);
       return [[record.id, moved]];
     }),
   );
 }
 
-type About = { readonly versions: readonly StoredRecord[]; readonly positioned: Parameters<typeof fold>[3]; readonly pending: readonly PendingStep[] };
+type About = {
+  readonly versions: readonly StoredRecord[];
+  readonly positioned: Parameters<typeof fold>[3];
+  readonly pending: readonly PendingStep[];
+};
 
 function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, about: About): Moved {
   const newest = about.versions[0]!;
@@ -77,13 +85,21 @@ function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, a
   const folded = fold(machine, parties, foldVersions(about.versions), about.positioned);
   const actor = actorOf(parties, at.party);
   const isOpen = actor && at.accord.state === 'in-force' && newest.withheld === 0;
-  return { shown: folded.shown, folded, pending: about.pending, allowed: isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [] };
+  return {
+    shown: folded.shown,
+    folded,
+    pending: about.pending,
+    allowed: isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [],
+  };
 }
 
 /** What is agreed or ended steps on the newest text; what is suspended or lifted on the one in force. */
 export function moveAccord(accord: Accord, party: string): Moved {
   const { fold: folded, pending } = accord;
-  const actor = actorOf({ author: accord.newest.publisher, first: accord.parties[0], second: accord.parties[1] }, party);
+  const actor = actorOf(
+    { author: accord.newest.publisher, first: accord.parties[0], second: accord.parties[1] },
+    party,
+  );
   const verbs = [accord.newest, accord.governing].flatMap((version) => {
     const state = folded.perVersion.find((one) => one.version.modified === version.modified)?.state;
     const machine = accordLifeCycles[version.object['entry_into_force'] as EntryIntoForce];
@@ -107,7 +123,12 @@ export function historyOf(folded: Folded, pending: readonly PendingStep[]): Hist
   });
   return [
     ...folded.history.map(({ step, from, to, outcome }): HistoryStep => ({ ...said(step), from, to, outcome })),
-    ...pending.map((step): HistoryStep => ({ ...said(step), from: folded.state, to: folded.state, outcome: 'pending' })),
+    ...pending.map((step): HistoryStep => ({
+      ...said(step),
+      from: folded.state,
+      to: folded.state,
+      outcome: 'pending',
+    })),
   ];
 }
 
@@ -115,9 +136,15 @@ const progressOf = (folded: Folded): RecordView['byParty'] =>
   Object.fromEntries(
     Object.entries(folded.byParty).map(([party, { progress, evidence }]) => [
       party,
-      { progress: progress?.evidence ?? null, at: progress?.at ?? null, evidence: evidence.flatMap((step) => step.evidence ?? []) },
+      {
+        progress: progress?.evidence ?? null,
+        at: progress?.at ?? null,
+        evidence: evidence.flatMap((step) => step.evidence ?? []),
+      },
     ]),
   );
 
 const earlierOf = (folded: Folded, record: StoredRecord): RecordView['earlier'] =>
-  folded.perVersion.flatMap(({ version, shown }) => (version.modified === record.modified ? [] : [{ modified: version.modified, state: shown }]));
+  folded.perVersion.flatMap(({ version, shown }) =>
+    version.modified === record.modified ? [] : [{ modified: version.modified, state: shown }],
+  );

@@ -18,7 +18,11 @@ export async function openAccount({ db, self, signIn }: Openable, { role, accord
   const unit = role.replaceAll('-', ' ');
   await signIn.savePerson({ id, party: self.partyId, name: unit, role, unit, locale: 'en', officerNumber: role });
   if (accord) await putMembership(db.pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
-  const { token } = await issueToken(db.pool, { personId: id, name: `account ${role}`, scopes: [], at: self.now() }, self.randomBytes);
+  const { token } = await issueToken(
+    db.pool,
+    { personId: id, name: `account ${role}`, scopes: [], at: self.now() },
+    self.randomBytes,
+  );
   return { link: await signIn.createSignInLink(id), token };
 }
 
@@ -27,7 +31,11 @@ export const account: Command = {
   summary: 'opens an account of a role at a node that runs on this machine, and prints its one-time link and a token',
   usage: USAGE,
   run: async (args, io) => {
-    const { values } = readArgs(args, { data: { type: 'string' }, role: { type: 'string' }, accord: { type: 'string' } }, USAGE);
+    const { values } = readArgs(
+      args,
+      { data: { type: 'string' }, role: { type: 'string' }, accord: { type: 'string' } },
+      USAGE,
+    );
     const role = required(values.role, '--role', USAGE);
     if (!isRole(role)) throw new Failure('bad-input', `there is no role "${role}"; roles: ${ROLES.join(', ')}`);
     const { openableAt } = await import('./openable.ts');

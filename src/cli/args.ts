@@ -1,7 +1,11 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { Failure } from '#kernel/errors.ts';
 
-export type Io = { readonly stdin: NodeJS.ReadableStream; readonly stdout: NodeJS.WritableStream; readonly stderr: NodeJS.WritableStream };
+export type Io = {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: NodeJS.WritableStream;
+};
 
 /** A command of the `entente` program: one file each. `run` answers the exit code. */
 export type Command = {
@@ -18,7 +22,9 @@ export function readArgs<const O extends Options>(args: string[], options: O, us
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (cause) {
-    throw new Failure('bad-input', `${(cause as Error).message.split('\n')[0]!.replace(/\.$/, '')}; usage: ${usage}`, { cause });
+    throw new Failure('bad-input', `${(cause as Error).message.split('\n')[0]!.replace(/\.$/, '')}; usage: ${usage}`, {
+      cause,
+    });
   }
 }
 

@@ -9,7 +9,11 @@ export const card: Command = {
   usage: USAGE,
   run: async (args, io) => {
     const { values } = readArgs(args, { node: { type: 'string' }, token: { type: 'string' } }, USAGE);
-    const response = await callNode({ url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) }, 'GET', '/api/v1/card');
+    const response = await callNode(
+      { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) },
+      'GET',
+      '/api/v1/card',
+    );
     const { card: own, fingerprint } = (await response.json()) as { card: unknown; fingerprint: string };
     io.stdout.write(`${JSON.stringify(own)}\n`);
     io.stderr.write(`fingerprint: ${fingerprint}\n`);

@@ -22,7 +22,12 @@ export const demo: Command = {
 async function runDemo(args: string[], io: Io): Promise<number> {
   const { values } = readArgs(
     args,
-    { data: { type: 'string', default: 'data' }, example: { type: 'string', default: 'pakistan-china' }, fresh: { type: 'boolean' }, json: { type: 'boolean' } },
+    {
+      data: { type: 'string', default: 'data' },
+      example: { type: 'string', default: 'pakistan-china' },
+      fresh: { type: 'boolean' },
+      json: { type: 'boolean' },
+    },
     USAGE,
   );
   const dataDir = resolve(values.data);
@@ -39,14 +44,16 @@ async function runDemo(args: string[], io: Io): Promise<number> {
   io.stdout.write(values.json ? `${JSON.stringify({ nodes: running.nodes })}\n` : welcome(running));
   const why = await untilToldToEnd(running.ended);
   await running.close();
-  if (why === 'ended') throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
+  if (why === 'ended')
+    throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
   return 0;
 }
 
 /** Removes a data folder of ours, and nothing else. */
 async function beginAnew(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
-  if (await runningServer(dataDir)) throw new Failure('conflict', `${dataDir} is in use by a running Entente; end it first`);
+  if (await runningServer(dataDir))
+    throw new Failure('conflict', `${dataDir} is in use by a running Entente; end it first`);
   const names = await readdir(dataDir);
   const isOurs = names.length === 0 || names.includes('postgres') || names.includes('nodes') || names.includes('lock');
   if (!isOurs) throw new Failure('bad-input', `${dataDir} is not a data folder of Entente; nothing was removed`);
@@ -55,7 +62,14 @@ async function beginAnew(dataDir: string): Promise<void> {
 
 function welcome({ nodes }: Demonstration): string {
   const [a, b] = nodes;
-  const about = nodes.map((node) => [`  ${node.name}`, `    address      ${node.url}`, `    sign in once ${node.signIn}`, `    fingerprint  ${node.fingerprint}`].join('\n'));
+  const about = nodes.map((node) =>
+    [
+      `  ${node.name}`,
+      `    address      ${node.url}`,
+      `    sign in once ${node.signIn}`,
+      `    fingerprint  ${node.fingerprint}`,
+    ].join('\n'),
+  );
   return `
 Entente is running: two parties, two nodes, one accord in force between them.
 

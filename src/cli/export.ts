@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
 import { readArgs, required, type Command } from './args.ts';
 import { callNode } from './node-at.ts';
@@ -26,15 +27,23 @@ export const exportDossier: Command = {
       USAGE,
     );
     const out = required(values.out, '-o', USAGE);
-    const response = await callNode({ url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) }, 'POST', '/api/v1/exports', {
-      accord: required(values.accord, '--accord', USAGE),
-      ...(values.record ? { records: values.record } : {}),
-      purpose: values.purpose,
-      ...(values.to ? { to: values.to } : {}),
-    });
+    const response = await callNode(
+      { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) },
+      'POST',
+      '/api/v1/exports',
+      {
+        accord: required(values.accord, '--accord', USAGE),
+        ...(values.record ? { records: values.record } : {}),
+        purpose: values.purpose,
+        ...(values.to ? { to: values.to } : {}),
+      },
+    );
     const partial = `${out}.partial`;
     try {
-      await pipeline(Readable.fromWeb(response.body as import('node:stream/web').ReadableStream), createWriteStream(partial, { mode: 0o600 }));
+      await pipeline(
+        Readable.fromWeb(response.body as ReadableStream),
+        createWriteStream(partial, { mode: 0o600 }),
+      );
       await rename(partial, out); // a file under its own name is whole
     } catch (error) {
       await rm(partial, { force: true });

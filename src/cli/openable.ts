@@ -14,14 +14,32 @@ const bytes = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
 export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'self' | 'signIn'>> {
   const { databaseUrl } = readEnvironment(process.env);
   const server = databaseUrl === undefined ? await runningServer(dataDir) : undefined;
-  if (databaseUrl === undefined && !server) throw new Failure('unavailable', `no node is running from ${dataDir}; start it with entente serve`);
-  const db = openDb(databaseUrl === undefined ? { host: server!.socketDir, port: server!.port, user: 'entente', database: 'entente' } : { connectionString: databaseUrl });
+  if (databaseUrl === undefined && !server)
+    throw new Failure('unavailable', `no node is running from ${dataDir}; start it with entente serve`);
+  const db = openDb(
+    databaseUrl === undefined
+      ? { host: server!.socketDir, port: server!.port, user: 'entente', database: 'entente' }
+      : { connectionString: databaseUrl },
+  );
   try {
     const own = (await db.transaction('node', parties)).find((party) => party.isSelf);
     if (!own) throw new Failure('unavailable', 'this node has not started yet');
     const keys = await openKeys(dataDir, bytes);
-    const signIn = openSignIn({ pool: db.pool, baseUrl: own.url, partyId: own.id, secret: keys.sessionSecret, report: () => {} });
-    const self = { partyId: own.id, publicKey: keys.publicKey, sign: keys.sign, now: () => new Date(), randomBytes: bytes, uuid: randomUUID };
+    const signIn = openSignIn({
+      pool: db.pool,
+      baseUrl: own.url,
+      partyId: own.id,
+      secret: keys.sessionSecret,
+      report: () => {},
+    });
+    const self = {
+      partyId: own.id,
+      publicKey: keys.publicKey,
+      sign: keys.sign,
+      now: () => new Date(),
+      randomBytes: bytes,
+      uuid: randomUUID,
+    };
     return { db, self, signIn };
   } catch (error) {
     await db.close();

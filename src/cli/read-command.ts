@@ -3,7 +3,8 @@ import { runRead } from './read.ts';
 
 export const read: Command = {
   name: 'read',
-  summary: 'reads an official statement and proposes what was undertaken, by whom, by when, with the words; no server needed',
+  summary:
+    'reads an official statement and proposes what was undertaken, by whom, by when, with the words; no server needed',
   usage: 'entente read FILE [--json]   (- for standard input)',
   run: runRead,
 };

@@ -33,7 +33,12 @@ export async function runRead(args: readonly string[], io: ReadIo): Promise<numb
 
 function options(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } }, allowPositionals: true, strict: true });
+    return parseArgs({
+      args: [...args],
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+      strict: true,
+    });
   } catch (cause) {
     throw new Failure('bad-input', `unknown option; usage: ${READ_USAGE}`, { cause });
   }
@@ -64,7 +69,11 @@ async function fromStdin(io: ReadIo): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-const tooLarge = (bytes: number): Failure => new Failure('too-large', `a statement may have up to ${LONGEST_STATEMENT} characters; this has ${bytes} bytes or more`);
+const tooLarge = (bytes: number): Failure =>
+  new Failure(
+    'too-large',
+    `a statement may have up to ${LONGEST_STATEMENT} characters; this has ${bytes} bytes or more`,
+  );
 
 /** Offsets are into the decoded text as it is, so a byte order mark stays. */
 function decode(bytes: Uint8Array): string {
@@ -80,14 +89,23 @@ function decode(bytes: Uint8Array): string {
 }
 
 function describe(text: string, reading: Reading): string {
-  const quote = (span: Explained): string => `  “${text.slice(span.start, span.end).replace(/\s+/gu, ' ')}”  [${span.start}–${span.end}]`;
+  const quote = (span: Explained): string =>
+    `  “${text.slice(span.start, span.end).replace(/\s+/gu, ' ')}”  [${span.start}–${span.end}]`;
   const why = (span: Explained): string => `      why: ${span.why.join('; ')}`;
   const facts = (record: Explained): string => {
     const shown = Object.entries(record).filter(([key]) => !['start', 'end', 'why'].includes(key));
-    return shown.length === 0 ? '' : `      ${shown.map(([key, value]) => `${key}: ${String(value).replace(/\s+/gu, ' ')}`).join(' · ')}`;
+    return shown.length === 0
+      ? ''
+      : `      ${shown.map(([key, value]) => `${key}: ${String(value).replace(/\s+/gu, ' ')}`).join(' · ')}`;
   };
   const section = (title: string, records: readonly Explained[]): string[] =>
-    records.length === 0 ? [] : ['', `${title} (${records.length})`, ...records.flatMap((record) => [quote(record), facts(record), why(record)].filter((line) => line !== ''))];
+    records.length === 0
+      ? []
+      : [
+          '',
+          `${title} (${records.length})`,
+          ...records.flatMap((record) => [quote(record), facts(record), why(record)].filter((line) => line !== '')),
+        ];
   const parties = Object.entries(reading.parties).map(([letter, names]) => `  ${letter}  ${names.join(', ')}`);
   return `${[
     `Language: ${reading.lang}`,

@@ -3,7 +3,8 @@ import { runVerify } from './verify/verify.ts';
 
 export const verify: Command = {
   name: 'verify',
-  summary: 'verifies a dossier offline: 0 all holds and every key is trusted, 1 something fails, 2 a key is not trusted',
+  summary:
+    'verifies a dossier offline: 0 all holds and every key is trusted, 1 something fails, 2 a key is not trusted',
   usage: 'entente verify FILE --trust FINGERPRINT ... [--json]',
   run: runVerify,
 };

@@ -31,7 +31,13 @@ export const Proposals = z.object({
   sha256: z.string().describe('of the text’s UTF-8 bytes, hex'),
   parties: z.record(z.string(), z.array(z.string())),
   meetings: z.array(
-    z.object({ ...span, date: z.string().optional(), place: z.string().optional(), format: z.string().optional(), why }),
+    z.object({
+      ...span,
+      date: z.string().optional(),
+      place: z.string().optional(),
+      format: z.string().optional(),
+      why,
+    }),
   ),
   participants: z.array(
     z.object({ ...span, name: z.string(), title: z.string().optional(), side: z.string().optional(), why }),

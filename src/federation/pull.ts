@@ -4,11 +4,28 @@ import { openCheckpoint, type Checkpoint } from '#kernel/log/checkpoint.ts';
 import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts';
 import { checkAdvance } from '#kernel/log/extend.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
-import { append, isSameHash, leafHash, tilesForRoot, treeRoot, verifyConsistency, type Grown } from '#kernel/log/merkle.ts';
+import {
+  append,
+  isSameHash,
+  leafHash,
+  tilesForRoot,
+  treeRoot,
+  verifyConsistency,
+  type Grown,
+} from '#kernel/log/merkle.ts';
 import { checkSeen, checkSeenRoot, furthestSeen, receiptedBy } from '#kernel/log/seen.ts';
 import { admitFromPartner, type Taken } from '#store/admit-partner.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
-import { keepTiles, lockFeed, oppositeKey, originOf, quarantineFeed, readTiles, type Feed, type FeedKey } from '#store/feeds.ts';
+import {
+  keepTiles,
+  lockFeed,
+  oppositeKey,
+  originOf,
+  quarantineFeed,
+  readTiles,
+  type Feed,
+  type FeedKey,
+} from '#store/feeds.ts';
 import type { Party } from '#store/parties.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
@@ -32,7 +49,9 @@ export async function pull(puller: Puller): Promise<Pulled> {
   const faults: Fault[] = [];
   let news = false;
   // The charter first: what it says decides what the other channels may bring.
-  const offers = wire.readOffers(body).sort((a, b) => Number(b.channel === 'charter') - Number(a.channel === 'charter'));
+  const offers = wire
+    .readOffers(body)
+    .sort((a, b) => Number(b.channel === 'charter') - Number(a.channel === 'charter'));
   for (const { accord, channel, epoch } of offers) {
     const key: FeedKey = { publisher: puller.partner.id, recipient: puller.self.partyId, accord, channel, epoch };
     const outcome = await pullFeed(puller, key);
@@ -51,9 +70,13 @@ async function pullFeed(puller: Puller, key: FeedKey): Promise<boolean | Fault> 
     const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${held.size}`;
     const { status, body } = await puller.client.call({ method: 'GET', path });
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
-    const taken = await takePage(puller, { key, from: held.size }, body).catch(async (error: unknown) => asFault(error));
+    const taken = await takePage(puller, { key, from: held.size }, body).catch(async (error: unknown) =>
+      asFault(error),
+    );
     if (isFault(taken)) {
-      await puller.db.transaction('node', (tx) => quarantineFeed(tx, originOf(key), { name: taken.fault, detail: taken.line, at: puller.self.now() }));
+      await puller.db.transaction('node', (tx) =>
+        quarantineFeed(tx, originOf(key), { name: taken.fault, detail: taken.line, at: puller.self.now() }),
+      );
       return taken;
     }
     came ||= taken.took > 0;
@@ -72,7 +95,11 @@ function asFault(error: unknown): Fault {
 type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosignature: string | null };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
-async function takePage({ db, self, partner }: Puller, { key, from }: { key: FeedKey; from: number }, body: Uint8Array): Promise<TakenPage | Fault> {
+async function takePage(
+  { db, self, partner }: Puller,
+  { key, from }: { key: FeedKey; from: number },
+  body: Uint8Array,
+): Promise<TakenPage | Fault> {
   const page = wire.readEntriesPage(body);
   return db.transaction('node', async (tx) => {
     await lockSequencer(tx);
@@ -112,20 +139,32 @@ async function takePage({ db, self, partner }: Puller, { key, from }: { key: Fee
   });
 }
 
-type Growing = { readonly checkpoint: Checkpoint; readonly raw: readonly Uint8Array[]; readonly proof: readonly Uint8Array[] };
+type Growing = {
+  readonly checkpoint: Checkpoint;
+  readonly raw: readonly Uint8Array[];
+  readonly proof: readonly Uint8Array[];
+};
 
 /** The entries given continue what is held, and are the beginning of what the checkpoint signs. */
 async function verifyGrowth(tx: Tx, feed: Feed, { checkpoint, raw, proof }: Growing): Promise<Grown | Fault> {
   const refused = checkAdvance(feed, checkpoint);
   if (refused) return refused;
   const tiles = await readTiles(tx, feed.id, tilesForRoot(feed.size));
-  const grown = raw.length === 0 ? { size: feed.size, root: feed.root, tiles: [] } : append({ size: feed.size, tiles, leaves: raw.map(leafHash) });
+  const grown =
+    raw.length === 0
+      ? { size: feed.size, root: feed.root, tiles: [] }
+      : append({ size: feed.size, tiles, leaves: raw.map(leafHash) });
   if (grown.size > checkpoint.size) return fault('missing-entries', 'The partner gives more entries than it signed.');
   const isRight =
     grown.size === checkpoint.size
       ? isSameHash(grown.root, checkpoint.root)
       : verifyConsistency({ from: grown.size, size: checkpoint.size, hashes: proof }, grown.root, checkpoint.root);
-  return isRight ? grown : fault('changed-entry', 'The entries are not those that the partner signed: one was changed, or the history was rewritten.');
+  return isRight
+    ? grown
+    : fault(
+        'changed-entry',
+        'The entries are not those that the partner signed: one was changed, or the history was rewritten.',
+      );
 }
 
 function readEntries(raw: readonly Uint8Array[]): Entry[] | Fault {
@@ -145,7 +184,9 @@ async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Entry[]): 
   const lastReceipt = await lastEntry(tx, feed, 'receipt');
   let previous = last?.seen;
   let receipted = lastReceipt?.kind === 'receipt' ? receiptedBy(lastReceipt) : undefined;
-  const sizes = new Set(entries.flatMap(({ seen: [epoch, size] }) => (epoch === ours.epoch && size <= ours.size ? [size] : [])));
+  const sizes = new Set(
+    entries.flatMap(({ seen: [epoch, size] }) => (epoch === ours.epoch && size <= ours.size ? [size] : [])),
+  );
   const tiles = await readTiles(tx, ours.id, [...sizes].flatMap(tilesForRoot));
   const own = { epoch: ours.epoch, size: ours.size, rootAt: (size: number) => treeRoot(size, tiles) };
   for (const entry of entries) {
@@ -168,7 +209,12 @@ async function lastEntry(tx: Tx, feed: Feed, kind: string | null): Promise<Entry
   return row && parseEntry(utf8(row.body));
 }
 
-async function take(tx: Tx, at: { self: Self; feed: Feed }, entry: Entry, disclosure: wire.EntriesPage['entries'][number]['disclosure']): Promise<Taken | undefined> {
+async function take(
+  tx: Tx,
+  at: { self: Self; feed: Feed },
+  entry: Entry,
+  disclosure: wire.EntriesPage['entries'][number]['disclosure'],
+): Promise<Taken | undefined> {
   switch (entry.kind) {
     case 'record':
       return admitFromPartner(tx, at.self, at.feed, { c: entry.c, disclosure });
@@ -183,13 +229,21 @@ async function take(tx: Tx, at: { self: Self; feed: Feed }, entry: Entry, disclo
 /** A later receipt overrides by index; what it does not name in its range is stored there. */
 async function applyReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
   const ours = await lockFeed(tx, oppositeKey(feed), true);
-  await tx.run(sql`update store.feed set receipted_size = greatest(receipted_size, ${receipt.size}) where id = ${ours.id}`);
+  await tx.run(
+    sql`update store.feed set receipted_size = greatest(receipted_size, ${receipt.size}) where id = ${ours.id}`,
+  );
   for (const { index, state, code } of receipt.exceptions) {
-    await tx.run(sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`);
+    await tx.run(
+      sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
+    );
   }
 }
 
-async function keepEntry(tx: Tx, feed: Feed, given: { idx: number; entry: Entry; body: string; taken: Taken | undefined }): Promise<void> {
+async function keepEntry(
+  tx: Tx,
+  feed: Feed,
+  given: { idx: number; entry: Entry; body: string; taken: Taken | undefined },
+): Promise<void> {
   const { idx, entry, body, taken } = given;
   const record = taken && 'record' in taken ? taken.record : null;
   const exception = taken && 'state' in taken ? taken : null;
@@ -201,6 +255,7 @@ async function keepEntry(tx: Tx, feed: Feed, given: { idx: number; entry: Entry;
 
 /** Lost on the way, it is not said again for this size; the next checkpoint's covers it. */
 async function sendCosignature({ client }: Puller, origin: string, line: string): Promise<void> {
-  await client.call({ method: 'POST', path: wire.COSIGNATURES_PATH, body: encodeBody({ origin, line }) }).catch(() => undefined);
+  await client
+    .call({ method: 'POST', path: wire.COSIGNATURES_PATH, body: encodeBody({ origin, line }) })
+    .catch(() => undefined);
 }
-

@@ -19,8 +19,16 @@ import * as wire from '#federation/wire.ts';
 export function federationRoutes(db: Db, self: Self, wake: (partner: string) => void): FederationRoute[] {
   return [
     { method: 'GET', path: wire.FEEDS_PATH, handle: (request) => db.transaction('node', (tx) => offers(tx, request)) },
-    { method: 'GET', path: wire.ENTRIES_PATH, handle: (request) => db.transaction('node', (tx) => entries(tx, self, request)) },
-    { method: 'GET', path: wire.TILE_PATH, handle: (request) => db.transaction('node', (tx) => tile(tx, self, request)) },
+    {
+      method: 'GET',
+      path: wire.ENTRIES_PATH,
+      handle: (request) => db.transaction('node', (tx) => entries(tx, self, request)),
+    },
+    {
+      method: 'GET',
+      path: wire.TILE_PATH,
+      handle: (request) => db.transaction('node', (tx) => tile(tx, self, request)),
+    },
     {
       method: 'POST',
       path: wire.COSIGNATURES_PATH,
@@ -41,7 +49,10 @@ export function federationRoutes(db: Db, self: Self, wake: (partner: string) => 
 
 async function offers(tx: Tx, { partner }: FederationRequest) {
   const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0);
-  return { status: 200, body: { feeds: feeds.map(({ accord, channel, epoch, size }) => ({ accord, channel, epoch, size })) } };
+  return {
+    status: 200,
+    body: { feeds: feeds.map(({ accord, channel, epoch, size }) => ({ accord, channel, epoch, size })) },
+  };
 }
 
 async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {
@@ -73,7 +84,10 @@ async function entries(tx: Tx, self: Self, request: FederationRequest) {
   const to = from + page.length;
   const body = {
     checkpoint: feed.checkpoint!,
-    entries: page.map(({ body: entry, disclosure }) => ({ entry, disclosure: disclosure === null ? null : (JSON.parse(disclosure) as JsonValue) })),
+    entries: page.map(({ body: entry, disclosure }) => ({
+      entry,
+      disclosure: disclosure === null ? null : (JSON.parse(disclosure) as JsonValue),
+    })),
     proof: await proofUpTo(tx, feed, to),
   };
   return { status: 200, body };
@@ -100,11 +114,15 @@ async function tile(tx: Tx, self: Self, request: FederationRequest) {
 async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
   const { origin, line } = wire.readCosignature(body);
   const feed = await feedByOrigin(tx, origin);
-  if (!feed?.isOurs || feed.recipient !== partner || feed.checkpoint === null) throw new Failure('not-found', 'there is no such feed for you');
+  if (!feed?.isOurs || feed.recipient !== partner || feed.checkpoint === null)
+    throw new Failure('not-found', 'there is no such feed for you');
   const note = parseNote(feed.checkpoint);
   const { size } = parseCheckpoint(note.text);
   const known = await partyById(tx, partner);
-  const verified = verifyCosignature({ text: note.text, signatures: [parseSignatureLine(line)] }, cosignerKey(uuidOf(partner), known!.publicKey));
+  const verified = verifyCosignature(
+    { text: note.text, signatures: [parseSignatureLine(line)] },
+    cosignerKey(uuidOf(partner), known!.publicKey),
+  );
   // Over an older checkpoint than the newest: a later one is on its way, nothing is wrong.
   if (isFault(verified)) return { status: 409, body: { code: 'not-the-newest-checkpoint' } };
   await tx.run(sql`

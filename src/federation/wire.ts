@@ -1,4 +1,3 @@
-import { fromUtf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
@@ -16,7 +15,12 @@ export const WAKE_PATH = `${PREFIX}/wake`;
 export const PAGE_ENTRIES = 200;
 export const PAGE_BYTES = 4 * 1024 * 1024;
 
-export type OfferedFeed = { readonly accord: string; readonly channel: string; readonly epoch: number; readonly size: number };
+export type OfferedFeed = {
+  readonly accord: string;
+  readonly channel: string;
+  readonly epoch: number;
+  readonly size: number;
+};
 
 /** `proof`: that the tree up to the last entry given is the beginning of the checkpoint's; empty when it is all of it. */
 export type EntriesPage = {
@@ -30,7 +34,9 @@ const malformed = (what: string): never => {
 };
 
 const record = (value: unknown, what: string): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : malformed(what);
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : malformed(what);
 
 const list = (value: unknown, what: string): readonly unknown[] => (Array.isArray(value) ? value : malformed(what));
 
@@ -68,6 +74,3 @@ export function readCosignature(body: Uint8Array): { origin: string; line: strin
   const given = record(parseStrict(body, { maxBytes: 4096 }), 'cosignature');
   return { origin: text(given['origin'], 'origin'), line: text(given['line'], 'line') };
 }
-
-/** For the log of the node: what a partner said when it refused. */
-export const problemText = (body: Uint8Array): string => fromUtf8(body.subarray(0, 300));

@@ -116,7 +116,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 /** One transaction under the sequencer's lock: the charter first, since it decides what the other channels may do. */
 export async function publishQueued(db: Db, self: Self): Promise<Set<string>> {
   const grown = new Set<string>();
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     more = await db.transaction('node', async (tx) => {
       await lockSequencer(tx);
       const charter = await releaseQueued(tx, self, 'charter');
@@ -150,7 +150,7 @@ function loop(work: () => Promise<void>, { every, report }: { every: number; rep
         pause = Math.min(pause * 2, LONGEST_PAUSE);
         report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);
       }
-    } while (again && !stopped);
+    } while (again);
     running = undefined;
     if (!stopped) timer = setTimeout(start, pause);
   }

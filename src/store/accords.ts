@@ -36,7 +36,11 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
   const { positioned, pending } = (await stepsBySubject(tx, [id]))(id);
-  const fold = foldAccord({ author: newest.publisher, first: parties[0], second: parties[1] }, asAccordVersions(versions), positioned);
+  const fold = foldAccord(
+    { author: newest.publisher, first: parties[0], second: parties[1] },
+    asAccordVersions(versions),
+    positioned,
+  );
   const governing = versions.find((version) => version.modified === fold.inForce?.modified) ?? newest;
   return {
     id,
@@ -52,7 +56,10 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
 }
 
 const asAccordVersions = (versions: readonly StoredRecord[]): AccordVersion[] =>
-  foldVersions(versions).map((version, i) => ({ ...version, entryIntoForce: versions[i]!.object['entry_into_force'] as EntryIntoForce }));
+  foldVersions(versions).map((version, i) => ({
+    ...version,
+    entryIntoForce: versions[i]!.object['entry_into_force'] as EntryIntoForce,
+  }));
 
 export const otherParty = (accord: Pick<Accord, 'parties'>, self: string): string =>
   accord.parties[0] === self ? accord.parties[1] : accord.parties[0];

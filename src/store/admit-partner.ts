@@ -9,7 +9,7 @@ import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
 import { validateObject } from '#kernel/stix/validate.ts';
 import { accordById, CHARTER, type Accord } from '#store/accords.ts';
-import { keepRecord } from '#store/admit.ts';
+import { keepRecord, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { versionsOf } from '#store/records.ts';
@@ -26,13 +26,21 @@ const quarantined = (code: ReceiptCode): Exception => ({ state: 'quarantined', c
  * The door in for a partner's record, of an entry that was verified. One bad record never blocks a feed: whatever is wrong
  * with it is an exception of our receipt, and the entry stands.
  */
-export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: { c: string; disclosure: JsonValue }): Promise<Taken> {
+export async function admitFromPartner(
+  tx: Tx,
+  self: Self,
+  feed: Feed,
+  given: { c: string; disclosure: JsonValue },
+): Promise<Taken> {
   if (given.disclosure === null) return { state: 'missing', code: 'no-disclosure' };
   const opened = open(given.c, given.disclosure);
   if (!opened) return quarantined('bad-disclosure');
   const { record } = opened;
   const accord = record['type'] === 'accord' ? proposed(record) : await accordById(tx, feed.accord);
-  const fault = refuseShape(opened) ?? (await refusePlace(tx, self, { feed, record, accord })) ?? refuseMarkings(opened, feed, accord);
+  const fault =
+    refuseShape(opened) ??
+    (await refusePlace(tx, self, { feed, record, accord })) ??
+    refuseMarkings(opened, feed, accord);
   if (fault) return fault;
   const known = await tx.row<{ seq: number; c: Uint8Array }>(sql`
     select seq, c from store.record where publisher = ${feed.publisher} and id = ${record['id']} and modified = ${record['modified']}`);
@@ -40,7 +48,15 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: { 
   const stepFault = record['type'] === 'step' ? await refuseStep(tx, record) : undefined;
   if (stepFault) return stepFault;
   const c = fromBase64Strict(given.c);
-  const seq = await keepRecord(tx, { object: record, parts: opened.parts, c, publisher: feed.publisher, place: 'shared', secret: null, at: self.now() });
+  const seq = await keepRecord(tx, {
+    object: record,
+    parts: opened.parts,
+    c,
+    publisher: feed.publisher,
+    place: 'shared',
+    secret: null,
+    at: self.now(),
+  });
   return { record: seq };
 }
 
@@ -61,7 +77,9 @@ const proposed = (record: JsonObject): Pick<Accord, 'parties' | 'channels' | 'st
 
 function refuseShape({ record, parts }: OpenedDisclosure): Exception | undefined {
   const withheld = new Set(parts.flatMap((part) => (part.canonical === null ? part.properties : [])));
-  if ([...withheld].some((property) => isIndispensable(String(record['type']), property))) return refused('withheld-required');
+  const { type } = record;
+  if (typeof type === 'string' && [...withheld].some((property) => isIndispensable(type, property)))
+    return refused('withheld-required');
   const [issue] = validateObject(record, { withheld });
   if (!issue) return undefined;
   if (issue.message.startsWith('unknown type')) return refused('unsupported-type');
@@ -76,12 +94,16 @@ async function refusePlace(
   const { feed, record, accord } = given;
   if (record['accord_ref'] !== feed.accord || record['channel'] !== feed.channel) return refused('wrong-accord');
   if (record['type'] === 'statement') return refused('unsupported-type');
-  if (isOwnType(String(record['type'])) ? record['created_by_ref'] !== feed.publisher : await isOfAParty(tx, feed, record)) return refused('not-author');
+  if (
+    isOwnType(textOf(record, 'type')) ? record['created_by_ref'] !== feed.publisher : await isOfAParty(tx, feed, record)
+  )
+    return refused('not-author');
   const parties = accord?.parties;
   if (!parties?.includes(self.partyId) || !parties.includes(feed.publisher)) return refused('wrong-accord');
   const isCharterType = record['type'] === 'accord' || record['type'] === 'step';
   if (feed.channel === CHARTER) return isCharterType ? undefined : refused('wrong-accord');
-  if (record['type'] === 'accord' || !accord?.channels.some((channel) => channel.name === feed.channel)) return refused('wrong-accord');
+  if (record['type'] === 'accord' || !accord?.channels.some((channel) => channel.name === feed.channel))
+    return refused('wrong-accord');
   return accord.state === 'in-force' ? undefined : refused('not-in-force');
 }
 
@@ -91,8 +113,15 @@ async function isOfAParty(tx: Tx, feed: Feed, record: JsonObject): Promise<boole
   return (await tx.row(sql`select 1 from store.party where id = ${author} and id <> ${feed.publisher}`)) !== undefined;
 }
 
-function refuseMarkings({ record, parts }: OpenedDisclosure, feed: Feed, accord: Pick<Accord, 'channels'> | undefined): Exception | undefined {
-  const ceiling = feed.channel === CHARTER ? CHARTER_CEILING : accord?.channels.find((channel) => channel.name === feed.channel)?.ceiling;
+function refuseMarkings(
+  { record, parts }: OpenedDisclosure,
+  feed: Feed,
+  accord: Pick<Accord, 'channels'> | undefined,
+): Exception | undefined {
+  const ceiling =
+    feed.channel === CHARTER
+      ? CHARTER_CEILING
+      : accord?.channels.find((channel) => channel.name === feed.channel)?.ceiling;
   for (const part of parts) {
     if (part.canonical === null) continue;
     const resolved = resolveMarkings(partMarkings(record, part));
@@ -107,5 +136,7 @@ async function refuseStep(tx: Tx, record: JsonObject): Promise<Exception | undef
   const subject = record['subject'] as { id: string; modified: string; c: string };
   const bound = (await versionsOf(tx, [subject.id])).find((version) => version.modified === subject.modified);
   if (!bound || toBase64(bound.c) !== subject.c) return quarantined('unknown-subject');
-  return bound.accord === record['accord_ref'] && bound.channel === record['channel'] ? undefined : quarantined('wrong-accord');
+  return bound.accord === record['accord_ref'] && bound.channel === record['channel']
+    ? undefined
+    : quarantined('wrong-accord');
 }

@@ -31,7 +31,15 @@ export async function admit(tx: Tx, self: Self, input: JsonObject): Promise<Admi
   const place: Place = INTERNAL_TYPES.has(textOf(object, 'type')) ? 'internal' : 'shared';
   const secret = self.randomBytes(32);
   const { c, parts } = commit(object, secret);
-  const seq = await keepRecord(tx, { object, parts, c: fromBase64Strict(c), publisher: self.partyId, place, secret, at: self.now() });
+  const seq = await keepRecord(tx, {
+    object,
+    parts,
+    c: fromBase64Strict(c),
+    publisher: self.partyId,
+    place,
+    secret,
+    at: self.now(),
+  });
   if (place === 'shared') await queueRelease(tx, seq, recipientOf(object, self, accord), object);
   return { seq, id: textOf(object, 'id'), modified: textOf(object, 'modified'), c };
 }
@@ -77,15 +85,20 @@ function refuseIssues(object: JsonObject): void {
 async function refuseForeign(tx: Tx, self: Self, object: JsonObject, accord: Accord | undefined): Promise<void> {
   const type = textOf(object, 'type');
   if (object['created_by_ref'] !== self.partyId) {
-    throw new Failure('forbidden', 'a record has one author, and here that is this party', { path: '$.created_by_ref' });
+    throw new Failure('forbidden', 'a record has one author, and here that is this party', {
+      path: '$.created_by_ref',
+    });
   }
   const parties = type === 'accord' ? (object['parties'] as readonly string[]) : accord?.parties;
-  if (parties && !parties.includes(self.partyId)) throw new Failure('bad-input', 'this party is not in the accord', { path: '$.parties' });
+  if (parties && !parties.includes(self.partyId))
+    throw new Failure('bad-input', 'this party is not in the accord', { path: '$.parties' });
   if (type !== 'accord' && type !== 'statement') refuseUndeclaredChannel(object, accord);
   const earlier = (await versionsOf(tx, [textOf(object, 'id')]))[0];
   if (!earlier) return;
-  if (earlier.publisher !== self.partyId) throw new Failure('forbidden', 'another party is the author of this record', { path: '$.id' });
-  if (type === 'step') throw new Failure('conflict', 'a step is never revised; a later step undoes it', { path: '$.id' });
+  if (earlier.publisher !== self.partyId)
+    throw new Failure('forbidden', 'another party is the author of this record', { path: '$.id' });
+  if (type === 'step')
+    throw new Failure('conflict', 'a step is never revised; a later step undoes it', { path: '$.id' });
   if (Date.parse(textOf(object, 'modified')) <= Date.parse(earlier.modified)) {
     throw new Failure('conflict', `a revision must be later than ${earlier.modified}`, { path: '$.modified' });
   }
@@ -98,14 +111,17 @@ async function refuseForeign(tx: Tx, self: Self, object: JsonObject, accord: Acc
 
 function refuseUndeclaredChannel(object: JsonObject, accord: Accord | undefined): void {
   const channel = object['channel'];
-  const isOpen = channel === CHARTER ? object['type'] === 'step' : accord?.channels.some((declared) => declared.name === channel);
+  const isOpen =
+    channel === CHARTER ? object['type'] === 'step' : accord?.channels.some((declared) => declared.name === channel);
   if (!isOpen) throw new Failure('bad-input', 'the accord has no such channel for this record', { path: '$.channel' });
 }
 
 const recipientOf = (object: JsonObject, self: Self, accord: Accord | undefined): string | undefined => {
   if (accord) return otherParty(accord, self.partyId);
   const parties = object['parties'];
-  return Array.isArray(parties) ? parties.filter((party): party is string => typeof party === 'string').find((party) => party !== self.partyId) : undefined;
+  return Array.isArray(parties)
+    ? parties.filter((party): party is string => typeof party === 'string').find((party) => party !== self.partyId)
+    : undefined;
 };
 
 /** The outbox: what is written here is decided and sent by the worker, also after a crash. */
@@ -115,7 +131,10 @@ async function queueRelease(tx: Tx, seq: number, recipient: string | undefined, 
     insert into store.release (record, recipient, accord, channel, outcome)
     select ${seq}, id, ${textOf(object, 'accord_ref')}, ${textOf(object, 'channel')}, 'queued'
     from store.party where id = ${recipient} and not is_self`);
-  if (known === 0) throw new Failure('bad-input', 'the other party of this accord is not paired with this node', { path: '$.parties' });
+  if (known === 0)
+    throw new Failure('bad-input', 'the other party of this accord is not paired with this node', {
+      path: '$.parties',
+    });
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }
 
@@ -132,7 +151,8 @@ export type Kept = {
 /** Writes a version, one row per part, each with the visibility class of its own markings. */
 export async function keepRecord(tx: Tx, kept: Kept): Promise<number> {
   const { object, parts, publisher } = kept;
-  const subject = object['type'] === 'step' ? (object['subject'] as { id: string; modified: string; c: string }) : undefined;
+  const subject =
+    object['type'] === 'step' ? (object['subject'] as { id: string; modified: string; c: string }) : undefined;
   const classes = [];
   for (const part of parts) {
     classes.push(

@@ -14,6 +14,8 @@ export async function classOf(tx: Tx, facts: VisibilityFacts): Promise<number> {
 
 /** All classes with their facts: a session's rights are the numbers that the policy permits among them. */
 export async function allClasses(tx: Tx): Promise<{ id: number; facts: VisibilityFacts }[]> {
-  const rows = await tx.rows<{ id: number; facts: string }>(sql`select id, facts from store.visibility_class order by id`);
+  const rows = await tx.rows<{ id: number; facts: string }>(
+    sql`select id, facts from store.visibility_class order by id`,
+  );
   return rows.map((row) => ({ id: row.id, facts: JSON.parse(row.facts) as VisibilityFacts }));
 }

@@ -3,7 +3,16 @@ import { sql, type Tx } from '#store/db.ts';
 
 export type Delivery = {
   readonly partner: string;
-  readonly state: 'waiting' | 'queued' | 'sent' | 'stored' | 'missing' | 'quarantined' | 'refused' | 'expunged' | 'withheld';
+  readonly state:
+    | 'waiting'
+    | 'queued'
+    | 'sent'
+    | 'stored'
+    | 'missing'
+    | 'quarantined'
+    | 'refused'
+    | 'expunged'
+    | 'withheld';
   readonly code: string | null;
   readonly reason: string | null;
   readonly at: string | null;
@@ -48,10 +57,21 @@ function asDelivery(row: Row): Delivery {
     case 'no':
       return { ...said, state: 'withheld', code: row.code, reason: row.detail ?? explainRelease(row.code) };
     case 'yes':
+    default:
       if (row.idx === null) return { ...said, state: 'queued', code: null, reason: null };
       if (row.exception !== null && row.exception !== 'stored') {
-        return { ...said, state: row.exception, code: row.exception_code, reason: `the partner's receipt says: ${row.exception_code}` };
+        return {
+          ...said,
+          state: row.exception,
+          code: row.exception_code,
+          reason: `the partner's receipt says: ${row.exception_code}`,
+        };
       }
-      return { ...said, state: row.receipted_size !== null && row.idx < row.receipted_size ? 'stored' : 'sent', code: row.code, reason: row.detail };
+      return {
+        ...said,
+        state: row.receipted_size !== null && row.idx < row.receipted_size ? 'stored' : 'sent',
+        code: row.code,
+        reason: row.detail,
+      };
   }
 }

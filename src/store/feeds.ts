@@ -98,7 +98,11 @@ export async function keepTiles(tx: Tx, feed: number, tiles: readonly Tile[]): P
   }
 }
 
-export async function quarantineFeed(tx: Tx, origin: string, fault: { name: string; detail: string; at: Date }): Promise<void> {
+export async function quarantineFeed(
+  tx: Tx,
+  origin: string,
+  fault: { name: string; detail: string; at: Date },
+): Promise<void> {
   await tx.run(sql`
     update store.feed set fault_name = ${fault.name}, fault_detail = ${fault.detail}, fault_at = ${fault.at}
     where origin = ${origin} and fault_name is null`);

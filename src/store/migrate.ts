@@ -17,12 +17,17 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, folder = 
   try {
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock(47110001)');
-    await client.query('create table if not exists public.migration (name text primary key, at timestamptz not null default now())');
+    await client.query(
+      'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
+    );
     const { rows } = await client.query<{ name: string }>('select name from public.migration');
     const known = new Set(rows.map((row) => row.name));
     const newer = [...known].filter((name) => !files.includes(name));
     if (newer.length > 0) {
-      throw new Failure('conflict', `this database was made by a newer version (${newer.join(', ')}); use that version`);
+      throw new Failure(
+        'conflict',
+        `this database was made by a newer version (${newer.join(', ')}); use that version`,
+      );
     }
     const pending = files.filter((name) => !known.has(name));
     for (const name of pending) {

@@ -76,7 +76,8 @@ function select(tx: Tx, chosen: Sql): Sql {
   };
 }
 
-const read = async (tx: Tx, chosen: Sql): Promise<StoredRecord[]> => (await tx.rows<Row>(select(tx, chosen))).map(fromRow);
+const read = async (tx: Tx, chosen: Sql): Promise<StoredRecord[]> =>
+  (await tx.rows<Row>(select(tx, chosen))).map(fromRow);
 
 /** All versions of the ids, newest first. */
 export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
@@ -87,11 +88,12 @@ export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | u
   return (await read(tx, sql`select * from store.record where seq = ${seq}`))[0];
 }
 
-export function recordsBySeq(tx: Tx, seqs: readonly number[]): Promise<StoredRecord[]> {
-  return read(tx, sql`select * from store.record where seq = any (${seqs})`);
-}
-
-export type Page = { readonly accord?: string | undefined; readonly type?: string | undefined; readonly before?: number | undefined; readonly limit: number };
+export type Page = {
+  readonly accord?: string | undefined;
+  readonly type?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+};
 
 /** The newest version of each record, newest first; steps are part of what they step on and are asked for by type. */
 export function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
@@ -112,9 +114,15 @@ export function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
 }
 
 /** All steps on the subjects, with the place of each in its feed; without one it is ours and still on its way. */
-export async function stepsOn(tx: Tx, subjects: readonly string[]): Promise<{ record: StoredRecord; position: Position | null }[]> {
+export async function stepsOn(
+  tx: Tx,
+  subjects: readonly string[],
+): Promise<{ record: StoredRecord; position: Position | null }[]> {
   const records = await read(tx, sql`select * from store.record where subject_id = any (${subjects})`);
-  const positions = await positionsOf(tx, records.map((record) => record.seq));
+  const positions = await positionsOf(
+    tx,
+    records.map((record) => record.seq),
+  );
   return records.map((record) => ({ record, position: positions.get(record.seq) ?? null }));
 }
 
@@ -128,14 +136,27 @@ export type Position = {
 };
 
 export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Position>> {
-  const rows = await tx.rows<{ record: number; feed: number; origin: string; idx: number; seen_size: number; state: string | null }>(sql`
+  const rows = await tx.rows<{
+    record: number;
+    feed: number;
+    origin: string;
+    idx: number;
+    seen_size: number;
+    state: string | null;
+  }>(sql`
     select e.record, e.feed, f.origin, e.idx, e.seen_size, e.state
     from store.entry e join store.feed f on f.id = e.feed
     where e.record = any (${seqs})`);
   return new Map(
     rows.map((row) => [
       row.record,
-      { feed: row.feed, origin: row.origin, index: row.idx, seen: row.seen_size, excepted: row.state !== null && row.state !== 'stored' },
+      {
+        feed: row.feed,
+        origin: row.origin,
+        index: row.idx,
+        seen: row.seen_size,
+        excepted: row.state !== null && row.state !== 'stored',
+      },
     ]),
   );
 }

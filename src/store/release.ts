@@ -30,11 +30,15 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
 }
 
 async function requeueWaiting(tx: Tx): Promise<void> {
-  const waiting = await tx.rows<{ accord: string }>(sql`select distinct accord from store.release where outcome = 'wait'`);
+  const waiting = await tx.rows<{ accord: string }>(
+    sql`select distinct accord from store.release where outcome = 'wait'`,
+  );
   for (const { accord } of waiting) {
     const state = (await accordById(tx, accord))?.state;
     if (state !== 'in-force' && state !== 'terminated') continue;
-    await tx.run(sql`update store.release set outcome = 'queued', code = null, detail = null, waits_for = null where outcome = 'wait' and accord = ${accord}`);
+    await tx.run(
+      sql`update store.release set outcome = 'queued', code = null, detail = null, waits_for = null where outcome = 'wait' and accord = ${accord}`,
+    );
   }
 }
 
@@ -63,7 +67,14 @@ const seal = (disclosure: Disclosure): Released<Disclosure> => disclosure as Rel
 
 /** All parts of a version that this node holds, whatever the reader: the caller decides which open. */
 export async function heldParts(tx: Tx, seq: number): Promise<(HeldPart & { readonly class: number })[]> {
-  const rows = await tx.rows<{ class: number; hash: Uint8Array; salt: Uint8Array | null; body: string | null; markings: string[]; properties: string[] }>(sql`
+  const rows = await tx.rows<{
+    class: number;
+    hash: Uint8Array;
+    salt: Uint8Array | null;
+    body: string | null;
+    markings: string[];
+    properties: string[];
+  }>(sql`
     select class, hash, salt, body, markings, properties from store.record_part where record = ${seq} order by n`);
   return rows.map(({ class: visibility, hash, salt, body, markings, properties }) => ({
     class: visibility,

@@ -3,7 +3,16 @@ import { encodeEntry, type Entry, type ReceiptException, type Seen } from '#kern
 import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { feedByOrigin, keepTiles, lockFeed, oppositeKey, originOf, readTiles, type Feed, type FeedKey } from '#store/feeds.ts';
+import {
+  feedByOrigin,
+  keepTiles,
+  lockFeed,
+  oppositeKey,
+  originOf,
+  readTiles,
+  type Feed,
+  type FeedKey,
+} from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
@@ -57,7 +66,12 @@ async function receiptsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<
   const opposite = await feedByOrigin(tx, originOf(oppositeKey(feed)));
   if (!opposite || opposite.receiptedSize >= opposite.size) return [];
   const from = opposite.receiptedSize;
-  const rows = await tx.rows<{ idx: number; kind: string; state: ReceiptException['state'] | null; code: string | null }>(sql`
+  const rows = await tx.rows<{
+    idx: number;
+    kind: string;
+    state: ReceiptException['state'] | null;
+    code: string | null;
+  }>(sql`
     select idx, kind, state, code from store.entry where feed = ${opposite.id} and idx >= ${from} and (state is not null or kind <> 'receipt') order by idx`);
   await tx.run(sql`update store.feed set receipted_size = size where id = ${opposite.id}`);
   if (rows.length === 0) return [];

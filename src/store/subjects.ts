@@ -20,7 +20,9 @@ export async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promi
       id,
       {
         positioned: found.flatMap(({ record, position }) =>
-          position === null || position.excepted ? [] : [{ ...asPending(record), index: position.index, seen: position.seen }],
+          position === null || position.excepted
+            ? []
+            : [{ ...asPending(record), index: position.index, seen: position.seen }],
         ),
         pending: found.flatMap(({ record, position }) => (position === null ? [asPending(record)] : [])),
       },
@@ -46,4 +48,9 @@ function asPending(record: StoredRecord): PendingStep {
 
 /** The versions of one subject as the fold names them. */
 export const foldVersions = (versions: readonly StoredRecord[]): Version[] =>
-  versions.map((version) => ({ id: version.id, modified: version.modified, c: toBase64(version.c), at: version.modified }));
+  versions.map((version) => ({
+    id: version.id,
+    modified: version.modified,
+    c: toBase64(version.c),
+    at: version.modified,
+  }));

@@ -68,9 +68,13 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
 function partyView(accord: Accord, known: readonly Party[], id: string): AccordView['parties'][number] {
   const party = known.find((one) => one.id === id);
   const names = accord.object['party_names'] as Record<string, Record<string, string>> | undefined;
-  const ratified = accord.fold.history.findLast(({ step, outcome }) => step.publisher === id && step.verb === 'ratify' && outcome !== 'void');
+  const ratified = accord.fold.history.findLast(
+    ({ step, outcome }) => step.publisher === id && step.verb === 'ratify' && outcome !== 'void',
+  );
   const suspended = accord.fold.suspendedBy.includes(id)
-    ? accord.fold.history.findLast(({ step, outcome }) => step.publisher === id && step.verb === 'suspend' && outcome !== 'void')
+    ? accord.fold.history.findLast(
+        ({ step, outcome }) => step.publisher === id && step.verb === 'suspend' && outcome !== 'void',
+      )
     : undefined;
   return {
     id,

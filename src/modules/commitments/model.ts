@@ -7,12 +7,20 @@ const SECRETARIAT = 'secretariat';
 /** A commitment goes on the secretariat's channel; who must act may be given as people write it, and is kept as identities. */
 export function prepareCommitment(input: JsonObject, accord: Accord | undefined): JsonObject {
   if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
-  return { channel: SECRETARIAT, status: 'agreed', ...input, responsible: responsibleIds(input['responsible'] ?? 'both', accord) };
+  return {
+    channel: SECRETARIAT,
+    status: 'agreed',
+    ...input,
+    responsible: responsibleIds(input['responsible'] ?? 'both', accord),
+  };
 }
 
 function responsibleIds(given: JsonValue, accord: Accord): string[] {
-  const named = Array.isArray(given) ? given : String(given).split(/\s*[+&/]\s*/);
-  const ids = named.flatMap((one) => partyNamed(String(one), accord));
+  const named: readonly JsonValue[] = typeof given === 'string' ? given.split(/\s*[+&/]\s*/) : Array.isArray(given) ? given : [given];
+  const ids = named.flatMap((one) => {
+    if (typeof one !== 'string') throw new Failure('bad-input', 'must be a text or a list of texts', { path: '$.responsible' });
+    return partyNamed(one, accord);
+  });
   return accord.parties.filter((party) => ids.includes(party));
 }
 
@@ -21,8 +29,16 @@ function partyNamed(name: string, accord: Accord): readonly string[] {
   if (wanted === 'both' || wanted === 'all') return accord.parties;
   const names = accord.object['party_names'] as Record<string, Record<string, string>> | undefined;
   const found = accord.parties.filter(
-    (party, i) => party === name || wanted === 'ab'[i] || Object.values(names?.[party] ?? {}).some((one) => one.toLowerCase() === wanted),
+    (party, i) =>
+      party === name ||
+      wanted === 'ab'[i] ||
+      Object.values(names?.[party] ?? {}).some((one) => one.toLowerCase() === wanted),
   );
-  if (found.length !== 1) throw new Failure('bad-input', `"${name.slice(0, 80)}" is not a party of this accord: give both, A, B, a name or an identity`, { path: '$.responsible' });
+  if (found.length !== 1)
+    throw new Failure(
+      'bad-input',
+      `"${name.slice(0, 80)}" is not a party of this accord: give both, A, B, a name or an identity`,
+      { path: '$.responsible' },
+    );
   return found;
 }
