@@ -51,6 +51,7 @@ function runInChild(file, args) {
  */
 function endWithStarter(end) {
   const isLaunched = process.env.ENTENTE_LAUNCHED === '1';
+  delete process.env.ENTENTE_LAUNCHED;
   if (!isLaunched && process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const grandparent = isLaunched ? undefined : parentOf(parent);

@@ -13,7 +13,10 @@ if (folder === undefined || more.length > 0 || !statSync(folder, { throwIfNoEntr
 }
 
 const predictions = mkdtempSync(join(tmpdir(), 'entente-score-'));
-const names = readdirSync(folder).filter((file) => file.endsWith('.txt')).map((file) => basename(file, '.txt')).sort();
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.txt'))
+  .map((file) => basename(file, '.txt'))
+  .sort();
 const scores: { readonly name: string; readonly score: DocumentScore; readonly ms: number }[] = [];
 for (const name of names) {
   const text = readFileSync(join(folder, `${name}.txt`), 'utf8');
@@ -44,14 +47,24 @@ for (const { title, holds } of GROUPS) {
 }
 const overall = summarise(scores.map(({ score }) => score));
 print(`OVERALL (${scores.length} documents)`, overall);
-process.stdout.write(`predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups })}\n`);
+process.stdout.write(
+  `predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups })}\n`,
+);
 
 function print(title: string, summary: Summary): void {
   const number = (value: number | null): string => (value === null ? '-' : value.toFixed(3)).padStart(7);
   const lines = RECORD_TYPES.flatMap((type) => {
     const { gold, predicted, matched, precision, recall, f1 } = summary.records[type];
-    return gold + predicted === 0 ? [] : [`  ${type.padEnd(13)}${[gold, predicted, matched].map((n) => String(n).padStart(6)).join('')} ${number(precision)} ${number(recall)} ${number(f1)}`];
+    return gold + predicted === 0
+      ? []
+      : [
+          `  ${type.padEnd(13)}${[gold, predicted, matched].map((n) => String(n).padStart(6)).join('')} ${number(precision)} ${number(recall)} ${number(f1)}`,
+        ];
   });
-  const attributes = Object.entries(summary.attributes).flatMap(([name, { right, of }]) => (of === 0 ? [] : [`${name} ${(right / of).toFixed(3)} (${right}/${of})`]));
-  process.stdout.write(`\n${title}\n  records        gold  pred match       P       R      F1\n${lines.join('\n')}\n  matched: ${attributes.join(', ') || 'none'}\n`);
+  const attributes = Object.entries(summary.attributes).flatMap(([name, { right, of }]) =>
+    of === 0 ? [] : [`${name} ${(right / of).toFixed(3)} (${right}/${of})`],
+  );
+  process.stdout.write(
+    `\n${title}\n  records        gold  pred match       P       R      F1\n${lines.join('\n')}\n  matched: ${attributes.join(', ') || 'none'}\n`,
+  );
 }

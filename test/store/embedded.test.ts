@@ -127,6 +127,26 @@ describe('a supervisor', () => {
     expect(await ask(postgres.superuserUrl('postgres'), 'select 1')).toBe(1);
   });
 
+  test('works in a folder whose name needs quoting', async () => {
+    const postgres = await start(await copyOfInitialised(join(root, `it's "a, b" $HOME`)));
+    expect(await ask(postgres.superuserUrl('postgres'), 'select 1')).toBe(1);
+  });
+
+  test('keeps its server out of reach of Ctrl-C, which goes to the whole foreground group', async () => {
+    const { child, pid } = await superviseInChild(await copyOfInitialised());
+    expect(groupOf(pid)).not.toBe(groupOf(child.pid ?? 0));
+  });
+
+  test.skipIf(process.platform !== 'linux' || !canMount())(
+    'does without a shared memory that is too small',
+    async () => {
+      const mounted = 'mount -t tmpfs -o size=1m tmpfs /dev/shm && exec "$0" "$@"';
+      const command = ['unshare', '--mount', 'sh', '-c', mounted, process.execPath];
+      const { at } = await superviseInChild(await copyOfInitialised(), process.env, command);
+      expect(await ask(at, 'show dynamic_shared_memory_type')).toBe('mmap');
+    },
+  );
+
   test('finds a short place for the socket of a deep folder, and clears it away', async () => {
     const deep = join(root, 'a-long-name-'.repeat(8), 'another-long-name-'.repeat(6));
     await mkdir(deep, { recursive: true });
@@ -234,8 +254,9 @@ async function copyOfInitialised(dataDir?: string): Promise<string> {
 async function superviseInChild(
   dataDir: string,
   env: NodeJS.ProcessEnv = process.env,
+  [program = '', ...before]: readonly string[] = [process.execPath],
 ): Promise<{ child: ChildProcess; pid: number; at: Connection }> {
-  const child = spawn(process.execPath, [supervisor, dataDir], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, [...before, supervisor, dataDir], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   for await (const line of createInterface(child.stdout)) {
     const { pid, ...at } = JSON.parse(line);
@@ -280,6 +301,10 @@ function isRunning(pid: number): boolean {
       .stdout.trim()
       .replace(/^Z.*/, '') !== ''
   );
+}
+
+function groupOf(pid: number): number {
+  return Number(spawnSync('ps', ['-o', 'pgid=', '-p', String(pid)], { encoding: 'utf8' }).stdout);
 }
 
 function canMount(): boolean {

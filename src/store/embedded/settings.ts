@@ -6,7 +6,8 @@ const mebibyte = 2 ** 20;
 export async function serverSettings(socketDir: string, port: number, isUnsafe: boolean): Promise<string[]> {
   const settings: Record<string, string> = {
     listen_addresses: '',
-    unix_socket_directories: socketDir,
+    // A list of paths: quoted, a comma in one does not end it.
+    unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     port: String(port),
     max_connections: '100',
