@@ -1,9 +1,8 @@
 import { Failure } from '../errors.ts';
 import type { JsonArray, JsonObject, JsonValue } from './types.ts';
 
-export type { JsonArray, JsonObject, JsonPrimitive, JsonValue } from './types.ts';
+export type { JsonObject, JsonValue } from './types.ts';
 export { parseStrict } from './strict.ts';
-export type { ParseLimits } from './strict.ts';
 
 /** Far above what parseStrict admits; only a cycle or a hand-made value gets here, and the stack holds it. */
 const MAX_DEPTH = 1000;

@@ -13,9 +13,8 @@ import { RELEASE_REASONS } from './reasons.ts';
 import type { ReleaseCode } from './reasons.ts';
 
 export { CHARTER_CEILING, exceedsCeiling } from './ceiling.ts';
-export type { Ceiling, Excess } from './ceiling.ts';
-export { explainRelease, isReleaseCode, RELEASE_REASONS } from './reasons.ts';
-export type { ReleaseCode } from './reasons.ts';
+export type { Ceiling } from './ceiling.ts';
+export { explainRelease, RELEASE_REASONS } from './reasons.ts';
 
 export type AccordState = 'proposed' | 'ratified' | 'in-force' | 'suspended' | 'terminated';
 

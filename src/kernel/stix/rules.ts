@@ -59,7 +59,6 @@ export const integer = (min: number, max: number): Rule =>
     `not an integer from ${min} to ${max}`,
     { type: 'integer', minimum: min, maximum: max },
   );
-export const anything: Rule = { check: () => undefined, schema: {} };
 export const anyObject = ofType((value) => isJsonObject(value), 'not an object', { type: 'object' });
 
 export const timestamp = textWhere(time.isTimestamp, 'not a real time in RFC 3339 with Z', {

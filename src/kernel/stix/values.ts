@@ -10,11 +10,9 @@ export const COMMITMENT_KINDS = [
   'event-attendance',
   'other',
 ] as const;
-export type CommitmentKind = (typeof COMMITMENT_KINDS)[number];
 
 /** How a statement put it, not how it stands: that is the fold's. */
 export const STATED = ['agreed', 'announced', 'requested', 'proposed', 'invited'] as const;
-export type Stated = (typeof STATED)[number];
 
 export const ENTRY_INTO_FORCE = ['at-once', 'by-step'] as const;
 
@@ -23,9 +21,6 @@ export const VERBS = {
   accord: ['ratify', 'enter-into-force', 'suspend', 'lift', 'terminate'],
   commitment: ['accept', 'dispute', 'plan', 'report', 'deliver', 'verify', 'withdraw', 'supersede'],
 } as const;
-export type AccordVerb = (typeof VERBS.accord)[number];
-export type CommitmentVerb = (typeof VERBS.commitment)[number];
-export type Verb = AccordVerb | CommitmentVerb;
 
 export const CHARTER = 'charter';
 export const SECRETARIAT = 'secretariat';
