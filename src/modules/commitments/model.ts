@@ -7,18 +7,25 @@ const SECRETARIAT = 'secretariat';
 /** A commitment goes on the secretariat's channel; who must act may be given as people write it, and is kept as identities. */
 export function prepareCommitment(input: JsonObject, accord: Accord | undefined): JsonObject {
   if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
+  const { quote, responsible = 'both' } = input;
   return {
     channel: SECRETARIAT,
     status: 'agreed',
     ...input,
-    responsible: responsibleIds(input['responsible'] ?? 'both', accord),
+    // The words alone are a quotation too.
+    ...(typeof quote === 'string'
+      ? { quote: { type: 'TextQuoteSelector', exact: quote, prefix: '', suffix: '' } }
+      : {}),
+    responsible: responsibleIds(responsible, accord),
   };
 }
 
 function responsibleIds(given: JsonValue, accord: Accord): string[] {
-  const named: readonly JsonValue[] = typeof given === 'string' ? given.split(/\s*[+&/]\s*/) : Array.isArray(given) ? given : [given];
+  const named: readonly JsonValue[] =
+    typeof given === 'string' ? given.split(/\s*[+&/]\s*/) : Array.isArray(given) ? given : [given];
   const ids = named.flatMap((one) => {
-    if (typeof one !== 'string') throw new Failure('bad-input', 'must be a text or a list of texts', { path: '$.responsible' });
+    if (typeof one !== 'string')
+      throw new Failure('bad-input', 'must be a text or a list of texts', { path: '$.responsible' });
     return partyNamed(one, accord);
   });
   return accord.parties.filter((party) => ids.includes(party));
