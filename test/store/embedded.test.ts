@@ -230,12 +230,15 @@ describe('one clear line', () => {
 
   test.skipIf(process.platform !== 'linux' || !canMount())('for a full disk, and nothing half made stays', async () => {
     const dataDir = await mkdtemp(join(root, 'full-'));
-    // The mount lives in a namespace of its own and ends with the process.
-    const script = `mount -t tmpfs -o size=12m tmpfs '${dataDir}' && '${process.execPath}' '${supervisor}' '${dataDir}'; ls '${dataDir}'`;
-    const child = spawn('unshare', ['--mount', 'sh', '-c', script], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const [left, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    const [left, said] = await startOnMount(dataDir, 'size=12m');
     expect(said).toBe(`unavailable: the disk that holds ${dataDir} is full\n`);
     expect(left).toBe('');
+  });
+
+  test.skipIf(process.platform !== 'linux' || !canMount())('for a folder that cannot be written', async () => {
+    const dataDir = await mkdtemp(join(root, 'read-only-'));
+    const [, said] = await startOnMount(dataDir, 'ro');
+    expect(said).toMatch(/^forbidden: cannot write to .*read-only file system.*\n$/);
   });
 });
 
@@ -263,6 +266,14 @@ async function superviseInChild(
     return { child, pid, at };
   }
   throw new Error('the supervisor ended before it was ready');
+}
+
+/** What a start on a mount of its own leaves in the folder, and says. The mount ends with the process. */
+async function startOnMount(dataDir: string, options: string): Promise<[string, string]> {
+  const script = 'mount -t tmpfs -o "$0" tmpfs "$3" && "$1" "$2" "$3"; ls "$3"';
+  const args = ['--mount', 'sh', '-c', script, options, process.execPath, supervisor, dataDir];
+  const child = spawn('unshare', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  return Promise.all([text(child.stdout), text(child.stderr)]);
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {
