@@ -1,21 +1,11 @@
 import { z } from 'zod';
+import { COMMITMENT_KINDS, STATED } from '#kernel/stix/values.ts';
 
 /** What a reader proposes, in the schema of labelled statements; spans are UTF-16 offsets into the text as given. */
 const span = { start: z.number().int(), end: z.number().int() };
 const why = z.array(z.string()).optional();
 
-export const COMMITMENT_KINDS = [
-  'establish-mechanism',
-  'recurring-meeting',
-  'protection-measure',
-  'training',
-  'information-sharing',
-  'capacity-building',
-  'investigation',
-  'event-attendance',
-  'other',
-] as const;
-export const STATED = ['agreed', 'announced', 'requested', 'proposed', 'invited'] as const;
+export { COMMITMENT_KINDS, STATED };
 
 export const ProposedCommitment = z.object({
   ...span,

@@ -1,8 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import { SECRETARIAT } from '#kernel/stix/values.ts';
 import type { Accord } from '#store/accords.ts';
-
-const SECRETARIAT = 'secretariat';
 
 /** A commitment goes on the secretariat's channel; who must act may be given as people write it, and is kept as identities. */
 export function prepareCommitment(input: JsonObject, accord: Accord | undefined): JsonObject {
