@@ -7,7 +7,7 @@ import { partMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
-import { validateObject } from '#kernel/stix/validate.ts';
+import { validateObject, type Issue } from '#kernel/stix/validate.ts';
 import { accordById, CHARTER, type Accord } from '#store/accords.ts';
 import { keepRecord, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -75,6 +75,12 @@ const proposed = (record: JsonObject): Pick<Accord, 'parties' | 'channels' | 'st
   return Array.isArray(parties) && Array.isArray(channels) ? { parties, channels, state: 'proposed' } : undefined;
 };
 
+const RECEIPT_CODE = {
+  'bad-record': 'bad-record',
+  'unknown-type': 'unsupported-type',
+  'person-rule': 'person-rules',
+} satisfies Record<Issue['code'], ReceiptCode>;
+
 function refuseShape({ record, parts }: OpenedDisclosure): Exception | undefined {
   const withheld = new Set(parts.flatMap((part) => (part.canonical === null ? part.properties : [])));
   const { type } = record;
@@ -82,8 +88,7 @@ function refuseShape({ record, parts }: OpenedDisclosure): Exception | undefined
     return refused('withheld-required');
   const [issue] = validateObject(record, { withheld });
   if (!issue) return undefined;
-  if (issue.message.startsWith('unknown type')) return refused('unsupported-type');
-  return refused(issue.message.startsWith('objects of this kind are about persons') ? 'person-rules' : 'bad-record');
+  return refused(RECEIPT_CODE[issue.code]);
 }
 
 async function refusePlace(
