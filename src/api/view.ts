@@ -2,7 +2,7 @@ import { toBase64 } from '#platform';
 import type { HistoryStep, RecordView } from '#contract/records.ts';
 import { accordLifeCycles, type EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { fold, type Folded } from '#kernel/lifecycle/fold.ts';
-import { actorOf, allowedVerbs, type LifeCycle } from '#kernel/lifecycle/machine.ts';
+import { actorOf, allowedVerbs, bindingVerbs, type LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
@@ -84,12 +84,15 @@ function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, a
   const parties = { author: newest.publisher, first: at.accord.parties[0], second: at.accord.parties[1] };
   const folded = fold(machine, parties, foldVersions(about.versions), about.positioned);
   const actor = actorOf(parties, at.party);
-  const isOpen = actor && at.accord.state === 'in-force' && newest.withheld === 0;
+  const isOpen = actor && at.accord.state === 'in-force';
+  const binding = bindingVerbs(machine);
+  const verbs = isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [];
   return {
     shown: folded.shown,
     folded,
     pending: about.pending,
-    allowed: isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [],
+    // Nobody binds themselves to what they cannot read whole.
+    allowed: newest.withheld > 0 ? verbs.filter((verb) => !binding.has(verb)) : verbs,
   };
 }
 

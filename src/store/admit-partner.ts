@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import type { ReceiptCode, ReceiptState } from '#kernel/log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling } from '#kernel/policy/decide.ts';
 import { partMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
-import { openDisclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
+import { openDisclosure, type Disclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
 import { validateObject, type Issue } from '#kernel/stix/validate.ts';
@@ -12,7 +12,7 @@ import { accordById, CHARTER, type Accord } from '#store/accords.ts';
 import { keepRecord, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
-import { versionsOf } from '#store/records.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 
 /** What a receipt will say where it excepts an entry. */
@@ -45,7 +45,7 @@ export async function admitFromPartner(
   const known = await tx.row<{ seq: number; c: Uint8Array }>(sql`
     select seq, c from store.record where publisher = ${feed.publisher} and id = ${record['id']} and modified = ${record['modified']}`);
   if (known) return toBase64(new Uint8Array(known.c)) === given.c ? { record: known.seq } : quarantined('equivocation');
-  const stepFault = record['type'] === 'step' ? await refuseStep(tx, record) : undefined;
+  const stepFault = record['type'] === 'step' ? await refuseStep(tx, feed, record) : undefined;
   if (stepFault) return stepFault;
   const c = fromBase64Strict(given.c);
   const seq = await keepRecord(tx, {
@@ -137,11 +137,22 @@ function refuseMarkings(
 }
 
 /** A step binds a version that is here: id, modified and c agree. */
-async function refuseStep(tx: Tx, record: JsonObject): Promise<Exception | undefined> {
+async function refuseStep(tx: Tx, feed: Feed, record: JsonObject): Promise<Exception | undefined> {
   const subject = record['subject'] as { id: string; modified: string; c: string };
   const bound = (await versionsOf(tx, [subject.id])).find((version) => version.modified === subject.modified);
   if (!bound || toBase64(bound.c) !== subject.c) return quarantined('unknown-subject');
-  return bound.accord === record['accord_ref'] && bound.channel === record['channel']
-    ? undefined
-    : quarantined('wrong-accord');
+  if (bound.accord !== record['accord_ref'] || bound.channel !== record['channel']) return quarantined('wrong-accord');
+  const isBinding = BINDING_VERBS.has(textOf(record, 'verb'));
+  return isBinding && (await isWithheldFrom(tx, feed.publisher, bound)) ? refused('withheld-required') : undefined;
+}
+
+/** Definitions, "Step": nobody binds themselves, and is bound by us, to what they could not read whole. */
+const BINDING_VERBS: ReadonlySet<string> = new Set(['ratify', 'accept', 'agree', 'sign', 'verify']);
+
+async function isWithheldFrom(tx: Tx, partner: string, bound: StoredRecord): Promise<boolean> {
+  if (bound.publisher === partner) return false;
+  const row = await tx.row<{ disclosure: string | null }>(sql`
+    select disclosure from store.release where record = ${bound.seq} and recipient = ${partner} and outcome = 'yes'`);
+  const disclosure = row?.disclosure ? (JSON.parse(row.disclosure) as Disclosure) : { parts: [] };
+  return disclosure.parts.some((part) => 'hash' in part);
 }
