@@ -1,5 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
-import { readChinese } from './chinese.ts';
+import { readChinese } from './chinese/read-chinese.ts';
 import { openDocument } from './document.ts';
 import { eventsIn } from './events.ts';
 import { incidentsIn } from './incidents.ts';
@@ -8,7 +8,7 @@ import { meetingIn } from './meeting.ts';
 import { participantsIn } from './participants.ts';
 import type { Reading } from './reading.ts';
 import { undertakingsIn } from './undertakings.ts';
-import { readUrdu } from './urdu.ts';
+import { readUrdu } from './urdu/read-urdu.ts';
 
 export const LONGEST_STATEMENT = 200_000;
 
