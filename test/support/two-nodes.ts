@@ -1,0 +1,262 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AccordView } from '#contract/accords.ts';
+import type { FeedView } from '#contract/feeds.ts';
+import type { RecordView } from '#contract/records.ts';
+import type { Role } from '#api/permissions.ts';
+import { Failure } from '#kernel/errors.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { admit } from '#store/admit.ts';
+import { keepPartner, partyById } from '#store/parties.ts';
+import { sql } from '#store/db.ts';
+import { putMembership, type Membership } from '#store/people/membership.ts';
+import { issueToken } from '#store/people/token.ts';
+import { createNode, type Node } from '../../src/node.ts';
+import { accordBetween } from './accord.ts';
+import { cloneDatabase, template } from './postgres.ts';
+
+/** What lies between a node and its partner, as that node's own calls meet it. */
+export type Wire = {
+  cut: boolean;
+  /** Changes the bytes of an answer on the way. */
+  tamper: ((url: string, body: Uint8Array) => Uint8Array) | undefined;
+  /** Sees each call before it is made; may wait, or throw to lose it. */
+  before: ((url: string) => Promise<void>) | undefined;
+};
+
+export type Answer<Body> = { readonly status: number; readonly body: Body; readonly text: string };
+export type Officer = {
+  get<Body = Problem>(path: string): Promise<Answer<Body>>;
+  post<Body = Problem>(path: string, body: unknown): Promise<Answer<Body>>;
+};
+export type Problem = { readonly code: string; readonly detail: string };
+export type View = Partial<Pick<Membership, 'channels' | 'tlp'>>;
+
+export type TestNode = {
+  readonly partyId: string;
+  readonly port: number;
+  readonly wire: Wire;
+  /** Lines for the administrator. */
+  readonly said: string[];
+  readonly running: Node;
+  readonly start: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+  /** Somebody at this node with a token; a member of the accord for all channels unless the view says otherwise. */
+  readonly officer: (role: Role, accord: string | null, view?: View) => Promise<Officer>;
+};
+
+export type TestNodeOptions = {
+  readonly name: string;
+  readonly pullEvery?: number;
+  /** In place of the network. */
+  readonly fetch?: typeof globalThis.fetch;
+};
+
+export async function testNode({ name, ...options }: TestNodeOptions): Promise<TestNode> {
+  const database = await cloneDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'entente-node-'));
+  const partyId = `identity--${randomUUID()}`;
+  const port = await freePort();
+  const wire: Wire = { cut: false, tamper: undefined, before: undefined };
+  const said: string[] = [];
+  let running: Node | undefined;
+
+  const node: TestNode = {
+    partyId,
+    port,
+    wire,
+    said,
+    get running() {
+      if (!running) throw new Failure('internal', `node ${name} is stopped`);
+      return running;
+    },
+    start: async () => {
+      running = await createNode({
+        dataDir,
+        database: database.appUrl,
+        owner: database.ownerUrl,
+        appRole: template.appRole,
+        port,
+        party: { id: partyId, names: { en: name } },
+        report: (line) => said.push(line),
+        fetch: options.fetch ?? wiredFetch(wire),
+        pullEvery: options.pullEvery ?? 200,
+      });
+    },
+    stop: async () => {
+      await running?.close();
+      running = undefined;
+    },
+    officer: (role, accord, view) => officer(node, role, { accord, view }),
+  };
+  await node.start();
+  closing.push(async () => {
+    await node.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  return node;
+}
+
+const closing: (() => Promise<void>)[] = [];
+
+/** Ends all nodes of the file; databases are dropped after. */
+export async function closeNodes(): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close();
+}
+
+export type Pair = {
+  readonly a: TestNode;
+  readonly b: TestNode;
+  readonly accord: string;
+  /** The secretaries. */
+  readonly atA: Officer;
+  readonly atB: Officer;
+};
+
+export type PairOptions = {
+  readonly accord?: 'paired' | 'proposed' | 'in-force';
+  readonly pullEvery?: number;
+  readonly changes?: JsonObject;
+};
+
+/** Two nodes that know each other; A has proposed an accord, and it is in force on both sides unless asked otherwise. */
+export async function twoNodes(options: PairOptions = {}): Promise<Pair> {
+  const { accord: wanted = 'in-force', pullEvery = 200, changes } = options;
+  const [a, b] = await Promise.all([
+    testNode({ name: 'Northern Harbour', pullEvery }),
+    testNode({ name: 'Southern Harbour', pullEvery }),
+  ]);
+  await pair(a, b);
+  await pair(b, a);
+  const accord = accordBetween(a.partyId, b.partyId, changes);
+  const atA = await a.officer('secretary', accord.id);
+  const atB = await b.officer('secretary', accord.id);
+  const made = { a, b, accord: accord.id, atA, atB };
+  if (wanted === 'paired') return made;
+  await a.running.db.transaction('node', (tx) => admit(tx, a.running.self, accord));
+  await eventually(async () => ok(await atB.get(`/api/v1/accords/${accord.id}`)));
+  if (wanted === 'in-force') await ratifiedByBoth(made);
+  return made;
+}
+
+export async function ratifiedByBoth({ accord, atA, atB }: Pair): Promise<void> {
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
+  ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
+  await eventually(async () => {
+    for (const at of [atA, atB]) {
+      const { state } = await accordAt(at, accord);
+      if (state !== 'in-force') throw new Error(`the accord is ${state}`);
+    }
+  });
+}
+
+/** What two administrators do by hand. */
+export async function pair(node: TestNode, partner: TestNode): Promise<void> {
+  const { db, self } = partner.running;
+  const card = await db.transaction('node', (tx) => partyById(tx, self.partyId));
+  await node.running.db.transaction('node', async (tx) => {
+    await keepPartner(tx, card!, new Date());
+    await tx.run(sql`select pg_notify('entente_outbox', '')`);
+  });
+}
+
+let people = 0;
+
+async function officer(
+  node: TestNode,
+  role: Role,
+  { accord, view = {} }: { accord: string | null; view?: View | undefined },
+): Promise<Officer> {
+  const { db, self, signIn } = node.running;
+  const personId = `person-${++people}`;
+  await signIn.savePerson({
+    id: personId,
+    party: node.partyId,
+    name: `The ${role}`,
+    role,
+    unit: `Desk ${people}`,
+    locale: 'en',
+    officerNumber: `N-${people}`,
+  });
+  if (accord !== null)
+    await putMembership(db.pool, { personId, accordId: accord, channels: null, tlp: 'amber+strict', ...view });
+  const { token } = await issueToken(db.pool, { personId, name: 'test', scopes: [], at: self.now() }, self.randomBytes);
+  const ask = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+    const response = await fetch(`http://127.0.0.1:${node.port}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson =
+      response.headers.get('content-type')?.includes('json') &&
+      !response.headers.get('content-type')?.includes('jsonl');
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, text };
+  };
+  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+}
+
+/** The body of an answer that must not be a refusal. */
+export function ok<Body>(answer: Answer<Body>): Body {
+  if (answer.status >= 300) throw new Error(`${answer.status}: ${answer.text.slice(0, 500)}`);
+  return answer.body;
+}
+
+type Made = RecordView & { readonly record: { readonly id: string } };
+export const post = async (at: Officer, record: JsonObject): Promise<Made> =>
+  ok(await at.post<Made>('/api/v1/records', record));
+export const recordAt = async (at: Officer, id: string): Promise<RecordView> =>
+  ok(await at.get<RecordView>(`/api/v1/records/${id}`));
+export const accordAt = async (at: Officer, id: string): Promise<AccordView> =>
+  ok(await at.get<AccordView>(`/api/v1/accords/${id}`));
+export const feedAt = async (at: Officer, channel: string, direction: FeedView['direction']): Promise<FeedView> => {
+  const { feeds } = ok(await at.get<{ feeds: FeedView[] }>('/api/v1/feeds'));
+  const found = feeds.find((feed) => feed.channel === channel && feed.direction === direction);
+  if (!found) throw new Error(`no feed ${direction} of ${channel}`);
+  return found;
+};
+
+const PATIENCE = 40_000;
+
+/** Until `look` no longer throws. The limit is for a broken build; nothing is measured by it. */
+export async function eventually<T>(look: () => Promise<T> | T): Promise<T> {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+function wiredFetch(wire: Wire): typeof globalThis.fetch {
+  return async (input, init) => {
+    const url = String(input);
+    await wire.before?.(url);
+    if (wire.cut) throw new TypeError('fetch failed');
+    const response = await fetch(input, init);
+    if (!wire.tamper) return response;
+    const body = wire.tamper(url, new Uint8Array(await response.arrayBuffer()));
+    return new Response(body.length === 0 ? null : Buffer.from(body), {
+      status: response.status,
+      headers: response.headers,
+    });
+  };
+}
+
+/** createNode names its address before it listens, so the port must be known; another may take it meanwhile, which is rare. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
