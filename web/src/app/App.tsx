@@ -1,0 +1,50 @@
+import { i18n } from '@lingui/core';
+import { I18nProvider, useLingui } from '@lingui/react';
+import { DirectionProvider, MantineProvider, localStorageColorSchemeManager, useDirection } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { RequestFailed } from '../data/client.ts';
+import { theme, variables } from '../ui/theme.ts';
+import { direction } from './languages.ts';
+import { router } from './routes.ts';
+
+const colorScheme = localStorageColorSchemeManager({ key: 'entente.appearance' });
+
+/** Refusals are answers: only silence and faults are worth another try. */
+function isWorthRetrying(failures: number, error: Error): boolean {
+  return failures < 2 && !(error instanceof RequestFailed && error.status >= 400 && error.status < 500);
+}
+
+const client = new QueryClient({ defaultOptions: { queries: { staleTime: 1_000, retry: isWorthRetrying } } });
+
+export function App() {
+  return (
+    <I18nProvider i18n={i18n}>
+      <DirectionProvider initialDirection={direction(i18n.locale)} detectDirection={false}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={variables}
+          colorSchemeManager={colorScheme}
+          defaultColorScheme="auto"
+        >
+          <FollowLanguage />
+          <Notifications position="bottom-right" containerWidth={380} />
+          <QueryClientProvider client={client}>
+            <RouterProvider router={router} />
+          </QueryClientProvider>
+        </MantineProvider>
+      </DirectionProvider>
+    </I18nProvider>
+  );
+}
+
+/** Mantine keeps its own note of the direction. */
+function FollowLanguage() {
+  const { i18n: current } = useLingui();
+  const { setDirection } = useDirection();
+  const wanted = direction(current.locale);
+  useEffect(() => setDirection(wanted), [setDirection, wanted]);
+  return null;
+}

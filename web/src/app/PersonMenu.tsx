@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro';
+import { ActionIcon, Menu, Text } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { signOut } from '../data/actions.ts';
+import { ROLES } from './roles.ts';
+import { useSession } from './session.ts';
+
+export function PersonMenu() {
+  const { t } = useLingui();
+  const { person } = useSession();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const role = ROLES[person.role];
+  const leave = async () => {
+    await signOut();
+    client.clear();
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={40} aria-label={t`Your account: ${person.name}`}>
+          <IconUserCircle size={22} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text component="div" fw={600} size="sm" c="var(--mantine-color-text)">
+            <bdi>{person.name}</bdi>
+          </Text>
+          <div>{role === undefined ? person.role : t(role)}</div>
+          <div>
+            <bdi>{person.unit}</bdi>
+          </div>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
+          {t`Sign out`}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
+import { Container } from '@mantine/core';
+import { Suspense, useMemo, useState } from 'react';
+import type { Session } from '#contract/session.ts';
+import { RequestFailed } from '../data/client.ts';
+import { sessionQuery } from '../data/queries.ts';
+import { Awaited } from '../ui/Awaited.tsx';
+import { CurrentAccordContext, rememberAccord, rememberedAccord } from './current-accord.ts';
+import { Header } from './Header.tsx';
+import { Navigation } from './Navigation.tsx';
+import { CurrentSession } from './session.ts';
+import classes from './Shell.module.css';
+
+/** Nothing is shown to a browser without a session; a session that ends leads to the sign-in page. */
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  if (session.error instanceof RequestFailed && session.error.status === 401) return <Navigate to="/sign-in" />;
+  return (
+    <Suspense>
+      {session.data === undefined ? (
+        <Container size="sm" py={120}>
+          <Awaited answer={session}>{() => null}</Awaited>
+        </Container>
+      ) : (
+        <Frame session={session.data} />
+      )}
+    </Suspense>
+  );
+}
+
+function Frame({ session }: { readonly session: Session }) {
+  const [chosen, setChosen] = useState(rememberedAccord);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // The menu is open on the page where it was opened: going to another closes it.
+  const [openedAt, setOpenedAt] = useState<string>();
+  const isOpen = openedAt === path;
+
+  const accord = useMemo(() => {
+    const known = session.accords.find(({ id }) => id === chosen) ?? session.accords[0];
+    return {
+      id: known?.id,
+      choose: (id: string) => {
+        rememberAccord(id);
+        setChosen(id);
+      },
+    };
+  }, [session.accords, chosen]);
+
+  return (
+    <CurrentSession.Provider value={session}>
+      <CurrentAccordContext.Provider value={accord}>
+        <div className={classes.frame} data-menu={isOpen || undefined}>
+          <Header menuOpened={isOpen} toggleMenu={() => setOpenedAt(isOpen ? undefined : path)} />
+          <Navigation />
+          <button
+            type="button"
+            className={classes.veil}
+            tabIndex={-1}
+            aria-hidden
+            onClick={() => setOpenedAt(undefined)}
+          />
+          <main id="content" className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+      </CurrentAccordContext.Provider>
+    </CurrentSession.Provider>
+  );
+}

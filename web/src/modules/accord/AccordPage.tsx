@@ -1,0 +1,79 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { AccordView } from '#contract/accords.ts';
+import { accordTerms } from '../../data/accord-terms.ts';
+import { accordQuery } from '../../data/queries.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Reference } from '../../ui/Reference.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { ACCORD_STATES } from '../../ui/vocabulary.ts';
+import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
+import { History } from '../records/History.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Accord.module.css';
+import { Channels } from './Channels.tsx';
+import { LegalBases } from './LegalBases.tsx';
+import { Parties } from './Parties.tsx';
+import { Rules } from './Rules.tsx';
+
+export function AccordPage() {
+  const { id } = useParams({ from: '/shell/accords/$id' });
+  const accord = useQuery(accordQuery(id));
+  return <Awaited answer={accord}>{(view) => <Shown view={view} />}</Awaited>;
+}
+
+function Shown({ view }: { readonly view: AccordView }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const terms = accordTerms(view);
+  return (
+    <Page
+      title={localize(view.name)}
+      lead={
+        <span className={classes.lead}>
+          <StateChip state={view.state} terms={ACCORD_STATES} />
+          <Reference value={view.id} what={t`Accord`} />
+        </span>
+      }
+      actions={
+        // Which version a step binds depends on the verb (the newest is ratified, the one in force suspended): the node knows.
+        <StepActions subject={{ kind: 'accords', id: view.id }} allowed={view.allowed} modified={undefined} />
+      }
+    >
+      <Parties view={view} />
+      <Section
+        title={t`Channels`}
+        note={
+          <Trans>Each channel has its own feeds and a ceiling: nothing marked above it leaves by that channel.</Trans>
+        }
+        flush
+      >
+        <Channels channels={terms.channels} />
+      </Section>
+      <div className={classes.columns}>
+        <Section
+          title={t`Legal bases`}
+          note={<Trans>One that is not in force is listed so that nobody cites it by mistake.</Trans>}
+          flush
+        >
+          <LegalBases bases={terms.legalBases} />
+        </Section>
+        <div className={classes.column}>
+          <Section title={t`Rules`}>
+            <Rules entryIntoForce={terms.entryIntoForce} validFrom={terms.validFrom} />
+          </Section>
+          <Section title={t`Delivery`}>
+            <DeliveryLedger delivery={view.delivery} />
+          </Section>
+        </div>
+      </div>
+      <Section title={t`History`}>
+        <History steps={view.history} terms={ACCORD_STATES} />
+      </Section>
+    </Page>
+  );
+}

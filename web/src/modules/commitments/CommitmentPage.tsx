@@ -1,0 +1,80 @@
+import { useLingui } from '@lingui/react/macro';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { RecordView } from '#contract/records.ts';
+import { commitment } from '../../data/commitment.ts';
+import { recordQuery } from '../../data/queries.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
+import { Marking } from '../../ui/Marking.tsx';
+import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import { CommitmentFacts } from './CommitmentFacts.tsx';
+import { CommitmentHistory } from './CommitmentHistory.tsx';
+import classes from './CommitmentPage.module.css';
+import { Proof } from './Proof.tsx';
+import { BothSides } from './BothSides.tsx';
+import { SourceQuote } from './SourceQuote.tsx';
+
+export function CommitmentPage() {
+  const { id } = useParams({ from: '/shell/commitments/$id' });
+  const record = useQuery(recordQuery(id));
+  return <Awaited answer={record}>{(view) => <Shown view={view} />}</Awaited>;
+}
+
+function Shown({ view }: { readonly view: RecordView }) {
+  const { t } = useLingui();
+  const one = commitment(view);
+  return (
+    <>
+      <p className={classes.back}>
+        <Link to="/commitments">
+          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`All commitments`}
+        </Link>
+      </p>
+      <Page
+        title={one.title ?? t`Commitment`}
+        lead={
+          <span className={classes.lead}>
+            <StateChip state={view.state} terms={COMMITMENT_STATES} />
+            <Marking marking={one.marking} />
+          </span>
+        }
+        actions={
+          <StepActions subject={{ kind: 'records', id: one.id }} allowed={view.allowed} modified={one.modified} />
+        }
+      >
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            {one.quote !== undefined && (
+              <Section title={t`What the source says`}>
+                <SourceQuote one={one} />
+              </Section>
+            )}
+            <Section title={t`Both sides`}>
+              <BothSides one={one} />
+            </Section>
+            <Section title={t`History`}>
+              <CommitmentHistory one={one} />
+            </Section>
+          </div>
+          <div className={classes.column}>
+            <Section title={t`Particulars`}>
+              <CommitmentFacts one={one} />
+            </Section>
+            <Section title={t`Delivery`}>
+              <DeliveryLedger delivery={view.delivery} />
+            </Section>
+            <Section title={t`Proof`}>
+              <Proof one={one} />
+            </Section>
+          </div>
+        </div>
+      </Page>
+    </>
+  );
+}

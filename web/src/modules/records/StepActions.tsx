@@ -1,0 +1,39 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Subject } from '../../data/actions.ts';
+import { VERBS } from '../../ui/vocabulary.ts';
+import { stepForm } from './step-forms.ts';
+import { StepDialog } from './StepDialog.tsx';
+
+type Props = { readonly subject: Subject; readonly allowed: readonly string[]; readonly modified: string | undefined };
+
+const ORDER = Object.keys(VERBS);
+
+/** A button for each verb that the node allows this person now; the first is the likely one. */
+export function StepActions({ subject, allowed, modified }: Props) {
+  const { t } = useLingui();
+  // The version on screen when the dialog opened is the one that the person judged.
+  const [opened, setOpened] = useState<{ verb: string; modified: string | undefined }>();
+  const verbs = allowed.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return (
+    <>
+      {verbs.map((verb, place) => {
+        const words = VERBS[verb];
+        const isGrave = stepForm(verb).isGrave === true;
+        return (
+          <Button
+            key={verb}
+            variant={place === 0 && !isGrave ? 'filled' : 'default'}
+            {...(isGrave ? { c: 'var(--mantine-color-error)' } : {})}
+            onClick={() => setOpened({ verb, modified })}
+            data-verb={verb}
+          >
+            {words === undefined ? verb : t(words.act)}
+          </Button>
+        );
+      })}
+      {opened !== undefined && <StepDialog subject={subject} {...opened} close={() => setOpened(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { lingui } from '@lingui/vite-plugin';
+import babel from '@rolldown/plugin-babel';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const api = process.env['ENTENTE_API'] ?? 'http://127.0.0.1:4100';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [
+    // Macros are all in web/src; Babel runs on nothing else.
+    babel({
+      include: /web\/src\/.*\.tsx?$/,
+      plugins: ['@lingui/babel-plugin-lingui-macro'],
+    }),
+    react(),
+    lingui({
+      configPath: `${import.meta.dirname}/lingui.config.ts`,
+      failOnMissing: true,
+      failOnCompileError: true,
+    }),
+  ],
+  build: {
+    outDir: '../build/web',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+  },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api } },
+});
