@@ -31,9 +31,9 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
     letters.add(letter);
   }
   if (letters.size > 0) return found([...letters].sort(), body);
-  for (const person of doc.persons) {
-    const surname = person.name.split(' ');
-    if (person.side !== undefined && surname.some((part) => part.length > 2 && new RegExp(`(?:^|[^\\p{L}])${escape(part)}(?:$|[^\\p{L}])`, 'u').test(text))) letters.add(person.side);
+  for (const word of text.match(/\p{Lu}[\p{L}\p{M}’-]*/gu) ?? []) {
+    const side = doc.sideOfName.get(word.replace(/’s?$/u, ''));
+    if (side !== undefined) letters.add(side);
   }
   if (letters.size > 0) return found([...letters].sort(), body);
   if (BOTH.test(text) || PLURAL_OFFICE.test(text)) return found(all, body);
@@ -62,7 +62,5 @@ function initialsMatch(acronym: string, title: string): boolean {
   const initials = title.split(/[\s-]+/u).filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0]).join('');
   return initials.includes(acronym) || (acronym.length >= 3 && initials.includes(acronym.slice(1)));
 }
-
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&');
 
 export const responsibleOf = (letters: readonly string[], all: readonly string[]): string => (letters.length === 0 || letters.length >= all.length ? 'both' : letters.join('+'));

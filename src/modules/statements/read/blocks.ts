@@ -18,7 +18,7 @@ export type Page = { readonly blocks: readonly Block[]; readonly frontDate?: str
 type Line = Span & { readonly text: string };
 
 const TEASERS = /^(?:photos?|videos?|gallery|related(?: \w+){0,3}|read (?:also|more|next)|see also|more (?:from|on|stories|news).*|most (?:read|viewed|popular).*|you may also like|recommended.*|latest(?: news| stories)?|trending.*|also read|editor'?s picks?|share(?: this.*)?|follow us.*|tags?|topics|subscribe.*|newsletter.*|comments?|advertisement|相关(?:新闻|链接|阅读|报道)|推荐阅读|延伸阅读|متعلقہ خبریں|مزید پڑھیں)\s*:?$/iu;
-const FOOTER = /^\W*(?:copyright|©|\(c\) |all rights reserved|source:|originally published|last (?:updated|modified)|published (?:on|at)|printed from|for (?:media|press) (?:inquiries|enquiries|contact)|media contacts?|press contacts?|contact:|e-?mail:|tel\.?:|phone:|fax:|editor:|web editor|责任编辑|编辑[:：]|版权所有|来源[:：]|جملہ حقوق)/iu;
+const FOOTER = /^\W*(?:copyright|©|\(c\) (?:\d{4}|copyright)|all rights reserved|source:|originally published|last (?:updated|modified)|published (?:on|at)|printed from|for (?:media|press) (?:inquiries|enquiries|contact)|media contacts?|press contacts?|contact:|e-?mail:|tel\.?:|phone:|fax:|editor:|web editor|责任编辑|编辑[:：]|版权所有|来源[:：]|جملہ حقوق)/iu;
 const CAPTION = /\((?:[A-Z][\w.' ]{1,30}\/[A-Z][\w.' ]{1,40}|photo[^)]{0,80}|file photo[^)]{0,40})\)\s*$|^(?:photo|image|picture|file photo|caption)\s*[:|]|^\[(?:photo|image)/iu;
 const BULLET = /^\s*(?:[-–•▪●◦·]|\d{1,2}[.)]|\([a-z\divx]{1,4}\)|[a-z][.)])\s+/iu;
 const TERMINAL = /[.!?。！？۔:;：；,]["'”’)\]]*\s*$/u;

@@ -42,7 +42,7 @@ function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
   const word = words[at];
   if (word === undefined) return true;
   if (SUBORDINATORS.has(word.lower)) return !(word.lower === 'that' && words[at - 1]?.pos === 'ADP');
-  if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text)) return word.text !== '–' || words[at + 1]?.pos !== 'PROPN';
+  if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text)) return word.text !== '–' || words[at + 1]?.pos !== 'PROPN' || words[at + 1]?.start !== word.end;
   if (word.text === ',') return !inNameList(words, at, to);
   if (word.lower === 'and' || word.lower === 'or') return clauseBefore(words, at);
   if (word.pos === 'VERB') return !/^(?:visiting|joint|united|led|headed)$/u.test(word.lower) && !/^\p{Lu}/u.test(word.text);
@@ -99,6 +99,7 @@ export function clauseEnd(words: readonly Word[], from: number, limit: number): 
     if (/^[.!?]$/u.test(word.text) && i === limit - 1) return i;
     if (word.text === '—' || word.text === '--') return i;
     if (word.text === ',') {
+      if (attribution(words, i + 1, limit)) return i;
       if (next && (/^(?:which|who|where|whose|while|but|whereas|thereby|thus|with)$/u.test(next.lower) && !(next.lower === 'with' && i - from <= 2) || TAIL_VERBS.test(next.lower))) return i;
       if (next && longPurpose(words, i + 1, from)) return i;
     }
@@ -108,6 +109,16 @@ export function clauseEnd(words: readonly Word[], from: number, limit: number): 
     if (word.lower === 'and' && next && pastVerb(words, i + 1)) return words[i - 1]?.text === ',' ? i - 1 : i;
   }
   return limit;
+}
+
+/** "…, the ministry said in a statement": who said it is no part of what is undertaken. */
+function attribution(words: readonly Word[], at: number, limit: number): boolean {
+  for (let i = at; i < Math.min(limit, at + 9); i += 1) {
+    const word = words[i];
+    if (word === undefined || /^[,;:]$/u.test(word.text)) return false;
+    if (/^(?:said|says|added|told|noted|according)$/u.test(word.lower)) return word.lower === 'according' || limit - i <= 9;
+  }
+  return false;
 }
 
 /** A purpose that trails a clause long enough to stand without it. */

@@ -17,18 +17,24 @@ export type Document = {
   readonly sides: Sides;
   /** Every naming of a person with an office, in order of the text. */
   readonly persons: readonly Person[];
+  /** Each part of a person's name -> their side. */
+  readonly sideOfName: ReadonlyMap<string, string>;
   readonly date?: string;
   readonly year: string;
 };
+
+/** More than any statement names; later stages look through them for every clause. */
+const MOST_PERSONS = 400;
 
 export function openDocument(text: string): Document {
   const page = readPage(text);
   const sides = sidesOf(page.blocks);
   const sentences = page.blocks.filter((block) => block.role !== 'boilerplate').flatMap(tagBlock);
-  const persons = withSides(sentences.flatMap((sentence) => withContext(personsIn(sentence.text, sentence.start, sides), sentence, sides)), sentences, sides);
+  const persons = withSides(sentences.flatMap((sentence) => withContext(personsIn(sentence.text, sentence.start, sides), sentence, sides)).slice(0, MOST_PERSONS), sentences, sides);
   const ordered = [...page.blocks].filter((block) => block.role !== 'boilerplate').sort((a, b) => rank(a.role) - rank(b.role));
   const date = documentDate(page.frontDate, ordered.map((block) => block.text));
-  return { text, page, sentences, sides, persons, year: date?.slice(0, 4) ?? '', ...(date === undefined ? {} : { date }) };
+  const sideOfName = new Map(persons.flatMap(({ name, side }) => (side === undefined ? [] : name.split(' ').filter((part) => part.length > 2).map((part) => [part, side] as const))));
+  return { text, page, sentences, sides, persons, sideOfName, year: date?.slice(0, 4) ?? '', ...(date === undefined ? {} : { date }) };
 }
 
 /** The side from words around the name: "… of X" after it, or the last "X delegation" before it. */

@@ -8,7 +8,7 @@ import type { CommitmentRecord, EventRecord } from './reading.ts';
 const NAMED = /\b(?:\p{Lu}[\p{L}\p{M}’'-]+ (?:(?:on|of|for|and|the|to) )?){1,7}(?:Conference|Forum|Summit|Congress|Assembly|Expo|Exhibition|Symposium|Convention|Exercise|Seminar|Workshop|Ministerial|Olympics|Games)\b(?: (?:on|of|for|in) (?:the )?(?:\p{Lu}[\p{L}\p{M}’'-]+ ?(?:and |of |on )?){1,5})?/gu;
 const ORDINAL = /\b(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|recent|previous|\d{1,2}(?:st|nd|rd|th)) (?:[\p{L}’'-]+ ){0,5}(?:meeting|summit|conference|session|round|dialogue|launch|exercise)\b(?: of the (?:\p{Lu}[\p{L}’'()-]+ ?){1,6})?/gu;
 const THEY_MET = /\b(?:their |the )?(?:leaders|presidents|ministers|heads of (?:state|government)) (?:last )?met\b/gu;
-const WHERE = /^(?: by [^.,;]{0,90}?(?= in | at ))?[ ,]*(?:(?:to be |which (?:will be|was) |scheduled to be |was |were )?(?:held|scheduled|hosted|taking place|convened|that took place)? ?)?(?:(?:in|at|on|for) [^.;]{0,60})/u;
+const WHERE = /^(?: by [^.,;]{0,90}?(?= in | at ))?[ ,]*(?:(?:to be |which (?:will be|was) |scheduled to be |was |were )?(?:held|scheduled|hosted|taking place|convened|that took place|which (?:takes|took) place)? ?)?(?:(?:in|at|on|for) [^.;]{0,60})/u;
 
 export function eventsIn(doc: Document, meeting: FoundMeeting | undefined, commitments: readonly CommitmentRecord[]): EventRecord[] {
   const records: EventRecord[] = [];

@@ -24,7 +24,7 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
         if (!/[\p{Lu}\d]/u.test(name) || NOT_A_NAME.test(name) || GENERAL.test(name) || /\b(?:prevent|against|combat|counter|from) (?:any |future |further |such )?$/iu.test(text.slice(0, match.index + lead))) continue;
         const start = sentence.start + match.index + lead;
         const end = sentence.start + match.index + raw.length;
-        const date = datesIn(text.slice(match.index, match.index + raw.length + 20), 0, doc.year)[0];
+        const date = datesIn(text.slice(Math.max(0, match.index - 14), match.index + raw.length + 20), 0, doc.year)[0];
         const at = records.findIndex((other) => (start < other.end && other.start < end) || kin(other.name, name) || sameAgain(other, name, date !== undefined));
         const earlier = records[at];
         if (earlier) {
@@ -32,7 +32,7 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
           if (earlier.date === undefined && date !== undefined) records[at] = { ...earlier, start, end, date: date.value };
           continue;
         }
-        records.push({ start, end, name: name.replace(/\s+/gu, ' '), why: [`an occurrence with a name, place or date: ${name}`], ...(date ? { date: date.value } : {}) });
+        records.push({ start, end, name: name.replace(/\s+/gu, ' ').replace(/,? (?:on|in) (?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.*$/u, ''), why: [`an occurrence with a name, place or date: ${name}`], ...(date ? { date: date.value } : {}) });
       }
     }
   }

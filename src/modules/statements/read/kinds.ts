@@ -5,19 +5,20 @@ import type { Kind } from './reading.ts';
 export type Judged = { readonly kind: Kind; readonly why: string };
 
 const CREATE = '(?:establish(?:es|ed|ing|ment)?|creat(?:e|es|ed|ing|ion)|set(?:ting)? up|form(?:s|ed|ing|ation)?|launch(?:es|ed|ing)?|introduc(?:e|es|ed|ing|tion)|open(?:s|ed|ing)?|institut(?:e|es|ed|ing)|institutionali[sz](?:e|es|ed|ing)|sign(?:s|ed|ing)?|conclu(?:de|des|ded|ding|sion)|finali[sz](?:e|es|ed|ing)|negotiat(?:e|es|ed|ing)|conven(?:e|es|ed|ing)|inaugurat(?:e|es|ed|ing)|designat(?:e|es|ed|ing)|appoint(?:s|ed|ing)?|nominat(?:e|es|ed|ing)|constitut(?:e|es|ed|ing)|stand(?:ing)? up|build(?:ing)?|develop(?:ing)?|pursu(?:e|ing)|activat(?:e|es|ed|ing)|operationali[sz](?:e|es|ed|ing)|resum(?:e|es|ed|ing)|reviv(?:e|es|ed|ing)|adopt(?:s|ed|ing)?|enter(?:ing)? into|sett?ing up|put(?:ting)? in place)';
-const BODY = '(?:mechanisms?|working groups?|groups?|networks?|channels?|hot-?lines?|lines?|cent(?:re|er)s?|agreements?|memorand(?:um|a)|mous?|treat(?:y|ies)|arrangements?|conventions?|protocols?|teams?|cells?|units?|desks?|frameworks?|committees?|task forces?|panels?|platforms?|dialogues?|commissions?|bod(?:y|ies)|points? of contact|contact points?|focal points?|liaison offic(?:e|er)s?|offices?|secretariats?|standing operating procedures?|sops?|database|fusion)';
+const BODY = '(?:mechanisms?|working groups?|groups?|networks?|channels?|hot-?lines?|lines?|cent(?:re|er)s?|agreements?|memorand(?:um|a)|mous?|treat(?:y|ies)|arrangements?|conventions?|protocols?|teams?|cells?|units?|desks?|frameworks?|committees?|task forces?|panels?|platforms?|dialogues?|commissions?|bod(?:y|ies)|points? of contact|contact points?|focal points?|liaison offic(?:e|er)s?|offices?|secretariats?|standing operating procedures?|sops?|coordinators?|co-ordinators?|liaisons?|database|fusion)';
 const MEET = '(?:me+t(?:s|ing|ings)?|conven(?:e|es|ed|ing)|hold(?:s|ing)?|held|speak|consult|gather|reconven(?:e|es|ed|ing)|host(?:s|ed|ing)?|take place|schedul(?:e|ed|ing)|organi[sz](?:e|ing)|resum(?:e|ing))';
 const SERIES = '(?:meetings?|sessions?|rounds?|dialogues?|consultations?|talks|summits?|working groups?|commission|committee|conference calls?|reviews?|bilaterals?)';
 const CADENCED = CADENCES_EN.map((cadence) => cadence.pattern);
 
 const SIGNALS: readonly { readonly kind: Kind; readonly re: RegExp }[] = [
+  { kind: 'event-attendance', re: /^(?:to )?meet (?:on the (?:margins|sidelines)|in \p{Lu})/u },
   { kind: 'event-attendance', re: /^(?:(?:to|will|pay|visit|attend|participate)\s+)*(?:pay (?:a|an) (?:\w+ )?visit|visit(?:ing|s|ed)?\b(?! by)|attend(?:s|ing|ed)?\b|participat(?:e|es|ing) in|take part in|travel to)/iu },
   { kind: 'event-attendance', re: /\b(?:conduct|hold|host|carry out|organi[sz]e|stage|undertake)(?:ing|s|ed)? (?:[\w-]+ ){0,5}(?:exercises?|conference|symposium|joint drills?|military drills?)\b/iu },
   { kind: 'protection-measure', re: /\b(?:protection|security|safety) (?:unit|force|division|corps|troops|measures|arrangements|cover)\b(?! cooperation)/iu },
   { kind: 'protection-measure', re: /\b(?:protect(?:s|ed|ing|ion)?|safeguard(?:s|ed|ing)?|(?:security|safety)(?: [\w-]+){0,3} (?:of|for|at|to)|secur(?:e|ing)|guard(?:ing)?|improvements in safety)\b[^.;]{0,45}\b(?:nationals|citizens|personnel|workers|projects?|sites?|embass(?:y|ies)|missions?|diplomats?|premises|visitors|tourists|residents|institutions|convoys?|facilities|critical infrastructure|engineers|staff)\b/iu },
   { kind: 'establish-mechanism', re: new RegExp(`\\b${CREATE}\\b(?: [\\p{L}\\p{N}’'-]+,?){0,8}? ${BODY}\\b`, 'iu') },
   { kind: 'establish-mechanism', re: new RegExp(`\\b(?:establishment|creation|formation|setting up|opening|launch|conclusion|signing|institutionali[sz]ation) of\\b`, 'iu') },
-  { kind: 'investigation', re: /\b(?:investigat(?:e|es|ed|ing|ion)|prosecut(?:e|es|ed|ing)|apprehend(?:ing)?|arrest(?:ing)?|extradit(?:e|es|ed|ing|ion|ions)|hand(?:ed|ing)? over (?:[\w-]+ ){0,6}(?:suspects?|fugitives?|criminals?|persons?|perpetrators?)|bring(?:ing)? (?:[\w-]+ ){0,8}to justice|punish|repatriat(?:e|ing) (?:[\w-]+ ){0,4}(?:suspects?|fugitives?)|suspects? .{0,50}handed over)\b/iu },
+  { kind: 'investigation', re: /\b(?:investigat(?:e|es|ed|ing|ion)|prosecut(?:e|es|ed|ing)|apprehend(?:ing)?|arrest(?:ing)?|extradit(?:e|es|ed|ing|ion|ions)|repatriation of|hand(?:ed|ing)? over (?:[\w-]+ ){0,6}(?:suspects?|fugitives?|criminals?|persons?|perpetrators?)|bring(?:ing)? (?:[\w-]+ ){0,8}to justice|punish|repatriat(?:e|ing) (?:[\w-]+ ){0,4}(?:suspects?|fugitives?)|suspects? .{0,50}handed over)\b/iu },
   { kind: 'training', re: /\b(?:train(?:s|ed)?|training|courses|course (?:for|on|in)|workshops?|seminars?|instruct(?:ion|ors) for|exchange programm?es?|scholarships?|fellowships?|curricul(?:um|a))\b/iu },
   { kind: 'information-sharing', re: /\b(?:shar(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|transmit(?:s|ted|ting)?|suppl(?:y|ies|ied)|provid(?:e|es|ed|ing)|hand(?:ed|ing)? over|furnish|send(?:ing)?|submit|notif(?:y|ies)|inform(?:ing)? each other|transfer(?:ring)?|communicat(?:e|ing)|alert(?:ing)?)\b[^.;]{0,60}\b(?:information|intelligence|data|lists?|logs?|records?|evidence|best practices|experiences?|expertise|leads|watch-?lists?|details|findings|reports?|warnings?|samples?|lessons)\b/iu },
   { kind: 'information-sharing', re: /\b(?:information|intelligence|data|evidence)[- ](?:sharing|exchanges?)\b/iu },
@@ -31,6 +32,7 @@ const RECURRING: readonly RegExp[] = [
   new RegExp(`\\b(?:next|another|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|regular|follow-up|subsequent|future)\\b.{0,60}\\b${SERIES}\\b`, 'iu'),
   new RegExp(`\\b(?:hold|conven(?:e|ing)|holding|reconvene|resum(?:e|ing))\\b(?: [\\p{L}’'-]+){0,8} (?:working group|dialogue|consultations|commission|committee|talks)\\b(?! of experts)`, 'iu'),
   /\bmeet (?:again|regularly|periodically)\b/iu,
+  new RegExp(`\\b(?:maintain|continue|sustain|regulari[sz]e|resum\\w+)(?:ing)? (?:the |their |regular |annual )*(?:[\\p{L}’'-]+ ){0,5}${SERIES}\\b`, 'iu'),
 ];
 
 /** An institution's name says what it is, not what is undertaken: "support to the National Investigation Agency". */
@@ -41,8 +43,9 @@ export function kindOf(content: string): Judged {
   const clause = content.replace(/\s+/gu, ' ').slice(0, 800);
   const head = headOf(clause);
   const cadence = CADENCED.map((re) => re.exec(clause)?.[0]).find((found) => found !== undefined);
-  const meets = new RegExp(`\\b(?:${MEET}|talk|call|contact|communicate|visits?|review)\\b`, 'iu').exec(head);
-  if (cadence !== undefined && meets && !/\b(?:train|course|exercise)/iu.test(head)) return { kind: 'recurring-meeting', why: `${meets[0]} … ${cadence}` };
+  const opening = head.split(' ').slice(0, 6).join(' ');
+  const meets = new RegExp(`\\b(?:${MEET}|talk|call|contact|communicate|visits?|review)\\b`, 'iu').exec(opening) ?? new RegExp(`\\b${SERIES}\\b`, 'iu').exec(head);
+  if (cadence !== undefined && meets && !/\b(?:train|course|exercise|seminar|workshop)/iu.test(head)) return { kind: 'recurring-meeting', why: `${meets[0]} … ${cadence}` };
   for (const part of head === clause ? [clause] : [head, clause]) {
     if (part === head) for (const re of RECURRING) {
       const found = re.exec(part);

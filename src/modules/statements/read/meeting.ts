@@ -12,9 +12,9 @@ const SIGNS: readonly { readonly re: RegExp; readonly points: number }[] = [
   { re: new RegExp(`\\b(?:held|hold|holds|convened|convenes|co-?chaired|chaired|conducted|concluded|makes|made|had|attended|hosted|led)\\b (?:[\\p{L}\\p{M}\\d–’'-]+,? ){0,9}?${ENCOUNTER}\\b`, 'iu'), points: 4 },
   { re: /\b(?:met|meets)\b(?! with (?:a )?(?:accident|criticism))/iu, points: 4 },
   { re: new RegExp(`\\b${ENCOUNTER}\\b[^.]{0,120}\\b(?:was|were) (?:held|convened|chaired|hosted)\\b|\\b${ENCOUNTER}\\b[^.]{0,80}\\btook place\\b`, 'iu'), points: 4 },
-  { re: new RegExp(`\\b(?:during|in|at|after) (?:a|an|the|their) (?:[\\w-]+ ){0,3}${ENCOUNTER} (?:with|between)\\b`, 'iu'), points: 3 },
+  { re: new RegExp(`\\b(?:during|in|at|after) (?:a|an|the|their) (?:[\\w-]+ ){0,3}${ENCOUNTER}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between)\\b`, 'iu'), points: 3 },
   { re: /\b(?:hosted|welcomed|received|called on|paid (?:a|an) [\w ]{0,20}visit|visited)\b/iu, points: 3 },
-  { re: /\b(?:spoke|speaks|talked) (?:by|on|over|with|via|to)\b/iu, points: 3 },
+  { re: /\b(?:spoke|speaks|talked)\b[^.,]{0,25}\b(?:by|on|over|with|via|to)\b/iu, points: 3 },
   { re: /\b(?:inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)) (?:[\p{L}’'–-]+ ){0,8}(?:meeting|dialogue|session|round|consultations)\b/iu, points: 1 },
 ];
 const OTHER_MEETING = /\b(?:previous|earlier|last year|recalled|will|would|agreed|next|looks? forward|invited|since their|is scheduled|decisions (?:taken|of))\b/iu;
@@ -45,7 +45,8 @@ export function meetingIn(doc: Document): FoundMeeting | undefined {
   if (chosen === undefined || (best !== undefined && best.points < 1 && titled(doc) === undefined)) return undefined;
   const { sentence, sign } = best !== undefined && best.points >= 1 ? best : (titled(doc) ?? best ?? { sentence: chosen.sentence, sign: chosen.sign });
   const during = /^(?:during|in|at|after) /iu.test(sign) ? sentence.text.replace(/\s/gu, ' ').indexOf(sign) : -1;
-  const span = clauseOf(sentence, during < 0 ? 0 : during + sign.indexOf(' ') + 1);
+  const signed = sentence.text.replace(/\s/gu, ' ').indexOf(sign);
+  const span = clauseOf(sentence, during < 0 ? 0 : during + sign.indexOf(' ') + 1, signed < 0 ? 0 : signed + sign.length);
   const date = meetingDate(doc, sentence);
   const place = placeOf(doc, sentence);
   return { sentence, record: { ...span, why: [`says that it took place: ${sign}`], format: formatOf(doc, sentence), ...(date ? { date } : {}), ...(place ? { place } : {}) } };
@@ -58,7 +59,7 @@ function titled(doc: Document): { sentence: Sentence; sign: string } | undefined
 }
 
 /** From the sentence's start up to its purpose or its first added participle. */
-function clauseOf(sentence: Sentence, from: number): { start: number; end: number } {
+function clauseOf(sentence: Sentence, from: number, atLeast: number): { start: number; end: number } {
   const { words } = sentence;
   const start = sentence.start + from;
   for (let i = 6 + words.findIndex((word) => word.start >= start); i < words.length; i += 1) {
@@ -66,6 +67,7 @@ function clauseOf(sentence: Sentence, from: number): { start: number; end: numbe
     const before = words[i - 1]?.text;
     const purpose = word.lower === 'to' && /^(?:review|discuss|further|strengthen|advance|exchange|address|deepen|explore|take|assess|consider)$/u.test(words[i + 1]?.lower ?? '');
     const added = before === ',' && /^(?:covering|where|which|during|adding|to|and|as|with|following|including)$/u.test(word.lower) && i > 9;
+    if (word.end - sentence.start <= atLeast) continue;
     if (purpose || added || word.text === ';') return { start, end: (words[i - 1]?.text === ',' ? words[i - 2] : words[i - 1])?.end ?? sentence.end };
   }
   const last = words.at(-1);
@@ -99,7 +101,7 @@ function formatOf(doc: Document, sentence: Sentence): string {
   const many = doc.sides.letters.length;
   const sides = many === 3 ? 'trilateral' : many > 3 ? 'multilateral' : 'bilateral';
   const near = sentence.text;
-  if (/\b(?:by|on the|over the) (?:tele)?phone\b|\btelephone (?:call|conversation)\b|\bphone call\b/iu.test(near)) return `${sides}, by telephone`;
+  if (/\b(?:by|on the|over the) (?:tele)?phone\b|\btelephone (?:call|conversation)\b|\bphone call\b|\bspoke\b/iu.test(near)) return `${sides}, by telephone`;
   if (/\bvideo\b/iu.test(near)) return `${sides}, by video link`;
   if (/\b(?:virtual|virtually|online)\b/iu.test(near)) return `${sides}, virtual`;
   return `${sides}, in person`;

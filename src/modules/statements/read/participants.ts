@@ -19,7 +19,9 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
     const why = presence(doc, sentence, meeting);
     if (why === undefined) continue;
     const side = sideOfList(doc, sentence);
+    const beyond = ELSEWHERE.exec(sentence.text.replace(/\s/gu, ' '))?.index ?? Infinity;
     for (const person of own) {
+      if (person.start - sentence.start > beyond && sentence !== meeting?.sentence) continue;
       if (NOT_PRESENT.test(person.title ?? '')) continue;
       found.push({ person, side: person.side ?? side, why });
     }
@@ -29,7 +31,7 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
     const known = records.findIndex((record) => sameName(record.name, person.name));
     const earlier = records[known];
     if (earlier === undefined) records.push({ start: person.start, end: person.end, name: person.name, why: [why, ...(person.title ? [`office: ${person.title}`] : [])], ...(person.title ? { title: person.title } : {}), ...(side ? { side } : {}) });
-    else if (person.name.length > earlier.name.length) records[known] = { ...earlier, start: person.start, end: person.end, name: person.name, ...(earlier.title ?? person.title ? { title: earlier.title ?? person.title ?? '' } : {}) };
+    else if (person.name.length > earlier.name.length) records[known] = { ...earlier, start: person.start, end: person.end, name: person.name, ...(person.title ?? earlier.title ? { title: person.title ?? earlier.title ?? '' } : {}) };
   }
   return records;
 }
@@ -37,7 +39,6 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
 function presence(doc: Document, sentence: Sentence, meeting: FoundMeeting | undefined): string | undefined {
   const text = sentence.text.replace(/\s+/gu, ' ');
   if (meeting && sentence === meeting.sentence) return 'named where the meeting is reported';
-  if (ELSEWHERE.test(text)) return undefined;
   const sign = PRESENT.exec(text);
   if (sign) return `“${sign[0].length > 40 ? sign[0].slice(-40).trim() : sign[0]}”`;
   if (sentence.block.role === 'title' && /\bmeeting\b|\btalks\b|\bcall\b/iu.test(text)) return 'named in the title of the meeting';

@@ -1,4 +1,4 @@
-import { HONORIFICS_EN, INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
+import { INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
 import { COUNTRIES } from '../data/countries.ts';
 import { ORGANISATIONS } from '../data/organisations.ts';
 import type { Block } from './blocks.ts';
@@ -72,14 +72,15 @@ function roleOfMention(text: string, mention: PartyMention): number {
 /** "A, B and C": three or more parties named in one breath near the head of the text. */
 function conjoined(text: string, mentions: readonly PartyMention[]): string[] {
   let run: PartyMention[] = [];
+  let longest: string[] = [];
   for (const mention of mentions.filter((m) => m.form === 'name')) {
     const last = run.at(-1);
     const gap = last ? text.slice(last.end, mention.start) : '';
     run = last && /^(?:, (?:and )?(?:the )?| and (?:the )?| ?[-–—] ?)$/u.test(gap) ? [...run, mention] : [mention];
     const keys = [...new Set(run.map((m) => m.key))];
-    if (keys.length >= 3) return keys;
+    if (keys.length >= 3 && keys.length > longest.length) longest = keys;
   }
-  return [];
+  return longest;
 }
 
 function namesOf(key: string, inText: ReadonlySet<string>): string[] {
@@ -111,9 +112,11 @@ function inventedNames(texts: readonly string[]): Entry[] {
     new RegExp(`\\b(?:Ministry|Minister|Government|President|Affairs|Police|Security|Interior|Defence|Defense) of (?:the )?(${C})`, 'gu'),
     new RegExp(`\\b(${C})[–-](${C}) (?:Joint|Working|Dialogue|Bilateral|Group|Consultations?|Strategic|Security|Commission)`, 'gu'),
   ];
+  const world = new Set(mentionsIn(texts.slice(0, 5).join(' '), 0, known).filter((mention) => mention.form !== 'capital').map((mention) => mention.key));
   const ACTS = '(?:will|agreed?|agrees|met|meet|held|hold|signed?|committed|requested|invited|asked|undertook|announced|pledged|would|has|have|stated|said|proposed)';
-  patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
-  patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
+  // two known parties at the head: a stranger that acts is then more likely a person
+  if (world.size < 2) patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
+  if (world.size < 2) patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
   patterns.push(new RegExp(`^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`, 'gu'));
   for (const text of texts) for (const pattern of patterns) for (const match of text.matchAll(pattern)) match.slice(1).forEach(propose);
   const names = [...counts.keys()].filter((candidate) => !named(texts, candidate)).sort((a, b) => a.length - b.length);
@@ -130,14 +133,15 @@ function inventedNames(texts: readonly string[]): Entry[] {
   return entries;
 }
 
-/** A surname acts like a party ("Onsby will …") but elsewhere follows an office, a courtesy form or a first name. */
+/** A surname acts like a party ("Onsby will …") but elsewhere stands beside an office, a courtesy form or another name. */
 function named(texts: readonly string[], candidate: string): boolean {
   if (candidate.includes(' ')) return false;
-  return texts.some((text) => {
-    const at = text.indexOf(` ${candidate}`);
-    const before = at < 0 ? undefined : /([\p{L}.]+)$/u.exec(text.slice(Math.max(0, at - 30), at))?.[1];
-    return before !== undefined && /^\p{Lu}/u.test(before) && !/^(?:The|Of|In|On|By|And|With|That|For|From|To)$/u.test(before) && (OFFICES_EN.has(before.toLowerCase()) || HONORIFICS_EN.has(before.toLowerCase().replace(/\.$/u, '')) || (!isInstitution(before) && !before.endsWith('.')));
-  });
+  const beside = new RegExp(`(?:(\\p{Lu}[\\p{L}.]*) )?${candidate}(?: (\\p{Lu}\\p{L}+))?(?!\\p{L})`, 'gu');
+  return texts.some((text) => [...text.matchAll(beside)].some((match) => {
+    const [, before, after] = match;
+    if (after !== undefined && !isInstitution(after)) return true;
+    return before !== undefined && !/^(?:The|Of|In|On|By|And|With|That|For|From|To|Both|While|As|When|After|During|At|Republic|Kingdom|Federation|Federal|State|Ministry|Government)$/u.test(before);
+  }));
 }
 
 const isInstitution = (word: string): boolean => INSTITUTION_WORDS_EN.has(word.toLowerCase()) || OFFICES_EN.has(word.toLowerCase());

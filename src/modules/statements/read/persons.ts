@@ -1,3 +1,4 @@
+import { MONTHS_EN, MONTH_SHORT_EN, WEEKDAYS_EN } from '../data/calendar.ts';
 import { HONORIFICS_EN, INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
 import { mentionsIn } from './gazetteer.ts';
 import type { Sides } from './parties.ts';
@@ -9,7 +10,9 @@ export type Person = Span & { readonly name: string; readonly title?: string; re
 type Class = 'office' | 'institution' | 'party' | 'honorific' | 'acronym' | 'name' | 'link' | 'comma' | 'stop';
 type Piece = Span & { readonly text: string; readonly as: Class; readonly letter?: string };
 
-const LINKS = new Set(['of', 'for', 'the', 'and', 'to', 'on', 'in', 'at', 'against', '&', "'s", '’s', "'", '’', 'with']);
+const LINKS = new Set(['of', 'for', 'the', 'and', 'to', 'on', 'in', 'at', 'against', '&', "'s", '’s', "'", '’']);
+const CALENDAR: ReadonlySet<string> = new Set([...MONTHS_EN, ...WEEKDAYS_EN, ...Object.keys(MONTH_SHORT_EN), 'today', 'yesterday']);
+const RANK = /^(?:(?:ambassador|dr|major|lieutenant|brigadier|general|colonel|admiral|captain|senator|professor|sir|commodore|marshal|vice|rear|inspector|h\.e|mr|mrs|ms)\.? ?)+$/iu;
 const PARTICLES = new Set(['al', 'bin', 'bint', 'ibn', 'van', 'von', 'de', 'del', 'der', 'da', 'dos', 'di', 'el', 'ul', 'ur', 'ter', 'la']);
 
 export function personsIn(text: string, offset: number, sides: Sides): Person[] {
@@ -19,15 +22,16 @@ export function personsIn(text: string, offset: number, sides: Sides): Person[] 
     if (!startsName(pieces, i)) continue;
     const end = endOfName(pieces, i);
     const before = officeBefore(pieces, i);
-    const after = before.office ? undefined : officeAfter(pieces, end);
+    const ranked = before.office && RANK.test(titleOf(text, before.run));
+    const after = before.office && !ranked ? undefined : officeAfter(pieces, end);
     const previous = persons.at(-1);
     const shared = previous?.plural === true && coordinated(pieces, i, previous.end - offset) ? previous : undefined;
     if (before.office || before.honorific || after || shared) {
       const start = pieces[i]?.start ?? 0;
       const stop = pieces[end - 1]?.end ?? start;
-      const run = before.office ? before.run : (after ?? []);
+      const run = before.office && !(ranked && after) ? before.run : (after ?? []);
       const title = shared?.title ?? titleOf(text, run);
-      const side = letterIn(text, run) ?? shared?.side;
+      const side = letterIn(text, run) ?? letterIn(text, before.run) ?? shared?.side;
       persons.push({
         start: offset + start, end: offset + stop, name: text.slice(start, stop).replace(/\s+/gu, ' '),
         plural: shared !== undefined || run.some((piece) => piece.as === 'office' && /s$/u.test(piece.text) && !/^(?:affairs|sms|dgs)$/iu.test(piece.text)),
@@ -59,9 +63,10 @@ function piecesOf(text: string, sides: Sides): Piece[] {
 function classOf(piece: string): Class {
   const bare = piece.replace(/\.$/u, '');
   const lower = bare.toLowerCase();
+  if (CALENDAR.has(lower) && lower !== 'may' && lower !== 'march' && lower !== 'mar' && lower !== 'jan' && lower !== 'april' && lower !== 'june') return 'stop';
   if (HONORIFICS_EN.has(lower)) return 'honorific';
   if (LINKS.has(lower)) return 'link';
-  if (OFFICES_EN.has(lower)) return 'office';
+  if (OFFICES_EN.has(lower) || (lower.includes('-') && lower.split('-').every((part) => OFFICES_EN.has(part)))) return 'office';
   if (piece === ',') return 'comma';
   if (!/^\p{L}/u.test(piece)) return piece === '(' || piece === ')' ? 'comma' : 'stop';
   if (INSTITUTION_WORDS_EN.has(lower) || lower.split('-').every((part) => INSTITUTION_WORDS_EN.has(part) || OFFICES_EN.has(part))) return /^\p{Lu}/u.test(piece) ? 'institution' : 'stop';
@@ -76,7 +81,7 @@ function startsName(pieces: readonly Piece[], i: number): boolean {
   if (piece.as === 'name') return true;
   const touching = pieces[i - 1]?.as === 'office' || pieces[i - 1]?.as === 'honorific';
   if (piece.as === 'party') return touching && pieces[i + 1]?.as === 'name' && !/\s/u.test(piece.text) && !/^(?:of|to)$/u.test(pieces[i - 1]?.text ?? '') && pieces[i + 2]?.as !== 'office';
-  return piece.as === 'acronym' && touching && pieces[i + 1]?.as === 'name';
+  return false;
 }
 
 function endOfName(pieces: readonly Piece[], from: number): number {
@@ -85,7 +90,7 @@ function endOfName(pieces: readonly Piece[], from: number): number {
     const piece = pieces[i];
     if (piece === undefined) break;
     const next = pieces[i + 1];
-    if (/\.$/u.test(pieces[i - 1]?.text ?? '') && !/^\p{Lu}\.$/u.test(pieces[i - 1]?.text ?? '')) break;
+    if (/\.$/u.test(pieces[i - 1]?.text ?? '') && !/^(?:\p{Lu}\.)+$/u.test(pieces[i - 1]?.text ?? '')) break;
     if (piece.as === 'name' || (piece.as === 'party' && !/\s/u.test(piece.text) && next?.as !== 'office')) continue;
     if (/^\p{Lu}\.?$/u.test(piece.text)) continue;
     if (PARTICLES.has(piece.text.toLowerCase()) && next?.as === 'name') continue;
@@ -142,7 +147,7 @@ function coordinated(pieces: readonly Piece[], i: number, previousEnd: number): 
 function titleOf(text: string, run: readonly Piece[]): string {
   const from = run.findIndex((piece) => piece.as !== 'link' && piece.as !== 'party' && !/^['’]/u.test(piece.text));
   const first = run[from];
-  const last = run.at(-1);
+  const last = run.findLast((piece) => piece.as !== 'link' && piece.as !== 'stop');
   return first && last ? text.slice(first.start, last.end).replace(/\s+/gu, ' ').replace(/^(?:Mr|Mrs|Ms|Dr)\.? /u, '') : '';
 }
 

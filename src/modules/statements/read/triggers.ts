@@ -1,13 +1,14 @@
 import type { Word } from './tag.ts';
 
 /** The verbs by which a statement undertakes. `content` is the first word of what is undertaken. */
-export type Force = 'agree' | 'commit' | 'plan' | 'will' | 'announce' | 'request' | 'should' | 'seek' | 'invite' | 'accept-invitation' | 'explore' | 'willing' | 'sign' | 'restate';
+export type Force = 'agree' | 'commit' | 'plan' | 'will' | 'announce' | 'request' | 'should' | 'seek' | 'invite' | 'accept-invitation' | 'explore' | 'willing' | 'sign' | 'restate' | 'look-forward';
 
 export type Trigger = { readonly at: number; readonly content: number; readonly force: Force; readonly that?: boolean };
 
 type Rule = { readonly force: Force; readonly verb: RegExp; readonly then: (words: readonly Word[], i: number) => number | undefined; readonly that?: boolean };
 
 const lower = (words: readonly Word[], i: number): string => words[i]?.lower ?? '';
+const NEGATED = /^(?:not|never|neither)$/u;
 const isBase = (word: Word | undefined): boolean => word !== undefined && /^\p{Ll}/u.test(word.text) && !/^(?:the|a|an|all|each|its|their|our|this|that|these|both|be|his|her|any|such|principles?)$/u.test(word.lower);
 
 /** Past "to", over adverbs. */
@@ -33,10 +34,16 @@ function afterAccordNoun(words: readonly Word[], i: number): number | undefined 
 
 const THAT = (words: readonly Word[], i: number): number | undefined => (lower(words, i) === 'that' || (words[i]?.text === ',' && lower(words, i + 1) === 'that') ? i + 1 : undefined);
 
-function afterTarget(words: readonly Word[], i: number, from: RegExp): number | undefined {
+/** "their intention to V". */
+function afterNounTo(words: readonly Word[], i: number, noun: RegExp): number | undefined {
+  for (let k = i; k < i + 4; k += 1) if (noun.test(lower(words, k))) return afterTo(words, k + 1);
+  return undefined;
+}
+
+function afterTarget(words: readonly Word[], i: number, from: RegExp, noun = false): number | undefined {
   for (let k = i; k < Math.min(words.length, i + 14); k += 1) {
     if (/^[,;:.]$/u.test(words[k]?.text ?? '') && !/^(?:to)$/u.test(lower(words, k + 1))) return undefined;
-    if (k > i && from.test(lower(words, k)) && isBase(words[k + 1]) && words[k + 1]?.pos !== 'ADP') return k + 1;
+    if (k > i && from.test(lower(words, k)) && (noun || (isBase(words[k + 1]) && words[k + 1]?.pos !== 'ADP'))) return k + 1;
   }
   return undefined;
 }
@@ -79,10 +86,15 @@ const RULES: readonly Rule[] = [
   { force: 'restate', verb: /^(?:affirm|affirms|affirmed|reiterate|reiterated|reiterates|reaffirm|reaffirmed|reaffirms|renewed|confirmed|expressed|expressing|reaffirming|discussed|underscored|restated|conveyed)$/u, then: afterCommitmentNoun },
   { force: 'plan', verb: /^(?:intend|intends|intended|plan|plans|planned|planning)$/u, then: afterTo },
   { force: 'explore', verb: /^(?:propose|proposes|proposed|proposing)$/u, then: (words, i) => afterTo(words, i) ?? (/ing$/u.test(lower(words, i)) ? i : undefined) },
-  { force: 'plan', verb: /^forward$/u, then: (words, i) => (/^look/u.test(lower(words, i - 2)) && lower(words, i) === 'to' && /ing$/u.test(lower(words, i + 1)) ? i + 1 : undefined) },
+  { force: 'plan', verb: /^(?:offer|offers|offered|expects)$/u, then: afterTo },
+  { force: 'look-forward', verb: /^(?:look|looks|looked|looking)$/u, then: (words, i) => (lower(words, i) === 'forward' && lower(words, i + 1) === 'to' ? i + 2 : undefined) },
+  { force: 'agree', verb: /^(?:directed|tasked|instructed|mandated|directs|instruct)$/u, then: (words, i) => afterTarget(words, i, /^to$/u) },
   { force: 'announce', verb: /^(?:announce|announces|announced|announcing|unveiled)$/u, then: (words, i) => (/^(?:in|by|at|on|last|that|during|earlier|,|\.|to)$/u.test(lower(words, i)) ? undefined : i) },
   { force: 'request', verb: /^(?:request|requests|requested|requesting|ask|asks|asked|asking|urge|urged|urging|urges|hope|hoped|hopes|hoping|call|called|calling|calls|appealed|encouraged|invites?)$/u, then: (words, i) => afterTarget(words, i, /^to$/u) },
+  { force: 'request', verb: /^(?:ask|asks|asked|asking|request|requested|appealed)$/u, then: (words, i) => (lower(words, i) === 'for' ? undefined : afterTarget(words, i, /^for$/u, true)) },
   { force: 'request', verb: /^requests?$/u, then: THAT },
+  { force: 'plan', verb: /^(?:express|expressed|expresses|expressing|stated|confirmed|announced)$/u, then: (words, i) => afterNounTo(words, i, /^intentions?$|^plans?$/u) },
+  { force: 'willing', verb: /^(?:express|expressed|expresses|expressing|reaffirmed|reiterated|conveyed|confirmed)$/u, then: (words, i) => afterNounTo(words, i, /^(?:readiness|willingness)$/u) },
   { force: 'request', verb: /^(?:hoped|hopes)$/u, then: (words, i) => (lower(words, i) === 'for' ? i + 1 : undefined) },
   { force: 'request', verb: /^(?:express|expressed|expresses|expressing|voiced|conveyed)$/u, then: (words, i) => { for (let k = i; k < i + 3; k += 1) if (/^hopes?$/u.test(lower(words, k)) && lower(words, k + 1) === 'for') return k + 2; return undefined; } },
   { force: 'seek', verb: /^(?:seek|seeks|seeking|sought|request|requested|requesting)$/u, then: (words, i) => { const k = words.findIndex((word, n) => n >= i && n < i + 7 && /^(?:support|assistance|help|cooperation|information|extradition|training|equipment|access)$/u.test(word.lower)); return k < 0 ? undefined : i; } },
@@ -106,6 +118,7 @@ export function triggersIn(words: readonly Word[]): Trigger[] {
       if (!rule.verb.test(word.lower)) continue;
       const content = rule.then(words, i + 1);
       if (content === undefined || content >= words.length) continue;
+      if (NEGATED.test(lower(words, i + 1)) || lower(words, i - 1) === 'not') break;
       found.push({ at: i, content, force: rule.force, ...(rule.that ? { that: true } : {}) });
       break;
     }

@@ -11,7 +11,7 @@ import { focusOf, hasSecurity, outOfScope } from './scope.ts';
 import type { Focus } from './scope.ts';
 import type { Sentence, Word } from './tag.ts';
 import { triggersIn } from './triggers.ts';
-import type { Trigger } from './triggers.ts';
+import type { Force, Trigger } from './triggers.ts';
 
 /** Stage 6: undertakings. A verb that undertakes, its subject, its clause; then kind, who, when, and how firmly. */
 const LONGEST_SENTENCE = 4000;
@@ -25,11 +25,13 @@ export function undertakingsIn(doc: Document): CommitmentRecord[] {
   const discourse: Discourse = { plural: [] };
   const focus = focusOf(doc.page.blocks.filter((block) => block.role !== 'boilerplate').map((block) => block.text).join('\n'));
   const records: CommitmentRecord[] = [];
+  let opened: Opening | undefined;
   for (const sentence of doc.sentences) {
     if (sentence.end - sentence.start > LONGEST_SENTENCE) continue;
     if (sentence.block.role !== 'body' && sentence.block.role !== 'list') continue;
     const setting = { doc, sentence, discourse, focus };
-    records.push(...inSentence(setting));
+    records.push(...(opened && isItem(sentence, opened.setting.sentence) ? itemOf(opened, setting) : inSentence(setting)));
+    opened = openingOf(setting) ?? (opened && (isItem(sentence, opened.setting.sentence) || sentence.block === opened.setting.sentence.block) ? opened : undefined);
     remember(setting);
   }
   return records;
@@ -38,9 +40,10 @@ export function undertakingsIn(doc: Document): CommitmentRecord[] {
 function inSentence(setting: Setting): CommitmentRecord[] {
   const { words } = setting.sentence;
   const triggers = triggersIn(words).slice(0, MOST_TRIGGERS);
-  const drafts = triggers.flatMap((trigger, index) => {
-    const draft = draftOf(setting, trigger, triggers[index + 1]);
-    return draft ? [draft] : [];
+  const drafts: Draft[] = [];
+  triggers.forEach((trigger, index) => {
+    const draft = draftOf(setting, trigger, { next: triggers[index + 1], previous: drafts.at(-1) });
+    if (draft) drafts.push(draft);
   });
   return drafts.flatMap((draft) => partsOf(words, draft).flatMap((part, index) => {
     const record = recordOf(setting, draft, part, index === 0);
@@ -48,16 +51,57 @@ function inSentence(setting: Setting): CommitmentRecord[] {
   }));
 }
 
-function draftOf(setting: Setting, trigger: Trigger, next: Trigger | undefined): Draft | undefined {
+/** "The two sides agreed:" and what they agreed in items below. */
+type Opening = { readonly setting: Setting; readonly trigger: Trigger; readonly actor: Actor };
+
+const OPENS = /^(?:agree|agrees|agreed|agreeing|decided?|decides|will|intend|intends|committed?|commits?|pledged?|undertook|undertake|resolved?)$/u;
+
+function openingOf(setting: Setting): Opening | undefined {
+  const { words } = setting.sentence;
+  if (!/:\s*$/u.test(setting.sentence.text)) return undefined;
+  const at = words.findLastIndex((word) => OPENS.test(word.lower));
+  // nothing of its own between the verb and the colon: "agreed to the following steps:"
+  if (at < 0 || !words.slice(at + 1, -1).every((word) => /^(?:to|on|upon|as|follows?|the|following|that|take|steps|measures|actions|points|in|particular|inter|alia|jointly|also|further|,|[a-z]*ly)$/u.test(word.lower))) return undefined;
+  const subject = subjectBefore(words, at);
+  const actor = subject.from < subject.to ? actorOf(setting.doc, spanOf(words, subject), setting.discourse) : { letters: setting.doc.sides.letters, body: false, why: 'the list' };
+  const force: Force = /^(?:will|intends?)$/u.test(words[at]?.lower ?? '') ? 'plan' : /^(?:commit|pledge)/u.test(words[at]?.lower ?? '') ? 'commit' : 'agree';
+  return actor.letters.length === 0 ? undefined : { setting, trigger: { at, content: at + 1, force }, actor };
+}
+
+/** An item begins with a verb or "to": it has no subject of its own. */
+function isItem(sentence: Sentence, opening: Sentence): boolean {
+  if (sentence.block.start < opening.block.end || sentence.start > opening.block.end + 6000) return false;
+  const first = sentence.words.find((word) => /^\p{L}{2,}/u.test(word.text));
+  return sentence.block.role === 'list' && first !== undefined && sentence.words.indexOf(first) <= 3 && (first.lower === 'to' || first.pos === 'VERB' || /^(?:establish|create|hold|convene|share|exchange|train|develop|strengthen|expand|conduct|set|form|increase|enhance|launch|organi[sz]e|open|provide|continue|explore|finali[sz]e)(?:e?s|ing)?$/u.test(first.lower));
+}
+
+function itemOf(opening: Opening, setting: Setting): CommitmentRecord[] {
+  const { words } = setting.sentence;
+  let from = words.findIndex((word) => /^\p{L}{2,}/u.test(word.text));
+  if (words[from]?.lower === 'to') from += 1;
+  const content = { from, to: clauseEnd(words, from, words.length) };
+  if (content.to - content.from < 3) return [];
+  const at = Math.max(0, from - 1);
+  const draft: Draft = { trigger: { ...opening.trigger, at, content: from }, subject: { from, to: from }, actor: opening.actor, content, from, matrix: undefined };
+  return partsOf(words, draft).flatMap((part, index) => {
+    const record = recordOf(setting, draft, part, index === 0);
+    return record ? [{ ...record, why: [`in a list under “${opening.setting.sentence.text.slice(-60).replace(/\s+/gu, ' ')}”`, ...record.why.slice(1)] }] : [];
+  });
+}
+
+function draftOf(setting: Setting, trigger: Trigger, { next, previous }: { readonly next: Trigger | undefined; readonly previous: Draft | undefined }): Draft | undefined {
   const { words } = setting.sentence;
   if (trigger.that) return undefined; // what is agreed stands in the clause after "that", under its own verb
   const subject = subjectBefore(words, trigger.at);
   const relative = /^(?:which|who|that)$/u.test(words[groupStart(words, trigger.at) - 1]?.lower ?? '');
-  if (relative && !(words[groupStart(words, trigger.at) - 1]?.lower === 'that' && matrixOf(setting, trigger.at))) return undefined;
+  if (relative && !(words[groupStart(words, trigger.at) - 1]?.lower === 'that' && matrixOf(setting, trigger.at))) return relativeMeeting(setting, trigger);
   const span = spanOf(words, subject);
-  const matrix = matrixOf(setting, trigger.at);
+  // "would build … and would hand over": the second has neither subject nor report of its own
+  const goesOn = subject.from === subject.to && previous !== undefined && previous.trigger.force === 'will' && trigger.force === 'will';
+  const matrix = matrixOf(setting, trigger.at) ?? bareReport(setting, subject) ?? (goesOn ? previous.matrix : undefined);
   const own = subject.to - subject.from === 1 ? (words[subject.from]?.lower ?? '') : '';
-  let actor = subject.from === subject.to || /^(?:its|their|his|her)$/u.test(own) ? inherited(setting, trigger.at) : actorOf(setting.doc, span, setting.discourse);
+  let actor = goesOn ? previous.actor : subject.from === subject.to || /^(?:its|their|his|her)$/u.test(own) ? inherited(setting, trigger.at) : actorOf(setting.doc, span, setting.discourse);
+  if (/^it$/u.test(own) && /^(?:was|is|has)$/u.test(words[subject.to]?.lower ?? '')) actor = { letters: setting.doc.sides.letters, body: false, why: 'it was …' };
   // "X stated that it will": the pronoun is X
   if (matrix && matrix.actor.letters.length > 0 && /^(?:it|he|she|they)$/u.test(own)) actor = matrix.actor;
   if (trigger.force === 'will' || trigger.force === 'should') {
@@ -94,6 +138,15 @@ function inherited(setting: Setting, at: number): Actor {
   return { letters: [], body: false, why: '' };
 }
 
+/** A relative clause describes, save that it can set a body's meetings: "…, which will meet every six months". */
+function relativeMeeting(setting: Setting, trigger: Trigger): Draft | undefined {
+  const { words } = setting.sentence;
+  const content = { from: trigger.content, to: clauseEnd(words, trigger.content, words.length) };
+  const text = textOf(words, content);
+  if (trigger.force !== 'will' || !/^(?:meet|be held|hold|convene)\b/u.test(text) || recurrenceIn(text, 'recurring-meeting') === undefined) return undefined;
+  return { trigger, subject: { from: trigger.at, to: trigger.at }, actor: { letters: setting.doc.sides.letters, body: false, why: 'the body just named' }, content, from: trigger.at, matrix: undefined };
+}
+
 const MEETS = /^(?:meet|hold|convene|take|speak|reconvene|gather|consult|continue|be|host|conduct)$/u;
 const BY_PASSIVE = /^(?:be|continue)$/u;
 
@@ -109,6 +162,7 @@ function modalActor(setting: Setting, trigger: Trigger, of: { subject: Range; ac
   const passive = BY_PASSIVE.test(head) && /(?:ed|en|held|set|built|made|sent|put|given|led)$/u.test(words[verb + 1]?.lower ?? '');
   if (of.actor.body || /^(?:the |this |that |these |a )?(?:[\p{L}-]+ ){0,3}(?:initiative|campaign|effort|deployment|cooperation|programme?|measures?|visit|framework|statement)\b/iu.test(subjectText)) {
     if (!of.actor.body) return passive && of.matrix ? { ...of.actor, letters: of.matrix.actor.letters } : undefined;
+    if (/^(?:visit|travel|arrive)$/u.test(head) && of.matrix && of.matrix.actor.letters.length > 0) return { ...of.actor, body: false, letters: of.matrix.actor.letters };
     const series = MEETS.test(head) || /^plan/u.test(head);
     return series ? { ...of.actor, letters: setting.doc.sides.letters } : undefined;
   }
@@ -142,6 +196,16 @@ function matrixOf(setting: Setting, at: number): Matrix | undefined {
     }
   }
   return undefined;
+}
+
+/** "X said Y would …": a report without its "that". */
+function bareReport(setting: Setting, subject: Range): Matrix | undefined {
+  const { words } = setting.sentence;
+  const at = subject.from - 1;
+  const force = MATRIX[words[at]?.lower ?? ''];
+  if (force !== 'report' || subject.from === subject.to) return undefined;
+  const speaker = subjectBefore(words, at);
+  return { force, at, actor: speaker.from < speaker.to ? actorOf(setting.doc, spanOf(words, speaker), setting.discourse) : inherited(setting, at) };
 }
 
 type Part = { readonly range: Range; readonly content: Range };
@@ -186,6 +250,8 @@ function differs(words: readonly Word[], left: Range, right: Range, infinitive: 
   if (right.to - right.from < 4 || left.to - left.from < 4) return false;
   const a = kindOf(textOf(words, left)).kind;
   const b = kindOf(textOf(words, right)).kind;
+  const plainAnd = words[right.from - 1]?.lower === 'and' && words[right.from - 2]?.text !== ',';
+  if (plainAnd && a !== b && a !== 'other' && b !== 'other') return true;
   return a !== b && a !== 'other' && b !== 'other' && /^(?:establish-mechanism|recurring-meeting|training|event-attendance)$/u.test(b === 'training' ? a : b);
 }
 
@@ -196,17 +262,20 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   const span = spanOf(words, part.range);
   const content = doc.text.slice(words[part.content.from]?.start ?? span.start, span.end);
   if (content.trim().length < 6 || /\b(?:to|following|below)$/iu.test(content)) return undefined; // the second: the head of a list
-  const scopeText = content.split(/\s+/u).length < 8 ? sentence.text : content;
-  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'seek' ? `provide ${content}` : activeForm(words, draft, content));
+  const scopeText = content.split(/\s+/u).length < 9 ? sentence.text : content;
+  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'seek' || words[trigger.content - 1]?.lower === 'for' ? `provide ${content}` : activeForm(words, draft, content));
   const letters = responsibleLetters(setting, draft);
   if (letters === undefined) return undefined;
-  const reason = outOfScope(/^(?:request|seek)$/u.test(trigger.force) ? scopeText : content, judged.kind, focus);
+  const vague = judged.kind === 'other' && content.split(/\s+/u).length < 9;
+  const reason = outOfScope(/^(?:request|seek)$/u.test(trigger.force) || vague ? scopeText : content, judged.kind, focus);
   if (trigger.force !== 'invite' && reason !== undefined) return undefined;
   if (trigger.force === 'restate' && !standsAgain(words, trigger, content, judged.kind)) return undefined;
   if (trigger.force === 'will' && judged.kind === 'other' && letters.length < doc.sides.letters.length && content.split(/\s+/u).length < 6 && !hasSecurity(content)) return undefined; // "will reply in due course"
   if (trigger.force === 'willing' && !hasSecurity(content)) return undefined;
   if (trigger.force === 'explore' && judged.kind === 'other') return undefined;
-  if (sentence.block.role === 'list' && judged.kind === 'other') return undefined;
+  if (trigger.force === 'look-forward' && judged.kind !== 'recurring-meeting' && judged.kind !== 'establish-mechanism') return undefined;
+  if (sentence.block.role === 'list' && judged.kind === 'other' && draft.subject.from === draft.subject.to && !hasSecurity(content)) return undefined;
+  if (trigger.force === 'will' && /^we$/iu.test(draft.actor.why) && /[“"]/u.test(sentence.text)) return undefined; // a speaker's own "we"
   const status = statusOf(draft, letters, doc.sides.letters.length, words[part.content.from]?.lower ?? '');
   const recurrence = recurrenceIn(content, judged.kind);
   const due = dueIn(doc, { start: span.start, end: trigger.force === 'invite' && first ? sentence.end : span.end });
@@ -259,7 +328,7 @@ function responsibleLetters(setting: Setting, draft: Draft): readonly string[] |
   if (trigger.force === 'should' || matrix?.force === 'hope') return actor.letters.length > 0 ? actor.letters : undefined;
   if (actor.letters.length > 0) return actor.letters;
   // an agreement without a named subject is the statement's own; a plan or a willingness must have an owner
-  return /^(?:agree|commit|explore|sign|restate)$/u.test(trigger.force) && draft.actor.why === '' ? all : undefined;
+  return /^(?:agree|commit|explore|sign|restate|look-forward)$/u.test(trigger.force) && draft.actor.why === '' ? all : undefined;
 }
 
 function statusOf(draft: Draft, letters: readonly string[], sides: number, firstVerb: string): Status {

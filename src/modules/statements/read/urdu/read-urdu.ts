@@ -31,7 +31,7 @@ export function readUrdu(text: string): Reading {
 }
 
 function sentencesOf(text: string): Piece[] {
-  return [...text.matchAll(/[^۔؟\n]+[۔؟]/gu)].filter((match) => match[0].length <= LONGEST_SENTENCE).map((match) => {
+  return [...text.matchAll(/[^۔؟\n]+[۔؟]?/gu)].filter((match) => /[۔؟]$/u.test(match[0]) && match[0].length <= LONGEST_SENTENCE).map((match) => {
     const lead = match[0].length - match[0].trimStart().length;
     return { start: match.index + lead, end: match.index + match[0].length, text: match[0].slice(lead) };
   });
