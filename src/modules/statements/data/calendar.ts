@@ -1,0 +1,64 @@
+/** Months, seasons, weekdays and cadences in English, Chinese and Urdu. A month's number is its place in the list. */
+export const MONTHS_EN = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'] as const;
+
+/** "May" has no shorter form; "Sept" is as common as "Sep". */
+export const MONTH_SHORT_EN: Readonly<Record<string, number>> = { jan: 1, feb: 2, mar: 3, apr: 4, jun: 6, jul: 7, aug: 8, sep: 9, sept: 9, oct: 10, nov: 11, dec: 12 };
+
+export const MONTHS_UR: readonly (readonly string[])[] = [
+  ['جنوری'], ['فروری'], ['مارچ'], ['اپریل'], ['مئی'], ['جون'], ['جولائی'], ['اگست'], ['ستمبر'], ['اکتوبر'], ['نومبر'], ['دسمبر'],
+];
+
+export const SEASONS_EN: Readonly<Record<string, string>> = { spring: 'spring', summer: 'summer', autumn: 'autumn', fall: 'autumn', winter: 'winter' };
+export const SEASONS_ZH: Readonly<Record<string, string>> = { 春: 'spring', 夏: 'summer', 秋: 'autumn', 冬: 'winter' };
+export const SEASONS_UR: Readonly<Record<string, string>> = { بہار: 'spring', گرما: 'summer', خزاں: 'autumn', سرما: 'winter' };
+
+export const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+
+/** Small numbers as words: what a cadence or an ordinal session needs. */
+export const NUMBERS_EN: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, eighteen: 18 };
+export const NUMBERS_ZH: Readonly<Record<string, number>> = { 一: 1, 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12, 半: 6 };
+export const NUMBERS_UR: Readonly<Record<string, number>> = { ایک: 1, دو: 2, تین: 3, چار: 4, پانچ: 5, چھ: 6, سات: 7, آٹھ: 8, نو: 9, دس: 10, بارہ: 12 };
+
+/** A pattern that finds a cadence, and its name in English; `$1` is a number as the text has it. */
+export type Cadence = { readonly pattern: RegExp; readonly value: string };
+
+const N_EN = '(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\\d{1,2})';
+
+export const CADENCES_EN: readonly Cadence[] = [
+  { pattern: new RegExp(`\\bevery\\s+(?:${N_EN}\\s+)?(?:weeks?|months?|years?|quarters?|fortnight)\\b`, 'iu'), value: '' },
+  { pattern: /\bevery\s+(?:other|second)\s+(?:week|month|year)\b/iu, value: '' },
+  { pattern: /\b(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+(?:week|month|quarter|year)\b/iu, value: '' },
+  { pattern: /\b(?:each|per)\s+(?:week|month|quarter|year)\b/iu, value: '' },
+  { pattern: /\b(?:semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-yearly|six-monthly)\b/iu, value: 'every six months' },
+  { pattern: /\bbi-?ennial(?:ly)?\b/iu, value: 'every two years' },
+  { pattern: /\b(?:annual(?:ly)?|yearly)\b/iu, value: 'annually' },
+  { pattern: /\b(?:quarterly|three-monthly)\b/iu, value: 'every three months' },
+  { pattern: /\b(?:fortnightly|bi-?weekly)\b/iu, value: 'every two weeks' },
+  { pattern: /\bmonthly\b/iu, value: 'monthly' },
+  { pattern: /\bweekly\b/iu, value: 'weekly' },
+  { pattern: /\b(?:on a regular basis|at regular intervals|regularly|periodically)\b/iu, value: 'regularly' },
+];
+
+export const CADENCES_ZH: readonly Cadence[] = [
+  { pattern: /每半年|每年(?:举行|召开|会晤|会面)?(?:两|二|2)次|一年两次/u, value: 'twice a year' },
+  { pattern: /每季度|每个季度|每(?:三|3)个月|按季度/u, value: 'every three months' },
+  { pattern: /每(?:两|二|2)个月/u, value: 'every two months' },
+  { pattern: /每(?:六|6)个月/u, value: 'every six months' },
+  { pattern: /每(?:两|二|2)年|每隔一年/u, value: 'every two years' },
+  { pattern: /每年/u, value: 'annually' },
+  { pattern: /每月|每个月|按月/u, value: 'monthly' },
+  { pattern: /每周|每星期/u, value: 'weekly' },
+  { pattern: /定期/u, value: 'regularly' },
+];
+
+export const CADENCES_UR: readonly Cadence[] = [
+  { pattern: /سال میں دو (?:بار|مرتبہ|دفعہ)/u, value: 'twice a year' },
+  { pattern: /ہر (?:چھ|6|۶) (?:ماہ|مہینے|مہینوں)|ششماہی/u, value: 'every six months' },
+  { pattern: /ہر (?:تین|3|۳) (?:ماہ|مہینے|مہینوں)|سہ ?ماہی/u, value: 'every three months' },
+  { pattern: /ہر (?:دو|2|۲) (?:ماہ|مہینے|مہینوں)/u, value: 'every two months' },
+  { pattern: /ہر (?:دو|2|۲) سال/u, value: 'every two years' },
+  { pattern: /ہر سال|سالانہ|سال میں ایک (?:بار|مرتبہ|دفعہ)/u, value: 'annually' },
+  { pattern: /ہر ماہ|ہر مہینے|ماہانہ/u, value: 'monthly' },
+  { pattern: /ہر ہفتے|ہفتہ وار/u, value: 'weekly' },
+  { pattern: /باقاعدگی سے|باقاعدہ وقفوں/u, value: 'regularly' },
+];

@@ -1,0 +1,36 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { NewExport } from '#contract/exports.ts';
+import type { NewStep, RecordView } from '#contract/records.ts';
+import type { Proposals } from '#contract/statements.ts';
+import { post, postRaw } from './client.ts';
+
+const API = '/api/v1';
+
+export type Subject = { readonly kind: 'records' | 'accords'; readonly id: string };
+
+/** A step of this side on a record or accord; what is shown is asked for again at once. */
+export function useStep(subject: Subject) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (step: NewStep) => post<unknown>(`${API}/${subject.kind}/${encodeURIComponent(subject.id)}/steps`, step),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+export function readStatement(statement: { text: string; title?: string }): Promise<Proposals> {
+  return post<Proposals>(`${API}/statements`, statement);
+}
+
+export function createRecord(record: Readonly<Record<string, unknown>>): Promise<RecordView> {
+  return post<RecordView>(`${API}/records`, record);
+}
+
+/** Asks for a dossier; the node has noted the export before the first byte arrives. */
+export async function exportDossier(wish: NewExport): Promise<Blob> {
+  const response = await postRaw(`${API}/exports`, wish, 'application/jsonl');
+  return response.blob();
+}
+
+export async function signOut(): Promise<void> {
+  await postRaw('/api/auth/sign-out', {}, 'application/json');
+}

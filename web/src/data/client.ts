@@ -1,0 +1,57 @@
+import { isProblem } from './problem.ts';
+import type { Problem } from '#contract/problem.ts';
+
+/** A refusal by the node, or a failure to reach it (`status` 0). */
+export class RequestFailed extends Error {
+  readonly status: number;
+  readonly problem: Problem | undefined;
+
+  constructor(status: number, problem: Problem | undefined, cause?: unknown) {
+    super(problem?.detail ?? `request failed (${status})`, { cause });
+    this.name = 'RequestFailed';
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+export function address(path: string, query: Query = {}): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  const search = new URLSearchParams(given).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+async function send(path: string, init: RequestInit, accept: string): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('accept', accept);
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers, credentials: 'same-origin' });
+  } catch (cause) {
+    throw new RequestFailed(0, undefined, cause);
+  }
+  if (response.ok) return response;
+  const body: unknown = await response.json().catch(() => undefined);
+  throw new RequestFailed(response.status, isProblem(body) ? body : undefined);
+}
+
+/** The contract's schemas are the node's own: answers are typed by them and not parsed again in the browser. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, signal === undefined ? {} : { signal }, 'application/json');
+  return (await response.json()) as T;
+}
+
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await postRaw(path, body, 'application/json');
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+export function postRaw(path: string, body: unknown, accept: string): Promise<Response> {
+  return send(
+    path,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    accept,
+  );
+}

@@ -1,0 +1,55 @@
+import type { RecordView } from '#contract/records.ts';
+import { markingOf } from './marking.ts';
+import { field, number, text, texts } from './fields.ts';
+
+export type Commitment = ReturnType<typeof commitment>;
+
+/** A commitment record as the pages show it; `view` keeps states, delivery, history and what is allowed. */
+export function commitment(view: RecordView) {
+  const { record } = view;
+  const quote = field(record, 'quote');
+  const source = field(record, 'source');
+  const exact = text(quote, 'exact');
+  return {
+    view,
+    id: text(record, 'id') ?? '',
+    title: text(record, 'title'),
+    label: text(record, 'title') ?? exact ?? '',
+    kind: text(record, 'kind'),
+    theme: text(record, 'theme'),
+    status: text(record, 'status'),
+    due: text(record, 'due'),
+    recurrence: text(record, 'recurrence'),
+    responsible: texts(record, 'responsible'),
+    author: text(record, 'created_by_ref'),
+    created: text(record, 'created'),
+    modified: text(record, 'modified'),
+    channel: text(record, 'channel'),
+    accord: text(record, 'accord_ref'),
+    quote: exact === undefined ? undefined : { exact, prefix: text(quote, 'prefix'), suffix: text(quote, 'suffix') },
+    source: {
+      title: text(source, 'title'),
+      lang: text(source, 'lang'),
+      sha256: text(source, 'sha256'),
+      start: number(source, 'start'),
+      end: number(source, 'end'),
+    },
+    marking: markingOf(record),
+  };
+}
+
+/** States in which nothing is owed any more. */
+const CLOSED = new Set(['delivered', 'verified', 'withdrawn', 'superseded']);
+
+export function isOpen({ view }: Commitment): boolean {
+  return !CLOSED.has(view.state);
+}
+
+export type Owing = 'both' | 'ours' | 'theirs' | 'none';
+
+export function owing(responsible: readonly string[], self: string): Owing {
+  const ours = responsible.includes(self);
+  const theirs = responsible.some((party) => party !== self);
+  if (ours && theirs) return 'both';
+  return ours ? 'ours' : theirs ? 'theirs' : 'none';
+}
