@@ -114,7 +114,7 @@ create table store.entry (
   idx bigint not null check (idx >= 0),
   kind text not null,
   body text not null,
-  at timestamptz not null,
+  at text not null, -- the publisher's claim, as it is in the body
   seen_size bigint not null,
   record bigint references store.record on delete set null,
   c bytea,
@@ -148,6 +148,10 @@ create policy record_part_by_class on store.record_part using (
 );
 create policy record_node_writes on store.record as restrictive for insert with check (current_setting('entente.scope', true) = 'node');
 create policy record_part_node_writes on store.record_part as restrictive for insert with check (current_setting('entente.scope', true) = 'node');
+create policy record_node_changes on store.record as restrictive for update using (current_setting('entente.scope', true) = 'node');
+create policy record_part_node_changes on store.record_part as restrictive for update using (current_setting('entente.scope', true) = 'node');
+create policy record_node_deletes on store.record as restrictive for delete using (current_setting('entente.scope', true) = 'node');
+create policy record_part_node_deletes on store.record_part as restrictive for delete using (current_setting('entente.scope', true) = 'node');
 
 -- Who read what, when, why, and to whom it went. Written before the answer leaves.
 create schema oversight;

@@ -1,28 +1,16 @@
-import { fromBase64Strict, utf8 } from '#platform';
+import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { openCheckpoint, type Checkpoint } from '#kernel/log/checkpoint.ts';
-import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts';
-import { checkAdvance } from '#kernel/log/extend.ts';
+import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
+import { CHARTER } from '#store/accords.ts';
+import { sql, type Db } from '#store/db.ts';
 import {
-  append,
-  isSameHash,
-  leafHash,
-  tilesForRoot,
-  treeRoot,
-  verifyConsistency,
-  type Grown,
-} from '#kernel/log/merkle.ts';
-import { checkSeen, checkSeenRoot, furthestSeen, receiptedBy } from '#kernel/log/seen.ts';
-import { admitFromPartner, type Taken } from '#store/admit-partner.ts';
-import { sql, type Db, type Tx } from '#store/db.ts';
-import {
+  feedByOrigin,
+  feedsFrom,
   keepTiles,
   lockFeed,
-  oppositeKey,
   originOf,
   quarantineFeed,
-  readTiles,
   type Feed,
   type FeedKey,
 } from '#store/feeds.ts';
@@ -31,95 +19,139 @@ import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { cosignatureLine } from '#store/sign.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
+import { checkAgainstOurs, readEntries, verifyGrowth } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
+import { retakeExcepted, takeEntry } from '#federation/take.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
 
-/** `news`: our outbox has receipts to write. */
-export type Pulled = { readonly news: boolean; readonly faults: readonly Fault[] };
+/** `news`: our outbox has receipts to write. `failures`: what kept a feed from being read now; it is asked for again. */
+export type Pulled = {
+  readonly news: boolean;
+  readonly faults: readonly Fault[];
+  readonly failures: readonly unknown[];
+};
 
 /**
  * Takes what the partner published for us since the last time. All that is remembered is in the database: after a crash, a
- * lost network or a day away the next pull goes on where the last commit ended.
+ * lost network or a day away the next pull goes on where the last commit ended. What is wrong with one feed stops no other.
  */
 export async function pull(puller: Puller): Promise<Pulled> {
   const { status, body } = await puller.client.call({ method: 'GET', path: wire.FEEDS_PATH });
   if (status !== 200) throw new Failure('unavailable', `the partner does not list its feeds (${status})`);
   const faults: Fault[] = [];
+  const failures: unknown[] = [];
   let news = false;
-  // The charter first: what it says decides what the other channels may bring.
-  const offers = wire
-    .readOffers(body)
-    .sort((a, b) => Number(b.channel === 'charter') - Number(a.channel === 'charter'));
-  for (const { accord, channel, epoch } of offers) {
-    const key: FeedKey = { publisher: puller.partner.id, recipient: puller.self.partyId, accord, channel, epoch };
-    const outcome = await pullFeed(puller, key);
-    if (isFault(outcome)) faults.push(outcome);
-    else news ||= outcome;
+  for (const offered of await feedsToPull(puller, wire.readOffers(body))) {
+    try {
+      const outcome = await pullFeed(puller, offered);
+      if (isFault(outcome)) faults.push(outcome);
+      else news ||= outcome;
+    } catch (error) {
+      failures.push(error);
+    }
   }
-  return { news, faults };
+  return { news, faults, failures };
+}
+
+/** `cosigned`: the largest size under which the partner says to have our cosignature. */
+type Wanted = { readonly key: FeedKey; readonly cosigned: number };
+
+/** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
+async function feedsToPull({ db, self, partner }: Puller, offers: readonly wire.OfferedFeed[]): Promise<Wanted[]> {
+  const held = await db.transaction('node', (tx) => feedsFrom(tx, partner.id));
+  const isOffered = (feed: Feed) =>
+    offers.some((o) => o.accord === feed.accord && o.channel === feed.channel && o.epoch === feed.epoch);
+  return [...offers, ...held.filter((feed) => !isOffered(feed)).map((feed) => ({ ...feed, cosigned: feed.size }))]
+    .map(({ accord, channel, epoch, cosigned }) => ({
+      key: { publisher: partner.id, recipient: self.partyId, accord, channel, epoch },
+      cosigned,
+    }))
+    .sort((a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER));
 }
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
-async function pullFeed(puller: Puller, key: FeedKey): Promise<boolean | Fault> {
-  let came = false;
-  for (;;) {
-    const held = await puller.db.transaction('node', (tx) => lockFeed(tx, key, false));
-    if (held.faultName !== null) return false;
-    const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${held.size}`;
-    const { status, body } = await puller.client.call({ method: 'GET', path });
+async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault> {
+  const { db, self } = puller;
+  const { key } = wanted;
+  const outcome = await takeFeed(puller, wanted);
+  if (isFault(outcome)) {
+    await db.transaction('node', async (tx) => {
+      const { origin } = await lockFeed(tx, key, false);
+      await quarantineFeed(tx, origin, { name: outcome.fault, detail: outcome.line, at: self.now() });
+    });
+  }
+  return outcome;
+}
+
+async function takeFeed(puller: Puller, { key, cosigned }: Wanted): Promise<boolean | Fault> {
+  const { db, client } = puller;
+  const origin = originOf(key);
+  const heldNow = () => db.transaction('node', (tx) => feedByOrigin(tx, origin));
+  const ask = async (from: number): Promise<wire.EntriesPage | Fault> => {
+    const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${from}`;
+    const { status, body } = await client.call({ method: 'GET', path });
+    if (status === 404 && from > 0)
+      return fault('rollback', `The partner no longer has the feed of which it had signed ${from} entries.`);
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
-    const taken = await takePage(puller, { key, from: held.size }, body).catch(async (error: unknown) =>
-      asFault(error),
-    );
-    if (isFault(taken)) {
-      await puller.db.transaction('node', (tx) =>
-        quarantineFeed(tx, originOf(key), { name: taken.fault, detail: taken.line, at: puller.self.now() }),
-      );
-      return taken;
-    }
+    return readOrFault(() => wire.readEntriesPage(body));
+  };
+
+  let held = await heldNow();
+  if (held && held.faultName !== null) return false;
+  const retaken = held ? await retakeExcepted({ ...puller, ask }, held) : false;
+  if (isFault(retaken)) return retaken;
+  for (let came = retaken; ; held = await heldNow()) {
+    const from = held?.size ?? 0;
+    const page = await ask(from);
+    const taken = isFault(page) ? page : await takePage(puller, { key, from }, page);
+    if (isFault(taken)) return taken;
     came ||= taken.took > 0;
-    if (taken.cosignature !== null) await sendCosignature(puller, originOf(key), taken.cosignature);
+    const line = taken.cosignature ?? lostCosignature(held, cosigned);
+    if (line !== null) await sendCosignature(puller, origin, line);
     if (taken.isWhole || taken.took === 0) return came;
   }
 }
 
-function asFault(error: unknown): Fault {
-  if (error instanceof Failure && ['inconsistent', 'bad-json', 'bad-encoding', 'too-large'].includes(error.code)) {
+/** What the partner cannot have said well is a fault of this feed, on which it is quarantined. */
+function readOrFault<T>(read: () => T): T | Fault {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
     return fault('malformed', `The partner's answer cannot be read: ${error.message}.`);
   }
-  throw error;
 }
 
 type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosignature: string | null };
+const NOTHING: TakenPage = { took: 0, isWhole: true, cosignature: null };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
 async function takePage(
   { db, self, partner }: Puller,
   { key, from }: { key: FeedKey; from: number },
-  body: Uint8Array,
+  page: wire.EntriesPage,
 ): Promise<TakenPage | Fault> {
-  const page = wire.readEntriesPage(body);
   return db.transaction('node', async (tx) => {
     await lockSequencer(tx);
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
-    if (feed.size !== from) return { took: 0, isWhole: true, cosignature: null };
+    if (feed.size !== from || feed.faultName !== null) return NOTHING;
     const opened = openCheckpoint(page.checkpoint, feed.origin, [partner.publicKey]);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
-    const raw = page.entries.map(({ entry }) => utf8(entry));
-    const grown = await verifyGrowth(tx, feed, { checkpoint, raw, proof: page.proof.map(fromBase64Strict) });
+    const proof = readOrFault(() => page.proof.map(fromBase64Strict));
+    if (isFault(proof)) return proof;
+    const grown = await verifyGrowth(tx, feed, { checkpoint, entries: page.entries.map(({ entry }) => entry), proof });
     if (isFault(grown)) return grown;
-    const entries = readEntries(raw);
+    const entries = readEntries(page.entries.map(({ entry }) => entry));
     if (isFault(entries)) return entries;
     const wrong = await checkAgainstOurs(tx, feed, entries);
     if (wrong) return wrong;
     await keepTiles(tx, feed.id, grown.tiles);
     for (const [i, entry] of entries.entries()) {
-      const taken = await take(tx, { self, feed }, entry, page.entries[i]!.disclosure);
-      await keepEntry(tx, feed, { idx: feed.size + i, entry, body: page.entries[i]!.entry, taken });
+      await takeEntry(tx, { self, feed, idx: feed.size + i }, entry, page.entries[i]!);
     }
     const isWhole = grown.size === checkpoint.size;
     const now = self.now();
@@ -139,121 +171,13 @@ async function takePage(
   });
 }
 
-type Growing = {
-  readonly checkpoint: Checkpoint;
-  readonly raw: readonly Uint8Array[];
-  readonly proof: readonly Uint8Array[];
-};
-
-/** The entries given continue what is held, and are the beginning of what the checkpoint signs. */
-async function verifyGrowth(tx: Tx, feed: Feed, { checkpoint, raw, proof }: Growing): Promise<Grown | Fault> {
-  const refused = checkAdvance(feed, checkpoint);
-  if (refused) return refused;
-  const tiles = await readTiles(tx, feed.id, tilesForRoot(feed.size));
-  const grown =
-    raw.length === 0
-      ? { size: feed.size, root: feed.root, tiles: [] }
-      : append({ size: feed.size, tiles, leaves: raw.map(leafHash) });
-  if (grown.size > checkpoint.size) return fault('missing-entries', 'The partner gives more entries than it signed.');
-  const isRight =
-    grown.size === checkpoint.size
-      ? isSameHash(grown.root, checkpoint.root)
-      : verifyConsistency({ from: grown.size, size: checkpoint.size, hashes: proof }, grown.root, checkpoint.root);
-  return isRight
-    ? grown
-    : fault(
-        'changed-entry',
-        'The entries are not those that the partner signed: one was changed, or the history was rewritten.',
-      );
+/** Ours on the newest checkpoint, where the partner does not have it: lost on the way, or we stopped before it was sent. */
+function lostCosignature(held: Feed | undefined, cosigned: number): string | null {
+  if (!held || held.cosignedNote === null || held.cosignedSize !== held.size || cosigned >= held.size) return null;
+  return held.cosignedNote.trimEnd().split('\n').at(-1)!;
 }
 
-function readEntries(raw: readonly Uint8Array[]): Entry[] | Fault {
-  try {
-    return raw.map(parseEntry);
-  } catch (error) {
-    if (error instanceof Failure) return fault('bad-entry', `An entry breaks the rules: ${error.message}`);
-    throw error;
-  }
-}
-
-/** What the partner says it has seen of our feed, against our own log and against what it said before. */
-async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Entry[]): Promise<Fault | undefined> {
-  if (entries.length === 0) return undefined;
-  const ours = await lockFeed(tx, oppositeKey(feed), true);
-  const last = await lastEntry(tx, feed, null);
-  const lastReceipt = await lastEntry(tx, feed, 'receipt');
-  let previous = last?.seen;
-  let receipted = lastReceipt?.kind === 'receipt' ? receiptedBy(lastReceipt) : undefined;
-  const sizes = new Set(
-    entries.flatMap(({ seen: [epoch, size] }) => (epoch === ours.epoch && size <= ours.size ? [size] : [])),
-  );
-  const tiles = await readTiles(tx, ours.id, [...sizes].flatMap(tilesForRoot));
-  const own = { epoch: ours.epoch, size: ours.size, rootAt: (size: number) => treeRoot(size, tiles) };
-  for (const entry of entries) {
-    const wrong = checkSeen(previous, entry, receipted) ?? checkSeenRoot(entry.seen, own) ?? checkReceipt(entry, ours);
-    if (wrong) return wrong;
-    previous = entry.seen;
-    if (entry.kind === 'receipt') receipted = furthestSeen(receipted, receiptedBy(entry));
-  }
-  return undefined;
-}
-
-function checkReceipt(entry: Entry, ours: Feed): Fault | undefined {
-  if (entry.kind !== 'receipt' || entry.size <= ours.size) return undefined;
-  return fault('seen-ahead', 'The partner acknowledges entries that we never published.');
-}
-
-async function lastEntry(tx: Tx, feed: Feed, kind: string | null): Promise<Entry | undefined> {
-  const row = await tx.row<{ body: string }>(sql`
-    select body from store.entry where feed = ${feed.id} and (${kind}::text is null or kind = ${kind}) order by idx desc limit 1`);
-  return row && parseEntry(utf8(row.body));
-}
-
-async function take(
-  tx: Tx,
-  at: { self: Self; feed: Feed },
-  entry: Entry,
-  disclosure: wire.EntriesPage['entries'][number]['disclosure'],
-): Promise<Taken | undefined> {
-  switch (entry.kind) {
-    case 'record':
-      return admitFromPartner(tx, at.self, at.feed, { c: entry.c, disclosure });
-    case 'receipt':
-      await applyReceipt(tx, at.feed, entry);
-      return undefined;
-    default:
-      return undefined; // kept in the log; recall, expunge, key and epoch act in what is built on it
-  }
-}
-
-/** A later receipt overrides by index; what it does not name in its range is stored there. */
-async function applyReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
-  const ours = await lockFeed(tx, oppositeKey(feed), true);
-  await tx.run(
-    sql`update store.feed set receipted_size = greatest(receipted_size, ${receipt.size}) where id = ${ours.id}`,
-  );
-  for (const { index, state, code } of receipt.exceptions) {
-    await tx.run(
-      sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
-    );
-  }
-}
-
-async function keepEntry(
-  tx: Tx,
-  feed: Feed,
-  given: { idx: number; entry: Entry; body: string; taken: Taken | undefined },
-): Promise<void> {
-  const { idx, entry, body, taken } = given;
-  const record = taken && 'record' in taken ? taken.record : null;
-  const exception = taken && 'state' in taken ? taken : null;
-  await tx.run(sql`
-    insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
-    values (${feed.id}, ${idx}, ${entry.kind}, ${body}, ${entry.at}, ${entry.seen[1]}, ${record},
-      ${entry.kind === 'record' ? fromBase64Strict(entry.c) : null}, ${exception?.state ?? null}, ${exception?.code ?? null})`);
-}
-
-/** Lost on the way, it is not said again for this size; the next checkpoint's covers it. */
+/** Lost on the way, it is said again at a later pull. */
 async function sendCosignature({ client }: Puller, origin: string, line: string): Promise<void> {
   await client
     .call({ method: 'POST', path: wire.COSIGNATURES_PATH, body: encodeBody({ origin, line }) })

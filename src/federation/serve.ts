@@ -51,7 +51,15 @@ async function offers(tx: Tx, { partner }: FederationRequest) {
   const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0);
   return {
     status: 200,
-    body: { feeds: feeds.map(({ accord, channel, epoch, size }) => ({ accord, channel, epoch, size })) },
+    body: {
+      feeds: feeds.map(({ accord, channel, epoch, size, cosignedSize }) => ({
+        accord,
+        channel,
+        epoch,
+        size,
+        cosigned: cosignedSize ?? 0,
+      })),
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export type OfferedFeed = {
   readonly channel: string;
   readonly epoch: number;
   readonly size: number;
+  /** The largest size under which the partner has our cosignature: a lost one is said again. */
+  readonly cosigned: number;
 };
 
 /** `proof`: that the tree up to the last entry given is the beginning of the checkpoint's; empty when it is all of it. */
@@ -53,6 +55,7 @@ export function readOffers(body: Uint8Array): OfferedFeed[] {
       channel: text(offer['channel'], 'channel'),
       epoch: natural(offer['epoch'], 'epoch'),
       size: natural(offer['size'], 'size'),
+      cosigned: natural(offer['cosigned'], 'cosigned'),
     };
   });
 }

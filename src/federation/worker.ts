@@ -86,14 +86,18 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   async function pullFrom(id: string): Promise<void> {
     const partner = (await db.transaction('node', parties)).find((party) => party.id === id);
     if (!partner || partner.isSelf) return;
+    const name = partner.names['en'] ?? id;
     try {
-      const { news, faults } = await pull({ db, self, partner, client: clientFor(partner) });
-      for (const { fault, line } of faults) report(`partner ${partner.names['en'] ?? id}: ${fault}: ${line}`);
-      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), null));
+      const { news, faults, failures } = await pull({ db, self, partner, client: clientFor(partner) });
+      for (const { fault, line } of faults) report(`partner ${name}: ${fault}: ${line}`);
       if (news) outbox.now();
+      if (failures.length > 0) throw failures[0];
+      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), null));
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), error.message));
+      const isExpected = error instanceof Failure;
+      if (!isExpected) report(`partner ${name}: its feeds could not be taken: ${String(error)}`);
+      const said = isExpected ? error.message : 'an error of this node; its log has it';
+      await db.transaction('node', (tx) => noteContact(tx, id, self.now(), said));
       throw error; // the loop waits longer before it tries again
     }
   }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { foldAccord, type AccordVersion, type EntryIntoForce, type FoldedAccord } from '#kernel/lifecycle/accord.ts';
+import type { PositionedStep } from '#kernel/lifecycle/fold.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import type { Pap, Tlp } from '#kernel/policy/markings.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
@@ -35,18 +36,19 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
   const newest = versions[0];
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
-  const { positioned, pending } = (await stepsBySubject(tx, [id]))(id);
-  const fold = foldAccord(
-    { author: newest.publisher, first: parties[0], second: parties[1] },
-    asAccordVersions(versions),
-    positioned,
-  );
+  const { positioned, pending, excepted } = (await stepsBySubject(tx, [id]))(id);
+  const foldOver = (steps: readonly PositionedStep[]) =>
+    foldAccord({ author: newest.publisher, first: parties[0], second: parties[1] }, asAccordVersions(versions), steps);
+  const fold = foldOver(positioned);
   const governing = versions.find((version) => version.modified === fold.inForce?.modified) ?? newest;
   return {
     id,
     parties,
     channels: governing.object['channels'] as unknown as Channel[],
-    state: fold.standing,
+    state: stricter(
+      fold.standing,
+      excepted.length === 0 ? fold.standing : foldOver([...positioned, ...excepted]).standing,
+    ),
     object: governing.object,
     newest,
     governing,
@@ -54,6 +56,10 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
     pending,
   };
 }
+
+/** Either party stops the flow alone: a partner that excepts our suspension in its receipt does not undo it. */
+const stricter = (agreed: Accord['state'], ours: Accord['state']): Accord['state'] =>
+  ours === 'suspended' || ours === 'terminated' ? ours : agreed;
 
 const asAccordVersions = (versions: readonly StoredRecord[]): AccordVersion[] =>
   foldVersions(versions).map((version, i) => ({

@@ -9,7 +9,7 @@ import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
 import { validateObject, type Issue } from '#kernel/stix/validate.ts';
 import { accordById, CHARTER, type Accord } from '#store/accords.ts';
-import { keepRecord, textOf } from '#store/admit.ts';
+import { changedByRevision, keepRecord, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
@@ -45,8 +45,10 @@ export async function admitFromPartner(
   const known = await tx.row<{ seq: number; c: Uint8Array }>(sql`
     select seq, c from store.record where publisher = ${feed.publisher} and id = ${record['id']} and modified = ${record['modified']}`);
   if (known) return toBase64(new Uint8Array(known.c)) === given.c ? { record: known.seq } : quarantined('equivocation');
-  const stepFault = record['type'] === 'step' ? await refuseStep(tx, feed, record) : undefined;
-  if (stepFault) return stepFault;
+  const wrong =
+    (await refuseRevision(tx, feed, record)) ??
+    (record['type'] === 'step' ? await refuseStep(tx, feed, record) : undefined);
+  if (wrong) return wrong;
   const c = fromBase64Strict(given.c);
   const seq = await keepRecord(tx, {
     object: record,
@@ -134,6 +136,17 @@ function refuseMarkings(
     if (!ceiling || exceedsCeiling(resolved, ceiling)) return refused('above-ceiling');
   }
   return undefined;
+}
+
+/** Only the author revises, and keeps what a revision keeps. A step has one version. Relayed objects are each publisher's own. */
+async function refuseRevision(tx: Tx, feed: Feed, record: JsonObject): Promise<Exception | undefined> {
+  const held = await versionsOf(tx, [textOf(record, 'id')]);
+  const type = textOf(record, 'type');
+  if (isOwnType(type) && held.some(({ publisher }) => publisher !== feed.publisher)) return refused('not-author');
+  const earlier = held.find(({ publisher }) => publisher === feed.publisher);
+  if (!earlier) return undefined;
+  const isSound = type !== 'step' && changedByRevision(earlier.object, record) === undefined;
+  return isSound ? undefined : refused('bad-record');
 }
 
 /** A step binds a version that is here: id, modified and c agree. */

@@ -1,5 +1,6 @@
 import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
+import { canonicalize } from '#kernel/json/canonical.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { defaultMarkings, partMarkings } from '#kernel/policy/markings.ts';
 import { commit, type HeldPart } from '#kernel/record/commitment.ts';
@@ -102,12 +103,19 @@ async function refuseForeign(tx: Tx, self: Self, object: JsonObject, accord: Acc
   if (Date.parse(textOf(object, 'modified')) <= Date.parse(earlier.modified)) {
     throw new Failure('conflict', `a revision must be later than ${earlier.modified}`, { path: '$.modified' });
   }
-  for (const property of ['type', 'created', 'accord_ref', 'channel']) {
-    if (earlier.object[property] !== undefined && earlier.object[property] !== object[property]) {
-      throw new Failure('bad-input', 'a revision keeps this', { path: `$.${property}` });
-    }
-  }
+  const changed = changedByRevision(earlier.object, object);
+  if (changed !== undefined) throw new Failure('bad-input', 'a revision keeps this', { path: `$.${changed}` });
 }
+
+/** `parties`: their order decides the fold, so it stands for the life of the accord. */
+const KEPT = ['type', 'created', 'accord_ref', 'channel', 'parties'];
+
+export const changedByRevision = (earlier: JsonObject, object: JsonObject): string | undefined =>
+  KEPT.find(
+    (property) =>
+      earlier[property] !== undefined &&
+      (object[property] === undefined || canonicalize(earlier[property]) !== canonicalize(object[property])),
+  );
 
 function refuseUndeclaredChannel(object: JsonObject, accord: Accord | undefined): void {
   const channel = object['channel'];

@@ -26,7 +26,7 @@ type Row = {
   detail: string | null;
   decided_at: Date | null;
   idx: number | null;
-  entry_at: Date | null;
+  entry_at: string | null;
   exception: 'missing' | 'refused' | 'quarantined' | 'stored' | null;
   exception_code: string | null;
   receipted_size: number | null;
@@ -47,7 +47,7 @@ export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map
 }
 
 function asDelivery(row: Row): Delivery {
-  const at = (row.entry_at ?? row.decided_at)?.toISOString() ?? null;
+  const at = row.entry_at ?? row.decided_at?.toISOString() ?? null;
   const said = { partner: row.recipient, at };
   switch (row.outcome) {
     case 'queued':

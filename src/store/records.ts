@@ -58,7 +58,7 @@ const fromRow = (row: Row): StoredRecord => {
  * The one shape in which records are read. A reader's classes are in the predicate (primary), and again in row-level security.
  * `parts` counts by the record's own class, so it says how many are withheld and nothing of what they hold.
  */
-function select(tx: Tx, chosen: Sql): Sql {
+function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const all = tx.scope === 'node';
   const classes = tx.scope === 'node' ? [] : tx.scope.classes;
   const places = chosen.values.length;
@@ -71,17 +71,19 @@ function select(tx: Tx, chosen: Sql): Sql {
         where q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
       ) p
       where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
-      order by r.seq desc`,
+      order by ${order}`,
     values: [...chosen.values, all, classes],
   };
 }
 
-const read = async (tx: Tx, chosen: Sql): Promise<StoredRecord[]> =>
-  (await tx.rows<Row>(select(tx, chosen))).map(fromRow);
+type Order = 'r.seq desc' | 'r.modified_at desc, r.seq desc';
 
-/** All versions of the ids, newest first. */
+const read = async (tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<StoredRecord[]> =>
+  (await tx.rows<Row>(select(tx, chosen, order))).map(fromRow);
+
+/** All versions of the ids, newest first: by what their author says, since they may have come in another order. */
 export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
-  return read(tx, sql`select * from store.record where id = any (${ids})`);
+  return read(tx, sql`select * from store.record where id = any (${ids})`, 'r.modified_at desc, r.seq desc');
 }
 
 export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {

@@ -109,7 +109,7 @@ async function appendEntries(tx: Tx, self: Self, feed: Feed, pending: readonly P
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c)
     select ${feed.id}, idx, kind, body, at, seen_size, record, c from unnest(
       ${pending.map((_, i) => feed.size + i)}::bigint[], ${pending.map(({ body }) => body.kind)}::text[], ${encoded.map(fromUtf8)}::text[],
-      ${pending.map(({ body }) => body.at)}::timestamptz[], ${pending.map(({ body }) => body.seen[1])}::bigint[],
+      ${pending.map(({ body }) => body.at)}::text[], ${pending.map(({ body }) => body.seen[1])}::bigint[],
       ${pending.map(({ record }) => record)}::bigint[], ${pending.map(({ c }) => c)}::bytea[]
     ) as t (idx, kind, body, at, seen_size, record, c)`);
   await tx.run(sql`

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { AccordView } from '#contract/accords.ts';
 import type { FeedView } from '#contract/feeds.ts';
 import type { RecordView } from '#contract/records.ts';
-import type { Role } from '#api/permissions.ts';
+import { permissionsOf, type Role } from '#api/permissions.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { admit } from '#store/admit.ts';
@@ -183,7 +183,11 @@ async function officer(
   });
   if (accord !== null)
     await putMembership(db.pool, { personId, accordId: accord, channels: null, tlp: 'amber+strict', ...view });
-  const { token } = await issueToken(db.pool, { personId, name: 'test', scopes: [], at: self.now() }, self.randomBytes);
+  const { token } = await issueToken(
+    db.pool,
+    { personId, name: 'test', scopes: permissionsOf(role), at: self.now() },
+    self.randomBytes,
+  );
   const ask = async <Body>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
     const response = await fetch(`http://127.0.0.1:${node.port}${path}`, {
       method,
@@ -239,7 +243,7 @@ export async function eventually<T>(look: () => Promise<T> | T): Promise<T> {
 
 function wiredFetch(wire: Wire): typeof globalThis.fetch {
   return async (input, init) => {
-    const url = String(input);
+    const { url } = new Request(input);
     await wire.before?.(url);
     if (wire.cut) throw new TypeError('fetch failed');
     const response = await fetch(input, init);

@@ -1,0 +1,127 @@
+import { fromBase64Strict } from '#platform';
+import type { Entry, ReceiptEntry } from '#kernel/log/entry.ts';
+import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
+import { accordById } from '#store/accords.ts';
+import { admitFromPartner, type Taken } from '#store/admit-partner.ts';
+import { sql, type Db, type Tx } from '#store/db.ts';
+import { lockFeed, oppositeKey, type Feed } from '#store/feeds.ts';
+import type { Self } from '#store/self.ts';
+import { lockSequencer } from '#store/sequencer.ts';
+import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
+
+type Given = EntriesPage['entries'][number];
+type At = { readonly self: Self; readonly feed: Feed; readonly idx: number };
+
+/** Keeps a verified entry and does what it says. What is wrong with its record is an exception of our receipt. */
+export async function takeEntry(tx: Tx, at: At, entry: Entry, given: Given): Promise<void> {
+  const { feed, idx } = at;
+  const c = entry.kind === 'record' ? entry.c : null;
+  // recall, expunge, key and epoch act in what is built on the log
+  if (entry.kind === 'receipt') await applyReceipt(tx, feed, entry);
+  const taken = c === null ? null : await takeRecord(tx, at, { c, disclosure: given.disclosure });
+  const { record, state, code } = columnsOf(taken);
+  await tx.run(sql`
+    insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
+    values (${feed.id}, ${idx}, ${entry.kind}, ${given.entry}, ${entry.at}, ${entry.seen[1]}, ${record},
+      ${c === null ? null : fromBase64Strict(c)}, ${state}, ${code})`);
+}
+
+const columnsOf = (taken: Taken | null) =>
+  taken === null
+    ? { record: null, state: null, code: null }
+    : 'record' in taken
+      ? { record: taken.record, state: null, code: null }
+      : { record: null, ...taken };
+
+/** A record that PostgreSQL itself cannot hold is as bad as one that breaks its schema, and blocks the feed as little. */
+async function takeRecord(
+  tx: Tx,
+  { self, feed }: At,
+  given: { c: string; disclosure: Given['disclosure'] },
+): Promise<Taken> {
+  await tx.run(sql`savepoint record`);
+  try {
+    const taken = await admitFromPartner(tx, self, feed, given);
+    await tx.run(sql`release savepoint record`);
+    return taken;
+  } catch (error) {
+    if (!isUnfit(error)) throw error;
+    await tx.run(sql`rollback to savepoint record`);
+    return { state: 'refused', code: 'bad-record' };
+  }
+}
+
+/** SQLSTATE classes 22 (data exception) and 54 (program limit exceeded). */
+const isUnfit = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
+
+/** A later receipt overrides by index; what it does not name in its range is stored there. */
+async function applyReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
+  const ours = await lockFeed(tx, oppositeKey(feed), true);
+  await tx.run(
+    sql`update store.feed set receipted_size = greatest(receipted_size, ${receipt.size}) where id = ${ours.id}`,
+  );
+  for (const { index, state, code } of receipt.exceptions) {
+    await tx.run(
+      sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
+    );
+  }
+}
+
+type Excepted = { readonly idx: number; readonly body: string; readonly c: string };
+export type Asking = {
+  readonly db: Db;
+  readonly self: Self;
+  readonly ask: (from: number) => Promise<EntriesPage | Fault>;
+};
+
+/**
+ * What came while the accord was not in force here (a suspension crossed it on the way) is asked for again once it is: its
+ * publisher was in its right, and what both may hold is not lost. The next receipt says `stored`, `lifted`. True if any was taken.
+ */
+export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Promise<boolean | Fault> {
+  let came = false;
+  for (let from = 0; ;) {
+    const due = await db.transaction('node', (tx) => dueAgain(tx, feed, from));
+    if (due.length === 0) return came;
+    const first = due[0]!.idx;
+    const page = await ask(first);
+    if (isFault(page)) return page;
+    if (page.entries.length === 0) return came;
+    for (const excepted of due) {
+      const given = page.entries[excepted.idx - first];
+      if (given === undefined) continue;
+      if (given.entry !== excepted.body)
+        return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
+      came =
+        (await db.transaction('node', (tx) => retake(tx, { self, feed, idx: excepted.idx }, excepted.c, given))) ||
+        came;
+    }
+    from = first + page.entries.length;
+  }
+}
+
+async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
+  const due = await tx.rows<Excepted>(sql`
+    select idx, body, encode(c, 'base64') as c from store.entry
+    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force'
+    order by idx limit ${PAGE_ENTRIES}`);
+  if (due.length === 0) return due;
+  return (await accordById(tx, feed.accord))?.state === 'in-force' ? due : [];
+}
+
+async function retake(tx: Tx, at: At, c: string, given: Given): Promise<boolean> {
+  const { feed, idx } = at;
+  await lockSequencer(tx);
+  const taken = await takeRecord(tx, at, { c, disclosure: given.disclosure });
+  if ('code' in taken && taken.code === 'not-in-force') return false;
+  const said =
+    'record' in taken ? { record: taken.record, state: 'stored', code: 'lifted' } : { record: null, ...taken };
+  const changed = await tx.run(sql`
+    update store.entry set record = ${said.record}, state = ${said.state}, code = ${said.code}
+    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force'`);
+  // The next receipt begins at it, and so speaks of it again.
+  if (changed > 0)
+    await tx.run(sql`update store.feed set receipted_size = least(receipted_size, ${idx}) where id = ${feed.id}`);
+  return changed > 0;
+}
