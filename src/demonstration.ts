@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
-import { ROLES, type Role } from '#api/permissions.ts';
+import { permissionsOf, ROLES, type Role } from '#api/permissions.ts';
 import { step } from '#api/steps.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
@@ -136,6 +136,7 @@ const secretary = {
   locale: 'en',
   officerNumber: '',
   token: null,
+  permissions: ['accords.step'],
   classes: [],
 } as const;
 
@@ -185,7 +186,7 @@ async function openAccounts(node: Node, party: ExampleParty, accord: string): Pr
     // The administrator runs the node and reads no content.
     if (role !== 'administrator')
       await putMembership(pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
-    const scopes: string[] = [];
+    const scopes = permissionsOf(role);
     tokens[role] = (
       await issueToken(pool, { personId: id, name: TOKEN_NAME, scopes, at: node.self.now() }, node.self.randomBytes)
     ).token;

@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
-import { problemOf } from '#api/problem.ts';
+import { httpProblem, problemOf } from '#api/problem.ts';
+import { asFailure, refuseConnection, watchMethods, type MethodsAt } from '#api/refusals.ts';
 
 export type AppOptions = {
   /** Folder of the built web application; without it only the API is served. */
@@ -25,12 +28,13 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 30_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
+    clientErrorHandler: refuseConnection,
+    frameworkErrors: (error, _request, reply) => sendProblem(secured(reply), asFailure(error) ?? error),
   });
+  const methodsAt = watchMethods(app);
   readStrictJson(app);
   app.addHook('onSend', async (_request, reply, payload) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CSP);
+    secured(reply);
     return payload;
   });
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
@@ -43,19 +47,31 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const ready = await options.ready().catch(() => false);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
-  await serveWeb(app, options.webFolder);
+  await serveWeb(app, options.webFolder, methodsAt);
   return app;
 }
 
-export function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
-  const problem = problemOf(error);
-  return reply.code(problem.status).type('application/problem+json').send(problem);
+function secured(reply: FastifyReply): FastifyReply {
+  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CSP);
+  return reply;
 }
+
+function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
+  const problem = problemOf(error);
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  return send(reply, problem);
+}
+
+const send = (reply: FastifyReply, problem: Problem): FastifyReply =>
+  reply.code(problem.status).type('application/problem+json').send(problem);
 
 function readStrictJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     try {
+      refuseOtherEncoding(request.headers);
       done(null, parseStrict(new Uint8Array(body as Buffer)));
     } catch (error) {
       done(error as Error);
@@ -63,25 +79,16 @@ function readStrictJson(app: FastifyInstance): void {
   });
 }
 
-/** Fastify's own refusals in our words. */
-function asFailure(error: FastifyError | Failure): Failure | undefined {
-  if (error instanceof Failure) return error;
-  switch (error.code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return new Failure('too-large', 'the body is larger than this route takes');
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Failure('unsupported-type', 'send application/json');
-    case 'FST_ERR_CTP_EMPTY_JSON_BODY':
-      return new Failure('bad-json', 'the body is empty');
-    default:
-      if (error.statusCode === 429) return undefined;
-      return error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500
-        ? new Failure('bad-input', 'the request could not be understood', { cause: error })
-        : undefined;
-  }
+/** JSON is UTF-8 (RFC 8259 section 8.1), and nothing is unpacked before it is bounded. */
+function refuseOtherEncoding(headers: IncomingHttpHeaders): void {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1];
+  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+    throw new Failure('unsupported-type', 'send JSON in UTF-8');
+  if (headers['content-encoding'] !== undefined && headers['content-encoding'].toLowerCase() !== 'identity')
+    throw new Failure('unsupported-type', 'send the body without a content encoding');
 }
 
-async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
+async function serveWeb(app: FastifyInstance, folder: string, methodsAt: MethodsAt): Promise<void> {
   const index = join(folder, 'index.html');
   const built = existsSync(index);
   if (built) {
@@ -96,10 +103,14 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
     });
   }
   app.setNotFoundHandler((request, reply) => {
+    // The target may be in absolute form (RFC 9112 section 3.2.2).
+    const path = request.url.split('?')[0]!.replace(/^https?:\/\/[^/]*/i, '');
+    const methods = methodsAt(path);
+    if (methods.length > 0) return send(reply.header('allow', methods.join(', ')), httpProblem('method-not-allowed'));
     const isPage =
       built &&
       request.method === 'GET' &&
-      !/^\/(api|federation|health)(\/|$)/.test(request.url.split('?')[0]!) &&
+      !/^\/(api|federation|health)(\/|$)/.test(path) &&
       (request.headers.accept ?? '').includes('text/html');
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendProblem(reply, new Failure('not-found', 'there is nothing at this address'));

@@ -6,10 +6,10 @@ import { allClasses } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
 import { membershipsOf } from '#store/people/membership.ts';
 import { personById, type Person } from '#store/people/person.ts';
-import { findToken, touchToken } from '#store/people/token.ts';
+import { findToken, touchToken, type FoundToken } from '#store/people/token.ts';
 import { tokenHash } from '#store/people/token-text.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
-import { isRole } from '#api/permissions.ts';
+import { isRole, permissionsOf } from '#api/permissions.ts';
 import type { Caller, CallerOf } from '#api/route.ts';
 
 /** Who asks: a bearer token or a session. A browser's change must come from the node's own pages. */
@@ -22,7 +22,7 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
     refuseOtherOrigin(request, options.ownOrigin);
     const person = await personById(db.pool, session.personId);
     if (!person) throw new Failure('unauthenticated', 'this person is no longer known here');
-    return asCaller(db, person, null);
+    return asCaller(db, person);
   };
 }
 
@@ -30,9 +30,9 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isOwn =
-    origin !== undefined ? origin === ownOrigin || origin === `http://${request.headers.host}` : site === 'same-origin';
-  if (!isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
+  const isOwnSite = site === undefined ? origin !== undefined : site === 'same-origin';
+  const isOwn = origin === undefined || origin === ownOrigin || origin === `http://${request.headers.host}`;
+  if (!isOwnSite || !isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
 }
 
 async function byToken(db: Db, authorization: string, now: Date): Promise<Caller> {
@@ -42,11 +42,11 @@ async function byToken(db: Db, authorization: string, now: Date): Promise<Caller
   const person = token?.personId ? await personById(db.pool, token.personId) : undefined;
   if (!token || !person) throw new Failure('unauthenticated', 'the token is not valid');
   await touchToken(db.pool, token.id, now);
-  return asCaller(db, person, token.name);
+  return asCaller(db, person, token);
 }
 
 /** The reader's classes, by the one policy function, over the classes that there are. */
-async function asCaller(db: Db, person: Person, token: string | null): Promise<Caller> {
+async function asCaller(db: Db, person: Person, token?: FoundToken): Promise<Caller> {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
   const memberships = await membershipsOf(db.pool, person.id);
   const reader = {
@@ -64,7 +64,8 @@ async function asCaller(db: Db, person: Person, token: string | null): Promise<C
     unit: person.unit,
     locale: person.locale,
     officerNumber: person.officerNumber,
-    token,
+    token: token?.name ?? null,
+    permissions: permissionsOf(person.role).filter((name) => token?.scopes.includes(name) ?? true),
     classes: classes.filter(({ facts }) => mayRead(facts, reader)).map(({ id }) => id),
   };
 }

@@ -8,7 +8,6 @@ import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
 import { newest } from '#store/records.ts';
 import { sql } from '#store/db.ts';
 import type { NodeContext } from '#api/module.ts';
-import { permissionsOf } from '#api/permissions.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 /** Who is signed in, at whose node, and with whom it is paired. */
@@ -42,7 +41,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
           },
           party: first!,
           partners,
-          permissions: permissionsOf(caller.role),
+          permissions: [...caller.permissions],
           accords: accords.flatMap((accord) =>
             accord
               ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }]

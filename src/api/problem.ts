@@ -37,6 +37,26 @@ const TITLE = {
   internal: 'The node could not do this',
 } satisfies Record<FailureCode, string>;
 
+/** What HTTP itself refuses before a route is asked. */
+const HTTP = {
+  'method-not-allowed': { status: 405, title: 'This address does not take this method' },
+  timeout: { status: 408, title: 'The request did not arrive in time' },
+  'head-too-large': { status: 431, title: 'The address or the header fields are too long' },
+  'not-http': { status: 400, title: 'This is not an acceptable HTTP request' },
+} as const;
+
+export const httpProblem = (code: keyof typeof HTTP): Problem => ({
+  type: `urn:entente:problem:${code}`,
+  ...HTTP[code],
+  code,
+  detail: `${HTTP[code].title}.`,
+});
+
+/** Answers may quote what was sent, as far as a person needs it to find the place. */
+const QUOTED = 200;
+const ISSUES = 20;
+const clip = (text: string): string => (text.length > QUOTED ? `${text.slice(0, QUOTED - 1).toWellFormed()}…` : text);
+
 /** RFC 9457. What is unexpected says nothing of its cause. */
 export function problemOf(error: unknown): Problem {
   const failure =
@@ -48,7 +68,9 @@ export function problemOf(error: unknown): Problem {
     title: TITLE[failure.code],
     status: STATUS[failure.code],
     code: failure.code,
-    detail: failure.message,
-    ...(errors ? { errors: [...errors] } : {}),
+    detail: clip(failure.message),
+    ...(errors
+      ? { errors: errors.slice(0, ISSUES).map(({ path, message }) => ({ path: clip(path), message: clip(message) })) }
+      : {}),
   };
 }

@@ -6,7 +6,6 @@ import { admit } from '#store/admit.ts';
 import type { Tx } from '#store/db.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
-import { holds } from '#api/permissions.ts';
 import { naturalNumber, route, type AnyRoute, type Caller } from '#api/route.ts';
 import { step } from '#api/steps.ts';
 import { viewRecords } from '#api/view.ts';
@@ -17,7 +16,7 @@ const PAGE = 100;
 export function recordRoutes(node: NodeContext): AnyRoute[] {
   const { db, self, modules } = node;
   const view = (tx: Tx, caller: Caller, records: Parameters<typeof viewRecords>[2]) =>
-    viewRecords(tx, { party: self.partyId, modules, maySteps: holds(caller.role, 'steps.write') }, records);
+    viewRecords(tx, { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') }, records);
 
   async function one(caller: Caller, id: string) {
     return db.transaction(caller, async (tx) => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
-import { holds, type Permission, type Role } from '#api/permissions.ts';
+import type { Permission, Role } from '#api/permissions.ts';
 
 /** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
 export type Caller = {
@@ -13,6 +13,8 @@ export type Caller = {
   readonly officerNumber: string;
   /** The token's name when a program asks. */
   readonly token: string | null;
+  /** Of the role; a token's scopes leave some of them. */
+  readonly permissions: readonly Permission[];
   readonly classes: readonly number[];
 };
 
@@ -43,6 +45,13 @@ export type Route<Body = undefined> = {
 export type AnyRoute = { readonly mount: (app: FastifyInstance, callerOf: CallerOf) => void };
 export type CallerOf = (request: FastifyRequest) => Promise<Caller>;
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What a caller must hold; a route without one is open to all or guards itself. */
+    readonly permission?: Permission;
+  }
+}
+
 export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
   return {
     mount: (app, callerOf) => {
@@ -50,18 +59,23 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
         method: declared.method,
         url: declared.path,
         bodyLimit: declared.limit ?? 1024 * 1024,
+        config: { permission: declared.permission },
         // Before the body is read: nobody unknown makes the node hold a megabyte.
         onRequest: async (request) => {
           const caller = await callerOf(request);
-          if (!holds(caller.role, declared.permission)) {
-            throw new Failure('forbidden', `the role ${caller.role} does not hold ${declared.permission}`);
-          }
+          refuseWithout(caller, declared.permission);
           callers.set(request, caller);
         },
         handler: async (request, reply) => answer(declared, request, reply),
       });
     },
   };
+}
+
+export function refuseWithout({ permissions, role, token }: Caller, permission: Permission): void {
+  if (permissions.includes(permission)) return;
+  const who = token === null ? `the role ${role}` : `a token of the role ${role} with these scopes`;
+  throw new Failure('forbidden', `${who} does not hold ${permission}`);
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -73,7 +87,7 @@ async function answer<Body>(
 ): Promise<FastifyReply> {
   const { status, body, headers } = await declared.handle({
     caller: callers.get(request)!,
-    params: request.params as Record<string, string>,
+    params: withoutNul(request.params as Record<string, string>, 'the address'),
     query: singleValues(request.query),
     body: checked(declared.body, request.body),
   });
@@ -81,13 +95,21 @@ async function answer<Body>(
   return reply.code(status).send(body);
 }
 
-function singleValues(query: unknown): Record<string, string> {
-  return Object.fromEntries(
+/** The database has no text with U+0000: what names one is nowhere. */
+function withoutNul(values: Readonly<Record<string, string>>, where: string): Readonly<Record<string, string>> {
+  if (Object.values(values).some((value) => value.includes('\0')))
+    throw new Failure('bad-encoding', `${where} holds U+0000`);
+  return values;
+}
+
+function singleValues(query: unknown): Readonly<Record<string, string>> {
+  const single = Object.fromEntries(
     Object.entries(query as Record<string, string | string[]>).map(([name, value]) => {
       if (typeof value !== 'string') throw new Failure('bad-input', 'given more than once', { path: `?${name}` });
       return [name, value];
     }),
   );
+  return withoutNul(single, 'the query');
 }
 
 function checked<Body>(schema: z.ZodType<Body> | undefined, body: unknown): Body {

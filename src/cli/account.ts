@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
-import { isRole, ROLES, type Role } from '#api/permissions.ts';
+import { isRole, permissionsOf, ROLES, type Role } from '#api/permissions.ts';
 import { putMembership } from '#store/people/membership.ts';
 import { issueToken } from '#store/people/token.ts';
 import type { Node } from '../node.ts';
@@ -20,7 +20,7 @@ export async function openAccount({ db, self, signIn }: Openable, { role, accord
   if (accord) await putMembership(db.pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
   const { token } = await issueToken(
     db.pool,
-    { personId: id, name: `account ${role}`, scopes: [], at: self.now() },
+    { personId: id, name: `account ${role}`, scopes: permissionsOf(role), at: self.now() },
     self.randomBytes,
   );
   return { link: await signIn.createSignInLink(id), token };

@@ -1,0 +1,290 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holds, ROLES, type Role } from '#api/permissions.ts';
+import { tokenHash } from '#store/people/token-text.ts';
+import { issueToken } from '#store/people/token.ts';
+import { accountsAt, type Accounts } from '../support/accounts.ts';
+import { expectProblem, raw, rawBytes, ALWAYS } from '../support/raw-http.ts';
+import { rowCounts } from '../support/row-counts.ts';
+import { watchRoutes, type MountedRoute } from '../support/routes.ts';
+import { closeNodes, twoNodes, type Pair } from '../support/two-nodes.ts';
+
+const watched = watchRoutes();
+let pair: Pair;
+let bearer: Accounts['bearer'];
+let personId: Accounts['personId'];
+let url: string;
+let guarded: (MountedRoute & { readonly permission: NonNullable<MountedRoute['permission']> })[];
+
+beforeAll(async () => {
+  pair = await twoNodes();
+  ({ url, bearer, personId } = await accountsAt(pair.a, pair.accord));
+  for (let round = 0; round < 3; round++) for (const { running } of [pair.a, pair.b]) await running.worker.settle();
+  guarded = watched.routes().flatMap((route) => (route.permission ? [{ ...route, permission: route.permission }] : []));
+});
+afterAll(async () => {
+  watched.stop();
+  await closeNodes();
+});
+
+const pathOf = ({ url: pattern }: MountedRoute) => pattern.replaceAll(/:\w+/g, '999');
+const named = ({ method, url: pattern }: MountedRoute) => `${method} ${pattern}`;
+
+describe('Every route', () => {
+  it('names its permission; without one are health, signing in, the pages and what partners sign', () => {
+    const open = watched.routes().filter(({ permission }) => permission === undefined);
+    expect(
+      open
+        .map(named)
+        .filter((name) => !/ (\/\*|\/federation\/v1\/.*)$/.test(name))
+        .toSorted(),
+    ).toEqual([
+      'GET /api/auth/get-session',
+      'GET /api/auth/magic-link/verify',
+      'GET /health/live',
+      'GET /health/ready',
+      'HEAD /health/live',
+      'HEAD /health/ready',
+      'POST /api/auth/sign-out',
+    ]);
+    expect(
+      Object.fromEntries(guarded.filter(({ method }) => method !== 'HEAD').map((one) => [named(one), one.permission])),
+    ).toEqual({
+      'GET /api/v1/session': 'session.read',
+      'GET /api/v1/card': 'partners.read',
+      'GET /api/v1/partners': 'partners.read',
+      'POST /api/v1/partners': 'partners.write',
+      'GET /api/v1/records': 'records.read',
+      'GET /api/v1/records/:id': 'records.read',
+      'POST /api/v1/records': 'records.write',
+      'POST /api/v1/records/:id/steps': 'steps.write',
+      'POST /api/v1/accords/:id/steps': 'accords.step',
+      'GET /api/v1/feeds': 'feeds.read',
+      'GET /api/v1/feeds/:id/entries': 'feeds.read',
+      'POST /api/v1/exports': 'exports.create',
+      'GET /api/v1/accords': 'records.read',
+      'GET /api/v1/accords/:id': 'records.read',
+      'POST /api/v1/statements': 'statements.read',
+    });
+  });
+
+  it('opens to the roles that hold its permission and to no other, and writes nothing for the rest', async () => {
+    const before = await rowCounts(pair.a.running.db);
+    const answers: Record<string, Role[]> = {};
+    for (const route of guarded) {
+      for (const role of ROLES) {
+        const { status } = await raw(url, { method: route.method, path: pathOf(route), headers: bearer(role) });
+        expect(status).not.toBe(401);
+        if (status !== 403) (answers[named(route)] ??= []).push(role);
+      }
+    }
+    const expected = guarded.map((route) => [named(route), ROLES.filter((role) => holds(role, route.permission))]);
+    expect(answers).toEqual(Object.fromEntries(expected));
+    expect(await rowCounts(pair.a.running.db)).toEqual(before);
+  });
+
+  it.each([
+    ['no token', undefined],
+    ['an empty header', ''],
+    ['another scheme', 'Basic c2VjcmV0YXJ5OnNlY3JldGFyeQ=='],
+    ['no token after the scheme', 'Bearer '],
+    ['two tokens', 'Bearer ent_a ent_b'],
+    ['a token of the right form that nobody has', 'Bearer ent_00000000000000000000000000000000000000000b06ae4e'],
+    ['ten thousand characters', `Bearer ${'a'.repeat(10_000)}`],
+    ['SQL', `Bearer ' or '1'='1`],
+  ])('answers %s with 401, whatever else was sent', async (_, authorization) => {
+    for (const route of guarded) {
+      const headers = { 'content-type': 'application/json', ...(authorization !== undefined && { authorization }) };
+      const body = route.method === 'POST' ? { body: '{"not": json' } : {};
+      const answer = await raw(url, { method: route.method, path: pathOf(route), headers, ...body });
+      if (route.method === 'HEAD') expect(answer).toMatchObject({ status: 401, text: '' });
+      else expect(expectProblem(answer, 401).code).toBe('unauthenticated');
+      expect(answer.headers['www-authenticate']).toBe('Bearer');
+    }
+  });
+
+  it('tells a method that an address does not take from an address that is not there', async () => {
+    for (const path of new Set(guarded.map(pathOf))) {
+      for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND']) {
+        const answer = await raw(url, { method, path, headers: bearer('secretary') });
+        expect(expectProblem(answer, 405).code).toBe('method-not-allowed');
+        expect(answer.headers['allow']).toMatch(/GET|POST/);
+      }
+    }
+    expect(expectProblem(await raw(url, { method: 'PUT', path: '/api/v1/nothing' }), 404).code).toBe('not-found');
+  });
+
+  it('answers HEAD as GET, without a body', async () => {
+    for (const path of ['/api/v1/session', '/api/v1/records', '/api/v1/records/none', '/health/live']) {
+      const [get, head] = [
+        await raw(url, { path, headers: bearer('secretary') }),
+        await raw(url, { method: 'HEAD', path, headers: bearer('secretary') }),
+      ];
+      expect(head).toMatchObject({ status: get.status, text: '' });
+      expect(head.headers['content-type']).toBe(get.headers['content-type']);
+    }
+  });
+
+  it.each([
+    ['U+0000', '%00', 400],
+    ['a percent sign alone', '%', 400],
+    ['half an escape', '%e', 400],
+    ['bytes that are not UTF-8', '%ff%fe', 400],
+    ['an overlong encoding', '%c0%af', 400],
+    ['slashes', 'a%2Fb', 404],
+    ['a way up', '..%2f..%2f..%2fetc%2fpasswd', 404],
+    ['SQL', "'%20or%20'1'='1", 404],
+    ['names of the language', '__proto__', 404],
+    ['a right-to-left override', '%E2%80%AE', 404],
+    ['a long id', 'a'.repeat(301), 404],
+    ['the longest URL', 'a'.repeat(12_000), 404],
+    ['a URL beyond all bounds', 'a'.repeat(40_000), 431],
+  ])('refuses an id with %s', async (_, id, status) => {
+    for (const route of guarded.filter((one) => one.url.includes(':'))) {
+      const role = ROLES.find((one) => holds(one, route.permission))!;
+      // A head that is too long is refused before its method is known, so a body comes also after HEAD.
+      if (route.method === 'HEAD' && status === 431) continue;
+      const json = route.method === 'POST' ? { body: '{"verb":"accept"}' } : {};
+      const headers = { ...bearer(role), ...(json.body && { 'content-type': 'application/json' }) };
+      const path = route.url.replace(':id', id);
+      const answer = await raw(url, { method: route.method, path, headers, ...json });
+      if (route.method === 'HEAD') expect(answer.status).toBe(status);
+      else if (status === 431) expect(JSON.parse(answer.text)).toMatchObject({ status, code: 'head-too-large' });
+      else expectProblem(answer, status);
+    }
+  });
+
+  it('takes a target in absolute form, and believes only itself about its name', async () => {
+    const own = await raw(url, { path: `${url}/api/v1/session`, headers: bearer('secretary') });
+    expect(own.status).toBe(200);
+    const other = await raw(url, {
+      path: 'http://elsewhere.example/api/v1/session',
+      headers: { ...bearer('secretary'), host: 'elsewhere.example' },
+    });
+    expect(other.text).toBe(own.text);
+    expectProblem(await raw(url, { method: 'PUT', path: `${url}/api/v1/session` }), 405);
+    const signIn = await raw(url, {
+      path: 'http://elsewhere.example/api/auth/magic-link/verify?token=x&callbackURL=/',
+    });
+    expect(signIn.headers['location'] ?? '').not.toContain('elsewhere');
+  });
+
+  it.each([
+    ['not HTTP', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03'],
+    ['an unknown method', 'BREW /api/v1/session HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['a header without a name', 'GET / HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n'],
+    ['two lengths', 'POST /api/v1/records HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    [
+      'a length and chunks',
+      'POST /api/v1/records HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    ],
+    ['a length below zero', 'POST /api/v1/records HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n'],
+  ])('ends a connection that brings %s with a problem', async (_, bytes) => {
+    const [head = '', body = ''] = (await rawBytes(url, Buffer.from(bytes, 'latin1'))).split('\r\n\r\n');
+    expect(head).toMatch(/^HTTP\/1\.1 400 /);
+    expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'not-http' });
+  });
+
+  it('serves neither files beside the pages nor pages in place of the API', async () => {
+    for (const path of [
+      '/../package.json',
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/%2e%2e/src/main.ts',
+      '/assets/../../../package.json',
+      '/.built-from',
+      '/api/v1',
+      '/api/',
+      '/federation/v1/none',
+      '/federation/v1/feeds',
+    ]) {
+      const answer = await raw(url, { path, headers: { accept: 'text/html' } });
+      expect([400, 401, 403, 404, 422], path).toContain(answer.status);
+      expect(answer.text, path).not.toContain('"dependencies"');
+    }
+    expect((await raw(url, { path: '/health/live' })).headers).toMatchObject(ALWAYS);
+  });
+});
+
+describe('A session of a browser', () => {
+  let cookie: string;
+  beforeAll(async () => {
+    const answer = await fetch(await pair.a.running.signIn.createSignInLink(personId('secretary')), {
+      redirect: 'manual',
+    });
+    cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
+  });
+
+  const post = (headers: Record<string, string>) =>
+    raw(url, {
+      method: 'POST',
+      path: '/api/v1/records',
+      headers: { cookie, 'content-type': 'application/json', ...headers },
+      body: '{"type":"x"}',
+    });
+
+  it('changes something only from the pages of the node', async () => {
+    const before = await rowCounts(pair.a.running.db);
+    for (const headers of [
+      {},
+      { origin: 'https://elsewhere.example' },
+      { origin: 'null' },
+      { origin: pair.b.running.url },
+      { origin: url, 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { 'sec-fetch-site': 'none' },
+    ])
+      expect(expectProblem(await post(headers), 403).code, JSON.stringify(headers)).toBe('forbidden');
+    expect(await rowCounts(pair.a.running.db)).toEqual(before);
+    for (const headers of [
+      { origin: url },
+      { origin: url, 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'same-origin' },
+    ])
+      expectProblem(await post(headers), 422);
+  });
+
+  it('is read by its own node alone', async () => {
+    expect(
+      (await raw(url, { path: '/api/v1/session', headers: { cookie, origin: 'https://elsewhere.example' } })).headers[
+        'access-control-allow-origin'
+      ],
+    ).toBeUndefined();
+    expectProblem(await raw(pair.b.running.url, { path: '/api/v1/session', headers: { cookie } }), 401);
+    expectProblem(await raw(url, { path: '/api/v1/session', headers: { cookie: `${cookie.slice(0, -3)}AAA` } }), 401);
+  });
+});
+
+describe('A token', () => {
+  it('without a person opens nothing', async () => {
+    const { db, self } = pair.a.running;
+    const nobody = { personId: null, name: 'feed reader', scopes: ['records.read'], at: self.now() };
+    const { token } = await issueToken(db.pool, nobody, self.randomBytes);
+    expect(tokenHash(token)).toBeDefined();
+    for (const route of guarded)
+      expect(
+        (await raw(url, { method: route.method, path: pathOf(route), headers: { authorization: `Bearer ${token}` } }))
+          .status,
+      ).toBe(401);
+  });
+
+  it('opens what its scopes and the role of its person both permit', async () => {
+    const { db, self } = pair.a.running;
+    const scopes = ['records.read', 'partners.write', 'no.such.permission'];
+    const { token } = await issueToken(
+      db.pool,
+      { personId: personId('secretary'), name: 'reader', scopes, at: self.now() },
+      self.randomBytes,
+    );
+    const opened = [];
+    for (const route of guarded) {
+      const { status } = await raw(url, {
+        method: route.method,
+        path: pathOf(route),
+        headers: { authorization: `Bearer ${token}` },
+      });
+      if (status !== 403) opened.push(route.permission);
+    }
+    expect(new Set(opened)).toEqual(new Set(['records.read']));
+  });
+});
