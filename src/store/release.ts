@@ -2,7 +2,7 @@ import { canonicalize } from '#kernel/json/canonical.ts';
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
 import { disclose, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
-import { accordById } from '#store/accords.ts';
+import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { recordBySeq } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
@@ -25,7 +25,9 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
     select record, recipient, accord from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}
     order by record limit ${BATCH} for update skip locked`);
-  for (const item of queued) await decide(tx, self, item);
+  const accords = new Map<string, Accord | undefined>(); // nothing that moves them happens in between
+  for (const id of new Set(queued.map(({ accord }) => accord))) accords.set(id, await accordById(tx, id));
+  for (const item of queued) await decide(tx, self, item, accords.get(item.accord));
   return queued.length;
 }
 
@@ -42,9 +44,13 @@ async function requeueWaiting(tx: Tx): Promise<void> {
   }
 }
 
-async function decide(tx: Tx, self: Self, { record: seq, recipient, accord: accordId }: Queued): Promise<void> {
+async function decide(
+  tx: Tx,
+  self: Self,
+  { record: seq, recipient }: Queued,
+  accord: Accord | undefined,
+): Promise<void> {
   const record = (await recordBySeq(tx, seq))!;
-  const accord = await accordById(tx, accordId);
   const parts = await heldParts(tx, seq);
   const decision: ReleaseDecision = decideRelease({
     publisher: self.partyId,

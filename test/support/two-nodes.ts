@@ -16,7 +16,7 @@ import { putMembership, type Membership } from '#store/people/membership.ts';
 import { issueToken } from '#store/people/token.ts';
 import { createNode, type Node } from '../../src/node.ts';
 import { accordBetween } from './accord.ts';
-import { cloneDatabase, template } from './postgres.ts';
+import { cloneDatabase, template, type TestDatabase } from './postgres.ts';
 
 /** What lies between a node and its partner, as that node's own calls meet it. */
 export type Wire = {
@@ -42,6 +42,7 @@ export type TestNode = {
   /** Lines for the administrator. */
   readonly said: string[];
   readonly running: Node;
+  readonly database: TestDatabase;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Somebody at this node with a token; a member of the accord for all channels unless the view says otherwise. */
@@ -69,6 +70,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
     port,
     wire,
     said,
+    database,
     get running() {
       if (!running) throw new Failure('internal', `node ${name} is stopped`);
       return running;
