@@ -2,7 +2,7 @@ import type { Page } from './blocks.ts';
 import { readPage } from './blocks.ts';
 import { documentDate } from './dates.ts';
 import { mentionsIn } from './gazetteer.ts';
-import { sidesOf } from './parties.ts';
+import { sidesOf, UNNAMED } from './parties.ts';
 import type { Sides } from './parties.ts';
 import { personsIn, sameName } from './persons.ts';
 import type { Person } from './persons.ts';
@@ -57,7 +57,7 @@ function withSides(persons: readonly Person[], sentences: readonly Sentence[], s
     if (person.side !== undefined) return person;
     const sentence = sentences.find((item) => person.start >= item.start && person.end <= item.end);
     const present = new Set(named.filter((other) => sentence && other.start >= sentence.start && other.end <= sentence.end && other.side !== undefined).map((other) => other.side));
-    const free = sides.letters.filter((letter) => !present.has(letter));
+    const free = sides.letters.filter((letter) => !present.has(letter) && !letter.startsWith(UNNAMED));
     return present.size > 0 && free.length === 1 && free[0] !== undefined ? { ...person, side: free[0] } : person;
   });
 }

@@ -16,6 +16,7 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
   for (const sentence of doc.sentences) {
     if (sentence.block.role !== 'body' || sentence.end - sentence.start > 4000) continue;
     const text = sentence.text.replace(/\n/gu, ' ');
+    const dates = datesIn(text, 0, doc.year);
     for (const pattern of PATTERNS) {
       for (const match of text.matchAll(new RegExp(pattern.source, 'gu'))) {
         const raw = match[0].trim();
@@ -24,7 +25,7 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
         if (!/[\p{Lu}\d]/u.test(name) || NOT_A_NAME.test(name) || GENERAL.test(name) || /\b(?:prevent|against|combat|counter|from) (?:any |future |further |such )?$/iu.test(text.slice(0, match.index + lead))) continue;
         const start = sentence.start + match.index + lead;
         const end = sentence.start + match.index + raw.length;
-        const date = datesIn(text.slice(Math.max(0, match.index - 14), match.index + raw.length + 20), 0, doc.year)[0];
+        const date = dates.find((mention) => mention.end > match.index - 14 && mention.start < match.index + raw.length + 24);
         const at = records.findIndex((other) => (start < other.end && other.start < end) || kin(other.name, name) || sameAgain(other, name, date !== undefined));
         const earlier = records[at];
         if (earlier) {

@@ -9,7 +9,7 @@ export function languageOf(text: string): Language {
   const han = count(/\p{Script=Han}/gu);
   const arabic = count(/\p{Script=Arabic}/gu);
   // A Latin word has about five letters, a Chinese one about two.
-  const latin = count(/\p{Script=Latin}/gu) / 2.5;
+  const latin = count(/\p{Script=Latin}/gu) / 4;
   if (han > latin && han >= arabic) return 'zh';
   return arabic > latin ? 'ur' : 'en';
 }

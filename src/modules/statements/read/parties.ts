@@ -16,6 +16,9 @@ export type Sides = {
   readonly issuer?: string;
 };
 
+/** Stands for a side without a name among `letters`; it never leaves the reader. */
+export const UNNAMED = '?';
+
 const REPRESENTED = '(?:side|delegation|delegations|party|government|officials?|authorities|counterparts?|team|leadership|ministers?|minister|president|prime|foreign|interior|national|secretary|ambassador|embassy)';
 const CAPITALISED = "\\p{Lu}[\\p{L}\\p{M}’'-]+";
 
@@ -55,7 +58,9 @@ export function sidesOf(blocks: readonly Block[]): Sides {
   const head = texts[0] ?? '';
   const issuer = mentionsIn(head, 0, gazetteer).map((m) => letterOf.get(m.key)).filter((l) => l !== undefined);
   const official = /^(?:office|ministry|federal|information service|embassy|government|press|department|secretariat)/iu.test(head);
-  return { parties, letterOf, letters: [...letterOf.values()], gazetteer, ...(official && issuer[0] ? { issuer: issuer[0] } : {}) };
+  // a side that the text does not name still counts: "both" is more than the one that it names
+  const letters = [...letterOf.values(), ...[UNNAMED, UNNAMED + UNNAMED].slice(letterOf.size)];
+  return { parties, letterOf, letters, gazetteer, ...(official && issuer[0] ? { issuer: issuer[0] } : {}) };
 }
 
 /** Points for the part a mention plays: a delegation or an office of its own, an acting subject, or a mere name. */
@@ -87,7 +92,9 @@ function namesOf(key: string, inText: ReadonlySet<string>): string[] {
   const known = COUNTRIES.find((country) => country.code === key);
   const organisation = ORGANISATIONS.find((item) => item.code === key);
   const all = known ? [...known.names, ...known.adjectives] : (organisation?.names ?? []);
-  return [...new Set([...all, ...[...inText].sort((a, b) => b.length - a.length)])];
+  // a full name, then a short one, then adjectives
+  const rank = (name: string): number => (name.includes(' ') ? 0 : /(?:[ai]n|ish|ese|ic|i)s?$/u.test(name) ? 2 : 1);
+  return [...new Set([...all, ...[...inText].sort((a, b) => rank(a) - rank(b) || b.length - a.length)])];
 }
 
 type Entry = { readonly text: string; readonly key: string; readonly form: Form };
@@ -118,8 +125,15 @@ function inventedNames(texts: readonly string[]): Entry[] {
   if (world.size < 2) patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
   if (world.size < 2) patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
   patterns.push(new RegExp(`^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`, 'gu'));
+  const owners = new Set<string>();
+  // "Minister of Justice of Alveria": what follows an institution and "of" owns it
+  for (const text of texts) for (const [, owned = '', owner] of text.matchAll(new RegExp(`(?<=(${C}) of (?:the )?)(${C})`, 'gu'))) {
+    if (!isInstitution(owned)) continue;
+    propose(owner);
+    if (owner !== undefined) owners.add(owner.replace(/[’']s?$/u, ''));
+  }
   for (const text of texts) for (const pattern of patterns) for (const match of text.matchAll(pattern)) match.slice(1).forEach(propose);
-  const names = [...counts.keys()].filter((candidate) => !named(texts, candidate)).sort((a, b) => a.length - b.length);
+  const names = [...counts.keys()].filter((candidate) => owners.has(candidate) || !named(texts, candidate)).sort((a, b) => a.length - b.length);
   // once a party is known by one form, its other form is a party's too, wherever it stands
   for (const word of new Set(texts.flatMap((text) => text.match(new RegExp(CAPITALISED, 'gu')) ?? []))) {
     const bare = word.replace(/[’']s?$/u, '');
@@ -139,16 +153,22 @@ function named(texts: readonly string[], candidate: string): boolean {
   const beside = new RegExp(`(?:(\\p{Lu}[\\p{L}.]*) )?${candidate}(?: (\\p{Lu}\\p{L}+))?(?!\\p{L})`, 'gu');
   return texts.some((text) => [...text.matchAll(beside)].some((match) => {
     const [, before, after] = match;
-    if (after !== undefined && !isInstitution(after)) return true;
+    // "Ambassador to Brennland Sef Norr": what follows "to" is the country, then comes the person
+    const led = /\b(?:to|of|in|from) $/u.test(text.slice(Math.max(0, match.index - 6), match.index));
+    if (after !== undefined && !led && !isInstitution(after)) return true;
     return before !== undefined && !/^(?:The|Of|In|On|By|And|With|That|For|From|To|Both|While|As|When|After|During|At|Republic|Kingdom|Federation|Federal|State|Ministry|Government)$/u.test(before);
   }));
 }
 
 const isInstitution = (word: string): boolean => INSTITUTION_WORDS_EN.has(word.toLowerCase()) || OFFICES_EN.has(word.toLowerCase());
 
+const ENDINGS = ['', 'a', 'e', 'o', 'n', 's', 'i', 'an', 'ns', 'ian', 'ean', 'ans', 'ians', 'ese', 'ish', 'ic', 'ite', 'ites', 'er', 'ers', 'land', 'lander', 'landers', 'landic', 'ia', 'y'];
+
+/** Name and adjective of one country: "Tarvia" and "Tarvian", "Brennland" and "Brennish" share a root of four letters or more. */
 function sameStem(a: string, b: string): boolean {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.split(' ').includes(short)) return true;
-  const stem = short.replace(/[aeiouy]$/u, '');
-  return stem.length >= 4 && long.startsWith(stem) && /^(?:[aeiouy])?(?:n|an|ian|i|ese|ish|ic|er|ite|lian|nian)?s?$/u.test(long.slice(stem.length));
+  if (long.includes(' ')) return long.split(' ').includes(short);
+  const roots = (name: string): string[] => ENDINGS.filter((ending) => name.endsWith(ending) && name.length - ending.length >= 4).map((ending) => name.slice(0, name.length - ending.length));
+  const own = new Set(roots(a));
+  return roots(b).some((root) => own.has(root));
 }

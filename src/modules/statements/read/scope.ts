@@ -21,15 +21,15 @@ export function focusOf(text: string): Focus {
   return outside > inside ? 'broad' : 'security';
 }
 
-/** The reason to leave a clause out, or undefined to keep it. */
-export function outOfScope(content: string, kind: Kind, focus: Focus): string | undefined {
-  const head = content.replace(/\s+/gu, ' ').trim();
+/** The reason to leave a clause out, or undefined to keep it. `context` says what a short clause is about: its whole sentence. */
+export function outOfScope(clause: { readonly content: string; readonly context: string }, kind: Kind, focus: Focus): string | undefined {
+  const head = clause.content.replace(/\s+/gu, ' ').trim();
   if (NEED.test(head.slice(0, 60))) return 'an importance is stated, nothing is undertaken';
   const particular = kind !== 'other';
   if (kind === 'protection-measure') return undefined;
   if (!particular && RELATIONS.test(head) && !hasSecurity(head)) return 'about relations in general';
-  if (hasSecurity(head)) return undefined;
-  if (ELSEWHERE.test(head)) return 'outside security, justice and law enforcement';
+  if (hasSecurity(head) || hasSecurity(clause.context)) return undefined;
+  if (ELSEWHERE.test(head) || ELSEWHERE.test(clause.context)) return 'outside security, justice and law enforcement';
   if (focus === 'broad' && !particular) return 'a broad statement, and nothing of security in the clause';
   return undefined;
 }

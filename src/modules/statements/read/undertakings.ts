@@ -6,6 +6,7 @@ import type { Document } from './document.ts';
 import { dueIn } from './due.ts';
 import { kindOf } from './kinds.ts';
 import type { CommitmentRecord, Status } from './reading.ts';
+import { UNNAMED } from './parties.ts';
 import { recurrenceIn } from './recurrence.ts';
 import { focusOf, hasSecurity, outOfScope } from './scope.ts';
 import type { Focus } from './scope.ts';
@@ -246,7 +247,8 @@ function parallelTo(words: readonly Word[], at: number, end: number): boolean {
 /** Verb phrases joined by "and" are two undertakings when both say something of their own, of different particular kinds. */
 function differs(words: readonly Word[], left: Range, right: Range, infinitive: boolean): boolean {
   const verb = words[right.from];
-  if (verb === undefined || (infinitive ? /(?:ing|ed)$/u.test(verb.lower) : !/ing$/u.test(verb.lower) && words[left.from]?.lower.endsWith('ing'))) return false;
+  if (verb === undefined || /^(?:including|regarding|concerning|following|according|pending|involving)$/u.test(verb.lower)) return false;
+  if (infinitive ? /(?:ing|ed)$/u.test(verb.lower) : !/ing$/u.test(verb.lower) && words[left.from]?.lower.endsWith('ing')) return false;
   if (right.to - right.from < 4 || left.to - left.from < 4) return false;
   const a = kindOf(textOf(words, left)).kind;
   const b = kindOf(textOf(words, right)).kind;
@@ -263,14 +265,14 @@ function recordOf(setting: Setting, draft: Draft, part: Part, first: boolean): C
   const content = doc.text.slice(words[part.content.from]?.start ?? span.start, span.end);
   if (content.trim().length < 6 || /\b(?:to|following|below)$/iu.test(content)) return undefined; // the second: the head of a list
   const scopeText = content.split(/\s+/u).length < 9 ? sentence.text : content;
-  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'seek' || words[trigger.content - 1]?.lower === 'for' ? `provide ${content}` : activeForm(words, draft, content));
+  const judged = trigger.force === 'sign' ? { kind: 'establish-mechanism' as const, why: 'signed' } : trigger.force === 'invite' ? { kind: 'event-attendance' as const, why: 'invited' } : kindOf(trigger.force === 'seek' || (words[trigger.content - 1]?.lower === 'for' && /^(?:ask|request)/u.test(words[trigger.at]?.lower ?? '')) ? `provide ${content}` : activeForm(words, draft, content));
   const letters = responsibleLetters(setting, draft);
-  if (letters === undefined) return undefined;
+  if (letters === undefined || (letters.length < doc.sides.letters.length && letters.some((letter) => letter.startsWith(UNNAMED)))) return undefined;
   const vague = judged.kind === 'other' && content.split(/\s+/u).length < 9;
-  const reason = outOfScope(/^(?:request|seek)$/u.test(trigger.force) || vague ? scopeText : content, judged.kind, focus);
+  const reason = outOfScope({ content, context: /^(?:request|seek)$/u.test(trigger.force) || vague ? scopeText : '' }, judged.kind, focus);
   if (trigger.force !== 'invite' && reason !== undefined) return undefined;
   if (trigger.force === 'restate' && !standsAgain(words, trigger, content, judged.kind)) return undefined;
-  if (trigger.force === 'will' && judged.kind === 'other' && letters.length < doc.sides.letters.length && content.split(/\s+/u).length < 6 && !hasSecurity(content)) return undefined; // "will reply in due course"
+  if (trigger.force === 'will' && judged.kind === 'other' && /^(?:reply|respond|decide|announce|know|see|be (?:announced|decided|known))\b/u.test(content)) return undefined; // "will reply in due course"
   if (trigger.force === 'willing' && !hasSecurity(content)) return undefined;
   if (trigger.force === 'explore' && judged.kind === 'other') return undefined;
   if (trigger.force === 'look-forward' && judged.kind !== 'recurring-meeting' && judged.kind !== 'establish-mechanism') return undefined;

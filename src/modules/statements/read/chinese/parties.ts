@@ -16,7 +16,7 @@ const WORLD: readonly Known[] = [
   ...ORGANISATIONS.map((item) => ({ names: item.zh, english: item.names[0] ?? '' })),
 ];
 const STATE = /(?:人民共和国|共和国|联邦|王国|酋长国|合众国)$/u;
-const BREAK = '(?<=^|[，。；：、\\s（”“和与同及访对向在驻]|来访的|日)';
+const BREAK = '(?<=^|[，。；：、\\s（”“和与同及访对向在驻]|会见|来访的|日)';
 /** Words before 方 that name no side. */
 const NOT_A_SIDE = '双各对我他地官警军一多三四东西南北后前何彼甲乙校院厂客医部比友远大该这那处官两';
 
@@ -58,13 +58,13 @@ function invented(text: string): Known[] {
     for (const match of text.matchAll(pattern)) {
       const full = match[1] ?? '';
       const bare = full.replace(STATE, '').replace(/(?<=.{2})国$/u, '');
-      if (bare.length < 2 || known.some((name) => full.includes(name)) || /[双两各的在和与]/u.test(bare) || NOT_A_SIDE.includes(bare[0] ?? '') && bare[1] === '方') continue;
+      if (bare.length < 2 || known.some((name) => full.includes(name)) || /[双两各的在和与会见]/u.test(bare) || NOT_A_SIDE.includes(bare[0] ?? '') && bare[1] === '方') continue;
       const names = found.get(bare) ?? new Set([bare]);
       names.add(full);
       found.set(bare, names);
     }
   }
-  return [...found].filter(([bare]) => text.split(bare).length > 2).map(([, names]) => ({ names: [...names], english: '' }));
+  return [...found].filter(([bare]) => text.split(bare).length + text.split(`${bare[0] ?? ''}方`).length > 3).map(([, names]) => ({ names: [...names], english: '' }));
 }
 
 /** The letters that a stretch of text names, in order; "both" words give all. */

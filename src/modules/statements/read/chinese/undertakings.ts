@@ -12,7 +12,7 @@ type Setting = { readonly sides: ChineseSides; readonly year: string; readonly p
 
 /** The first of these that stands in a clause says how firmly; what follows it is undertaken. */
 const VERBS: readonly (readonly [Force, RegExp])[] = [
-  ['explore', /就(?=.{2,40}(?:建立|设立|成立|开设|签署|开展|举行).{0,40}交换(?:了)?意见)|(?:提议|建议|探讨)(?=.)/u],
+  ['explore', /就(?=.{0,40}(?:建立|设立|成立|开设|签署|开展|举行).{0,40}交换(?:了)?意见)|(?:提议|建议|探讨)(?=.)/u],
   ['invite', /邀请/u],
   ['request', /请求|要求|希望|敦促|呼吁/u],
   ['agree', /(?:一致)?同意|商定|约定|决定|达成(?:一致|共识)/u],
