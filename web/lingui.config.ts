@@ -1,6 +1,6 @@
-import type { LinguiConfig } from '@lingui/conf';
+import { defineConfig } from '@lingui/cli';
 
-const config: LinguiConfig = {
+export default defineConfig({
   rootDir: import.meta.dirname,
   sourceLocale: 'en',
   locales: ['en', 'zh-Hans', 'ur'],
@@ -8,6 +8,4 @@ const config: LinguiConfig = {
   format: 'po',
   formatOptions: { lineNumbers: false, origins: false },
   orderBy: 'message',
-};
-
-export default config;
+});

@@ -24,6 +24,8 @@ export default defineConfig({
     outDir: '../build/web',
     emptyOutDir: true,
     target: 'es2022',
+    // These know light-dark(); for older ones it would be rewritten in a way that does not follow our switch.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api } },

@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { Root } from './Root.tsx';
+import { BrokenPage, Root } from './Root.tsx';
 import { Shell } from './Shell.tsx';
 import { PLANNED } from './navigation.ts';
 
@@ -78,6 +78,7 @@ const pages = [overview, accord, commitments, commitment, readStatement, feeds, 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, shell.addChildren([...pages, ...planned])]),
   defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
 });
 

@@ -12,7 +12,8 @@ export type Subject = { readonly kind: 'records' | 'accords'; readonly id: strin
 export function useStep(subject: Subject) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (step: NewStep) => post<unknown>(`${API}/${subject.kind}/${encodeURIComponent(subject.id)}/steps`, step),
+    mutationFn: (step: NewStep) =>
+      post<unknown>(`${API}/${subject.kind}/${encodeURIComponent(subject.id)}/steps`, step),
     onSettled: () => client.invalidateQueries(),
   });
 }

@@ -38,6 +38,14 @@ export function commitment(view: RecordView) {
   };
 }
 
+const HEADLINE = 96;
+
+/** The first words, whole ones where the script has spaces. */
+export function headline(label: string): string {
+  if (label.length <= HEADLINE) return label;
+  return `${label.slice(0, HEADLINE).replace(/\s+\S*$/u, '')}…`;
+}
+
 /** States in which nothing is owed any more. */
 const CLOSED = new Set(['delivered', 'verified', 'withdrawn', 'superseded']);
 

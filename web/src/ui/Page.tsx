@@ -27,7 +27,7 @@ export function Page({ title, lead, actions, width = 'full', children }: Props) 
       <title>{t`${title} · Entente`}</title>
       <header className={classes.header}>
         <div className={classes.words}>
-          <h1 ref={heading} tabIndex={-1} className={classes.title}>
+          <h1 ref={heading} tabIndex={-1} className={classes.title} dir="auto">
             {title}
           </h1>
           {lead !== undefined && <div className={classes.lead}>{lead}</div>}

@@ -25,7 +25,7 @@ export function useCadence(): (text: string) => string {
   const { t } = useLingui();
   return (text) => {
     const cadence = parseCadence(text);
-    if (cadence === undefined) return text;
+    if (cadence === undefined) return text === 'regularly' ? t`regularly` : text;
     if ('days' in cadence) {
       return cadence.days % 7 === 0
         ? t`${plural(cadence.days / 7, { one: 'every week', other: 'every # weeks' })}`

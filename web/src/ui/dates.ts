@@ -48,29 +48,51 @@ export function isOverdue(due: string, now: Date): boolean {
 
 export type Cadence = { readonly months: number } | { readonly days: number };
 
-const WORDS: Readonly<Record<string, Cadence>> = {
-  weekly: { days: 7 },
-  monthly: { months: 1 },
-  quarterly: { months: 3 },
-  'every three months': { months: 3 },
-  'every six months': { months: 6 },
-  'twice a year': { months: 6 },
-  'half-yearly': { months: 6 },
-  annual: { months: 12 },
-  annually: { months: 12 },
-  yearly: { months: 12 },
-  'every year': { months: 12 },
-  'every two years': { months: 24 },
+const UNITS: Readonly<Record<string, Cadence>> = {
+  day: { days: 1 },
+  week: { days: 7 },
+  fortnight: { days: 14 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+  year: { months: 12 },
+};
+const COUNTS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const ADVERBS: Readonly<Record<string, string>> = {
+  weekly: 'every week',
+  fortnightly: 'every fortnight',
+  monthly: 'every month',
+  quarterly: 'every quarter',
+  'half-yearly': 'every six months',
+  annual: 'every year',
+  annually: 'every year',
+  yearly: 'every year',
+  'twice a year': 'every six months',
+  'twice per year': 'every six months',
+  'three times a year': 'every four months',
+  'four times a year': 'every three months',
 };
 
 /** ISO 8601 durations and the wordings that readers of statements write. Undefined if it is neither. */
 export function parseCadence(text: string): Cadence | undefined {
   const iso = /^P(\d+)([DWMY])$/.exec(text.trim());
-  if (iso === null) return WORDS[text.trim().toLowerCase()];
-  const count = Number(iso[1]);
-  if (iso[2] === 'D') return { days: count };
-  if (iso[2] === 'W') return { days: count * 7 };
-  return { months: iso[2] === 'Y' ? count * 12 : count };
+  if (iso !== null) {
+    const unit = { D: 'day', W: 'week', M: 'month', Y: 'year' }[iso[2] ?? ''] ?? '';
+    return times(Number(iso[1]), unit);
+  }
+  const words = text.trim().toLowerCase();
+  const plain = ADVERBS[words] ?? words;
+  const match = /^(?:once )?(?:every|each|per|a) (?:(other|second|\d+|[a-z]+) )?([a-z]+?)s?$/.exec(plain);
+  if (match === null) return undefined;
+  const [, count, unit = ''] = match;
+  if (count === undefined) return times(1, unit);
+  if (count === 'other' || count === 'second') return times(2, unit);
+  return times(/^\d+$/.test(count) ? Number(count) : COUNTS.indexOf(count) + 1, unit);
+}
+
+function times(count: number, name: string): Cadence | undefined {
+  const unit = UNITS[name];
+  if (unit === undefined || count < 1) return undefined;
+  return 'days' in unit ? { days: unit.days * count } : { months: unit.months * count };
 }
 
 /** The first date of the series that began at `from` which is not before `now`. */

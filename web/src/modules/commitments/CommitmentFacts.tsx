@@ -7,6 +7,7 @@ import type { Commitment } from '../../data/commitment.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
+import { Party } from '../../ui/Party.tsx';
 import { STATED } from '../../ui/vocabulary.ts';
 import { Moment, StatedDate, useCadence } from '../../ui/When.tsx';
 import { useKind } from './kind.ts';
@@ -25,7 +26,7 @@ export function CommitmentFacts({ one }: { readonly one: Commitment }) {
   return (
     <Facts
       facts={[
-        { label: t`Who owes`, value: one.responsible.map(name).join(', ') || t`Not stated` },
+        { label: t`Who owes`, value: <Owners ids={one.responsible} />, wide: true },
         { label: t`Kind`, value: kind(one.kind) ?? '–' },
         {
           label: t`Theme`,
@@ -48,4 +49,15 @@ export function CommitmentFacts({ one }: { readonly one: Commitment }) {
       ]}
     />
   );
+}
+
+function Owners({ ids }: { readonly ids: readonly string[] }) {
+  const { t } = useLingui();
+  const { name, isSelf } = useSides();
+  if (ids.length === 0) return t`Not stated`;
+  return ids.map((id) => (
+    <div key={id}>
+      <Party name={name(id)} self={isSelf(id)} />
+    </div>
+  ));
 }

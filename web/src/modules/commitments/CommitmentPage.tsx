@@ -3,7 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { RecordView } from '#contract/records.ts';
-import { commitment } from '../../data/commitment.ts';
+import { commitment, headline } from '../../data/commitment.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -37,7 +37,7 @@ function Shown({ view }: { readonly view: RecordView }) {
         </Link>
       </p>
       <Page
-        title={one.title ?? t`Commitment`}
+        title={headline(one.label) || t`Commitment`}
         lead={
           <span className={classes.lead}>
             <StateChip state={view.state} terms={COMMITMENT_STATES} />

@@ -13,10 +13,10 @@ export function Proof({ one }: { readonly one: Commitment }) {
     <>
       <Facts
         facts={[
-          { label: t`Record`, value: <Reference value={one.id} keep={13} what={t`Record`} /> },
+          { label: t`Record`, value: <Reference value={one.id} keep={11} what={t`Record`} /> },
           {
             label: t`Hash of this version (c)`,
-            value: <Reference value={c} keep={16} what={t`Hash of this version (c)`} />,
+            value: <Reference value={c} keep={11} what={t`Hash of this version (c)`} />,
           },
           ...(feed === null
             ? []

@@ -13,6 +13,7 @@ import { Reference } from '../../ui/Reference.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { useChannelTitle } from './channel-title.ts';
 import { Direction } from './Direction.tsx';
 import { Entries } from './Entries.tsx';
 import { FEED_STATES, feedState } from './feed-state.ts';
@@ -38,8 +39,9 @@ export function FeedPage() {
 
 function Shown({ feed }: { readonly feed: FeedView }) {
   const { t, i18n } = useLingui();
+  const channelTitle = useChannelTitle(feed.accord);
   return (
-    <Page title={t`Feed: ${feed.channel}`} lead={<Direction feed={feed} />}>
+    <Page title={t`Feed: ${channelTitle(feed.channel)}`} lead={<Direction feed={feed} />}>
       {feed.fault !== null && (
         <Alert
           color="red"

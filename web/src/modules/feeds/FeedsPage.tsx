@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { FeedView } from '#contract/feeds.ts';
 import { useSession } from '../../app/session.ts';
-import { accordTerms } from '../../data/accord-terms.ts';
-import { accordsQuery, feedsQuery } from '../../data/queries.ts';
+import { feedsQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocalized } from '../../ui/localized.ts';
@@ -14,6 +13,7 @@ import { Reference } from '../../ui/Reference.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { useChannelTitle } from './channel-title.ts';
 import { Direction } from './Direction.tsx';
 import { byName, FEED_STATES, feedState } from './feed-state.ts';
 import classes from './Feeds.module.css';
@@ -124,17 +124,4 @@ function FeedTable({ feeds, accord }: { readonly feeds: readonly FeedView[]; rea
       </table>
     </div>
   );
-}
-
-function useChannelTitle(accord: string): (channel: string) => string {
-  const { t } = useLingui();
-  const localize = useLocalized();
-  const { data } = useQuery(accordsQuery);
-  const view = data?.accords.find(({ id }) => id === accord);
-  const channels = view === undefined ? [] : accordTerms(view).channels;
-  return (channel) => {
-    if (channel === 'charter') return t`Charter`;
-    const known = channels.find(({ name }) => name === channel);
-    return known === undefined ? channel : localize(known.title);
-  };
 }

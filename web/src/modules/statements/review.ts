@@ -1,5 +1,6 @@
-import type { Theme } from '../../data/accord-terms.ts';
 import type { Proposals, ProposedCommitment } from '#contract/statements.ts';
+import type { Theme } from '../../data/accord-terms.ts';
+import { parseCadence } from '../../ui/dates.ts';
 
 export type Decision = 'open' | 'accepted' | 'rejected';
 
@@ -83,7 +84,7 @@ export function beginReview(proposals: Proposals, { parties, themes, newId, reta
       due: found.due ?? '',
       recurrence: found.recurrence ?? '',
       title: '',
-      theme: suggestTheme(found.kind, themes),
+      theme: suggestTheme(found, themes),
       why: found.why ?? [],
       decision: 'open',
       tried: false,
@@ -156,8 +157,11 @@ const MECHANISM: Readonly<Record<string, string>> = {
 };
 
 /** Only a first guess by kind: the officer chooses. Nothing where the accord has no such theme, or several. */
-function suggestTheme(kind: string, themes: readonly Theme[]): string {
-  const fitting = themes.filter(({ mechanism }) => mechanism === MECHANISM[kind]);
+function suggestTheme({ kind, recurrence = '' }: ProposedCommitment, themes: readonly Theme[]): string {
+  const cadence = parseCadence(recurrence);
+  const isYearly = cadence !== undefined && 'months' in cadence && cadence.months === 12;
+  const wanted = kind === 'recurring-meeting' && isYearly ? 'M5' : MECHANISM[kind];
+  const fitting = themes.filter(({ mechanism }) => mechanism === wanted);
   return fitting.length === 1 ? (fitting[0]?.key ?? '') : '';
 }
 
@@ -194,9 +198,22 @@ export function quoteSelector(text: string, { start, end }: { readonly start: nu
   return {
     type: 'TextQuoteSelector',
     exact: text.slice(start, end),
-    prefix: text.slice(whole(text, Math.max(0, start - CONTEXT)), start),
-    suffix: text.slice(end, whole(text, Math.min(text.length, end + CONTEXT))),
+    prefix: fromWord(text, start),
+    suffix: toWord(text, end),
   };
+}
+
+/** Begins with a word where the script has spaces between words. */
+function fromWord(text: string, end: number): string {
+  const start = whole(text, Math.max(0, end - CONTEXT));
+  const cut = text.slice(start, end);
+  return start === 0 ? cut : cut.replace(/^\S*\s+(?=\S)/u, '');
+}
+
+function toWord(text: string, start: number): string {
+  const end = whole(text, Math.min(text.length, start + CONTEXT));
+  const cut = text.slice(start, end);
+  return end === text.length ? cut : cut.replace(/(?<=\S)\s+\S*$/u, '');
 }
 
 function whole(text: string, at: number): number {
