@@ -81,8 +81,8 @@ function readStrictJson(app: FastifyInstance): void {
 
 /** JSON is UTF-8 (RFC 8259 section 8.1), and nothing is unpacked before it is bounded. */
 function refuseOtherEncoding(headers: IncomingHttpHeaders): void {
-  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(headers['content-type'] ?? '')?.[1];
-  if (charset !== undefined && charset.toLowerCase() !== 'utf-8')
+  const charsets = [...(headers['content-type'] ?? '').matchAll(/;\s*charset\s*=\s*"?([^";\s]*)/gi)];
+  if (charsets.some(([, name]) => name?.toLowerCase() !== 'utf-8'))
     throw new Failure('unsupported-type', 'send JSON in UTF-8');
   if (headers['content-encoding'] !== undefined && headers['content-encoding'].toLowerCase() !== 'identity')
     throw new Failure('unsupported-type', 'send the body without a content encoding');

@@ -6,6 +6,7 @@ import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordById } from '#store/accords.ts';
 import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
 import { newest } from '#store/records.ts';
+import { isSoundPoint } from '#kernel/platform/sound-points.ts';
 import { sql } from '#store/db.ts';
 import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
@@ -76,8 +77,8 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       body: NewPartner,
       handle: async ({ body: { card, fingerprint: compared } }) => {
         const publicKey = fromBase64Strict(card.key);
-        if (publicKey.length !== 32)
-          throw new Failure('bad-input', 'an Ed25519 public key has 32 bytes', { path: '$.card.key' });
+        if (!isSoundPoint(publicKey))
+          throw new Failure('bad-input', 'not an Ed25519 public key', { path: '$.card.key' });
         if (card.id === self.partyId)
           throw new Failure('bad-input', 'this is the card of this node itself', { path: '$.card.id' });
         const computed = fingerprint(card.id, publicKey);

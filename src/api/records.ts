@@ -1,13 +1,14 @@
 import { NewRecord, NewStep, type RecordList } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
+import { objectMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
-import type { Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
-import { naturalNumber, route, type AnyRoute, type Caller } from '#api/route.ts';
-import { step } from '#api/steps.ts';
+import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { lockSubject, step } from '#api/steps.ts';
 import { viewRecords } from '#api/view.ts';
 
 const PAGE = 100;
@@ -29,6 +30,17 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   async function visible(caller: Caller, id: string, what: string): Promise<void> {
     const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
     if (found.length === 0) throw new Failure('not-found', `there is no such ${what}`);
+  }
+
+  /** Nobody revises what they see in part or not at all: what they leave out would be lost to those who see it. */
+  async function refuseUnseen(tx: Tx, caller: Caller, id: string): Promise<void> {
+    await lockSubject(tx, id);
+    const [held] = await versionsOf(tx, [id]);
+    const classes = held
+      ? await tx.rows<{ class: number }>(sql`select class from store.record_part where record = ${held.seq}`)
+      : [];
+    if (!classes.every((part) => caller.classes.includes(part.class)))
+      throw new Failure('forbidden', 'this record is not wholly yours to see, so not to revise', { path: '$.id' });
   }
 
   return [
@@ -65,10 +77,14 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         const given = body as JsonObject;
         if (given['type'] === 'step')
           throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
-        const accordRef = given['accord_ref'];
+        // Terms are proposed by those who answer for them, as they are ratified.
+        if (body.type === 'accord') refuseWithout(caller, 'accords.step');
+        refuseUnknownMarkings(given);
+        const { id, accord_ref: accordRef } = given;
         // What the caller cannot see is for them no accord.
         if (typeof accordRef === 'string' && given['type'] !== 'accord') await visible(caller, accordRef, 'accord');
         const seq = await db.transaction('node', async (tx) => {
+          if (typeof id === 'string') await refuseUnseen(tx, caller, id);
           const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
           const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
           return (await admit(tx, self, prepare ? prepare(given, accord) : given)).seq;
@@ -101,4 +117,18 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       }),
     ),
   ];
+}
+
+/** An unknown marking means no: such a record would be for nobody, its author among them. */
+function refuseUnknownMarkings(given: JsonObject): void {
+  const granular = Array.isArray(given['granular_markings']) ? (given['granular_markings'] as JsonValue[]) : [];
+  // What is not a text is refused at admission.
+  const refs = granular
+    .map((one) => (isJsonObject(one) ? one['marking_ref'] : undefined))
+    .filter((ref) => typeof ref === 'string');
+  const resolved = resolveMarkings([...objectMarkings(given), ...refs]);
+  if ('unknown' in resolved)
+    throw new Failure('bad-input', `the marking ${resolved.unknown.slice(0, 80)} is not known at this node`, {
+      path: '$.object_marking_refs',
+    });
 }

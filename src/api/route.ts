@@ -114,6 +114,9 @@ function singleValues(query: unknown): Readonly<Record<string, string>> {
 
 function checked<Body>(schema: z.ZodType<Body> | undefined, body: unknown): Body {
   if (schema === undefined) return undefined as Body;
+  // The schema library would leave it out: what is not taken is refused, never dropped.
+  if (typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__'))
+    throw new Failure('bad-input', 'not a property name', { path: '$.__proto__' });
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({

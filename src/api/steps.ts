@@ -7,7 +7,7 @@ import { needsOf } from '#kernel/lifecycle/machine.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { accordById } from '#store/accords.ts';
 import { admit, type Admitted } from '#store/admit.ts';
-import type { Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
@@ -24,6 +24,7 @@ const ON_THE_NEWEST: ReadonlySet<string> = new Set(['ratify', 'enter-into-force'
  * holds; the fold decides again on both nodes, since the partner may have moved meanwhile.
  */
 export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked): Promise<Admitted> {
+  await lockSubject(tx, subjectId);
   const versions = await versionsOf(tx, [subjectId]);
   const newest = versions[0];
   if (!newest) throw new Failure('not-found', 'there is no such record');
@@ -42,6 +43,14 @@ export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked
     at: formatTimestamp(actor.self.now()),
   });
 }
+
+/** One at a time on a subject, until the transaction ends: of two equal steps at once, the second sees the first. */
+export async function lockSubject(tx: Tx, id: string): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(${SUBJECT_LOCKS}, hashtext(${id}))`);
+}
+
+// The first half of the lock's key, apart from that of other locks.
+const SUBJECT_LOCKS = 1;
 
 async function boundVersion(tx: Tx, versions: readonly StoredRecord[], asked: Asked): Promise<StoredRecord> {
   const newest = versions[0]!;

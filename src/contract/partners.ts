@@ -4,9 +4,11 @@ import { Localized } from '#contract/session.ts';
 /** A party card: what two administrators exchange (definitions, "Fingerprint"). */
 export const PartyCard = z.strictObject({
   v: z.literal(1),
-  id: z.string().regex(/^identity--[0-9a-f-]{36}$/),
-  names: Localized,
-  url: z.url(),
+  id: z.string().regex(/^identity--[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the id of an identity'),
+  names: z
+    .record(z.string().max(35), z.string().trim().min(1).max(500))
+    .refine((names) => Object.keys(names).length > 0 && Object.keys(names).length <= 50, '1 to 50 names by language'),
+  url: z.string().max(2000).refine(isNodeAddress, 'https, or http on the loopback address; no user, query or fragment'),
   key: z.string().describe('Ed25519 public key, base64'),
 });
 export type PartyCard = z.infer<typeof PartyCard>;
@@ -29,3 +31,12 @@ export const PartnerView = z.object({
 });
 export const PartnerList = z.object({ partners: z.array(PartnerView) });
 export type PartnerView = z.infer<typeof PartnerView>;
+
+/** Where a node answers. TLS is for all but the loopback address, where there is no wire. */
+function isNodeAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(text);
+  if (username || password || search || hash) return false;
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
