@@ -1,4 +1,4 @@
-import { fromBase64Strict } from '#platform';
+import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
@@ -55,20 +55,24 @@ export async function pull(puller: Puller): Promise<Pulled> {
   return { news, faults, failures };
 }
 
-/** `cosigned`: the largest size under which the partner says to have our cosignature. */
-type Wanted = { readonly key: FeedKey; readonly cosigned: number };
+type Wanted = { readonly key: FeedKey; readonly offer: wire.OfferedFeed | undefined };
 
 /** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
 async function feedsToPull({ db, self, partner }: Puller, offers: readonly wire.OfferedFeed[]): Promise<Wanted[]> {
   const held = await db.transaction('node', (tx) => feedsFrom(tx, partner.id));
   const isOffered = (feed: Feed) =>
     offers.some((o) => o.accord === feed.accord && o.channel === feed.channel && o.epoch === feed.epoch);
-  return [...offers, ...held.filter((feed) => !isOffered(feed)).map((feed) => ({ ...feed, cosigned: feed.size }))]
-    .map(({ accord, channel, epoch, cosigned }) => ({
-      key: { publisher: partner.id, recipient: self.partyId, accord, channel, epoch },
-      cosigned,
-    }))
-    .sort((a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER));
+  const wanted = (offer: Pick<FeedKey, 'accord' | 'channel' | 'epoch'>): FeedKey => ({
+    publisher: partner.id,
+    recipient: self.partyId,
+    accord: offer.accord,
+    channel: offer.channel,
+    epoch: offer.epoch,
+  });
+  return [
+    ...offers.map((offer) => ({ key: wanted(offer), offer })),
+    ...held.filter((feed) => !isOffered(feed)).map((feed) => ({ key: wanted(feed), offer: undefined })),
+  ].sort((a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER));
 }
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
@@ -85,7 +89,10 @@ async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault
   return outcome;
 }
 
-async function takeFeed(puller: Puller, { key, cosigned }: Wanted): Promise<boolean | Fault> {
+const isHeld = (held: Feed, offer: wire.OfferedFeed): boolean =>
+  held.size === offer.size && toBase64(new Uint8Array(held.root)) === offer.root;
+
+async function takeFeed(puller: Puller, { key, offer }: Wanted): Promise<boolean | Fault> {
   const { db, client } = puller;
   const origin = originOf(key);
   const heldNow = () => db.transaction('node', (tx) => feedByOrigin(tx, origin));
@@ -102,14 +109,18 @@ async function takeFeed(puller: Puller, { key, cosigned }: Wanted): Promise<bool
   if (held && held.faultName !== null) return false;
   const retaken = held ? await retakeExcepted({ ...puller, ask }, held) : false;
   if (isFault(retaken)) return retaken;
-  for (let came = retaken; ; held = await heldNow()) {
+  if (held && offer && isHeld(held, offer)) {
+    if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
+    return retaken;
+  }
+  for (let came = retaken; ;) {
     const from = held?.size ?? 0;
     const page = await ask(from);
     const taken = isFault(page) ? page : await takePage(puller, { key, from }, page);
     if (isFault(taken)) return taken;
     came ||= taken.took > 0;
-    const line = taken.cosignature ?? lostCosignature(held, cosigned);
-    if (line !== null) await sendCosignature(puller, origin, line);
+    held = await heldNow();
+    if (held && taken.isCosigned) await sendCosignature(puller, held);
     if (taken.isWhole || taken.took === 0) return came;
   }
 }
@@ -124,8 +135,8 @@ function readOrFault<T>(read: () => T): T | Fault {
   }
 }
 
-type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosignature: string | null };
-const NOTHING: TakenPage = { took: 0, isWhole: true, cosignature: null };
+type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly isCosigned: boolean };
+const NOTHING: TakenPage = { took: 0, isWhole: true, isCosigned: false };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
 async function takePage(
@@ -167,18 +178,13 @@ async function takePage(
         update store.feed set cosigned_size = ${checkpoint.size}, cosigned_at = ${new Date(seconds * 1000)}, cosigned_note = ${`${page.checkpoint}${line}\n`}
         where id = ${feed.id}`);
     }
-    return { took: entries.length, isWhole, cosignature: line };
+    return { took: entries.length, isWhole, isCosigned: line !== null };
   });
 }
 
-/** Ours on the newest checkpoint, where the partner does not have it: lost on the way, or we stopped before it was sent. */
-function lostCosignature(held: Feed | undefined, cosigned: number): string | null {
-  if (!held || held.cosignedNote === null || held.cosignedSize !== held.size || cosigned >= held.size) return null;
-  return held.cosignedNote.trimEnd().split('\n').at(-1)!;
-}
-
-/** Lost on the way, it is said again at a later pull. */
-async function sendCosignature({ client }: Puller, origin: string, line: string): Promise<void> {
+/** The last line of a cosigned note is the cosignature. Lost on the way, it is said again at a later pull. */
+async function sendCosignature({ client }: Puller, { origin, cosignedNote }: Feed): Promise<void> {
+  const line = cosignedNote?.trimEnd().split('\n').at(-1) ?? '';
   await client
     .call({ method: 'POST', path: wire.COSIGNATURES_PATH, body: encodeBody({ origin, line }) })
     .catch(() => undefined);

@@ -52,11 +52,12 @@ async function offers(tx: Tx, { partner }: FederationRequest) {
   return {
     status: 200,
     body: {
-      feeds: feeds.map(({ accord, channel, epoch, size, cosignedSize }) => ({
+      feeds: feeds.map(({ accord, channel, epoch, size, root, cosignedSize }) => ({
         accord,
         channel,
         epoch,
         size,
+        root: toBase64(new Uint8Array(root)),
         cosigned: cosignedSize ?? 0,
       })),
     },

@@ -20,6 +20,8 @@ export type OfferedFeed = {
   readonly channel: string;
   readonly epoch: number;
   readonly size: number;
+  /** Base64. What is offered as we hold it is not asked for. */
+  readonly root: string;
   /** The largest size under which the partner has our cosignature: a lost one is said again. */
   readonly cosigned: number;
 };
@@ -55,6 +57,7 @@ export function readOffers(body: Uint8Array): OfferedFeed[] {
       channel: text(offer['channel'], 'channel'),
       epoch: natural(offer['epoch'], 'epoch'),
       size: natural(offer['size'], 'size'),
+      root: text(offer['root'], 'root'),
       cosigned: natural(offer['cosigned'], 'cosigned'),
     };
   });

@@ -148,7 +148,8 @@ export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
   }>(sql`
     select e.record, e.feed, f.origin, e.idx, e.seen_size, e.state
     from store.entry e join store.feed f on f.id = e.feed
-    where e.record = any (${seqs})`);
+    where e.record = any (${seqs}) order by e.feed, e.idx desc`);
+  // One that a partner published twice stands where it first did.
   return new Map(
     rows.map((row) => [
       row.record,

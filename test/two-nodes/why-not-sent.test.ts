@@ -37,22 +37,18 @@ test('a record marked above the ceiling of its channel is withheld, with the cod
   await neverArrives(record.id);
 });
 
-test('a marking that nobody knows means no', async () => {
+test('a marking that nobody knows means no, at the door already', async () => {
   const unknown = `marking-definition--${randomUUID()}`;
-  const { c } = await post(pair.atA, commitment(pair.accord, { object_marking_refs: [TLP_IDS.green, unknown] }));
-  const id = await pair.a.running.db.transaction('node', async (tx) => {
-    const row = await tx.row<{ id: string }>(sql`select id from store.record where c = decode(${c}, 'base64')`);
-    return row!.id;
+  const id = `commitment--${randomUUID()}`;
+  const answer = await pair.atA.post(
+    '/api/v1/records',
+    commitment(pair.accord, { id, object_marking_refs: [TLP_IDS.green, unknown] }),
+  );
+  expect(answer).toMatchObject({
+    status: 422,
+    body: { code: 'bad-input', errors: [{ path: '$.object_marking_refs' }] },
   });
-  const decided = await eventually(async () => {
-    const row = await pair.a.running.db.transaction('node', (tx) =>
-      tx.row<{ outcome: string; code: string }>(sql`
-        select l.outcome, l.code from store.release l join store.record r on r.seq = l.record where r.id = ${id}`),
-    );
-    expect(row!.outcome).not.toBe('queued');
-    return row;
-  });
-  expect(decided).toEqual({ outcome: 'no', code: 'unknown-marking' });
+  expect((await pair.atA.get(`/api/v1/records/${id}`)).status).toBe(404);
   await neverArrives(id);
 });
 
