@@ -4,7 +4,8 @@ import { readStatement } from '#modules/statements/read/read-statement.ts';
 import { quotes } from './statements.ts';
 
 describe('Chinese', () => {
-  const text = '奥维利亚共和国公安部\n2031年3月4日\n\n3月4日，奥维利亚公安部部长孟川在索雷尔会见布伦兰王国内务部部长托瓦·伊尔马。双方商定，两国协调员每三个月举行一次会晤。奥方将为布方培训二十名警员。布方请求奥方移交两名犯罪嫌疑人。双方就建立联络渠道交换了意见。孟川邀请伊尔马出席明年5月在索雷尔举行的北方安全论坛。双方高度评价两国友好关系。';
+  const text =
+    '奥维利亚共和国公安部\n2031年3月4日\n\n3月4日，奥维利亚公安部部长孟川在索雷尔会见布伦兰王国内务部部长托瓦·伊尔马。双方商定，两国协调员每三个月举行一次会晤。奥方将为布方培训二十名警员。布方请求奥方移交两名犯罪嫌疑人。双方就建立联络渠道交换了意见。孟川邀请伊尔马出席明年5月在索雷尔举行的北方安全论坛。双方高度评价两国友好关系。';
 
   it('finds sides, persons, meeting and undertakings', () => {
     const reading = readStatement(text);
@@ -25,7 +26,8 @@ describe('Chinese', () => {
 });
 
 describe('Urdu', () => {
-  const text = 'وزارت داخلہ، برینلینڈ\n4 مارچ 2031ء\n\nبرینلینڈ کے وزیر داخلہ اور نیپال کے وزیر داخلہ نے 4 مارچ کو ملاقات کی۔ دونوں ممالک نے ہر ماہ اجلاس بلانے پر اتفاق کیا۔ نیپال نے برینلینڈ سے درخواست کی کہ وہ مشتبہ افراد کی فہرست فراہم کرے۔ برینلینڈ مئی 2031 میں سرحد پر حفاظتی یونٹ قائم کرے گا۔ دونوں نے دوستی کی تعریف کی۔';
+  const text =
+    'وزارت داخلہ، برینلینڈ\n4 مارچ 2031ء\n\nبرینلینڈ کے وزیر داخلہ اور نیپال کے وزیر داخلہ نے 4 مارچ کو ملاقات کی۔ دونوں ممالک نے ہر ماہ اجلاس بلانے پر اتفاق کیا۔ نیپال نے برینلینڈ سے درخواست کی کہ وہ مشتبہ افراد کی فہرست فراہم کرے۔ برینلینڈ مئی 2031 میں سرحد پر حفاظتی یونٹ قائم کرے گا۔ دونوں نے دوستی کی تعریف کی۔';
 
   it('finds sides, meeting and undertakings', () => {
     const reading = readStatement(text);
@@ -43,5 +45,9 @@ describe('Urdu', () => {
 });
 
 it('tells the languages apart by script', () => {
-  expect([languageOf('The two sides'), languageOf('双方同意 with English'), languageOf('دونوں ممالک')]).toEqual(['en', 'zh', 'ur']);
+  expect([languageOf('The two sides'), languageOf('双方同意 with English'), languageOf('دونوں ممالک')]).toEqual([
+    'en',
+    'zh',
+    'ur',
+  ]);
 });

@@ -8,7 +8,11 @@ const people = (text: string) => {
 
 describe('persons and participants', () => {
   it('reads office and name before and after each other', () => {
-    expect(people('Minister of Police of Brennland Tova Ilmar held talks with Oskan Reel, Secretary of Security of Alveria, in Sorrel on 2 May 2031.')).toEqual([
+    expect(
+      people(
+        'Minister of Police of Brennland Tova Ilmar held talks with Oskan Reel, Secretary of Security of Alveria, in Sorrel on 2 May 2031.',
+      ),
+    ).toEqual([
       { name: 'Tova Ilmar', title: 'Minister of Police of Brennland', of: 'Brennland' },
       { name: 'Oskan Reel', title: 'Secretary of Security of Alveria', of: 'Alveria' },
     ]);
@@ -23,7 +27,9 @@ describe('persons and participants', () => {
   });
 
   it('leaves out who is only mentioned, and press officers', () => {
-    const names = people('Minister Tova Ilmar of Brennland met Minister Oskan Reel of Alveria in Sorrel. Minister Reel conveyed greetings from President Uma Darr. Spokesperson Jon Elk was also present.').map(({ name }) => name);
+    const names = people(
+      'Minister Tova Ilmar of Brennland met Minister Oskan Reel of Alveria in Sorrel. Minister Reel conveyed greetings from President Uma Darr. Spokesperson Jon Elk was also present.',
+    ).map(({ name }) => name);
     expect(names).toEqual(['Tova Ilmar', 'Oskan Reel']);
   });
 });

@@ -19,7 +19,14 @@ describe('the score', () => {
   });
 
   it('reads other letters through the names of the parties', () => {
-    const other = { ...GOLD, parties: { A: ['Brennland'], B: ['alveria'] }, commitments: GOLD.commitments.map((record) => ({ ...record, responsible: record.responsible === 'A' ? 'B' : 'Brennland' })) };
+    const other = {
+      ...GOLD,
+      parties: { A: ['Brennland'], B: ['alveria'] },
+      commitments: GOLD.commitments.map((record) => ({
+        ...record,
+        responsible: record.responsible === 'A' ? 'B' : 'Brennland',
+      })),
+    };
     expect(scoreDocument(TEXT, GOLD, other).attributes.responsible).toEqual({ right: 2, of: 2 });
   });
 

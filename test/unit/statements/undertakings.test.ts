@@ -30,9 +30,21 @@ describe('what is an undertaking', () => {
 describe('one or two', () => {
   it.each([
     ['to A, and to B', 'The two sides agreed to open a police hotline, and to hold a joint exercise in June 2031.', 2],
-    ['while doing B', 'Both sides agreed to combat organised crime, while expanding the training of police officers.', 2],
-    ['that A and that B', 'They agreed that Alveria will train ten officers and that Brennland will provide patrol vehicles.', 2],
-    ['including B', 'Alveria announced new security measures for Brennish workers, including the establishment of a guard unit.', 2],
+    [
+      'while doing B',
+      'Both sides agreed to combat organised crime, while expanding the training of police officers.',
+      2,
+    ],
+    [
+      'that A and that B',
+      'They agreed that Alveria will train ten officers and that Brennland will provide patrol vehicles.',
+      2,
+    ],
+    [
+      'including B',
+      'Alveria announced new security measures for Brennish workers, including the establishment of a guard unit.',
+      2,
+    ],
     ['different kinds', 'They agreed to establish a joint task force and hold its first meeting in May 2031.', 2],
     ['one thing in two verbs', 'They agreed to identify and arrest drug traffickers.', 1],
   ])('%s', (_case, sentence, count) => {
@@ -40,8 +52,13 @@ describe('one or two', () => {
   });
 
   it('reads the items of a list under the verb that opens it', () => {
-    const { found, reading } = commitmentsOf('The two sides agreed:\n- to establish a cyber contact group;\n- to train twelve analysts by May 2032.\n');
-    expect(found.map(({ kind, due }) => [kind, due])).toEqual([['establish-mechanism', undefined], ['training', '2032-05']]);
+    const { found, reading } = commitmentsOf(
+      'The two sides agreed:\n- to establish a cyber contact group;\n- to train twelve analysts by May 2032.\n',
+    );
+    expect(found.map(({ kind, due }) => [kind, due])).toEqual([
+      ['establish-mechanism', undefined],
+      ['training', '2032-05'],
+    ]);
     expect(found[0]?.why[0]).toContain('list');
     expect(reading.commitments.every(({ responsible }) => responsible === 'both')).toBe(true);
   });
@@ -49,15 +66,27 @@ describe('one or two', () => {
 
 describe('kind, status, responsible, recurrence, due', () => {
   it.each([
-    ['Both sides agreed to establish a hotline.', { kind: 'establish-mechanism', status: 'agreed', responsible: 'both' }],
-    ['The working group will meet every three months.', { kind: 'recurring-meeting', status: 'agreed', responsible: 'both', recurrence: 'every three months' }],
+    [
+      'Both sides agreed to establish a hotline.',
+      { kind: 'establish-mechanism', status: 'agreed', responsible: 'both' },
+    ],
+    [
+      'The working group will meet every three months.',
+      { kind: 'recurring-meeting', status: 'agreed', responsible: 'both', recurrence: 'every three months' },
+    ],
     ['The next meeting will be held in June 2032.', { kind: 'recurring-meeting', due: '2032-06' }],
-    ['The two sides will share information on fugitives by 30 May 2031.', { kind: 'information-sharing', due: '2031-05-30' }],
+    [
+      'The two sides will share information on fugitives by 30 May 2031.',
+      { kind: 'information-sharing', due: '2031-05-30' },
+    ],
     ['They agreed to investigate the case jointly.', { kind: 'investigation' }],
     ['They agreed to protect the embassies and their staff.', { kind: 'protection-measure' }],
     ['They agreed to consider opening a liaison office.', { kind: 'establish-mechanism', status: 'proposed' }],
     ['The two sides discussed the possibility of opening a joint training centre.', { status: 'proposed' }],
-    ['They agreed to hold a joint exercise before the end of May 2031.', { kind: 'event-attendance', due: '2031-05-31' }],
+    [
+      'They agreed to hold a joint exercise before the end of May 2031.',
+      { kind: 'event-attendance', due: '2031-05-31' },
+    ],
   ])('%s', (sentence, expected) => {
     expect(commitmentsOf(sentence).found).toMatchObject([expected]);
   });
@@ -77,10 +106,14 @@ describe('kind, status, responsible, recurrence, due', () => {
   });
 
   it('does not take the name of an institution for what is undertaken', () => {
-    expect(commitmentsOf('Alveria will provide vehicles to the National Investigation and Training Academy.').found).toMatchObject([{ kind: 'capacity-building' }]);
+    expect(
+      commitmentsOf('Alveria will provide vehicles to the National Investigation and Training Academy.').found,
+    ).toMatchObject([{ kind: 'capacity-building' }]);
   });
 
   it('says why', () => {
-    expect(commitmentsOf('Both sides agreed to establish a hotline.').found[0]?.why.join(' ')).toMatch(/agreed to.*Both sides.*hotline/u);
+    expect(commitmentsOf('Both sides agreed to establish a hotline.').found[0]?.why.join(' ')).toMatch(
+      /agreed to.*Both sides.*hotline/u,
+    );
   });
 });

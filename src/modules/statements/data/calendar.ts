@@ -1,23 +1,111 @@
 /** Months, seasons, weekdays and cadences in English, Chinese and Urdu. A month's number is its place in the list. */
-export const MONTHS_EN = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'] as const;
+export const MONTHS_EN = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+] as const;
 
 /** "May" has no shorter form; "Sept" is as common as "Sep". */
-export const MONTH_SHORT_EN: Readonly<Record<string, number>> = { jan: 1, feb: 2, mar: 3, apr: 4, jun: 6, jul: 7, aug: 8, sep: 9, sept: 9, oct: 10, nov: 11, dec: 12 };
+export const MONTH_SHORT_EN: Readonly<Record<string, number>> = {
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  apr: 4,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  sept: 9,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+};
 
 export const MONTHS_UR: readonly (readonly string[])[] = [
-  ['جنوری'], ['فروری'], ['مارچ'], ['اپریل'], ['مئی'], ['جون'], ['جولائی'], ['اگست'], ['ستمبر'], ['اکتوبر'], ['نومبر'], ['دسمبر'],
+  ['جنوری'],
+  ['فروری'],
+  ['مارچ'],
+  ['اپریل'],
+  ['مئی'],
+  ['جون'],
+  ['جولائی'],
+  ['اگست'],
+  ['ستمبر'],
+  ['اکتوبر'],
+  ['نومبر'],
+  ['دسمبر'],
 ];
 
-export const SEASONS_EN: Readonly<Record<string, string>> = { spring: 'spring', summer: 'summer', autumn: 'autumn', fall: 'autumn', winter: 'winter' };
+export const SEASONS_EN: Readonly<Record<string, string>> = {
+  spring: 'spring',
+  summer: 'summer',
+  autumn: 'autumn',
+  fall: 'autumn',
+  winter: 'winter',
+};
 export const SEASONS_ZH: Readonly<Record<string, string>> = { 春: 'spring', 夏: 'summer', 秋: 'autumn', 冬: 'winter' };
-export const SEASONS_UR: Readonly<Record<string, string>> = { بہار: 'spring', گرما: 'summer', خزاں: 'autumn', سرما: 'winter' };
+export const SEASONS_UR: Readonly<Record<string, string>> = {
+  بہار: 'spring',
+  گرما: 'summer',
+  خزاں: 'autumn',
+  سرما: 'winter',
+};
 
 export const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
 /** Small numbers as words: what a cadence or an ordinal session needs. */
-export const NUMBERS_EN: Readonly<Record<string, number>> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, eighteen: 18 };
-export const NUMBERS_ZH: Readonly<Record<string, number>> = { 一: 1, 两: 2, 二: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9, 十: 10, 十一: 11, 十二: 12, 半: 6 };
-export const NUMBERS_UR: Readonly<Record<string, number>> = { ایک: 1, دو: 2, تین: 3, چار: 4, پانچ: 5, چھ: 6, سات: 7, آٹھ: 8, نو: 9, دس: 10, بارہ: 12 };
+export const NUMBERS_EN: Readonly<Record<string, number>> = {
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  twelve: 12,
+  eighteen: 18,
+};
+export const NUMBERS_ZH: Readonly<Record<string, number>> = {
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+  十一: 11,
+  十二: 12,
+  半: 6,
+};
+export const NUMBERS_UR: Readonly<Record<string, number>> = {
+  ایک: 1,
+  دو: 2,
+  تین: 3,
+  چار: 4,
+  پانچ: 5,
+  چھ: 6,
+  سات: 7,
+  آٹھ: 8,
+  نو: 9,
+  دس: 10,
+  بارہ: 12,
+};
 
 /** A pattern that finds a cadence, and its name in English; `$1` is a number as the text has it. */
 export type Cadence = { readonly pattern: RegExp; readonly value: string };
@@ -25,9 +113,15 @@ export type Cadence = { readonly pattern: RegExp; readonly value: string };
 const N_EN = '(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|\\d{1,2})';
 
 export const CADENCES_EN: readonly Cadence[] = [
-  { pattern: new RegExp(`\\bevery\\s+(?:${N_EN}\\s+)?(?:weeks?|months?|years?|quarters?|fortnight)\\b`, 'iu'), value: '' },
+  {
+    pattern: new RegExp(`\\bevery\\s+(?:${N_EN}\\s+)?(?:weeks?|months?|years?|quarters?|fortnight)\\b`, 'iu'),
+    value: '',
+  },
   { pattern: /\bevery\s+(?:other|second)\s+(?:week|month|year)\b/iu, value: '' },
-  { pattern: /\b(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+(?:week|month|quarter|year)\b/iu, value: '' },
+  {
+    pattern: /\b(?:once|twice|three times|four times)\s+(?:a|per|each|every)\s+(?:week|month|quarter|year)\b/iu,
+    value: '',
+  },
   { pattern: /\b(?:each|per)\s+(?:week|month|quarter|year)\b/iu, value: '' },
   { pattern: /\b(?:semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-yearly|six-monthly)\b/iu, value: 'every six months' },
   { pattern: /\bbi-?ennial(?:ly)?\b/iu, value: 'every two years' },

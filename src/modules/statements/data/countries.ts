@@ -221,5 +221,12 @@ export const COUNTRIES: readonly Country[] = ROWS.trim()
   .split('\n')
   .map((row) => {
     const [code = '', names, adjectives, capitals, zh, ur] = row.trim().split('|');
-    return { code, names: list(names), adjectives: list(adjectives), capitals: list(capitals), zh: list(zh), ur: list(ur) };
+    return {
+      code,
+      names: list(names),
+      adjectives: list(adjectives),
+      capitals: list(capitals),
+      zh: list(zh),
+      ur: list(ur),
+    };
   });

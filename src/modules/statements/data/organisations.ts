@@ -1,5 +1,10 @@
 /** Intergovernmental organisations that can be a party to a statement: key | English | Chinese | Urdu names. */
-export type Organisation = { readonly code: string; readonly names: readonly string[]; readonly zh: readonly string[]; readonly ur: readonly string[] };
+export type Organisation = {
+  readonly code: string;
+  readonly names: readonly string[];
+  readonly zh: readonly string[];
+  readonly ur: readonly string[];
+};
 
 const ROWS = `
 UN|United Nations,UN|联合国|اقوام متحدہ

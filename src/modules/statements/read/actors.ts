@@ -8,16 +8,23 @@ export type Actor = { readonly letters: readonly string[]; readonly body: boolea
 /** What pronouns can lean on: the last side that acted, and whether the last plural actor was one side. */
 export type Discourse = { single?: string; plural: readonly string[] };
 
-const BOTH = /\b(?:(?:both|the two|two|the three|three|the four|all|our|their) (?:[\w-]+ ){0,2}(?:sides?|countries|nations|parties|governments|ministers|leaders|delegations|ministries|states|secretaries|presidents|officials|agencies|forces|services|heads|advisors|advisers|teams|units|peoples|partners|police|coordinators|principals|capitals)|the (?:sides|parties|countries|governments|ministers|leaders|officials|delegations|principals|participants|coordinators|secretaries|presidents|advisors|advisers|partners|heads of delegation|delegates|secretariats|experts|chairs|co-chairs)|both|the [\w ]{0,40}(?:advisors|advisers|ministers|secretaries|presidents|directors|coordinators|commissioners|chiefs|secretariats|experts|co-chairs|heads) (?:also|of both)|each (?:side|party|country))\b/iu;
-const PLURAL_OFFICE = /^(?:the |both )?(?:[\p{L}-]+ ){0,4}(?:advisors|advisers|ministers|secretaries|presidents|leaders|officials|delegations|coordinators|directors|commissioners|chiefs|representatives|heads|secretariats|experts|chairs|co-chairs|units|services)\b/iu;
-const BODY = /\b(?:working group|joint group|group|dialogue|commission|committee|council|task force|mechanism|meeting|session|round|consultations?|talks|network|forum|conference|summit|panel|team|cell|platform)\b/iu;
+const BOTH =
+  /\b(?:(?:both|the two|two|the three|three|the four|all|our|their) (?:[\w-]+ ){0,2}(?:sides?|countries|nations|parties|governments|ministers|leaders|delegations|ministries|states|secretaries|presidents|officials|agencies|forces|services|heads|advisors|advisers|teams|units|peoples|partners|police|coordinators|principals|capitals)|the (?:sides|parties|countries|governments|ministers|leaders|officials|delegations|principals|participants|coordinators|secretaries|presidents|advisors|advisers|partners|heads of delegation|delegates|secretariats|experts|chairs|co-chairs)|both|the [\w ]{0,40}(?:advisors|advisers|ministers|secretaries|presidents|directors|coordinators|commissioners|chiefs|secretariats|experts|co-chairs|heads) (?:also|of both)|each (?:side|party|country))\b/iu;
+const PLURAL_OFFICE =
+  /^(?:the |both )?(?:[\p{L}-]+ ){0,4}(?:advisors|advisers|ministers|secretaries|presidents|leaders|officials|delegations|coordinators|directors|commissioners|chiefs|representatives|heads|secretariats|experts|chairs|co-chairs|units|services)\b/iu;
+const BODY =
+  /\b(?:working group|joint group|group|dialogue|commission|committee|council|task force|mechanism|meeting|session|round|consultations?|talks|network|forum|conference|summit|panel|team|cell|platform)\b/iu;
 
 export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor {
   const text = doc.text.slice(span.start, span.end).replace(/\s+/gu, ' ').trim();
   const found = (letters: readonly string[], body = false): Actor => ({ letters, body, why: text });
   const all = doc.sides.letters;
   if (text === '') return found([]);
-  if (/^(?:we|our|us|ourselves)\b/iu.test(text) || /\b(?:our (?:two )?(?:countries|nations|governments))\b/iu.test(text)) return found(all);
+  if (
+    /^(?:we|our|us|ourselves)\b/iu.test(text) ||
+    /\b(?:our (?:two )?(?:countries|nations|governments))\b/iu.test(text)
+  )
+    return found(all);
   if (/^they\b/iu.test(text)) return found(discourse.plural.length > 0 ? discourse.plural : all);
   if (/^(?:he|she|it)\b/iu.test(text)) return found(discourse.single === undefined ? [] : [discourse.single]);
   const body = BODY.test(text.split(/ (?:of|between|on|for|under|in) /u)[0] ?? text);
@@ -27,7 +34,12 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
     if (letter === undefined) continue;
     if (/\bto (?:the )?$/u.test(text.slice(0, mention.start)) && letters.size > 0) continue;
     // a capital is a government only as the head of the phrase: "Islamabad and Beijing", not "the office in Islamabad"
-    if (mention.form === 'capital' && mention.start > 0 && !/^[\p{Lu}]\S* (?:and|,) $/u.test(text.slice(0, mention.start))) continue;
+    if (
+      mention.form === 'capital' &&
+      mention.start > 0 &&
+      !/^[\p{Lu}]\S* (?:and|,) $/u.test(text.slice(0, mention.start))
+    )
+      continue;
     letters.add(letter);
   }
   if (letters.size > 0) return found([...letters].sort(), body);
@@ -42,11 +54,16 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
   return found(office === undefined ? [] : [office]);
 }
 
-/** "The Federal Minister", "DHS": the side whose persons carry an office with these words; the issuer's when both do. */
+/** "The Deputy Minister", "MPS": the side whose persons carry an office with these words; the issuer's when both do. */
 function officeOf(doc: Document, text: string): string | undefined {
   const bare = text.replace(/^(?:the|his|her|its) /iu, '').replace(/[’']s$/u, '');
   if (!/^\p{Lu}/u.test(bare) && !/^(?:minister|ambassador|president|secretary|visiting)/iu.test(bare)) return undefined;
-  const holders = doc.persons.filter((person) => person.side !== undefined && person.title !== undefined && person.title.toLowerCase().includes(bare.toLowerCase()));
+  const holders = doc.persons.filter(
+    (person) =>
+      person.side !== undefined &&
+      person.title !== undefined &&
+      person.title.toLowerCase().includes(bare.toLowerCase()),
+  );
   const sides = new Set(holders.map((person) => person.side));
   if (sides.size === 1) return holders[0]?.side;
   if (sides.size > 1) return doc.sides.issuer ?? holders[0]?.side;
@@ -57,10 +74,15 @@ function officeOf(doc: Document, text: string): string | undefined {
   return undefined;
 }
 
-/** "DHS" and "… of Homeland Security": the last letters of an acronym are the initials of an institution named in an office. */
+/** "MPS" and "… of Public Security": the last letters of an acronym are the initials of an institution named in an office. */
 function initialsMatch(acronym: string, title: string): boolean {
-  const initials = title.split(/[\s-]+/u).filter((word) => /^\p{Lu}/u.test(word)).map((word) => word[0]).join('');
+  const initials = title
+    .split(/[\s-]+/u)
+    .filter((word) => /^\p{Lu}/u.test(word))
+    .map((word) => word[0])
+    .join('');
   return initials.includes(acronym) || (acronym.length >= 3 && initials.includes(acronym.slice(1)));
 }
 
-export const responsibleOf = (letters: readonly string[], all: readonly string[]): string => (letters.length === 0 || letters.length >= all.length ? 'both' : letters.join('+'));
+export const responsibleOf = (letters: readonly string[], all: readonly string[]): string =>
+  letters.length === 0 || letters.length >= all.length ? 'both' : letters.join('+');

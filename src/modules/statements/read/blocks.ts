@@ -17,9 +17,12 @@ export type Page = { readonly blocks: readonly Block[]; readonly frontDate?: str
 
 type Line = Span & { readonly text: string };
 
-const TEASERS = /^(?:photos?|videos?|gallery|related(?: \w+){0,3}|read (?:also|more|next)|see also|more (?:from|on|stories|news).*|most (?:read|viewed|popular).*|you may also like|recommended.*|latest(?: news| stories)?|trending.*|also read|editor'?s picks?|share(?: this.*)?|follow us.*|tags?|topics|subscribe.*|newsletter.*|comments?|advertisement|相关(?:新闻|链接|阅读|报道)|推荐阅读|延伸阅读|متعلقہ خبریں|مزید پڑھیں)\s*:?$/iu;
-const FOOTER = /^\W*(?:copyright|©|\(c\) (?:\d{4}|copyright)|all rights reserved|source:|originally published|last (?:updated|modified)|published (?:on|at)|printed from|for (?:media|press) (?:inquiries|enquiries|contact)|media contacts?|press contacts?|contact:|e-?mail:|tel\.?:|phone:|fax:|editor:|web editor|责任编辑|编辑[:：]|版权所有|来源[:：]|جملہ حقوق)/iu;
-const CAPTION = /\((?:[A-Z][\w.' ]{1,30}\/[A-Z][\w.' ]{1,40}|photo[^)]{0,80}|file photo[^)]{0,40})\)\s*$|^(?:photo|image|picture|file photo|caption)\s*[:|]|^\[(?:photo|image)/iu;
+const TEASERS =
+  /^(?:photos?|videos?|gallery|related(?: \w+){0,3}|read (?:also|more|next)|see also|more (?:from|on|stories|news).*|most (?:read|viewed|popular).*|you may also like|recommended.*|latest(?: news| stories)?|trending.*|also read|editor'?s picks?|share(?: this.*)?|follow us.*|tags?|topics|subscribe.*|newsletter.*|comments?|advertisement|相关(?:新闻|链接|阅读|报道)|推荐阅读|延伸阅读|متعلقہ خبریں|مزید پڑھیں)\s*:?$/iu;
+const FOOTER =
+  /^\W*(?:copyright|©|\(c\) (?:\d{4}|copyright)|all rights reserved|source:|originally published|last (?:updated|modified)|published (?:on|at)|printed from|for (?:media|press) (?:inquiries|enquiries|contact)|media contacts?|press contacts?|contact:|e-?mail:|tel\.?:|phone:|fax:|editor:|web editor|责任编辑|编辑[:：]|版权所有|来源[:：]|جملہ حقوق)/iu;
+const CAPTION =
+  /\((?:[A-Z][\w.' ]{1,30}\/[A-Z][\w.' ]{1,40}|photo[^)]{0,80}|file photo[^)]{0,40})\)\s*$|^(?:photo|image|picture|file photo|caption)\s*[:|]|^\[(?:photo|image)/iu;
 const BULLET = /^\s*(?:[-–•▪●◦·]|\d{1,2}[.)]|\([a-z\divx]{1,4}\)|[a-z][.)])\s+/iu;
 const TERMINAL = /[.!?。！？۔:;：；,]["'”’)\]]*\s*$/u;
 const HAS_DATE = /\b(?:19|20)\d\d\b|[12]\d{3}年|\d{4}ء/u;
@@ -84,7 +87,12 @@ function joinWrapped(lines: readonly Line[]): Span[] {
     if (content === '') {
       if (open) spans.push(open);
       open = undefined;
-    } else if (open && previous && !BULLET.test(line.text) && continues(previous.text, content, wrapped ? longest : 0)) {
+    } else if (
+      open &&
+      previous &&
+      !BULLET.test(line.text) &&
+      continues(previous.text, content, wrapped ? longest : 0)
+    ) {
       open = { start: open.start, end: line.end };
     } else {
       if (open) spans.push(open);
@@ -107,5 +115,10 @@ function blockOf(masked: string, span: Span, role: Role): Block {
   const raw = masked.slice(span.start, span.end);
   const lead = raw.length - raw.trimStart().length;
   const trimmed = raw.trim();
-  return { start: span.start + lead, end: span.start + lead + trimmed.length, role, text: trimmed.replace(/\n/gu, ' ').replace(/^[-–•▪●]/u, ' ') };
+  return {
+    start: span.start + lead,
+    end: span.start + lead + trimmed.length,
+    role,
+    text: trimmed.replace(/\n/gu, ' ').replace(/^[-–•▪●]/u, ' '),
+  };
 }

@@ -4,27 +4,87 @@ import type { Word } from './tag.ts';
 /** Clause boundaries by tags: who stands before a verb, and where its clause ends. Word indices throughout. */
 export type Range = { readonly from: number; readonly to: number }; // [from, to)
 
-const SUBORDINATORS = new Set(['that', 'which', 'who', 'whom', 'whose', 'while', 'whereas', 'if', 'when', 'because', 'as', 'where', 'whether', 'but', 'although', 'though', 'since', 'after', 'before', 'until', 'once']);
-const FINITE_AUX = new Set(['will', 'shall', 'would', 'should', 'has', 'have', 'had', 'is', 'are', 'was', 'were', 'be', 'been', 'being', 'also', 'further', 'furthermore', 'not', 'jointly', 'both', 'again', 'now', 'henceforth', 'thus', 'therefore', 'each', 'likewise', 'mutually', 'remain', 'remains', 'remained']);
+const SUBORDINATORS = new Set([
+  'that',
+  'which',
+  'who',
+  'whom',
+  'whose',
+  'while',
+  'whereas',
+  'if',
+  'when',
+  'because',
+  'as',
+  'where',
+  'whether',
+  'but',
+  'although',
+  'though',
+  'since',
+  'after',
+  'before',
+  'until',
+  'once',
+]);
+const FINITE_AUX = new Set([
+  'will',
+  'shall',
+  'would',
+  'should',
+  'has',
+  'have',
+  'had',
+  'is',
+  'are',
+  'was',
+  'were',
+  'be',
+  'been',
+  'being',
+  'also',
+  'further',
+  'furthermore',
+  'not',
+  'jointly',
+  'both',
+  'again',
+  'now',
+  'henceforth',
+  'thus',
+  'therefore',
+  'each',
+  'likewise',
+  'mutually',
+  'remain',
+  'remains',
+  'remained',
+]);
 
 export const isVerb = (word: Word | undefined): boolean => word?.pos === 'VERB' || word?.pos === 'AUX';
 
 /** The verb group leftwards: "will also", "have further", "are". */
 export function groupStart(words: readonly Word[], verb: number): number {
   let i = verb;
-  while (i > 0 && (FINITE_AUX.has(words[i - 1]?.lower ?? '') || words[i - 1]?.pos === 'ADV') && words[i - 1]?.lower !== 'both') i -= 1;
+  while (
+    i > 0 &&
+    (FINITE_AUX.has(words[i - 1]?.lower ?? '') || words[i - 1]?.pos === 'ADV') &&
+    words[i - 1]?.lower !== 'both'
+  )
+    i -= 1;
   return i;
 }
 
 /** The noun phrase that stands as subject before `verb`; empty (from = to) when there is none. */
 export function subjectBefore(words: readonly Word[], verb: number): Range {
   let to = groupStart(words, verb);
-  // a parenthesis between subject and verb: "Minister Wang, in turn, invited"
+  // a parenthesis between subject and verb: "the minister, in turn, invited"
   if (words[to - 1]?.text === ',') {
     const open = previousComma(words, to - 2, 14);
     if (open !== undefined && !words.slice(open + 1, to - 1).some((word) => isFiniteVerb(word))) {
       const inner = words.slice(open + 1, to - 1);
-      const introduces = inner[0]?.pos === 'ADP' || inner[0]?.pos === 'ADV' || inner[0]?.pos === 'PROPN' || inner[0]?.pos === 'NOUN';
+      const introduces =
+        inner[0]?.pos === 'ADP' || inner[0]?.pos === 'ADV' || inner[0]?.pos === 'PROPN' || inner[0]?.pos === 'NOUN';
       if (introduces && open > 0) to = open;
       else return { from: to, to };
     } else return { from: to, to };
@@ -42,10 +102,12 @@ function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
   const word = words[at];
   if (word === undefined) return true;
   if (SUBORDINATORS.has(word.lower)) return !(word.lower === 'that' && words[at - 1]?.pos === 'ADP');
-  if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text)) return word.text !== '–' || words[at + 1]?.pos !== 'PROPN' || words[at + 1]?.start !== word.end;
+  if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text))
+    return word.text !== '–' || words[at + 1]?.pos !== 'PROPN' || words[at + 1]?.start !== word.end;
   if (word.text === ',') return !inNameList(words, at, to);
   if (word.lower === 'and' || word.lower === 'or') return clauseBefore(words, at);
-  if (word.pos === 'VERB') return !/^(?:visiting|joint|united|led|headed)$/u.test(word.lower) && !/^\p{Lu}/u.test(word.text);
+  if (word.pos === 'VERB')
+    return !/^(?:visiting|joint|united|led|headed)$/u.test(word.lower) && !/^\p{Lu}/u.test(word.text);
   return word.pos === 'AUX';
 }
 
@@ -53,7 +115,8 @@ function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
 function inNameList(words: readonly Word[], at: number, to: number): boolean {
   const before = words[at - 1];
   const after = words[at + 1];
-  if (before?.pos !== 'PROPN' || !(after?.pos === 'PROPN' || after?.lower === 'the' || after?.lower === 'and')) return false;
+  if (before?.pos !== 'PROPN' || !(after?.pos === 'PROPN' || after?.lower === 'the' || after?.lower === 'and'))
+    return false;
   return words.slice(at, to).some((word) => word.lower === 'and');
 }
 
@@ -69,7 +132,8 @@ function clauseBefore(words: readonly Word[], at: number): boolean {
   return false;
 }
 
-const isFiniteVerb = (word: Word): boolean => word.pos === 'AUX' || (word.pos === 'VERB' && !/ing$/u.test(word.lower) && !/^\p{Lu}/u.test(word.text));
+const isFiniteVerb = (word: Word): boolean =>
+  word.pos === 'AUX' || (word.pos === 'VERB' && !word.lower.endsWith('ing') && !/^\p{Lu}/u.test(word.text));
 
 function previousComma(words: readonly Word[], at: number, within: number): number | undefined {
   for (let i = at; i >= 0 && i >= at - within; i -= 1) if (words[i]?.text === ',') return i;
@@ -79,15 +143,27 @@ function previousComma(words: readonly Word[], at: number, within: number): numb
 /** Leading links and a leading prepositional phrase are no subject: "and the …", "To that end, the …". */
 function trimLead(words: readonly Word[], range: Range): Range {
   let { from } = range;
-  while (from < range.to && (words[from]?.pos === 'CCONJ' || words[from]?.pos === 'ADV' || words[from]?.pos === 'PUNCT' || words[from]?.pos === 'SYM') && words[from]?.lower !== 'both') from += 1;
+  while (
+    from < range.to &&
+    (words[from]?.pos === 'CCONJ' ||
+      words[from]?.pos === 'ADV' ||
+      words[from]?.pos === 'PUNCT' ||
+      words[from]?.pos === 'SYM') &&
+    words[from]?.lower !== 'both'
+  )
+    from += 1;
   if (words[from]?.pos === 'ADP' && words[from]?.lower !== 'both') {
-    const next = words.findIndex((word, i) => i > from + 1 && i < range.to && (word.pos === 'DET' || word.pos === 'PRON') && words[i - 1]?.pos !== 'ADP');
+    const next = words.findIndex(
+      (word, i) =>
+        i > from + 1 && i < range.to && (word.pos === 'DET' || word.pos === 'PRON') && words[i - 1]?.pos !== 'ADP',
+    );
     return next < 0 ? { from, to: range.to } : { from: next, to: range.to };
   }
   return { from, to: range.to };
 }
 
-const TAIL_VERBS = /^(?:adding|stating|saying|noting|underscoring|underlining|stressing|emphasi[sz]ing|reaffirming|recogni[sz]ing|highlighting|expressing|acknowledging|recalling|reiterating|welcoming|thanking|pointing|calling|describing|marking|demonstrating|reflecting|covering|commending)$/u;
+const TAIL_VERBS =
+  /^(?:adding|stating|saying|noting|underscoring|underlining|stressing|emphasi[sz]ing|reaffirming|recogni[sz]ing|highlighting|expressing|acknowledging|recalling|reiterating|welcoming|thanking|pointing|calling|describing|marking|demonstrating|reflecting|covering|commending)$/u;
 
 /** Where the clause that begins with `from` ends, at most at `limit`. */
 export function clauseEnd(words: readonly Word[], from: number, limit: number): number {
@@ -100,7 +176,13 @@ export function clauseEnd(words: readonly Word[], from: number, limit: number): 
     if (word.text === '—' || word.text === '--') return i;
     if (word.text === ',') {
       if (attribution(words, i + 1, limit)) return i;
-      if (next && (/^(?:which|who|where|whose|while|but|whereas|thereby|thus|with)$/u.test(next.lower) && !(next.lower === 'with' && i - from <= 2) || TAIL_VERBS.test(next.lower))) return i;
+      if (
+        next &&
+        ((/^(?:which|who|where|whose|while|but|whereas|thereby|thus|with)$/u.test(next.lower) &&
+          !(next.lower === 'with' && i - from <= 2)) ||
+          TAIL_VERBS.test(next.lower))
+      )
+        return i;
       if (next && longPurpose(words, i + 1, from)) return i;
     }
     if (TAIL_VERBS.test(word.lower) && /^(?:while|and)$/u.test(words[i - 1]?.lower ?? '')) return i - 1;
@@ -116,26 +198,42 @@ function attribution(words: readonly Word[], at: number, limit: number): boolean
   for (let i = at; i < Math.min(limit, at + 9); i += 1) {
     const word = words[i];
     if (word === undefined || /^[,;:]$/u.test(word.text)) return false;
-    if (/^(?:said|says|added|told|noted|according)$/u.test(word.lower)) return word.lower === 'according' || limit - i <= 9;
+    if (/^(?:said|says|added|told|noted|according)$/u.test(word.lower))
+      return word.lower === 'according' || limit - i <= 9;
   }
   return false;
 }
 
 /** A purpose that trails a clause long enough to stand without it. */
 function longPurpose(words: readonly Word[], at: number, from: number): boolean {
-  const here = words.slice(at, at + 3).map((word) => word.lower).join(' ');
-  return at - from >= 7 && /^(?:so as to|in order to|with the (?:goal|aim|view|intent|objective|purpose)|with a view|in accordance with|for the purpose)/u.test(here);
+  const here = words
+    .slice(at, at + 3)
+    .map((word) => word.lower)
+    .join(' ');
+  return (
+    at - from >= 7 &&
+    /^(?:so as to|in order to|with the (?:goal|aim|view|intent|objective|purpose)|with a view|in accordance with|for the purpose)/u.test(
+      here,
+    )
+  );
 }
 
 /** Participles that stand before a noun as its adjective, and that the tagger calls verbs. */
-const ADJECTIVAL = /^(?:organi[sz]ed|armed|shared|enhanced|improved|coordinated|related|united|increased|advanced|continued|integrated|unmanned|targeted|associated|illicit|sustained|detained|wanted|skilled|specialised|specialized|combined|limited|required|seized|stolen|forced|displaced|automated)$/u;
+const ADJECTIVAL =
+  /^(?:organi[sz]ed|armed|shared|enhanced|improved|coordinated|related|united|increased|advanced|continued|integrated|unmanned|targeted|associated|illicit|sustained|detained|wanted|skilled|specialised|specialized|combined|limited|required|seized|stolen|forced|displaced|automated)$/u;
 
 function pastVerb(words: readonly Word[], at: number): boolean {
   const word = words[at];
   if (word === undefined) return false;
   const verb = word.pos === 'ADV' ? words[at + 1] : word;
   if (verb === undefined || ADJECTIVAL.test(verb.lower)) return false;
-  return (verb.pos === 'VERB' || verb.pos === 'AUX') && /(?:ed|^will|^would|^conveyed|^took|^gave|^spoke|^said|^paid|^held|^made|^was|^were|^has|^have)$/u.test(verb.lower) && words[at - 2]?.pos !== 'VERB';
+  return (
+    (verb.pos === 'VERB' || verb.pos === 'AUX') &&
+    /(?:ed|^will|^would|^conveyed|^took|^gave|^spoke|^said|^paid|^held|^made|^was|^were|^has|^have)$/u.test(
+      verb.lower,
+    ) &&
+    words[at - 2]?.pos !== 'VERB'
+  );
 }
 
 export const spanOf = (words: readonly Word[], range: Range): Span => {

@@ -10,17 +10,48 @@ const DAY = '\\d{1,2}(?:st|nd|rd|th)?';
 
 const PATTERNS: readonly { readonly re: RegExp; readonly read: (g: readonly string[], year: string) => string }[] = [
   { re: new RegExp(`\\b(${YEAR})-(\\d\\d)-(\\d\\d)\\b`, 'giu'), read: (g) => `${g[1]}-${g[2]}-${g[3]}` },
-  { re: new RegExp(`\\b(?:the )?end of (${MONTH}),? ?(${YEAR})?`, 'giu'), read: (g, y) => lastDay(g[2] || y, monthOf(g[1])) },
-  { re: new RegExp(`\\b(${DAY})(?:\\s?[-–]\\s?\\d{1,2})? (?:of )?(${MONTH}),? ?(${YEAR})?`, 'giu'), read: (g, y) => iso(g[3] || y, monthOf(g[2]), g[1]) },
-  { re: new RegExp(`\\b(${MONTH}) (${DAY})(?!\\d)(?:\\s?[-–]\\s?\\d{1,2})?(?:,? (${YEAR}))?`, 'giu'), read: (g, y) => iso(g[3] || y, monthOf(g[1]), g[2]) },
+  {
+    re: new RegExp(`\\b(?:the )?end of (${MONTH}),? ?(${YEAR})?`, 'giu'),
+    read: (g, y) => lastDay(g[2] || y, monthOf(g[1])),
+  },
+  {
+    re: new RegExp(`\\b(${DAY})(?:\\s?[-–]\\s?\\d{1,2})? (?:of )?(${MONTH}),? ?(${YEAR})?`, 'giu'),
+    read: (g, y) => iso(g[3] || y, monthOf(g[2]), g[1]),
+  },
+  {
+    re: new RegExp(`\\b(${MONTH}) (${DAY})(?!\\d)(?:\\s?[-–]\\s?\\d{1,2})?(?:,? (${YEAR}))?`, 'giu'),
+    read: (g, y) => iso(g[3] || y, monthOf(g[1]), g[2]),
+  },
   { re: new RegExp(`\\b(${MONTH}),? (?:of )?(${YEAR})`, 'giu'), read: (g) => iso(g[2], monthOf(g[1])) },
-  { re: new RegExp(`\\b(first|second|third|fourth) quarter(?: of (${YEAR}))?`, 'giu'), read: (g, y) => `${g[2] || y} Q${['first', 'second', 'third', 'fourth'].indexOf(g[1]?.toLowerCase() ?? '') + 1}` },
-  { re: new RegExp(`\\b(first|second) half(?: of (${YEAR}))?`, 'giu'), read: (g, y) => `${g[2] || y} H${g[1]?.toLowerCase() === 'first' ? 1 : 2}` },
-  { re: new RegExp(`\\b(spring|summer|autumn|fall|winter)(?: of| in)? ?(${YEAR})?`, 'giu'), read: (g, y) => `${g[2] || y} ${SEASONS_EN[g[1]?.toLowerCase() ?? ''] ?? ''}` },
-  { re: new RegExp(`\\b(?:the )?end of (?:the year|this year|(${YEAR}))`, 'giu'), read: (g, y) => `${g[1] || y}-12-31` },
+  {
+    re: new RegExp(`\\b(first|second|third|fourth) quarter(?: of (${YEAR}))?`, 'giu'),
+    read: (g, y) => `${g[2] || y} Q${['first', 'second', 'third', 'fourth'].indexOf(g[1]?.toLowerCase() ?? '') + 1}`,
+  },
+  {
+    re: new RegExp(`\\b(first|second) half(?: of (${YEAR}|next year))?`, 'giu'),
+    read: (g, y) =>
+      `${/^n/iu.test(g[2] ?? '') ? Number(y) + 1 : g[2] || y} H${g[1]?.toLowerCase() === 'first' ? 1 : 2}`,
+  },
+  {
+    re: new RegExp(`\\b(spring|summer|autumn|fall|winter)(?: of| in)? ?(${YEAR})?`, 'giu'),
+    read: (g, y) => `${g[2] || y} ${SEASONS_EN[g[1]?.toLowerCase() ?? ''] ?? ''}`,
+  },
+  {
+    re: new RegExp(`\\b(?:the )?end of (?:the year|this year|(${YEAR}))`, 'giu'),
+    read: (g, y) => `${g[1] || y}-12-31`,
+  },
   { re: /\bnext year\b/giu, read: (_g, y) => (y === '' ? '' : String(Number(y) + 1)) },
-  { re: new RegExp(`(?<=\\b(?:In|On|By|in|by|on|for|of|last|next|this|since|until|before|from|during|late|early) )(${MONTHS_EN.map((m) => m[0]?.toUpperCase() + m.slice(1)).join('|')})\\b`, 'gu'), read: (g, y) => iso(y, monthOf(g[1])) },
-  { re: new RegExp(`\\b(?:in|by|during|of|before|for|since|year|outset of|end of|until) (${YEAR})\\b`, 'giu'), read: (g) => g[1] ?? '' },
+  {
+    re: new RegExp(
+      `(?<=\\b(?:In|On|By|in|by|on|for|of|last|next|this|since|until|before|from|during|late|early) )(${MONTHS_EN.map((m) => m[0]?.toUpperCase() + m.slice(1)).join('|')})\\b`,
+      'gu',
+    ),
+    read: (g, y) => iso(y, monthOf(g[1])),
+  },
+  {
+    re: new RegExp(`\\b(?:in|by|during|of|before|for|since|year|outset of|end of|until) (${YEAR})\\b`, 'giu'),
+    read: (g) => g[1] ?? '',
+  },
 ];
 
 export function datesIn(text: string, offset: number, anchorYear: string): DateMention[] {

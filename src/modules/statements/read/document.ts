@@ -30,21 +30,62 @@ export function openDocument(text: string): Document {
   const page = readPage(text);
   const sides = sidesOf(page.blocks);
   const sentences = page.blocks.filter((block) => block.role !== 'boilerplate').flatMap(tagBlock);
-  const persons = withSides(sentences.flatMap((sentence) => withContext(personsIn(sentence.text, sentence.start, sides), sentence, sides)).slice(0, MOST_PERSONS), sentences, sides);
-  const ordered = [...page.blocks].filter((block) => block.role !== 'boilerplate').sort((a, b) => rank(a.role) - rank(b.role));
-  const date = documentDate(page.frontDate, ordered.map((block) => block.text));
-  const sideOfName = new Map(persons.flatMap(({ name, side }) => (side === undefined ? [] : name.split(' ').filter((part) => part.length > 2).map((part) => [part, side] as const))));
-  return { text, page, sentences, sides, persons, sideOfName, year: date?.slice(0, 4) ?? '', ...(date === undefined ? {} : { date }) };
+  const persons = withSides(
+    sentences
+      .flatMap((sentence) => withContext(personsIn(sentence.text, sentence.start, sides), sentence, sides))
+      .slice(0, MOST_PERSONS),
+    sentences,
+    sides,
+  );
+  const ordered = [...page.blocks]
+    .filter((block) => block.role !== 'boilerplate')
+    .sort((a, b) => rank(a.role) - rank(b.role));
+  const date = documentDate(
+    page.frontDate,
+    ordered.map((block) => block.text),
+  );
+  const sideOfName = new Map(
+    persons.flatMap(({ name, side }) =>
+      side === undefined
+        ? []
+        : name
+            .split(' ')
+            .filter((part) => part.length > 2)
+            .map((part) => [part, side] as const),
+    ),
+  );
+  return {
+    text,
+    page,
+    sentences,
+    sides,
+    persons,
+    sideOfName,
+    year: date?.slice(0, 4) ?? '',
+    ...(date === undefined ? {} : { date }),
+  };
 }
 
 /** The side from words around the name: "… of X" after it, or the last "X delegation" before it. */
 function withContext(persons: readonly Person[], sentence: Sentence, sides: Sides): Person[] {
-  const mentions = mentionsIn(sentence.text, sentence.start, sides.gazetteer).filter((mention) => sides.letterOf.has(mention.key));
+  const mentions = mentionsIn(sentence.text, sentence.start, sides.gazetteer).filter((mention) =>
+    sides.letterOf.has(mention.key),
+  );
   return persons.map((person) => {
     if (person.side !== undefined) return person;
-    const textBetween = (from: number, to: number): string => sentence.text.slice(from - sentence.start, to - sentence.start);
-    const after = mentions.find((mention) => mention.start > person.end && /^\s+(?:of|from)\s+(?:the\s+)?$/u.test(textBetween(person.end, mention.start)));
-    const before = mentions.findLast((mention) => mention.end < person.start && /^[’']?s? (?:\w+ ){0,2}(?:delegation|side|team|party|officials)/u.test(sentence.text.slice(mention.end - sentence.start)));
+    const textBetween = (from: number, to: number): string =>
+      sentence.text.slice(from - sentence.start, to - sentence.start);
+    const after = mentions.find(
+      (mention) =>
+        mention.start > person.end && /^\s+(?:of|from)\s+(?:the\s+)?$/u.test(textBetween(person.end, mention.start)),
+    );
+    const before = mentions.findLast(
+      (mention) =>
+        mention.end < person.start &&
+        /^[’']?s? (?:\w+ ){0,2}(?:delegation|side|team|party|officials)/u.test(
+          sentence.text.slice(mention.end - sentence.start),
+        ),
+    );
     const letter = sides.letterOf.get((after ?? before)?.key ?? '');
     return letter === undefined ? person : { ...person, side: letter };
   });
@@ -52,16 +93,30 @@ function withContext(persons: readonly Person[], sentence: Sentence, sides: Side
 
 /** What is left: the same person elsewhere; or, the one side that has nobody in the sentence yet. */
 function withSides(persons: readonly Person[], sentences: readonly Sentence[], sides: Sides): Person[] {
-  const named = persons.map((person) => (person.side === undefined ? { ...person, ...sideOnly(persons.find((other) => other.side !== undefined && sameName(other.name, person.name))) } : person));
+  const named = persons.map((person) =>
+    person.side === undefined
+      ? {
+          ...person,
+          ...sideOnly(persons.find((other) => other.side !== undefined && sameName(other.name, person.name))),
+        }
+      : person,
+  );
   return named.map((person) => {
     if (person.side !== undefined) return person;
     const sentence = sentences.find((item) => person.start >= item.start && person.end <= item.end);
-    const present = new Set(named.filter((other) => sentence && other.start >= sentence.start && other.end <= sentence.end && other.side !== undefined).map((other) => other.side));
+    const present = new Set(
+      named
+        .filter(
+          (other) => sentence && other.start >= sentence.start && other.end <= sentence.end && other.side !== undefined,
+        )
+        .map((other) => other.side),
+    );
     const free = sides.letters.filter((letter) => !present.has(letter) && !letter.startsWith(UNNAMED));
     return present.size > 0 && free.length === 1 && free[0] !== undefined ? { ...person, side: free[0] } : person;
   });
 }
 
-const sideOnly = (person: Person | undefined): { side?: string } => (person?.side === undefined ? {} : { side: person.side });
+const sideOnly = (person: Person | undefined): { side?: string } =>
+  person?.side === undefined ? {} : { side: person.side };
 
 const rank = (role: string): number => (role === 'dateline' ? 0 : 1);

@@ -11,31 +11,43 @@ type Entry = { readonly text: string; readonly key: string; readonly form: Form 
 /** First word of a name -> all names that begin with it, longest first. */
 export type Gazetteer = ReadonlyMap<string, readonly Entry[]>;
 
-export function gazetteerOf(extra: readonly Entry[] = []): Gazetteer {
-  const byFirst = new Map<string, Entry[]>();
-  const add = (text: string, key: string, form: Form): void => {
-    const first = firstWord(text);
-    const list = byFirst.get(first) ?? [];
-    list.push({ text, key, form });
-    byFirst.set(first, list);
-  };
-  for (const country of COUNTRIES) {
-    for (const name of country.names) add(name, country.code, 'name');
-    for (const adjective of country.adjectives) {
-      add(adjective, country.code, 'adjective');
-      if (/n$|i$/u.test(adjective)) add(`${adjective}s`, country.code, 'adjective');
-    }
-    for (const capital of country.capitals) add(capital, country.code, 'capital');
+/** The world's names, with those of one text added. */
+export function gazetteerOf(extra: readonly Entry[]): Gazetteer {
+  if (extra.length === 0) return WORLD;
+  const byFirst = new Map(WORLD);
+  for (const entry of extra) {
+    const first = firstWord(entry.text);
+    byFirst.set(
+      first,
+      [...(byFirst.get(first) ?? []), entry].sort((a, b) => b.text.length - a.text.length),
+    );
   }
-  for (const organisation of ORGANISATIONS) for (const name of organisation.names) add(name, organisation.code, 'name');
-  for (const entry of extra) add(entry.text, entry.key, entry.form);
-  for (const list of byFirst.values()) list.sort((a, b) => b.text.length - a.text.length);
   return byFirst;
 }
 
 const firstWord = (text: string): string => /^[\p{L}\p{M}.]+/u.exec(text)?.[0].replace(/\.$/u, '') ?? text;
 
-/** `text` must have single spaces where a name can be broken over lines: callers pass squeezed or masked text, so any white space is accepted. */
+const plural = (adjective: string): string[] => (/n$|i$/u.test(adjective) ? [adjective, `${adjective}s`] : [adjective]);
+
+function worldNames(): Gazetteer {
+  const entries: Entry[] = [
+    ...COUNTRIES.flatMap(({ code, names, adjectives, capitals }) => [
+      ...names.map((text) => ({ text, key: code, form: 'name' as const })),
+      ...adjectives.flatMap(plural).map((text) => ({ text, key: code, form: 'adjective' as const })),
+      ...capitals.map((text) => ({ text, key: code, form: 'capital' as const })),
+    ]),
+    ...ORGANISATIONS.flatMap(({ code, names }) => names.map((text) => ({ text, key: code, form: 'name' as const }))),
+  ];
+  const byFirst = new Map<string, Entry[]>();
+  for (const entry of entries)
+    byFirst.set(firstWord(entry.text), [...(byFirst.get(firstWord(entry.text)) ?? []), entry]);
+  for (const list of byFirst.values()) list.sort((a, b) => b.text.length - a.text.length);
+  return byFirst;
+}
+
+export const WORLD: Gazetteer = worldNames();
+
+/** Longest name first at each capitalised word; a name may be broken over lines. */
 export function mentionsIn(text: string, offset: number, gazetteer: Gazetteer): PartyMention[] {
   const found: PartyMention[] = [];
   let until = 0;

@@ -7,8 +7,10 @@ import type { ParticipantRecord } from './reading.ts';
 import type { Sentence } from './tag.ts';
 
 /** Stage 4b: of all persons named, those whom the text places in the meeting or in a delegation. */
-const PRESENT = /\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
-const ELSEWHERE = /\b(?:previous|earlier|last (?:year|month)|called on (?:the )?|condolences|greetings|messages? from|on behalf of)\b/iu;
+const PRESENT =
+  /\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+const ELSEWHERE =
+  /\b(?:previous|earlier|last (?:year|month)|called on (?:the )?|condolences|greetings|messages? from|on behalf of)\b/iu;
 const NOT_PRESENT = /\b(?:spokes(?:person|man|woman)|press|photographer|correspondent|reporter)\b/iu;
 
 export function participantsIn(doc: Document, meeting: FoundMeeting | undefined): ParticipantRecord[] {
@@ -30,8 +32,23 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
   for (const { person, side, why } of found) {
     const known = records.findIndex((record) => sameName(record.name, person.name));
     const earlier = records[known];
-    if (earlier === undefined) records.push({ start: person.start, end: person.end, name: person.name, why: [why, ...(person.title ? [`office: ${person.title}`] : [])], ...(person.title ? { title: person.title } : {}), ...(side ? { side } : {}) });
-    else if (person.name.length > earlier.name.length) records[known] = { ...earlier, start: person.start, end: person.end, name: person.name, ...(person.title ?? earlier.title ? { title: person.title ?? earlier.title ?? '' } : {}) };
+    if (earlier === undefined)
+      records.push({
+        start: person.start,
+        end: person.end,
+        name: person.name,
+        why: [why, ...(person.title ? [`office: ${person.title}`] : [])],
+        ...(person.title ? { title: person.title } : {}),
+        ...(side ? { side } : {}),
+      });
+    else if (person.name.length > earlier.name.length)
+      records[known] = {
+        ...earlier,
+        start: person.start,
+        end: person.end,
+        name: person.name,
+        ...((person.title ?? earlier.title) ? { title: person.title ?? earlier.title ?? '' } : {}),
+      };
   }
   return records;
 }
@@ -41,14 +58,20 @@ function presence(doc: Document, sentence: Sentence, meeting: FoundMeeting | und
   if (meeting && sentence === meeting.sentence) return 'named where the meeting is reported';
   const sign = PRESENT.exec(text);
   if (sign) return `“${sign[0].length > 40 ? sign[0].slice(-40).trim() : sign[0]}”`;
-  if (sentence.block.role === 'title' && /\bmeeting\b|\btalks\b|\bcall\b/iu.test(text)) return 'named in the title of the meeting';
+  if (sentence.block.role === 'title' && /\bmeeting\b|\btalks\b|\bcall\b/iu.test(text))
+    return 'named in the title of the meeting';
   return undefined;
 }
 
 /** "The Chinese side was represented by …": the list belongs to the side that opens it. */
 function sideOfList(doc: Document, sentence: Sentence): string | undefined {
-  const opening = /^(?:.{0,90}?)\b(?:delegation|side|team|embassy)\b/iu.exec(sentence.text.replace(/\s/gu, ' '))?.[0] ?? '';
+  const opening =
+    /^(?:.{0,90}?)\b(?:delegation|side|team|embassy)\b/iu.exec(sentence.text.replace(/\s/gu, ' '))?.[0] ?? '';
   const mention = mentionsIn(opening, 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
-  const late = mention ?? mentionsIn(/\bfrom the .{0,60}$/iu.exec(sentence.text)?.[0] ?? '', 0, doc.sides.gazetteer).find((m) => doc.sides.letterOf.has(m.key));
+  const late =
+    mention ??
+    mentionsIn(/\bfrom the .{0,60}$/iu.exec(sentence.text)?.[0] ?? '', 0, doc.sides.gazetteer).find((m) =>
+      doc.sides.letterOf.has(m.key),
+    );
   return late && doc.sides.letterOf.get(late.key);
 }

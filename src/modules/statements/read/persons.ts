@@ -5,15 +5,76 @@ import type { Sides } from './parties.ts';
 import type { Span } from './reading.ts';
 
 /** Stage 4: persons with their offices. A name is known by the office or courtesy form beside it. */
-export type Person = Span & { readonly name: string; readonly title?: string; readonly side?: string; readonly plural: boolean };
+export type Person = Span & {
+  readonly name: string;
+  readonly title?: string;
+  readonly side?: string;
+  readonly plural: boolean;
+};
 
 type Class = 'office' | 'institution' | 'party' | 'honorific' | 'acronym' | 'name' | 'link' | 'comma' | 'stop';
 type Piece = Span & { readonly text: string; readonly as: Class; readonly letter?: string };
 
 const LINKS = new Set(['of', 'for', 'the', 'and', 'to', 'on', 'in', 'at', 'against', '&', "'s", '’s', "'", '’']);
-const CALENDAR: ReadonlySet<string> = new Set([...MONTHS_EN, ...WEEKDAYS_EN, ...Object.keys(MONTH_SHORT_EN), 'today', 'yesterday']);
-const RANK = /^(?:(?:ambassador|dr|major|lieutenant|brigadier|general|colonel|admiral|captain|senator|professor|sir|commodore|marshal|vice|rear|inspector|h\.e|mr|mrs|ms)\.? ?)+$/iu;
-const PARTICLES = new Set(['al', 'bin', 'bint', 'ibn', 'van', 'von', 'de', 'del', 'der', 'da', 'dos', 'di', 'el', 'ul', 'ur', 'ter', 'la']);
+const CALENDAR: ReadonlySet<string> = new Set([
+  ...MONTHS_EN,
+  ...WEEKDAYS_EN,
+  ...Object.keys(MONTH_SHORT_EN),
+  'today',
+  'yesterday',
+]);
+const RANK =
+  /^(?:(?:ambassador|dr|major|lieutenant|brigadier|general|colonel|admiral|captain|senator|professor|sir|commodore|marshal|vice|rear|inspector|h\.e|mr|mrs|ms)\.? ?)+$/iu;
+/** Lower-case words that may open an office set after a name: "…, the visiting minister of …". */
+const LEADS_OFFICE = new Set([
+  'a',
+  'an',
+  'special',
+  'senior',
+  'acting',
+  'visiting',
+  'current',
+  'newly',
+  'appointed',
+  'national',
+  'federal',
+  'top',
+  'its',
+  'his',
+  'her',
+  'their',
+  'first',
+  'permanent',
+  'executive',
+  'prime',
+  'foreign',
+  'interior',
+  'police',
+  'border',
+  'security',
+  'state',
+  'joint',
+  'additional',
+]);
+const PARTICLES = new Set([
+  'al',
+  'bin',
+  'bint',
+  'ibn',
+  'van',
+  'von',
+  'de',
+  'del',
+  'der',
+  'da',
+  'dos',
+  'di',
+  'el',
+  'ul',
+  'ur',
+  'ter',
+  'la',
+]);
 
 export function personsIn(text: string, offset: number, sides: Sides): Person[] {
   const pieces = piecesOf(text, sides);
@@ -23,19 +84,27 @@ export function personsIn(text: string, offset: number, sides: Sides): Person[] 
     const end = endOfName(pieces, i);
     const before = officeBefore(pieces, i);
     const ranked = before.office && RANK.test(titleOf(text, before.run));
-    const after = before.office && !ranked ? undefined : officeAfter(pieces, end);
+    const after = before.office && !ranked && !before.comma ? undefined : officeAfter(pieces, end);
     const previous = persons.at(-1);
     const shared = previous?.plural === true && coordinated(pieces, i, previous.end - offset) ? previous : undefined;
     if (before.office || before.honorific || after || shared) {
       const start = pieces[i]?.start ?? 0;
       const stop = pieces[end - 1]?.end ?? start;
-      const run = before.office && !(ranked && after) ? before.run : (after ?? []);
+      const run = before.office && !(after && (ranked || before.comma)) ? before.run : (after ?? []);
       const title = shared?.title ?? titleOf(text, run);
-      const side = letterIn(text, run) ?? letterIn(text, before.run) ?? shared?.side;
+      const side =
+        letterIn(text, run) ?? (after && before.comma ? undefined : letterIn(text, before.run)) ?? shared?.side;
       persons.push({
-        start: offset + start, end: offset + stop, name: text.slice(start, stop).replace(/\s+/gu, ' '),
-        plural: shared !== undefined || run.some((piece) => piece.as === 'office' && /s$/u.test(piece.text) && !/^(?:affairs|sms|dgs)$/iu.test(piece.text)),
-        ...(title === '' ? {} : { title }), ...(side === undefined ? {} : { side }),
+        start: offset + start,
+        end: offset + stop,
+        name: text.slice(start, stop).replace(/\s+/gu, ' '),
+        plural:
+          shared !== undefined ||
+          run.some(
+            (piece) => piece.as === 'office' && piece.text.endsWith('s') && !/^(?:affairs|sms|dgs)$/iu.test(piece.text),
+          ),
+        ...(title === '' ? {} : { title }),
+        ...(side === undefined ? {} : { side }),
       });
     }
     i = end - 1;
@@ -47,7 +116,9 @@ function piecesOf(text: string, sides: Sides): Piece[] {
   const mentions = mentionsIn(text, 0, sides.gazetteer);
   const pieces: Piece[] = [];
   let m = 0;
-  for (const match of text.matchAll(/(?:H\.E|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}]*(?:[’'-](?!s\b)[\p{L}\p{M}]+)*)\.?|[’']s?|\d+|[^\s\p{L}\d]/gu)) {
+  for (const match of text.matchAll(
+    /(?:H\.E|(?:\p{Lu}\.){2,}|\p{L}[\p{L}\p{M}]*(?:[’'-](?!s\b)[\p{L}\p{M}]+)*)\.?|[’']s?|\d+|[^\s\p{L}\d]/gu,
+  )) {
     const start = match.index;
     while (m < mentions.length && (mentions[m]?.end ?? 0) <= start) m += 1;
     const mention = mentions[m];
@@ -55,7 +126,13 @@ function piecesOf(text: string, sides: Sides): Piece[] {
     const end = mention && start === mention.start ? mention.end : start + match[0].length;
     const letter = mention && start === mention.start ? sides.letterOf.get(mention.key) : undefined;
     const piece = text.slice(start, end);
-    pieces.push({ start, end: piece.endsWith('.') && !/^(?:\p{Lu}\.)+$/u.test(piece) ? end - 1 : end, text: piece, as: mention && start === mention.start ? 'party' : classOf(piece), ...(letter === undefined ? {} : { letter }) });
+    pieces.push({
+      start,
+      end: piece.endsWith('.') && !/^(?:\p{Lu}\.)+$/u.test(piece) ? end - 1 : end,
+      text: piece,
+      as: mention && start === mention.start ? 'party' : classOf(piece),
+      ...(letter === undefined ? {} : { letter }),
+    });
   }
   return pieces;
 }
@@ -63,13 +140,27 @@ function piecesOf(text: string, sides: Sides): Piece[] {
 function classOf(piece: string): Class {
   const bare = piece.replace(/\.$/u, '');
   const lower = bare.toLowerCase();
-  if (CALENDAR.has(lower) && lower !== 'may' && lower !== 'march' && lower !== 'mar' && lower !== 'jan' && lower !== 'april' && lower !== 'june') return 'stop';
+  if (
+    CALENDAR.has(lower) &&
+    lower !== 'may' &&
+    lower !== 'march' &&
+    lower !== 'mar' &&
+    lower !== 'jan' &&
+    lower !== 'april' &&
+    lower !== 'june'
+  )
+    return 'stop';
   if (HONORIFICS_EN.has(lower)) return 'honorific';
   if (LINKS.has(lower)) return 'link';
-  if (OFFICES_EN.has(lower) || (lower.includes('-') && lower.split('-').every((part) => OFFICES_EN.has(part)))) return 'office';
+  if (OFFICES_EN.has(lower) || (lower.includes('-') && lower.split('-').every((part) => OFFICES_EN.has(part))))
+    return 'office';
   if (piece === ',') return 'comma';
   if (!/^\p{L}/u.test(piece)) return piece === '(' || piece === ')' ? 'comma' : 'stop';
-  if (INSTITUTION_WORDS_EN.has(lower) || lower.split('-').every((part) => INSTITUTION_WORDS_EN.has(part) || OFFICES_EN.has(part))) return /^\p{Lu}/u.test(piece) ? 'institution' : 'stop';
+  if (
+    INSTITUTION_WORDS_EN.has(lower) ||
+    lower.split('-').every((part) => INSTITUTION_WORDS_EN.has(part) || OFFICES_EN.has(part))
+  )
+    return /^\p{Lu}/u.test(piece) ? 'institution' : 'stop';
   if (!/^\p{Lu}/u.test(piece)) return 'stop';
   return /^\p{Lu}{2,6}s?$/u.test(bare) ? 'acronym' : 'name';
 }
@@ -80,7 +171,14 @@ function startsName(pieces: readonly Piece[], i: number): boolean {
   if (piece === undefined) return false;
   if (piece.as === 'name') return true;
   const touching = pieces[i - 1]?.as === 'office' || pieces[i - 1]?.as === 'honorific';
-  if (piece.as === 'party') return touching && pieces[i + 1]?.as === 'name' && !/\s/u.test(piece.text) && !/^(?:of|to)$/u.test(pieces[i - 1]?.text ?? '') && pieces[i + 2]?.as !== 'office';
+  if (piece.as === 'party')
+    return (
+      touching &&
+      pieces[i + 1]?.as === 'name' &&
+      !/\s/u.test(piece.text) &&
+      !/^(?:of|to)$/u.test(pieces[i - 1]?.text ?? '') &&
+      pieces[i + 2]?.as !== 'office'
+    );
   return false;
 }
 
@@ -90,36 +188,53 @@ function endOfName(pieces: readonly Piece[], from: number): number {
     const piece = pieces[i];
     if (piece === undefined) break;
     const next = pieces[i + 1];
-    if (/\.$/u.test(pieces[i - 1]?.text ?? '') && !/^(?:\p{Lu}\.)+$/u.test(pieces[i - 1]?.text ?? '')) break;
+    if (pieces[i - 1]?.text.endsWith('.') && !/^(?:\p{Lu}\.)+$/u.test(pieces[i - 1]?.text ?? '')) break;
     if (piece.as === 'name' || (piece.as === 'party' && !/\s/u.test(piece.text) && next?.as !== 'office')) continue;
-    if (/^\p{Lu}\.?$/u.test(piece.text)) continue;
+    if (/^\p{Lu}\.?$/u.test(piece.text) || /^(?:al|el|ul|ud|ur|an|as|ash|ben|bin|ibn)-\p{Lu}/u.test(piece.text))
+      continue;
     if (PARTICLES.has(piece.text.toLowerCase()) && next?.as === 'name') continue;
     break;
   }
   return i;
 }
 
-function officeBefore(pieces: readonly Piece[], i: number): { run: Piece[]; office: boolean; honorific: boolean } {
+function officeBefore(
+  pieces: readonly Piece[],
+  i: number,
+): { run: Piece[]; office: boolean; honorific: boolean; comma: boolean } {
   const run: Piece[] = [];
   let honorific = false;
+  let comma = false;
   let k = i - 1;
-  // "Minister of Home Affairs of Tarvia, Hadrel Onsby": one comma may stand between the office and the name
-  if (pieces[k]?.as === 'comma' && pieces[k]?.text === ',' && (pieces[k - 1]?.as === 'party' || pieces[k - 1]?.as === 'institution' || pieces[k - 1]?.as === 'office')) k -= 1;
+  // "Minister of Justice of Alveria, Oskan Reel": one comma may stand between the office and the name
+  if (
+    pieces[k]?.as === 'comma' &&
+    pieces[k]?.text === ',' &&
+    (pieces[k - 1]?.as === 'party' || pieces[k - 1]?.as === 'institution' || pieces[k - 1]?.as === 'office')
+  ) {
+    k -= 1;
+    comma = true;
+  }
   for (; k >= 0; k -= 1) {
     const piece = pieces[k];
     if (piece === undefined) break;
     if (piece.as === 'honorific') honorific = true;
-    else if (piece.text === ')' ) {
+    else if (piece.text === ')') {
       const open = pieces.slice(Math.max(0, k - 6), k).findLastIndex((p) => p.text === '(');
       if (open < 0) break;
       k = Math.max(0, k - 6) + open;
-    } else if (piece.text === ',' && honorific && run.length === 0) continue;
+    } else if (piece.text === ',' && honorific && run.length === 0) comma = true;
     else if (['office', 'institution', 'party', 'acronym', 'link'].includes(piece.as)) run.unshift(piece);
     else break;
   }
   while (run[0]?.as === 'link') run.shift();
   const last = run.at(-1);
-  return { run, honorific, office: run.some((piece) => piece.as === 'office') && (last?.as !== 'link' || honorific) };
+  return {
+    run,
+    honorific,
+    comma,
+    office: run.some((piece) => piece.as === 'office') && (last?.as !== 'link' || honorific),
+  };
 }
 
 /** "Name, special assistant to …": an apposition that begins with an office, up to the next comma. */
@@ -130,8 +245,15 @@ function officeAfter(pieces: readonly Piece[], end: number): Piece[] | undefined
   for (let k = end + 1; k < pieces.length && k < end + 25; k += 1) {
     const piece = pieces[k];
     if (piece === undefined || piece.as === 'comma' || piece.as === 'name') break;
+    if (piece.as === 'stop' && run.some((one) => one.as === 'office')) {
+      if (/^\p{Ll}/u.test(piece.text) && INSTITUTION_WORDS_EN.has(piece.text)) {
+        run.push(piece);
+        continue;
+      }
+      break;
+    }
     if (piece.as === 'stop') {
-      if (!/^\p{Ll}+$/u.test(piece.text) || (lead += 1) > 2) break;
+      if (!LEADS_OFFICE.has(piece.text) || (lead += 1) > 2) break;
     }
     run.push(piece);
   }
@@ -141,19 +263,31 @@ function officeAfter(pieces: readonly Piece[], end: number): Piece[] | undefined
 
 function coordinated(pieces: readonly Piece[], i: number, previousEnd: number): boolean {
   const between = pieces.filter((piece) => piece.start >= previousEnd && piece.start < (pieces[i]?.start ?? 0));
-  return between.length > 0 && between.every((piece) => piece.text === ',' || piece.text === 'and' || piece.as === 'honorific');
+  return (
+    between.length > 0 &&
+    between.every((piece) => piece.text === ',' || piece.text === 'and' || piece.as === 'honorific')
+  );
 }
 
 function titleOf(text: string, run: readonly Piece[]): string {
   const from = run.findIndex((piece) => piece.as !== 'link' && piece.as !== 'party' && !/^['’]/u.test(piece.text));
   const first = run[from];
   const last = run.findLast((piece) => piece.as !== 'link' && piece.as !== 'stop');
-  return first && last ? text.slice(first.start, last.end).replace(/\s+/gu, ' ').replace(/^(?:Mr|Mrs|Ms|Dr)\.? /u, '') : '';
+  return first && last
+    ? text
+        .slice(first.start, last.end)
+        .replace(/\s+/gu, ' ')
+        .replace(/^(?:Mr|Mrs|Ms|Dr)\.? /u, '')
+    : '';
 }
 
 /** The side an office belongs to: the first party in it, unless it is the post's place ("Ambassador to X"). */
 function letterIn(text: string, run: readonly Piece[]): string | undefined {
-  return run.find((piece, index) => piece.letter !== undefined && !/\bto (?:the )?$/u.test(text.slice(run[Math.max(0, index - 2)]?.start ?? 0, piece.start)))?.letter;
+  return run.find(
+    (piece, index) =>
+      piece.letter !== undefined &&
+      !/\bto (?:the )?$/u.test(text.slice(run[Math.max(0, index - 2)]?.start ?? 0, piece.start)),
+  )?.letter;
 }
 
 /** One name is the other, or its last words, or its first (family names come first in half the world). */

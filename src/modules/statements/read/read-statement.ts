@@ -14,7 +14,11 @@ export const LONGEST_STATEMENT = 200_000;
 
 /** Reads one official statement. Offline and deterministic: the same text gives the same reading. */
 export function readStatement(text: string): Reading {
-  if (text.length > LONGEST_STATEMENT) throw new Failure('too-large', `A statement may have up to ${LONGEST_STATEMENT} characters; this text has ${text.length}.`);
+  if (text.length > LONGEST_STATEMENT)
+    throw new Failure(
+      'too-large',
+      `A statement may have up to ${LONGEST_STATEMENT} characters; this text has ${text.length}.`,
+    );
   const lang = languageOf(text);
   if (lang === 'zh') return readChinese(text);
   if (lang === 'ur') return readUrdu(text);

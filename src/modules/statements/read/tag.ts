@@ -29,7 +29,7 @@ export function tagBlock(block: Block): Sentence[] {
       const start = block.start + at;
       words.push({ text, lower: text.toLowerCase().replace(/[‘’]/gu, "'"), pos, start, end: start + text.length });
     });
-    if (open.length > 0 && !begins(open, words)) open.push(...words);
+    if (open.length > 0 && !begins(block, open, words)) open.push(...words);
     else {
       if (open.length > 0) sentences.push(sentenceOf(block, open));
       open = words;
@@ -39,19 +39,26 @@ export function tagBlock(block: Block): Sentence[] {
   return sentences;
 }
 
-const ABBREVIATION = /(?:^|[\s(.])(?:no|h\.e|mr|mrs|ms|dr|gen|lt|col|hon|prof|st|vs|art|para|u\.s|u\.k|[a-z])\.$/iu;
+const ABBREVIATION =
+  /(?:^|[\s(.])(?:no|h\.[eh]|mr|mrs|ms|dr|gen|lt|col|maj|brig|capt|adm|cmdr|sgt|supt|insp|amb|sen|rep|gov|hon|prof|eng|st|vs|art|para|jr|u\.s|u\.k|[a-z])\.$/iu;
 
-/** The library ends a sentence at "H.E." and "Velasco,."; a new one begins in upper case after a real stop. */
-function begins(before: readonly Word[], words: readonly Word[]): boolean {
+/** The library ends a sentence at "H.E." and at a stray stop ("Reel,. and"); a new one begins in upper case after a real stop. */
+function begins(block: Block, before: readonly Word[], words: readonly Word[]): boolean {
   const first = words[0];
   const last = before.at(-1);
   if (first === undefined || last === undefined) return false;
   if (/^(?:and|but|or|\p{Ll}+)$/u.test(first.text)) return false;
-  const tail = before.slice(-3).map((word) => word.text).join('');
+  const tail = block.text.slice(Math.max(0, last.end - block.start - 12), last.end - block.start);
   return !ABBREVIATION.test(` ${tail}`) || /^(?:the|they|both|this|in|he|she|we)$/iu.test(first.text);
 }
 
-function sentenceOf(block: Block, words: readonly Word[]): Sentence {
+/** "SORREL, 4 March (Newswire) -- ": the agency's line before the first sentence. */
+const DATELINE = /^\p{Lu}[\p{Lu} .'’-]{2,30}(?:,[^–—]{0,40}?)?(?:\([^)]{1,30}\))?(?: (?:--|–|—) |: )/u;
+
+function sentenceOf(block: Block, all: readonly Word[]): Sentence {
+  const opening = all[0]?.start === block.start ? (DATELINE.exec(block.text.slice(0, 120))?.[0].length ?? 0) : 0;
+  const kept = all.filter((word) => word.start >= block.start + opening);
+  const words = kept.length > 0 ? kept : all;
   const start = words[0]?.start ?? block.start;
   const end = words.at(-1)?.end ?? start;
   return { block, start, end, words, text: block.text.slice(start - block.start, end - block.start) };

@@ -5,7 +5,8 @@ const WORD = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}])+/gu;
 
 export type Words = readonly { readonly from: number; readonly to: number }[];
 
-export const wordsOf = (text: string): Words => [...text.matchAll(WORD)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+export const wordsOf = (text: string): Words =>
+  [...text.matchAll(WORD)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
 
 /** The words that a span touches; undefined when it is unusable or touches none. */
 export function runOf(words: Words, start: unknown, end: unknown, length: number): Run | undefined {

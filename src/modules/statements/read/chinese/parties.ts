@@ -28,17 +28,29 @@ export function chineseSidesOf(text: string): ChineseSides {
     const count = known.names.reduce((most, name) => Math.max(most, text.split(name).length - 1), 0);
     if (count === 0) continue;
     const short = known.names[0]?.[0] ?? '';
-    add(known, count + (known.names.some((name) => head.includes(name)) ? 3 : 0) + 2 * (text.split(`${short}方`).length - 1));
+    add(
+      known,
+      count + (known.names.some((name) => head.includes(name)) ? 3 : 0) + 2 * (text.split(`${short}方`).length - 1),
+    );
   }
   for (const known of invented(text)) add(known, 3 + 2 * (text.split(`${known.names[0]?.[0] ?? ''}方`).length - 1));
-  const chosen = [...scores].sort((a, b) => b[1] - a[1]).slice(0, /三方会谈|三国/u.test(head) ? 3 : 2).map(([known]) => known);
+  const chosen = [...scores]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, /三方会谈|三国/u.test(head) ? 3 : 2)
+    .map(([known]) => known);
   chosen.sort((a, b) => text.indexOf(a.names[0] ?? '') - text.indexOf(b.names[0] ?? ''));
   const parties: Record<string, readonly string[]> = {};
   const aliases: [string, string][] = [];
   chosen.forEach((known, index) => {
     const letter = String.fromCharCode(65 + index);
     const short = known.names[0]?.[0] ?? '';
-    const own = [...new Set([...known.names, `${known.names[0] ?? ''}方`, ...(chosen.some((other) => other !== known && other.names[0]?.[0] === short) ? [] : [`${short}方`])])];
+    const own = [
+      ...new Set([
+        ...known.names,
+        `${known.names[0] ?? ''}方`,
+        ...(chosen.some((other) => other !== known && other.names[0]?.[0] === short) ? [] : [`${short}方`]),
+      ]),
+    ];
     parties[letter] = known.english === '' ? own : [...own, known.english];
     for (const name of own) aliases.push([name, letter]);
   });
@@ -58,20 +70,33 @@ function invented(text: string): Known[] {
     for (const match of text.matchAll(pattern)) {
       const full = match[1] ?? '';
       const bare = full.replace(STATE, '').replace(/(?<=.{2})国$/u, '');
-      if (bare.length < 2 || known.some((name) => full.includes(name)) || /[双两各的在和与会见]/u.test(bare) || NOT_A_SIDE.includes(bare[0] ?? '') && bare[1] === '方') continue;
+      if (
+        bare.length < 2 ||
+        known.some((name) => full.includes(name)) ||
+        /[双两各的在和与会见]|公共|部门|合作|国家/u.test(bare) ||
+        (NOT_A_SIDE.includes(bare[0] ?? '') && bare[1] === '方')
+      )
+        continue;
       const names = found.get(bare) ?? new Set([bare]);
       names.add(full);
       found.set(bare, names);
     }
   }
-  return [...found].filter(([bare]) => text.split(bare).length + text.split(`${bare[0] ?? ''}方`).length > 3).map(([, names]) => ({ names: [...names], english: '' }));
+  return [...found]
+    .filter(([bare]) => text.split(bare).length + text.split(`${bare[0] ?? ''}方`).length > 3)
+    .map(([, names]) => ({ names: [...names], english: '' }));
 }
 
 /** The letters that a stretch of text names, in order; "both" words give all. */
 export function chineseLetters(text: string, sides: ChineseSides): string[] {
   if (/双方|两国|各方|两部|双边|两位|三方|我们|各自/u.test(text)) return [...sides.letters];
   const shorts = sides.letters.map((letter) => sides.parties[letter]?.[0]?.[0] ?? '');
-  if (shorts.length === 2 && (text.includes(`${shorts[0]}${shorts[1]}`) || text.includes(`${shorts[1]}${shorts[0]}`)) && /^.{0,3}(?:两国|双方|将|同意|商定)/u.test(text)) return [...sides.letters];
+  if (
+    shorts.length === 2 &&
+    (text.includes(`${shorts[0]}${shorts[1]}`) || text.includes(`${shorts[1]}${shorts[0]}`)) &&
+    /^.{0,3}(?:两国|双方|将|同意|商定)/u.test(text)
+  )
+    return [...sides.letters];
   const found = new Set<string>();
   let rest = text;
   for (const [alias, letter] of sides.aliases) {

@@ -1,11 +1,15 @@
 import { CADENCES_UR } from '../../data/calendar.ts';
 import type { Kind } from '../reading.ts';
 
-const BODY = '(?:نظام|گروپ|ٹیم|لائن|مرکز|معاہدہ|معاہدے|یادداشت|ڈیسک|دفتر|کمیٹی|یونٹ|فورس|نیٹ ورک|پلیٹ فارم|میکانزم|طریقہ کار|کمیشن|سیل)';
+const BODY =
+  '(?:نظام|گروپ|ٹیم|لائن|مرکز|معاہدہ|معاہدے|یادداشت|ڈیسک|دفتر|کمیٹی|یونٹ|فورس|نیٹ ورک|پلیٹ فارم|میکانزم|طریقہ کار|کمیشن|سیل)';
 
 const SIGNALS: readonly (readonly [Kind, RegExp])[] = [
   ['event-attendance', /شرکت|دورہ|دورے|مشترکہ مشق/u],
-  ['protection-measure', /حفاظتی (?:یونٹ|اقدامات|فورس|انتظامات)|(?:شہریوں|منصوبوں|عملے|اہلکاروں|سفارت).{0,30}(?:حفاظت|تحفظ|سلامتی|سکیورٹی|سیکیورٹی)|(?:حفاظت|تحفظ|سکیورٹی|سیکیورٹی).{0,30}(?:شہریوں|منصوبوں|عملے)/u],
+  [
+    'protection-measure',
+    /حفاظتی (?:یونٹ|اقدامات|فورس|انتظامات)|(?:شہریوں|منصوبوں|عملے|اہلکاروں|سفارت).{0,30}(?:حفاظت|تحفظ|سلامتی|سکیورٹی|سیکیورٹی)|(?:حفاظت|تحفظ|سکیورٹی|سیکیورٹی).{0,30}(?:شہریوں|منصوبوں|عملے)/u,
+  ],
   ['establish-mechanism', new RegExp(`${BODY}.{0,30}(?:قائم|تشکیل|نامزد|قیام|دستخط|کھول)|(?:قیام|تشکیل).{0,30}`, 'u')],
   ['investigation', /تفتیش|تحقیقات|گرفتار|حوالگی|ملزمان کی تلاش|مقدمہ چلا/u],
   ['training', /تربیت|تربیتی|کورس/u],
@@ -25,4 +29,5 @@ export function urduKind(clause: string): { readonly kind: Kind; readonly why: s
   return { kind: 'other', why: 'کوئی خاص لفظ نہیں' };
 }
 
-export const urduCadence = (clause: string): string | undefined => CADENCES_UR.find(({ pattern }) => pattern.test(clause))?.value;
+export const urduCadence = (clause: string): string | undefined =>
+  CADENCES_UR.find(({ pattern }) => pattern.test(clause))?.value;

@@ -1,0 +1,59 @@
+import { actorOf } from './actors.ts';
+import { spanOf } from './clauses.ts';
+import type { Status } from './reading.ts';
+import type { Draft, Setting } from './setting.ts';
+
+/** Who must act: the subject, or for a request or an invitation the side asked. */
+export function responsibleLetters(setting: Setting, draft: Draft): readonly string[] | undefined {
+  const { doc, sentence, discourse } = setting;
+  const { words } = sentence;
+  const { trigger, actor, matrix } = draft;
+  const all = doc.sides.letters;
+  const others = all.filter((letter) => !actor.letters.includes(letter));
+  if (trigger.force === 'request' || trigger.force === 'invite') {
+    const passive = /^(?:was|were|been)$/u.test(words[trigger.at - 1]?.lower ?? '');
+    if (passive) return actor.letters.length > 0 ? actor.letters : undefined;
+    const target = actorOf(doc, spanOf(words, { from: trigger.at + 1, to: trigger.content }), discourse);
+    const targeted = target.letters.filter(
+      (letter) => actor.letters.length === all.length || !actor.letters.includes(letter),
+    );
+    if (targeted.length === all.length && actor.letters.length === all.length) return undefined; // "all parties": the world
+    if (targeted.length > 0) return targeted;
+    const named = doc.text.slice(words[trigger.at + 1]?.start ?? 0, words[trigger.content - 1]?.end ?? 0);
+    const counterpart =
+      /\b(?:counterparts?|him|her|them|it|the other side|invitation|that|for)\b/u.test(named) ||
+      trigger.content <= trigger.at + 2;
+    if (!counterpart) return undefined; // a call on others
+    const within = actorOf(
+      doc,
+      spanOf(words, { from: trigger.content, to: Math.min(words.length, trigger.content + 6) }),
+      discourse,
+    ).letters.filter((letter) => !actor.letters.includes(letter));
+    return within.length > 0 ? within : others.length > 0 && others.length < all.length ? others : undefined;
+  }
+  if (trigger.force === 'seek') return actor.letters.length > 0 && others.length > 0 ? others : undefined;
+  if (trigger.force === 'should' || matrix?.force === 'hope')
+    return actor.letters.length > 0 ? actor.letters : undefined;
+  if (actor.letters.length > 0) return actor.letters;
+  // an agreement without a named subject is the statement's own; a plan or a willingness must have an owner
+  return /^(?:agree|commit|explore|sign|restate|look-forward)$/u.test(trigger.force) && draft.actor.why === ''
+    ? all
+    : undefined;
+}
+
+/** How firmly, as the text says it. */
+export function statusOf(draft: Draft, letters: readonly string[], sides: number, firstVerb: string): Status {
+  const { force } = draft.trigger;
+  const joint = letters.length >= sides;
+  if (force === 'invite') return 'invited';
+  if (force === 'request' || force === 'seek' || force === 'should' || draft.matrix?.force === 'hope')
+    return 'requested';
+  if (force === 'explore' || /^(?:consider|explore|examine|study|discuss)(?:ing)?$/u.test(firstVerb)) return 'proposed';
+  if (force === 'agree' || force === 'sign') return 'agreed';
+  if (
+    draft.matrix?.force === 'agree' &&
+    (draft.matrix.actor.letters.length >= sides || draft.matrix.actor.letters.length === 0)
+  )
+    return 'agreed';
+  return joint ? 'agreed' : 'announced';
+}

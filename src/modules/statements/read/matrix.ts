@@ -1,0 +1,105 @@
+import { actorOf } from './actors.ts';
+import type { Actor } from './actors.ts';
+import { isVerb, spanOf, subjectBefore } from './clauses.ts';
+import type { Range } from './clauses.ts';
+import type { Setting } from './setting.ts';
+
+/** The verb that a clause stands under: "agreed that …", "stated that …", "hoped that …". */
+export type Matrix = { readonly force: 'agree' | 'report' | 'hope'; readonly at: number; readonly actor: Actor };
+
+const MATRIX: Readonly<Record<string, Matrix['force']>> = {
+  agree: 'agree',
+  agreed: 'agree',
+  agrees: 'agree',
+  decided: 'agree',
+  decide: 'agree',
+  resolved: 'agree',
+  reaffirmed: 'agree',
+  confirmed: 'agree',
+  committed: 'agree',
+  undertook: 'agree',
+  pledged: 'agree',
+  affirmed: 'agree',
+  agreeing: 'agree',
+  reiterated: 'agree',
+  said: 'report',
+  says: 'report',
+  stated: 'report',
+  informed: 'report',
+  announced: 'report',
+  noted: 'report',
+  mentioned: 'report',
+  indicated: 'report',
+  assured: 'report',
+  declared: 'report',
+  added: 'report',
+  adding: 'report',
+  stating: 'report',
+  told: 'report',
+  announcing: 'report',
+  explained: 'report',
+  pointed: 'report',
+  emphasized: 'report',
+  stressed: 'report',
+  reassured: 'report',
+  advised: 'report',
+  expects: 'report',
+  hoped: 'hope',
+  hope: 'hope',
+  requested: 'hope',
+  urged: 'hope',
+  asked: 'hope',
+  expected: 'hope',
+  request: 'hope',
+  proposed: 'hope',
+  suggested: 'hope',
+  hopes: 'hope',
+};
+
+/** The verb that governs the clause at `at`: the nearest "that" to the left with a verb of agreeing, reporting or hoping before it. */
+export function matrixOf(setting: Setting, at: number): Matrix | undefined {
+  const { words } = setting.sentence;
+  for (let i = at - 1; i >= 0; i -= 1) {
+    if (words[i]?.text === ';') return undefined;
+    if (words[i]?.lower !== 'that') continue;
+    for (let k = i - 1; k >= 0 && k >= i - 6; k -= 1) {
+      const force = MATRIX[words[k]?.lower ?? ''];
+      if (force === undefined) continue;
+      const subject = subjectBefore(words, k);
+      const actor =
+        subject.from < subject.to
+          ? actorOf(setting.doc, spanOf(words, subject), setting.discourse)
+          : inherited(setting, k);
+      return { force, at: k, actor };
+    }
+  }
+  return undefined;
+}
+
+/** "X said Y would …": a report without its "that". */
+export function bareReport(setting: Setting, subject: Range): Matrix | undefined {
+  const { words } = setting.sentence;
+  const at = subject.from - 1;
+  const force = MATRIX[words[at]?.lower ?? ''];
+  if (force !== 'report' || subject.from === subject.to) return undefined;
+  const speaker = subjectBefore(words, at);
+  return {
+    force,
+    at,
+    actor:
+      speaker.from < speaker.to
+        ? actorOf(setting.doc, spanOf(words, speaker), setting.discourse)
+        : inherited(setting, at),
+  };
+}
+
+/** The sentence's first subject stands for a later verb that has none. */
+export function inherited(setting: Setting, at: number): Actor {
+  const { words } = setting.sentence;
+  const verb = words.findIndex((word, i) => i < at && isVerb(word) && /^\p{Ll}/u.test(word.text));
+  if (verb > 0) {
+    const subject = subjectBefore(words, verb);
+    if (subject.from < subject.to) return actorOf(setting.doc, spanOf(words, subject), setting.discourse);
+  }
+  return { letters: [], body: false, why: '' };
+}

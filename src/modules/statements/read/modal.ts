@@ -1,0 +1,54 @@
+import { INSTITUTION_WORDS_EN } from '../data/offices.ts';
+import type { Actor } from './actors.ts';
+import type { Range } from './clauses.ts';
+import type { Matrix } from './matrix.ts';
+import { textOf } from './setting.ts';
+import type { Setting } from './setting.ts';
+import type { Trigger } from './triggers.ts';
+
+const MEETS = /^(?:meet|hold|convene|take|speak|reconvene|gather|consult|continue|be|host|conduct)$/u;
+const BY_PASSIVE = /^(?:be|continue)$/u;
+
+/** Only a party's "will" undertakes. A thing's "will" describes, unless it is done to by the parties or is their meeting. */
+export function modalActor(
+  setting: Setting,
+  trigger: Trigger,
+  of: { subject: Range; actor: Actor; matrix: Matrix | undefined },
+): Actor | undefined {
+  const { words } = setting.sentence;
+  let verb = trigger.content;
+  while (words[verb]?.pos === 'ADV' || /^(?:also|further|not|jointly|henceforth)$/u.test(words[verb]?.lower ?? ''))
+    verb += 1;
+  const head = words[verb]?.lower ?? '';
+  const subjectText = textOf(words, of.subject);
+  if (trigger.force === 'should')
+    return of.actor.letters.length > 0 && !of.actor.body && of.actor.letters.length < setting.doc.sides.letters.length
+      ? of.actor
+      : undefined;
+  if (words[trigger.at]?.lower === 'would' && of.matrix === undefined) return undefined;
+  const passive =
+    BY_PASSIVE.test(head) && /(?:ed|en|held|set|built|made|sent|put|given|led)$/u.test(words[verb + 1]?.lower ?? '');
+  if (
+    of.actor.body ||
+    /^(?:the |this |that |these |a )?(?:[\p{L}-]+ ){0,3}(?:initiative|campaign|effort|deployment|cooperation|programme?|measures?|visit|framework|statement)\b/iu.test(
+      subjectText,
+    )
+  ) {
+    if (!of.actor.body) return passive && of.matrix ? { ...of.actor, letters: of.matrix.actor.letters } : undefined;
+    if (/^(?:visit|travel|arrive)$/u.test(head) && of.matrix && of.matrix.actor.letters.length > 0)
+      return { ...of.actor, body: false, letters: of.matrix.actor.letters };
+    const series = MEETS.test(head) || head.startsWith('plan');
+    return series ? { ...of.actor, letters: setting.doc.sides.letters } : undefined;
+  }
+  if (passive) {
+    // "forty investigators will be trained": who announced it answers for it, else all
+    if (of.matrix) return { letters: of.matrix.actor.letters, body: false, why: of.matrix.actor.why };
+    return { letters: setting.doc.sides.letters, body: false, why: subjectText };
+  }
+  if (of.actor.letters.length > 0) return of.actor;
+  // an institution of the speaker's: "she announced that … the Coast Guard will …"
+  const institution =
+    /(?:^|the )\p{Lu}/u.test(subjectText) &&
+    subjectText.split(' ').some((word) => /^\p{Lu}/u.test(word) && INSTITUTION_WORDS_EN.has(word.toLowerCase()));
+  return institution && of.matrix?.actor.letters.length === 1 ? { ...of.matrix.actor, why: subjectText } : undefined;
+}
