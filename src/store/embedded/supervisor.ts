@@ -9,6 +9,7 @@ import { ensureCluster, superuser } from './cluster.ts';
 import { complain } from './complaint.ts';
 import { takeLock, type HeldLock } from './lock.ts';
 import { endOrphan, startServer } from './server.ts';
+import { reachableBinaries } from './reachable.ts';
 import { serverSettings } from './settings.ts';
 
 /** What `pg` needs to connect; also the shape of its own options. */
@@ -58,10 +59,11 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       await endOrphan(clusterDir);
       await removeTemporary(lock.leftBehind?.socketDir);
       const account = chooseAccount(clusterDir);
-      await ensureCluster({ dataDir, clusterDir }, binaries, account);
+      const programs = reachableBinaries(binaries, account);
+      await ensureCluster({ dataDir, clusterDir }, programs, account);
       socketDir = await makeSocketDir(dataDir, account);
       const settings = await serverSettings(socketDir, port, options.unsafe ?? false);
-      const command = [...account.prefix, binaries.postgres, '-D', clusterDir, ...settings];
+      const command = [...account.prefix, programs.postgres, '-D', clusterDir, ...settings];
       const at = superuserAt(socketDir);
       const server = await startServer({ dataDir, clusterDir, command, probe: () => probe(at) });
       await lock.name({ socketDir, port, pid: server.pid });
