@@ -97,17 +97,24 @@ create table store.release (
   code text,
   detail text,
   waits_for text,
-  disclosure text,
   decided_at timestamptz,
   feed integer references store.feed,
   idx bigint,
-  primary key (record, recipient),
-  check ((outcome = 'yes') = (disclosure is not null))
+  primary key (record, recipient)
 );
 create index release_queued on store.release (record) where outcome = 'queued';
 create index release_waiting on store.release (accord, record) where outcome = 'wait';
 create index release_unsequenced on store.release (record) where outcome = 'yes' and idx is null;
 create index release_entry on store.release (feed, idx);
+
+-- What goes to the recipient beside the entry: the parts that release opened, the rest as hashes. Content, so only the node reads it.
+create table store.disclosure (
+  record bigint not null,
+  recipient text not null,
+  body text not null,
+  primary key (record, recipient),
+  foreign key (record, recipient) references store.release on delete cascade
+);
 
 create table store.entry (
   feed integer not null references store.feed,
@@ -138,6 +145,9 @@ alter table store.record enable row level security;
 alter table store.record force row level security;
 alter table store.record_part enable row level security;
 alter table store.record_part force row level security;
+alter table store.disclosure enable row level security;
+alter table store.disclosure force row level security;
+create policy disclosure_of_node on store.disclosure using (current_setting('entente.scope', true) = 'node');
 create policy record_by_class on store.record using (
   current_setting('entente.scope', true) = 'node'
   or class = any (string_to_array(current_setting('entente.classes', true), ',')::integer[])

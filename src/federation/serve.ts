@@ -82,8 +82,8 @@ async function entries(tx: Tx, self: Self, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
-    select e.body, l.disclosure from store.entry e
-    left join store.release l on l.feed = e.feed and l.idx = e.idx
+    select e.body, d.body as disclosure from store.entry e
+    left join store.disclosure d on d.record = e.record and d.recipient = ${feed.recipient}
     where e.feed = ${feed.id} and e.idx >= ${from} and e.idx < ${feed.size} order by e.idx limit ${wire.PAGE_ENTRIES}`);
   let bytes = 0;
   const page = rows.filter(({ disclosure }, i) => {

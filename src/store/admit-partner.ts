@@ -4,7 +4,7 @@ import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import type { ReceiptCode, ReceiptState } from '#kernel/log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling } from '#kernel/policy/decide.ts';
 import { partMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
-import { openDisclosure, type Disclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
+import { openDisclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
 import { validateObject, type Issue } from '#kernel/stix/validate.ts';
@@ -13,6 +13,7 @@ import { changedByRevision, keepRecord, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
+import { disclosedTo } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 
 /** What a receipt will say where it excepts an entry. */
@@ -164,8 +165,6 @@ const BINDING_VERBS: ReadonlySet<string> = new Set(['ratify', 'accept', 'agree',
 
 async function isWithheldFrom(tx: Tx, partner: string, bound: StoredRecord): Promise<boolean> {
   if (bound.publisher === partner) return false;
-  const row = await tx.row<{ disclosure: string | null }>(sql`
-    select disclosure from store.release where record = ${bound.seq} and recipient = ${partner} and outcome = 'yes'`);
-  const disclosure = row?.disclosure ? (JSON.parse(row.disclosure) as Disclosure) : { parts: [] };
-  return disclosure.parts.some((part) => 'hash' in part);
+  const given = await disclosedTo(tx, bound.seq, partner);
+  return given === undefined || given.parts.some((part) => 'hash' in part);
 }

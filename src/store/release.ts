@@ -60,13 +60,30 @@ async function decide(
     parts,
     accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
   });
-  const disclosure = decision.outcome === 'yes' ? seal(disclose(parts, decision.open)) : null;
   const { outcome } = decision;
   const reason = outcome === 'yes' ? { code: null, detail: null } : decision;
   await tx.run(sql`
     update store.release set outcome = ${outcome}, code = ${reason.code}, detail = ${reason.detail},
-      waits_for = ${outcome === 'wait' ? decision.for : null}, disclosure = ${disclosure === null ? null : canonicalize(disclosure)}, decided_at = ${self.now()}
+      waits_for = ${outcome === 'wait' ? decision.for : null}, decided_at = ${self.now()}
     where record = ${seq} and recipient = ${recipient}`);
+  if (outcome === 'yes') await keepDisclosure(tx, { seq, recipient }, seal(disclose(parts, decision.open)));
+}
+
+async function keepDisclosure(
+  tx: Tx,
+  { seq, recipient }: { seq: number; recipient: string },
+  disclosure: Released<Disclosure>,
+): Promise<void> {
+  await tx.run(sql`
+    insert into store.disclosure (record, recipient, body) values (${seq}, ${recipient}, ${canonicalize(disclosure)})`);
+}
+
+/** What the recipient was given of the version; undefined if it was not released to them. */
+export async function disclosedTo(tx: Tx, seq: number, recipient: string): Promise<Disclosure | undefined> {
+  const row = await tx.row<{ body: string }>(
+    sql`select body from store.disclosure where record = ${seq} and recipient = ${recipient}`,
+  );
+  return row && (JSON.parse(row.body) as Disclosure);
 }
 
 const seal = (disclosure: Disclosure): Released<Disclosure> => disclosure as Released<Disclosure>;

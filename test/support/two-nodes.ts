@@ -43,6 +43,7 @@ export type TestNode = {
   readonly said: string[];
   readonly running: Node;
   readonly database: TestDatabase;
+  readonly dataDir: string;
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Somebody at this node with a token; a member of the accord for all channels unless the view says otherwise. */
@@ -71,6 +72,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
     wire,
     said,
     database,
+    dataDir,
     get running() {
       if (!running) throw new Failure('internal', `node ${name} is stopped`);
       return running;
