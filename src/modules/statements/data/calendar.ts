@@ -62,51 +62,6 @@ export const SEASONS_UR: Readonly<Record<string, string>> = {
 
 export const WEEKDAYS_EN = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 
-/** Small numbers as words: what a cadence or an ordinal session needs. */
-export const NUMBERS_EN: Readonly<Record<string, number>> = {
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  twelve: 12,
-  eighteen: 18,
-};
-export const NUMBERS_ZH: Readonly<Record<string, number>> = {
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-  十一: 11,
-  十二: 12,
-  半: 6,
-};
-export const NUMBERS_UR: Readonly<Record<string, number>> = {
-  ایک: 1,
-  دو: 2,
-  تین: 3,
-  چار: 4,
-  پانچ: 5,
-  چھ: 6,
-  سات: 7,
-  آٹھ: 8,
-  نو: 9,
-  دس: 10,
-  بارہ: 12,
-};
-
 /** A pattern that finds a cadence, and its name in English; `$1` is a number as the text has it. */
 export type Cadence = { readonly pattern: RegExp; readonly value: string };
 

@@ -42,7 +42,7 @@ const SIGNALS: readonly { readonly kind: Kind; readonly re: RegExp }[] = [
   },
   {
     kind: 'investigation',
-    re: /\b(?:investigat(?:e|es|ed|ing|ion)|prosecut(?:e|es|ed|ing)|apprehend(?:ing)?|arrest(?:ing)?|extradit(?:e|es|ed|ing|ion|ions)|repatriation of|hand(?:ed|ing)? over (?:[\w-]+ ){0,6}(?:suspects?|fugitives?|criminals?|persons?|perpetrators?)|bring(?:ing)? (?:[\w-]+ ){0,8}to justice|punish|repatriat(?:e|ing) (?:[\w-]+ ){0,4}(?:suspects?|fugitives?)|suspects? .{0,50}handed over)\b/iu,
+    re: /\b(?:investigat(?:e|es|ed|ing|ion)|prosecut(?:e|es|ed|ing)|apprehend(?:ing)?|arrest(?:ing)?|extradit(?:e|es|ed|ing|ion|ions)|repatriation of|(?:search for|locat(?:e|ing)|trac(?:e|ing)) (?:[\w-]+ ){0,4}(?:suspects?|fugitives?|perpetrators?)|hand(?:ed|ing)? over (?:[\w-]+ ){0,6}(?:suspects?|fugitives?|criminals?|persons?|perpetrators?)|bring(?:ing)? (?:[\w-]+ ){0,8}to justice|punish|repatriat(?:e|ing) (?:[\w-]+ ){0,4}(?:suspects?|fugitives?)|suspects? .{0,50}handed over)\b/iu,
   },
   {
     kind: 'training',
