@@ -9,6 +9,7 @@ import { Awaited } from '../ui/Awaited.tsx';
 import { CurrentAccordContext, rememberAccord, rememberedAccord } from './current-accord.ts';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
+import { Silence } from './Silence.tsx';
 import { CurrentSession } from './session.ts';
 import classes from './Shell.module.css';
 
@@ -23,13 +24,15 @@ export function Shell() {
           <Awaited answer={session}>{() => null}</Awaited>
         </Container>
       ) : (
-        <Frame session={session.data} />
+        <Frame session={session.data} silentSince={session.error === null ? undefined : session.dataUpdatedAt} />
       )}
     </Suspense>
   );
 }
 
-function Frame({ session }: { readonly session: Session }) {
+type FrameProps = { readonly session: Session; readonly silentSince: number | undefined };
+
+function Frame({ session, silentSince }: FrameProps) {
   const [chosen, setChosen] = useState(rememberedAccord);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // The menu is open on the page where it was opened: going to another closes it.
@@ -61,6 +64,7 @@ function Frame({ session }: { readonly session: Session }) {
             onClick={() => setOpenedAt(undefined)}
           />
           <main id="content" className={classes.main}>
+            {silentSince !== undefined && <Silence since={silentSince} />}
             <Outlet />
           </main>
         </div>

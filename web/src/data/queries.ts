@@ -15,7 +15,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => get<Session>(`${API}/session`, signal),
   staleTime: 5_000,
-  refetchInterval: 10_000,
+  refetchInterval: 5_000,
   retry: false,
 });
 

@@ -20,6 +20,7 @@ import { download, dossierName } from './download.ts';
 export function ExportPage() {
   const { t } = useLingui();
   const { id } = useCurrentAccord();
+  const { permissions } = useSession();
   return (
     <Page
       title={t`Export a dossier`}
@@ -33,6 +34,10 @@ export function ExportPage() {
     >
       {id === undefined ? (
         <EmptyState icon={IconFileExport} title={t`There is no accord here that you may see.`} />
+      ) : !permissions.includes('exports.create') ? (
+        <EmptyState icon={IconFileExport} title={t`Your role may not export.`}>
+          <Trans>The secretary and the oversight office may.</Trans>
+        </EmptyState>
       ) : (
         <ExportForm accord={id} />
       )}

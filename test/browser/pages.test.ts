@@ -1,0 +1,225 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { runDemo, type RunningDemo } from '../support/demo.ts';
+
+const root = join(import.meta.dirname, '../..');
+const MOST_OF_FIRST_ROUTE = 300 * 1024;
+
+// What is read of axe's answer and of the API's.
+type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
+type Quote = { readonly exact: string; readonly prefix: string; readonly suffix: string };
+type Listed = { readonly records: readonly { readonly record: { readonly id: string; readonly quote: Quote } }[] };
+type Open = { readonly language: string; readonly colorScheme: 'light' | 'dark'; readonly width: number };
+
+describe('the pages', () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let state: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let axe: string;
+  let url: string;
+
+  beforeAll(async () => {
+    [demo, browser, axe] = await Promise.all([
+      runDemo(),
+      openBrowser(),
+      readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    ]);
+    url = demo.nodes[0].url;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(demo.nodes[0].signIn);
+    await page.waitForURL(`${url}/`);
+    state = await context.storageState();
+    await context.close();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  /** A browser of its own, signed in, in a language. */
+  async function open({ language, colorScheme, width }: Open): Promise<Page> {
+    const context = await browser.newContext({
+      storageState: state,
+      colorScheme,
+      locale: 'en-GB',
+      viewport: { width, height: 860 },
+      bypassCSP: true, // for axe alone
+    });
+    await context.addInitScript((chosen) => localStorage.setItem('entente.language', chosen), language);
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  }
+
+  const plain: Open = { language: 'en', colorScheme: 'light', width: 1280 };
+
+  async function readExample(page: Page, language: string): Promise<string> {
+    const text = await readFile(join(root, `examples/pakistan-china/statement.${language}.txt`), 'utf8');
+    await page.goto(`${url}/statements/read`);
+    await page.locator('input[type="file"]').setInputFiles({
+      name: 'statement.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from(text),
+    });
+    await page.locator('main section button').last().click();
+    await page.locator('li[data-kind]').first().waitFor();
+    return text;
+  }
+
+  it('without a session there is a sign-in page and nothing else; a link of another node is not followed', async () => {
+    const context = await browser.newContext({ locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${url}/commitments`);
+    await page.waitForURL(`${url}/sign-in`);
+    await page.getByLabel('Sign-in link').fill('not a link');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('This is not a sign-in link').waitFor();
+    await page.getByLabel('Sign-in link').fill(demo.nodes[1].signIn);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('belongs to another node').waitFor();
+    expect(new URL(page.url()).origin).toBe(url);
+    await context.close();
+  });
+
+  it('the first page names every theme of the accord with its state, next date and place of work', async () => {
+    const page = await open(plain);
+    await page.goto(url);
+    const accord: { themes: { key: string }[] } = JSON.parse(
+      await readFile(join(root, 'examples/pakistan-china/accord.json'), 'utf8'),
+    );
+    await page.locator('[data-theme]').first().waitFor();
+    for (const { key } of accord.themes) {
+      const row = page.locator(`[data-theme="${key}"]`);
+      expect(await row.count(), key).toBe(1);
+      expect(await row.getByRole('link').count(), key).toBeGreaterThan(0);
+    }
+    await page.context().close();
+  });
+
+  it('the first route is at most 300 KB compressed', async () => {
+    const page = await open(plain);
+    let bytes = 0;
+    const bodies: Promise<void>[] = [];
+    page.on('response', (response) => {
+      if (!['document', 'script', 'stylesheet'].includes(response.request().resourceType())) return;
+      bodies.push(response.body().then((body) => void (bytes += gzipSync(body).length)));
+    });
+    await page.goto(url);
+    await page.locator('[data-theme]').first().waitFor();
+    await Promise.all(bodies);
+    expect(bytes).toBeLessThan(MOST_OF_FIRST_ROUTE);
+    await page.context().close();
+  });
+
+  it.each([
+    { language: 'en', file: 'en', colorScheme: 'light', width: 1280 },
+    { language: 'en', file: 'en', colorScheme: 'dark', width: 390 },
+    { language: 'zh-Hans', file: 'zh', colorScheme: 'dark', width: 1280 },
+    { language: 'ur', file: 'ur', colorScheme: 'light', width: 1280 },
+    { language: 'ur', file: 'ur', colorScheme: 'dark', width: 390 },
+  ] as const)('in $language, $colorScheme, at $width, axe finds nothing and nothing is cut off', async (how) => {
+    const page = await open(how);
+    const faults: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      await page.locator('h1').first().waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {}); // pages ask again every two seconds
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+        return (await run.run()).violations;
+      });
+      for (const { id, nodes } of violations) faults.push(`${name}: ${id} at ${nodes[0]?.target.join(' ')}`);
+      const overflow = Number(
+        await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+      );
+      if (overflow > 0) faults.push(`${name}: ${overflow} px wider than the screen`);
+    };
+    for (const path of [
+      '/',
+      `/accords/${demo.nodes[0].accord}`,
+      '/commitments',
+      '/feeds',
+      '/feeds/1',
+      '/exports',
+      '/protection',
+    ]) {
+      await page.goto(`${url}${path}`);
+      await look(path);
+    }
+    await readExample(page, how.file);
+    await page.keyboard.press('e');
+    await look('/statements/read');
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('proposals are decided with single keys, but not while something is typed', async () => {
+    const page = await open(plain);
+    await readExample(page, 'en');
+    const card = (place: number) => page.locator('li[data-kind]').nth(place);
+    await page.keyboard.press('a');
+    expect(await card(0).getAttribute('data-decision')).toBe('accepted');
+    await page.keyboard.press('r');
+    expect(await card(1).getAttribute('data-decision')).toBe('rejected');
+    await page.keyboard.press('n');
+    await page.keyboard.press('p');
+    await page.keyboard.press('e');
+    await card(2).getByLabel('Title').fill('a clear title');
+    expect(await card(2).getAttribute('data-decision')).toBe('open');
+    await page.context().close();
+  });
+
+  it('a closed tab loses neither the text nor a decision', async () => {
+    const page = await open(plain);
+    const text = await readExample(page, 'en');
+    await page.keyboard.press('a');
+    await page.reload();
+    await page.locator('li[data-decision="accepted"]').first().waitFor();
+    await page.getByRole('button', { name: 'Back to the text' }).click();
+    expect(await page.getByRole('textbox', { name: 'Text', exact: true }).inputValue()).toBe(text);
+    await page.context().close();
+  });
+
+  it('marks exactly the words of each proposal, and adopts them with what stands around them', async () => {
+    const page = await open({ ...plain, language: 'ur' });
+    const text = await readExample(page, 'ur');
+    const words = await page.locator('li[data-kind] blockquote').allTextContents();
+    for (const [place, quoted] of words.entries()) {
+      const marked = await page.locator(`mark[data-places~="${place}"]`).allTextContents();
+      expect(marked.join('')).toBe(quoted);
+    }
+    await page.keyboard.press('a');
+    await page.locator('main button:has(.tabler-icon-send)').click();
+    const link = page.locator('li[data-kind] a[href^="/commitments/"]');
+    await link.waitFor();
+    const id = (await link.getAttribute('href'))?.split('/').at(-1);
+    const answer = await fetch(`${url}/api/v1/records?type=commitment`, {
+      headers: { authorization: `Bearer ${demo.nodes[0].tokens['secretary']}` },
+    });
+    const { records } = (await answer.json()) as Listed;
+    const quote = records.find(({ record }) => record.id === id)?.record.quote;
+    expect(quote?.exact).toBe(words[0]);
+    expect(text).toContain(`${quote?.prefix}${quote?.exact}${quote?.suffix}`);
+    await page.context().close();
+  });
+
+  it('the language and appearance that were chosen are kept', async () => {
+    const context = await browser.newContext({ storageState: state, locale: 'en-GB', colorScheme: 'light' });
+    const page = await context.newPage();
+    await page.goto(url);
+    await page.getByRole('button', { name: 'Dark appearance' }).click();
+    await page.getByRole('button', { name: 'Language: English' }).click();
+    await page.getByRole('menuitem', { name: 'اردو' }).click();
+    await page.locator('html[dir="rtl"]').waitFor();
+    await page.reload();
+    await page.locator('html[lang="ur"][dir="rtl"][data-mantine-color-scheme="dark"]').waitFor();
+    await context.close();
+  });
+});
