@@ -40,6 +40,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const clients = new Map<string, PartnerClient>();
   const pulls = new Map<string, Loop>();
   const outbox = loop(publish, { every: PULL_EVERY, report });
+  // A call to a partner who does not answer must not hold up the end.
+  const stopping = new AbortController();
+  const calling: typeof globalThis.fetch = (input, init) => {
+    const signals = init?.signal ? [init.signal, stopping.signal] : [stopping.signal];
+    return options.fetch(input, { ...init, signal: AbortSignal.any(signals) });
+  };
   const unlisten = await db.listen('entente_outbox', outbox.now);
 
   async function publish(): Promise<void> {
@@ -50,11 +56,14 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   async function partnersNow(): Promise<Party[]> {
     const partners = (await db.transaction('node', parties)).filter((party) => !party.isSelf);
-    for (const { id } of partners) {
+    for (const partner of partners) {
+      const { id } = partner;
       if (pulls.has(id)) continue;
       const pulling = loop(() => pullFrom(id), { every: options.pullEvery ?? PULL_EVERY, report: () => {} });
       pulls.set(id, pulling);
       pulling.now();
+      // Whoever gave us up for away, or missed our last call, asks again.
+      void wakePartner(partner);
     }
     return partners;
   }
@@ -68,7 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       ownKeyId: self.partyId,
       sign: self.sign,
       partnerKey: { keyId: partner.id, publicKey: partner.publicKey },
-      fetch: options.fetch,
+      fetch: calling,
       randomness: self.randomBytes,
       limits: LIMITS,
     });
@@ -111,6 +120,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await publish();
     },
     stop: async () => {
+      stopping.abort();
       await unlisten();
       await Promise.all([outbox.stop(), ...[...pulls.values()].map((pulling) => pulling.stop())]);
     },

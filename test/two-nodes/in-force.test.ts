@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '#platform';
+import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { explainRelease } from '#kernel/policy/decide.ts';
 import { commitment } from '../support/accord.ts';
 import {
@@ -168,6 +170,16 @@ test('a revised accord leaves the ratified one in force until both have ratified
       expect((await accordAt(at, accord)).name['en']).toBe('Accord of the two harbours, revised'),
     );
   await bothInState('in-force');
+});
+
+test('all of it can be proved: the dossier of either party verifies, with what was refused and lifted', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  for (const at of [atA, atB]) {
+    const dossier = ok(await at.post<string>('/api/v1/exports', { accord, purpose: 'review' }));
+    const { exit, faults } = verifyDossier(utf8(dossier), [a.running.fingerprint, b.running.fingerprint]);
+    expect({ exit, faults }).toEqual({ exit: 0, faults: [] });
+    expect(dossier).toContain('"code":"lifted"');
+  }
 });
 
 test('after termination by either party nothing flows, and the reason says so', async () => {
