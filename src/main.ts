@@ -35,8 +35,8 @@ async function main(args: string[], io: Io): Promise<number> {
   }
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) {
-    io.stderr.write(`entente: there is no command "${name.slice(0, 40)}"; see entente --help\n`);
-    return 2;
+    io.stderr.write(`entente: there is no command "${printable(name).slice(0, 40)}"; see entente --help\n`);
+    return 1;
   }
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -46,18 +46,31 @@ async function main(args: string[], io: Io): Promise<number> {
   try {
     return await command.run(rest, io);
   } catch (error) {
-    io.stderr.write(`entente ${name}: ${oneLine(error)}\n`);
+    io.stderr.write(`entente ${name}: ${printable(oneLine(error))}\n`);
     return 1;
   }
 }
 
 /** Expected failures in their own words; the unexpected with its kind, never a stack. */
 function oneLine(error: unknown): string {
-  if (error instanceof Failure) return error.message.replaceAll('\n', ' ');
+  if (error instanceof Failure) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'ECONNREFUSED') return 'the database does not answer';
   if (code === 'EACCES' || code === 'EPERM') return `not permitted: ${message}`;
   return `unexpected: ${message?.split('\n')[0] ?? String(error)}`;
 }
+
+/** Arguments, files and partners may hold what a terminal obeys. */
+function printable(text: string): string {
+  return text.slice(0, 1000).replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, '\ufffd');
+}
+
+// Whoever reads our output may stop early (`| head`): that is no error of ours.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
 
 process.exitCode = await main(process.argv.slice(2), process);

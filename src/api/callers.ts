@@ -4,7 +4,7 @@ import { mayRead } from '#kernel/policy/class.ts';
 import type { Tlp } from '#kernel/policy/markings.ts';
 import { allClasses } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
-import { membershipsOf } from '#store/people/membership.ts';
+import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import { personById, type Person } from '#store/people/person.ts';
 import { findToken, touchToken, type FoundToken } from '#store/people/token.ts';
 import { tokenHash } from '#store/people/token-text.ts';
@@ -49,13 +49,13 @@ async function byToken(db: Db, authorization: string, now: Date): Promise<Caller
 async function asCaller(db: Db, person: Person, token?: FoundToken): Promise<Caller> {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
   const memberships = await membershipsOf(db.pool, person.id);
-  const reader = {
+  const readerOf = (accord: string) => ({
     accords: memberships.map(({ accordId, channels, tlp }) => ({
-      accord: accordId,
+      accord: accordId === EVERY_ACCORD ? accord : accordId,
       channels: channels ?? ('*' as const),
       tlp: tlp as Tlp,
     })),
-  };
+  });
   const classes = await db.transaction({ classes: [] }, allClasses);
   return {
     personId: person.id,
@@ -66,6 +66,6 @@ async function asCaller(db: Db, person: Person, token?: FoundToken): Promise<Cal
     officerNumber: person.officerNumber,
     token: token?.name ?? null,
     permissions: permissionsOf(person.role).filter((name) => token?.scopes.includes(name) ?? true),
-    classes: classes.filter(({ facts }) => mayRead(facts, reader)).map(({ id }) => id),
+    classes: classes.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? ''))).map(({ id }) => id),
   };
 }

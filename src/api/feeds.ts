@@ -4,7 +4,7 @@ import { Failure } from '#kernel/errors.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedById, feeds, type Feed } from '#store/feeds.ts';
-import { membershipsOf } from '#store/people/membership.ts';
+import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, route, type AnyRoute, type Caller } from '#api/route.ts';
 
@@ -19,7 +19,7 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
     return (feed) =>
       memberships.some(
         ({ accordId, channels }) =>
-          accordId === feed.accord &&
+          (accordId === feed.accord || accordId === EVERY_ACCORD) &&
           (channels === null || feed.channel === 'charter' || channels.includes(feed.channel)),
       );
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
-import type { Permission, Role } from '#api/permissions.ts';
+import { holds, type Permission, type Role } from '#api/permissions.ts';
 
 /** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
 export type Caller = {
@@ -72,9 +72,9 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
   };
 }
 
-export function refuseWithout({ permissions, role, token }: Caller, permission: Permission): void {
+export function refuseWithout({ permissions, role }: Caller, permission: Permission): void {
   if (permissions.includes(permission)) return;
-  const who = token === null ? `the role ${role}` : `a token of the role ${role} with these scopes`;
+  const who = holds(role, permission) ? 'this token, by its scopes,' : `the role ${role}`;
   throw new Failure('forbidden', `${who} does not hold ${permission}`);
 }
 

@@ -1,30 +1,43 @@
 import { resolve } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
+import { isIdOf } from '#kernel/stix/ids.ts';
 import { isRole, permissionsOf, ROLES, type Role } from '#api/permissions.ts';
-import { putMembership } from '#store/people/membership.ts';
-import { issueToken } from '#store/people/token.ts';
+import { EVERY_ACCORD, putMembership } from '#store/people/membership.ts';
+import { issueToken, revokeToken, tokensOf } from '#store/people/token.ts';
 import type { Node } from '../node.ts';
 import { readArgs, required, type Command } from './args.ts';
 
-const USAGE = 'entente account --data DIR --role ROLE [--accord ID]';
+const USAGE = 'entente account --data DIR --role ROLE [--accord ID | --accord all]';
 
 type Asked = { readonly role: Role; readonly accord?: string };
-type Opened = { readonly link: string; readonly token: string };
 type Openable = Pick<Node, 'db' | 'self' | 'signIn'>;
 
-/** An account of an office: its one-time link and a token. Repeating it gives a new link to the same account. */
-export async function openAccount({ db, self, signIn }: Openable, { role, accord }: Asked): Promise<Opened> {
-  const id = `${self.partyId.slice(-12)}-${role}`;
+/**
+ * An account of an office and a one-time link to it; with an accord (or all, also those to come) a membership. Whoever runs
+ * the node says who reads what, and need not be able to read it: an accord may arrive long after its readers are named.
+ */
+export async function openAccount({ db, self, signIn }: Openable, asked: Asked): Promise<string> {
+  const { role, accord } = asked;
+  const id = personOf(self.partyId, role);
   const unit = role.replaceAll('-', ' ');
   await signIn.savePerson({ id, party: self.partyId, name: unit, role, unit, locale: 'en', officerNumber: role });
-  if (accord) await putMembership(db.pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
-  const { token } = await issueToken(
-    db.pool,
-    { personId: id, name: `account ${role}`, scopes: permissionsOf(role), at: self.now() },
-    self.randomBytes,
-  );
-  return { link: await signIn.createSignInLink(id), token };
+  const accordId = accord === 'all' ? EVERY_ACCORD : accord;
+  if (accordId !== undefined)
+    await putMembership(db.pool, { personId: id, accordId, channels: null, tlp: 'amber+strict' });
+  return signIn.createSignInLink(id);
 }
+
+/** A token with all rights of the account, in place of the one that it had. */
+export async function replaceToken({ db, self }: Openable, role: Role): Promise<string> {
+  const personId = personOf(self.partyId, role);
+  const name = `account ${role}`;
+  const at = self.now();
+  for (const old of await tokensOf(db.pool, personId)) if (old.name === name) await revokeToken(db.pool, old.id, at);
+  const asked = { personId, name, scopes: permissionsOf(role), at };
+  return (await issueToken(db.pool, asked, self.randomBytes)).token;
+}
+
+const personOf = (partyId: string, role: Role): string => `${partyId.slice(-12)}-${role}`;
 
 export const account: Command = {
   name: 'account',
@@ -37,11 +50,16 @@ export const account: Command = {
       USAGE,
     );
     const role = required(values.role, '--role', USAGE);
-    if (!isRole(role)) throw new Failure('bad-input', `there is no role "${role}"; roles: ${ROLES.join(', ')}`);
+    if (!isRole(role))
+      throw new Failure('bad-input', `there is no role "${role.slice(0, 40)}"; roles: ${ROLES.join(', ')}`);
+    const { accord } = values;
+    if (accord !== undefined && accord !== 'all' && !isIdOf(accord, 'accord'))
+      throw new Failure('bad-input', '--accord is the id of an accord (accord--...), or all');
     const { openableAt } = await import('./openable.ts');
     const node = await openableAt(resolve(required(values.data, '--data', USAGE)));
     try {
-      const { link, token } = await openAccount(node, values.accord ? { role, accord: values.accord } : { role });
+      const link = await openAccount(node, { role, ...(accord === undefined ? {} : { accord }) });
+      const token = await replaceToken(node, role);
       io.stdout.write(`sign in once ${link}\ntoken        ${token}\n`);
       return 0;
     } finally {

@@ -17,14 +17,14 @@ export type Command = {
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Strict: an unknown option is an error that says so. */
+/** Strict: an unknown option, or anything beside the options, is an error that says so. */
 export function readArgs<const O extends Options>(args: string[], options: O, usage: string) {
   try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
+    return parseArgs({ args, options, allowPositionals: false, strict: true });
   } catch (cause) {
-    throw new Failure('bad-input', `${(cause as Error).message.split('\n')[0]!.replace(/\.$/, '')}; usage: ${usage}`, {
-      cause,
-    });
+    // Its first sentence; the rest explains Node's own conventions.
+    const why = (cause as Error).message.split(/\. |\n/)[0]!.replace(/\.$/, '');
+    throw new Failure('bad-input', `${why}; usage: ${usage}`, { cause });
   }
 }
 

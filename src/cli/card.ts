@@ -1,5 +1,6 @@
+import { OwnCard } from '#contract/partners.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode } from './node-at.ts';
+import { callNode, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente card --node URL --token T';
 
@@ -14,7 +15,7 @@ export const card: Command = {
       'GET',
       '/api/v1/card',
     );
-    const { card: own, fingerprint } = (await response.json()) as { card: unknown; fingerprint: string };
+    const { card: own, fingerprint } = await readAnswer(response, OwnCard);
     io.stdout.write(`${JSON.stringify(own)}\n`);
     io.stderr.write(`fingerprint: ${fingerprint}\n`);
     return 0;

@@ -1,13 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
-import { runningServer } from '#store/embedded/lock.ts';
-import { buildWeb } from '../../scripts/build-web.ts';
 import { readEnvironment } from '../config.ts';
-import { startDemonstration, type Demonstration } from '../demonstration.ts';
+import type { Demonstration } from '../demonstration.ts';
 import { readArgs, type Command, type Io } from './args.ts';
-import { untilToldToEnd } from './foreground.ts';
+import { dataFolder } from './data-folder.ts';
+import { listenForEnd, serveUntilTold } from './foreground.ts';
 
 const USAGE = 'entente demo [--data DIR] [--example NAME] [--fresh] [--json]';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
@@ -30,11 +29,16 @@ async function runDemo(args: string[], io: Io): Promise<number> {
     },
     USAGE,
   );
-  const dataDir = resolve(values.data);
+  const dataDir = dataFolder(values.data);
   const { portA, portB } = readEnvironment(process.env);
   if (!/^[a-z0-9-]+$/.test(values.example)) throw new Failure('bad-input', `there is no example "${values.example}"`);
+  const signal = listenForEnd();
+  // Loaded only now, so that help and mistakes are answered at once.
+  const { buildWeb } = await import('../../scripts/build-web.ts');
+  const { startDemonstration } = await import('../demonstration.ts');
   if (values.fresh) await beginAnew(dataDir);
   await buildWeb();
+  if (signal.isTold()) return 0;
   const running = await startDemonstration({
     dataDir,
     exampleDir: join(EXAMPLES, values.example),
@@ -42,22 +46,29 @@ async function runDemo(args: string[], io: Io): Promise<number> {
     report: (line) => io.stderr.write(`${line}\n`),
   });
   io.stdout.write(values.json ? `${JSON.stringify({ nodes: running.nodes })}\n` : welcome(running));
-  const why = await untilToldToEnd(running.ended);
-  await running.close();
-  if (why === 'ended')
-    throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
+  await serveUntilTold(signal, running);
   return 0;
 }
 
-/** Removes a data folder of ours, and nothing else. */
+/** What a demonstration makes in its folder, and nothing that a node of one's own keeps there (keys, party.json). */
+const OURS = /^(postgres(\.new-.*|\.log(\.1)?)?|run|nodes|lock(\..*)?)$/;
+
+/** Empties a folder of a demonstration; any other is left as it is. */
 async function beginAnew(dataDir: string): Promise<void> {
   if (!existsSync(dataDir)) return;
-  if (await runningServer(dataDir))
-    throw new Failure('conflict', `${dataDir} is in use by a running Entente; end it first`);
   const names = await readdir(dataDir);
-  const isOurs = names.length === 0 || names.includes('postgres') || names.includes('nodes') || names.includes('lock');
-  if (!isOurs) throw new Failure('bad-input', `${dataDir} is not a data folder of Entente; nothing was removed`);
-  await rm(dataDir, { recursive: true, force: true });
+  if (!names.every((name) => OURS.test(name)))
+    throw new Failure('bad-input', `${dataDir} is not a folder of a demonstration; nothing was removed`);
+  const { takeLock } = await import('#store/embedded/lock.ts');
+  const { endOrphan } = await import('#store/embedded/server.ts');
+  const lock = await takeLock(dataDir);
+  try {
+    await endOrphan(join(dataDir, 'postgres'));
+    for (const name of names.filter((one) => one !== 'lock'))
+      await rm(join(dataDir, name), { recursive: true, force: true });
+  } finally {
+    await lock.release();
+  }
 }
 
 function welcome({ nodes }: Demonstration): string {

@@ -1,8 +1,7 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import type { ReadableStream } from 'node:stream/web';
 import { pipeline } from 'node:stream/promises';
+import { Failure } from '#kernel/errors.ts';
 import { readArgs, required, type Command } from './args.ts';
 import { callNode } from './node-at.ts';
 
@@ -27,29 +26,41 @@ export const exportDossier: Command = {
       USAGE,
     );
     const out = required(values.out, '-o', USAGE);
-    const response = await callNode(
-      { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) },
-      'POST',
-      '/api/v1/exports',
-      {
-        accord: required(values.accord, '--accord', USAGE),
-        ...(values.record ? { records: values.record } : {}),
-        purpose: values.purpose,
-        ...(values.to ? { to: values.to } : {}),
-      },
-    );
-    const partial = `${out}.partial`;
+    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const asked = {
+      accord: required(values.accord, '--accord', USAGE),
+      ...(values.record ? { records: values.record } : {}),
+      purpose: values.purpose,
+      ...(values.to ? { to: values.to } : {}),
+    };
+    // Before the node is asked: what it gives out is told in its access log, so it should arrive.
+    const partial = await openPartial(out);
     try {
-      await pipeline(
-        Readable.fromWeb(response.body as ReadableStream),
-        createWriteStream(partial, { mode: 0o600 }),
-      );
-      await rename(partial, out); // a file under its own name is whole
+      const response = await callNode(node, 'POST', '/api/v1/exports', asked);
+      if (response.headers.get('content-type') !== DOSSIER || response.body === null)
+        throw new Failure('unavailable', `what answers at ${node.url} is not a node`);
+      await pipeline(Readable.fromWeb(response.body), partial.file.createWriteStream({ flush: true }));
+      await rename(partial.path, out); // a file under its own name is whole
     } catch (error) {
-      await rm(partial, { force: true });
+      await partial.file.close();
+      await rm(partial.path, { force: true });
       throw error;
     }
     io.stderr.write(`wrote ${out}\n`);
     return 0;
   },
 };
+
+const DOSSIER = 'application/jsonl';
+
+/** Beside its place, so that the last move cannot fail halfway; made new, so that no other file is written through it. */
+async function openPartial(out: string): Promise<{ readonly path: string; readonly file: FileHandle }> {
+  if ((await stat(out).catch(() => undefined))?.isDirectory())
+    throw new Failure('bad-input', `${out} is a folder; name a file`);
+  const path = `${out}.partial-${process.pid}`;
+  try {
+    return { path, file: await open(path, 'wx', 0o600) };
+  } catch (cause) {
+    throw new Failure('bad-input', `cannot write ${out} (${(cause as NodeJS.ErrnoException).code})`, { cause });
+  }
+}

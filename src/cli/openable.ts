@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { openSignIn } from '#api/sign-in/sign-in.ts';
 import { Failure } from '#kernel/errors.ts';
 import { openDb } from '#store/db.ts';
@@ -16,6 +18,8 @@ export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'se
   const server = databaseUrl === undefined ? await runningServer(dataDir) : undefined;
   if (databaseUrl === undefined && !server)
     throw new Failure('unavailable', `no node is running from ${dataDir}; start it with entente serve`);
+  if (server && existsSync(join(dataDir, 'nodes')))
+    throw new Failure('bad-input', `${dataDir} is the folder of a demonstration, which opens its accounts by itself`);
   const db = openDb(
     databaseUrl === undefined
       ? { host: server!.socketDir, port: server!.port, user: 'entente', database: 'entente' }

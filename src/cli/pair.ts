@@ -1,8 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { PartnerView } from '#contract/partners.ts';
 import { Failure } from '#kernel/errors.ts';
+import type { JsonValue } from '#kernel/json/types.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode } from './node-at.ts';
+import { callNode, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente pair --node URL --token T --card FILE --fingerprint F';
 
@@ -23,17 +25,28 @@ export const pair: Command = {
       USAGE,
     );
     const file = required(values.card, '--card', USAGE);
-    const bytes = await readFile(file).catch((cause: unknown) => {
-      throw new Failure('bad-input', `cannot read ${file}`, { cause });
-    });
-    const card = parseStrict(new Uint8Array(bytes), { maxBytes: 65_536 });
+    const card = await readCard(file);
     const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
     const response = await callNode(node, 'POST', '/api/v1/partners', {
       card,
       fingerprint: required(values.fingerprint, '--fingerprint', USAGE),
     });
-    const partner = (await response.json()) as { names: Record<string, string>; fingerprint: string };
+    const partner = await readAnswer(response, PartnerView);
     io.stdout.write(`paired with ${partner.names['en'] ?? Object.values(partner.names)[0]} (${partner.fingerprint})\n`);
     return 0;
   },
 };
+
+const LARGEST_CARD = 65_536;
+
+async function readCard(file: string): Promise<JsonValue> {
+  const facts = await stat(file).catch((cause: unknown) => {
+    throw new Failure('not-found', `there is no file ${file}`, { cause });
+  });
+  if (!facts.isFile() || facts.size > LARGEST_CARD) throw new Failure('bad-input', `${file} is not a party card`);
+  try {
+    return parseStrict(new Uint8Array(await readFile(file)), { maxBytes: LARGEST_CARD });
+  } catch (cause) {
+    throw new Failure('bad-input', `${file} is not a party card: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,17 +1,14 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-
 import { randomUUID } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
-import { ensureDatabase } from '#store/embedded/databases.ts';
-import { startPostgres } from '#store/embedded/supervisor.ts';
-import { buildWeb } from '../../scripts/build-web.ts';
 import { parsePort, readEnvironment } from '../config.ts';
-import { createNode, type NodeConfig } from '../node.ts';
+import type { NodeConfig } from '../node.ts';
 import { openAccount } from './account.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
-import { untilToldToEnd } from './foreground.ts';
+import { dataFolder } from './data-folder.ts';
+import { listenForEnd, serveUntilTold } from './foreground.ts';
 
 const USAGE = 'entente serve --data DIR --port N [--url URL] [--party NAME]';
 
@@ -35,13 +32,22 @@ async function runServe(args: string[], io: Io): Promise<number> {
     party: { type: 'string' },
   } as const;
   const { values } = readArgs(args, options, USAGE);
-  const dataDir = resolve(required(values.data, '--data', USAGE));
+  const dataDir = dataFolder(required(values.data, '--data', USAGE));
   const port = parsePort(required(values.port, '--port', USAGE), '--port');
+  const url = values.url === undefined ? undefined : ownAddress(values.url);
+  if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
+    throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
+  const outside = outsideDatabase();
+  const signal = listenForEnd();
+  // Loaded only now, so that help and mistakes are answered at once.
+  const { buildWeb } = await import('../../scripts/build-web.ts');
+  const { createNode } = await import('../node.ts');
   const report = (line: string): boolean => io.stderr.write(`${line}\n`);
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await buildWeb();
+  if (signal.isTold()) return 0;
   const party = await keptParty(dataDir, values.party);
-  const database = await openDatabase(dataDir, report);
+  const database = outside ?? (await embeddedDatabase(dataDir, report));
   try {
     const node = await createNode({
       ...database,
@@ -49,40 +55,44 @@ async function runServe(args: string[], io: Io): Promise<number> {
       port,
       party,
       report,
-      ...(values.url ? { url: values.url } : {}),
+      ...(url === undefined ? {} : { url }),
     });
-    const { link } = await openAccount(node, { role: 'administrator' });
+    const link = await openAccount(node, { role: 'administrator' });
     io.stdout.write(
       `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n  sign in once ${link}\n`,
     );
-    const why = await untilToldToEnd(database.ended);
-    await node.close();
-    if (why === 'ended')
-      throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
+    await serveUntilTold(signal, { ended: database.ended, close: node.close });
     return 0;
   } finally {
     await database.stop();
   }
 }
 
-async function openDatabase(dataDir: string, report: (line: string) => void): Promise<Database> {
+function outsideDatabase(): Database | undefined {
   const { databaseUrl, databaseOwnerUrl } = readEnvironment(process.env);
-  if (databaseUrl !== undefined) {
-    const appRole = decodeURIComponent(new URL(databaseUrl).username);
-    if (!appRole) throw new Failure('bad-input', 'DATABASE_URL names no role');
-    if (!databaseOwnerUrl)
-      throw new Failure(
-        'bad-input',
-        'with DATABASE_URL give DATABASE_OWNER_URL too: the owner migrates, the process owns nothing',
-      );
-    return {
-      database: { connectionString: databaseUrl },
-      owner: { connectionString: databaseOwnerUrl },
-      appRole,
-      ended: new Promise(() => {}),
-      stop: async () => {},
-    };
-  }
+  if (databaseUrl === undefined) return undefined;
+  for (const [name, text] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }))
+    if (text !== undefined && !/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''))
+      throw new Failure('bad-input', `${name} is not of the form postgres://ROLE:PASSWORD@HOST/DATABASE`);
+  if (databaseOwnerUrl === undefined)
+    throw new Failure(
+      'bad-input',
+      'with DATABASE_URL give DATABASE_OWNER_URL too: the owner migrates, the process owns nothing',
+    );
+  const appRole = decodeURIComponent(new URL(databaseUrl).username);
+  if (!appRole) throw new Failure('bad-input', 'DATABASE_URL names no role');
+  return {
+    database: { connectionString: databaseUrl },
+    owner: { connectionString: databaseOwnerUrl },
+    appRole,
+    ended: new Promise(() => {}),
+    stop: async () => {},
+  };
+}
+
+async function embeddedDatabase(dataDir: string, report: (line: string) => void): Promise<Database> {
+  const { ensureDatabase } = await import('#store/embedded/databases.ts');
+  const { startPostgres } = await import('#store/embedded/supervisor.ts');
   const postgres = await startPostgres({ dataDir, log: report });
   const names = { name: 'entente', ownerRole: 'entente_owner', appRole: 'entente' };
   const { appUrl, ownerUrl } = await ensureDatabase(postgres, names);
@@ -93,6 +103,13 @@ async function openDatabase(dataDir: string, report: (line: string) => void): Pr
     ended: postgres.exited,
     stop: () => postgres.stop(),
   };
+}
+
+function ownAddress(text: string): string {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username)
+    throw new Failure('bad-input', `--url is an address such as https://node.example, not "${text.slice(0, 200)}"`);
+  return url.origin;
 }
 
 /** Who this node is, made once. The id is for ever; the name is given at the first start. */

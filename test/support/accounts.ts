@@ -1,5 +1,5 @@
 import { ROLES, type Role } from '#api/permissions.ts';
-import { openAccount } from '../../src/cli/account.ts';
+import { openAccount, replaceToken } from '../../src/cli/account.ts';
 import type { TestNode } from './two-nodes.ts';
 
 export type Accounts = {
@@ -11,8 +11,10 @@ export type Accounts = {
 /** An account of every role with its token; all but the administrator are members of the accord. */
 export async function accountsAt({ running, partyId, port }: TestNode, accord: string): Promise<Accounts> {
   const tokens = new Map<Role, string>();
-  for (const role of ROLES)
-    tokens.set(role, (await openAccount(running, role === 'administrator' ? { role } : { role, accord })).token);
+  for (const role of ROLES) {
+    await openAccount(running, role === 'administrator' ? { role } : { role, accord });
+    tokens.set(role, await replaceToken(running, role));
+  }
   return {
     url: `http://127.0.0.1:${port}`,
     bearer: (role) => ({ authorization: `Bearer ${tokens.get(role)}` }),

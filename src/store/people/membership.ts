@@ -1,6 +1,9 @@
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
 
+/** In place of an accord's id: every accord of this node, also those to come. */
+export const EVERY_ACCORD = '*';
+
 /** What one person may read of one accord: these channels (null: all of them), up to this marking. */
 export type Membership = {
   readonly personId: string;
