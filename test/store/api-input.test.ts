@@ -414,7 +414,7 @@ describe('A statement that cannot be read', () => {
     ['undertakings without an end', 'Both sides agreed to meet annually, and to '.repeat(4_600)],
     ['markup', '<p>'.repeat(66_000)],
     ['directions', '\u202e\u2066'.repeat(100_000)],
-  ])('is read or refused when it is made of %s, and others are answered meanwhile', async (_, text) => {
+  ])('is read or refused when it is made of %s, and the node goes on', async (_, text) => {
     const answer = await at({ text: text.slice(0, 200_000) });
     if (answer.status !== 200) expectProblem(answer, 422);
     await expectUntouched();

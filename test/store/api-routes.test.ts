@@ -255,6 +255,82 @@ describe('A session of a browser', () => {
   });
 });
 
+describe('The way in for a browser', () => {
+  it.each([
+    '',
+    '?token=',
+    '?token=x',
+    '?token=%00',
+    '?token=%ff',
+    '?token=a&token=b',
+    `?token=${'a'.repeat(8000)}`,
+    "?token=' or '1'='1",
+    '?token=x&callbackURL=https://elsewhere.example/',
+    '?token=x&callbackURL=//elsewhere.example/',
+    '?token=x&callbackURL=/%5celsewhere.example',
+    '?token=x&callbackURL=javascript:alert(1)',
+    '?token=x&callbackURL=/&errorCallbackURL=https://elsewhere.example/',
+    '?token=x&callbackURL=/&newUserCallbackURL=https://elsewhere.example/',
+  ])('lets nobody in by %s, and sends nobody elsewhere', async (query) => {
+    await pair.a.running.db.pool.query('delete from sign_in.rate_limit');
+    const before = await rowCounts(pair.a.running.db);
+    const path = `/api/auth/magic-link/verify${query.replaceAll(' ', '%20')}`;
+    const { status, headers, text } = await raw(url, { path });
+    expect(status, text).toBeGreaterThanOrEqual(300);
+    expect(status, text).toBeLessThan(500);
+    expect(headers['set-cookie']).toBeUndefined();
+    const { location } = headers;
+    if (location !== undefined) expect(new URL(String(location), url).origin).toBe(url);
+    expect(await rowCounts(pair.a.running.db)).toEqual(before);
+  });
+
+  it('signs out whoever asks, with any body or none', async () => {
+    for (const body of ['', '{', 'x'.repeat(900), random]) {
+      const headers = { origin: url, 'content-type': 'application/json' };
+      expect((await raw(url, { method: 'POST', path: '/api/auth/sign-out', headers, body })).status).toBeLessThan(500);
+    }
+    const huge = await raw(url, {
+      method: 'POST',
+      path: '/api/auth/sign-out',
+      headers: { origin: url },
+      body: 'x'.repeat(2000),
+    });
+    expectProblem(huge, 413);
+  });
+});
+
+describe('The way in for partners', () => {
+  it.each<[string, Record<string, string>]>([
+    ['no signature', {}],
+    ['a signature of nothing', { 'signature-input': 'entente=()', signature: 'entente=::' }],
+    ['what is no structured field', { 'signature-input': '\u00ff\u00fe', signature: '=' }],
+    [
+      'a long one',
+      { 'signature-input': `entente=("@method");keyid="${'a'.repeat(6000)}"`, signature: 'entente=:AAAA:' },
+    ],
+  ])('is shut for %s, whatever is sent with it', async (_, headers) => {
+    const before = await rowCounts(pair.a.running.db);
+    const doors = watched.routes().filter((route) => route.url.startsWith('/federation/'));
+    expect(doors.length).toBeGreaterThan(4);
+    for (const { method, url: pattern } of doors) {
+      const path = pattern.replaceAll(/:\w+/g, '1').replace('*', '1');
+      const body = method === 'POST' ? { body: random } : {};
+      const answer = await raw(url, { method, path, headers, ...body });
+      expect(answer.headers).toMatchObject({ ...ALWAYS, 'content-type': 'application/problem+json' });
+      // The same words to every stranger.
+      expect(JSON.parse(answer.text)).toEqual({
+        type: 'about:blank',
+        title: expect.any(String),
+        status: 401,
+        code: 'unauthenticated',
+      });
+    }
+    expect(await rowCounts(pair.a.running.db)).toEqual(before);
+  });
+});
+
+const random = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3)) % 256);
+
 describe('A token', () => {
   it('without a person opens nothing', async () => {
     const { db, self } = pair.a.running;
