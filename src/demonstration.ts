@@ -108,8 +108,7 @@ async function readExample(dir: string): Promise<Example> {
 /** The example says A and B; an accord names identities. */
 function withIdentities(accord: JsonObject, ids: { A: string; B: string }): JsonObject {
   const idOf = (side: string): string => (side === 'A' || side === 'B' ? ids[side] : side);
-  const list = (value: JsonValue | undefined): JsonValue =>
-    Array.isArray(value) ? (value as string[]).map(idOf) : [];
+  const list = (value: JsonValue | undefined): JsonValue => (Array.isArray(value) ? (value as string[]).map(idOf) : []);
   const names = accord['party_names'] as JsonObject;
   return {
     ...accord,

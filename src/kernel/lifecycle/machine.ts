@@ -51,7 +51,7 @@ export function actorOf(parties: Parties, party: string): Actor | undefined {
 
 /** What an actor may do in a state: for the interface, and for refusing a step before it is published. */
 export function allowedSteps(cycle: LifeCycleData, state: string, actor: Actor): readonly Transition[] {
-  return cycle.transitions.filter((transition) => transition.from.includes(state) && isFor(transition.by, actor));
+  return cycle.transitions.filter((transition) => transition.from.includes(state) && IS_FOR[transition.by](actor));
 }
 
 export function allowedVerbs(cycle: LifeCycleData, state: string, actor: Actor): readonly string[] {
@@ -99,20 +99,13 @@ export function needsOf(cycle: LifeCycleData, verb: string): ReadonlySet<Need> {
   return new Set(cycle.transitions.flatMap((transition) => (transition.verb === verb ? (transition.needs ?? []) : [])));
 }
 
-function isFor(by: By, actor: Actor): boolean {
-  switch (by) {
-    case 'author':
-      return actor.isAuthor;
-    case 'counterpart':
-      return !actor.isAuthor;
-    case 'first':
-      return actor.isFirst;
-    case 'second':
-      return !actor.isFirst;
-    case 'either':
-      return true;
-  }
-}
+const IS_FOR: Readonly<Record<By, (actor: Actor) => boolean>> = {
+  author: (actor) => actor.isAuthor,
+  counterpart: (actor) => !actor.isAuthor,
+  first: (actor) => actor.isFirst,
+  second: (actor) => !actor.isFirst,
+  either: () => true,
+};
 
 function isPair([a, b]: readonly [string, string], v: string, w: string): boolean {
   return (a === v && b === w) || (a === w && b === v);

@@ -98,7 +98,7 @@ export function cosignatureTime(signature: Uint8Array): number | undefined {
 
 function requireText(text: string): string {
   // A text that is only "\n" would put the dividing empty line in doubt.
-  const hasControl = [...text].some((char) => char < ' ' && char !== '\n');
+  const hasControl = Array.from(text).some((char) => char < ' ' && char !== '\n');
   const isText = text.endsWith('\n') && text !== '\n' && text.isWellFormed() && !hasControl;
   if (!isText)
     throw new Failure('bad-encoding', 'The text of a note ends in a newline and holds no control characters.');

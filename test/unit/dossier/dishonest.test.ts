@@ -112,7 +112,7 @@ describe('a publisher is caught', () => {
         world.record(one, 2, {
           type: 'step',
           verb: 'accept',
-          subject: { id: String(world.record(one, 1)['id']), modified: at, c: toBase64(new Uint8Array(32)) },
+          subject: { id: world.record(one, 1)['id'] as string, modified: at, c: toBase64(new Uint8Array(32)) },
         }),
       ),
       ['wrong-subject'],
@@ -127,7 +127,7 @@ describe('a publisher is caught', () => {
     const step = world.record(one, 2, {
       type: 'step',
       verb: 'accept',
-      subject: { id: String(world.record(one, 1)['id']), modified: at, c },
+      subject: { id: world.record(one, 1)['id'] as string, modified: at, c },
     });
     expect(
       await judge(publish(world.record(one, 1), step, { type: 'note', id: 'note--1', modified: at })),

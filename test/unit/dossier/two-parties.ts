@@ -92,7 +92,7 @@ export function shared(
   const { c, parts } = commit(value, sha256(utf8(JSON.stringify(value))));
   return {
     entry: { v: 1, kind: 'record', at, seen, c },
-    disclosure: disclose(parts, open ?? parts.map((_, i) => i)) as unknown as JsonObject,
+    disclosure: disclose(parts, open ?? parts.map((_, i) => i)),
   };
 }
 

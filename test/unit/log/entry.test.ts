@@ -80,7 +80,11 @@ describe('entries', () => {
           exceptions,
         };
       });
-    fc.assert(fc.property(arbitrary, (entry) => void expect(parseEntry(encodeEntry(entry))).toEqual(entry)));
+    fc.assert(
+      fc.property(arbitrary, (entry) => {
+        expect(parseEntry(encodeEntry(entry))).toEqual(entry);
+      }),
+    );
   });
 
   it.each<[string, Entry, object]>([

@@ -32,17 +32,20 @@ describe('tile paths', () => {
       index: fc.maxSafeNat(),
       width: fc.integer({ min: 1, max: 256 }),
     });
-    fc.assert(fc.property(tile, (t) => void expect(parseTilePath(formatTilePath(t))).toEqual(t)));
+    fc.assert(
+      fc.property(tile, (t) => {
+        expect(parseTilePath(formatTilePath(t))).toEqual(t);
+      }),
+    );
   });
 });
 
 describe('entry bundles', () => {
   it('give back their entries', () => {
     fc.assert(
-      fc.property(
-        fc.array(fc.uint8Array({ maxLength: 1100 }), { maxLength: 256 }),
-        (entries) => void expect(parseEntryBundle(formatEntryBundle(entries))).toEqual(entries),
-      ),
+      fc.property(fc.array(fc.uint8Array({ maxLength: 1100 }), { maxLength: 256 }), (entries) => {
+        expect(parseEntryBundle(formatEntryBundle(entries))).toEqual(entries);
+      }),
       {
         numRuns: 30,
       },

@@ -33,7 +33,7 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
     const letter = doc.sides.letterOf.get(mention.key);
     if (letter === undefined) continue;
     if (/\bto (?:the )?$/u.test(text.slice(0, mention.start)) && letters.size > 0) continue;
-    // a capital is a government only as the head of the phrase: "Islamabad and Beijing", not "the office in Islamabad"
+    // a capital is a government only as the head of the phrase: "Lisbon and Madrid", not "the office in Lisbon"
     if (
       mention.form === 'capital' &&
       mention.start > 0 &&

@@ -22,6 +22,7 @@ export function tagBlock(block: Block): Sentence[] {
     const words: Word[] = [];
     item.tokens().each((token: ItemToken) => {
       const text = token.out();
+      // oxlint-disable-next-line typescript/unbound-method -- wink-nlp tells its helpers apart by identity
       const pos = token.out(its.pos) as PartOfSpeech;
       const at = block.text.indexOf(text, cursor);
       if (pos === 'SPACE' || text.trim() === '' || at < 0) return;

@@ -1,6 +1,6 @@
 /** When two labels say the same. */
 export const plain = (value: unknown): string =>
-  String(value ?? '')
+  (typeof value === 'string' ? value : JSON.stringify(value ?? ''))
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‘’`]/gu, "'")
