@@ -129,6 +129,7 @@ create table store.entry (
   code text,
   primary key (feed, idx)
 );
+create index entry_not_in_force on store.entry (feed, idx) where state = 'refused' and code = 'not-in-force';
 create index entry_by_record on store.entry (record) where record is not null;
 
 -- tlog-tiles: full and growing tiles of 256 hashes.

@@ -21,7 +21,7 @@ import { cosignatureLine } from '#store/sign.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
 import { checkAgainstOurs, readEntries, verifyGrowth } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
-import { retakeExcepted, takeEntry } from '#federation/take.ts';
+import { feedsToRetake, retakeExcepted, takeEntry } from '#federation/take.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
@@ -55,35 +55,46 @@ export async function pull(puller: Puller): Promise<Pulled> {
   return { news, faults, failures };
 }
 
-type Wanted = { readonly key: FeedKey; readonly offer: wire.OfferedFeed | undefined };
+/** A feed to look after: what the partner offers of it, and what we hold. `isDue`: something of it is to be taken again. */
+type Wanted = {
+  readonly key: FeedKey;
+  readonly offer: wire.OfferedFeed | undefined;
+  readonly held: Feed | undefined;
+  readonly isDue: boolean;
+};
 
 /** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
 async function feedsToPull({ db, self, partner }: Puller, offers: readonly wire.OfferedFeed[]): Promise<Wanted[]> {
-  const held = await db.transaction('node', (tx) => feedsFrom(tx, partner.id));
-  const isOffered = (feed: Feed) =>
-    offers.some((o) => o.accord === feed.accord && o.channel === feed.channel && o.epoch === feed.epoch);
-  const wanted = (offer: Pick<FeedKey, 'accord' | 'channel' | 'epoch'>): FeedKey => ({
-    publisher: partner.id,
-    recipient: self.partyId,
-    accord: offer.accord,
-    channel: offer.channel,
-    epoch: offer.epoch,
-  });
-  return [
-    ...offers.map((offer) => ({ key: wanted(offer), offer })),
-    ...held.filter((feed) => !isOffered(feed)).map((feed) => ({ key: wanted(feed), offer: undefined })),
-  ].sort((a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER));
+  const { feeds, due } = await db.transaction('node', async (tx) => ({
+    feeds: await feedsFrom(tx, partner.id),
+    due: await feedsToRetake(tx),
+  }));
+  type Place = Pick<FeedKey, 'accord' | 'channel' | 'epoch'>;
+  const isSame = (a: Place) => (b: Place) => a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
+  const wanted = ({ accord, channel, epoch }: Place, offer: wire.OfferedFeed | undefined): Wanted => {
+    const held = feeds.find(isSame({ accord, channel, epoch }));
+    const key = { publisher: partner.id, recipient: self.partyId, accord, channel, epoch };
+    return { key, offer, held, isDue: held !== undefined && due.has(held.id) };
+  };
+  const gone = feeds.filter((feed) => !offers.some(isSame(feed)));
+  return [...offers.map((offer) => wanted(offer, offer)), ...gone.map((feed) => wanted(feed, undefined))].sort(
+    (a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER),
+  );
 }
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
 async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault> {
-  const { db, self } = puller;
-  const { key } = wanted;
+  const { key, offer, held, isDue } = wanted;
+  if (held && held.faultName !== null) return false;
+  if (held && offer && isHeld(held, offer) && !isDue) {
+    if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
+    return false;
+  }
   const outcome = await takeFeed(puller, wanted);
   if (isFault(outcome)) {
-    await db.transaction('node', async (tx) => {
+    await puller.db.transaction('node', async (tx) => {
       const { origin } = await lockFeed(tx, key, false);
-      await quarantineFeed(tx, origin, { name: outcome.fault, detail: outcome.line, at: self.now() });
+      await quarantineFeed(tx, origin, { name: outcome.fault, detail: outcome.line, at: puller.self.now() });
     });
   }
   return outcome;
@@ -92,10 +103,9 @@ async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault
 const isHeld = (held: Feed, offer: wire.OfferedFeed): boolean =>
   held.size === offer.size && toBase64(new Uint8Array(held.root)) === offer.root;
 
-async function takeFeed(puller: Puller, { key, offer }: Wanted): Promise<boolean | Fault> {
+async function takeFeed(puller: Puller, { key, held, isDue }: Wanted): Promise<boolean | Fault> {
   const { db, client } = puller;
   const origin = originOf(key);
-  const heldNow = () => db.transaction('node', (tx) => feedByOrigin(tx, origin));
   const ask = async (from: number): Promise<wire.EntriesPage | Fault> => {
     const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${from}`;
     const { status, body } = await client.call({ method: 'GET', path });
@@ -105,22 +115,17 @@ async function takeFeed(puller: Puller, { key, offer }: Wanted): Promise<boolean
     return readOrFault(() => wire.readEntriesPage(body));
   };
 
-  let held = await heldNow();
-  if (held && held.faultName !== null) return false;
-  const retaken = held ? await retakeExcepted({ ...puller, ask }, held) : false;
+  const retaken = held && isDue ? await retakeExcepted({ ...puller, ask }, held) : false;
   if (isFault(retaken)) return retaken;
-  if (held && offer && isHeld(held, offer)) {
-    if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
-    return retaken;
-  }
-  for (let came = retaken; ;) {
-    const from = held?.size ?? 0;
+  let came = retaken;
+  for (;;) {
+    const now = await db.transaction('node', (tx) => feedByOrigin(tx, origin));
+    const from = now?.size ?? 0;
     const page = await ask(from);
     const taken = isFault(page) ? page : await takePage(puller, { key, from }, page);
     if (isFault(taken)) return taken;
     came ||= taken.took > 0;
-    held = await heldNow();
-    if (held && taken.isCosigned) await sendCosignature(puller, held);
+    if (taken.cosigned) await sendCosignature(puller, { origin, cosignedNote: taken.cosigned });
     if (taken.isWhole || taken.took === 0) return came;
   }
 }
@@ -135,8 +140,8 @@ function readOrFault<T>(read: () => T): T | Fault {
   }
 }
 
-type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly isCosigned: boolean };
-const NOTHING: TakenPage = { took: 0, isWhole: true, isCosigned: false };
+type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosigned: string | null };
+const NOTHING: TakenPage = { took: 0, isWhole: true, cosigned: null };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
 async function takePage(
@@ -173,17 +178,21 @@ async function takePage(
     await tx.run(sql`
       update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now}
       where id = ${feed.id}`);
-    if (line !== null) {
+    const cosigned = line === null ? null : `${page.checkpoint}${line}\n`;
+    if (cosigned !== null) {
       await tx.run(sql`
-        update store.feed set cosigned_size = ${checkpoint.size}, cosigned_at = ${new Date(seconds * 1000)}, cosigned_note = ${`${page.checkpoint}${line}\n`}
+        update store.feed set cosigned_size = ${checkpoint.size}, cosigned_at = ${new Date(seconds * 1000)}, cosigned_note = ${cosigned}
         where id = ${feed.id}`);
     }
-    return { took: entries.length, isWhole, isCosigned: line !== null };
+    return { took: entries.length, isWhole, cosigned };
   });
 }
 
 /** The last line of a cosigned note is the cosignature. Lost on the way, it is said again at a later pull. */
-async function sendCosignature({ client }: Puller, { origin, cosignedNote }: Feed): Promise<void> {
+async function sendCosignature(
+  { client }: Puller,
+  { origin, cosignedNote }: Pick<Feed, 'origin' | 'cosignedNote'>,
+): Promise<void> {
   const line = cosignedNote?.trimEnd().split('\n').at(-1) ?? '';
   await client
     .call({ method: 'POST', path: wire.COSIGNATURES_PATH, body: encodeBody({ origin, line }) })

@@ -112,6 +112,8 @@ async function proofUpTo(tx: Tx, feed: Feed, to: number): Promise<string[]> {
 async function tile(tx: Tx, self: Self, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const place = parseTilePath(`tile/${request.params['*'] ?? ''}`);
+  if (place.level === 'entries')
+    throw new Failure('not-found', 'entries are given by /entries, with their disclosures');
   const found = await tx.row<{ hashes: Uint8Array }>(sql`
     select hashes from store.tile where feed = ${feed.id} and level = ${place.level} and idx = ${place.index}`);
   const bytes = place.width * 32;

@@ -101,6 +101,14 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
   }
 }
 
+/** The feeds of which something is excepted only because the accord was not in force here when it came. */
+export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
+  const rows = await tx.rows<{ feed: number }>(
+    sql`select distinct feed from store.entry where state = 'refused' and code = 'not-in-force'`,
+  );
+  return new Set(rows.map(({ feed }) => feed));
+}
+
 async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
   const due = await tx.rows<Excepted>(sql`
     select idx, body, encode(c, 'base64') as c from store.entry

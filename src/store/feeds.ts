@@ -66,9 +66,11 @@ export function feedsFor(tx: Tx, recipient: string): Promise<Feed[]> {
   return tx.rows<Feed>(select(sql`where is_ours and recipient = ${recipient} order by id`));
 }
 
-/** What a partner published for us and we hold something of. */
+/** What a partner published for us, as far as we hold it. */
 export function feedsFrom(tx: Tx, publisher: string): Promise<Feed[]> {
-  return tx.rows<Feed>(select(sql`where not is_ours and publisher = ${publisher} and size > 0 order by id`));
+  return tx.rows<Feed>(
+    select(sql`where not is_ours and publisher = ${publisher} and (size > 0 or fault_name is not null) order by id`),
+  );
 }
 
 /** The feed of the key, locked for this transaction; an empty one is made at its first use. */

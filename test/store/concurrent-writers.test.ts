@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ afterAll(closeNodes);
 
 const script = join(import.meta.dirname, '../support/admit-records.ts');
 
-async function admitElsewhere(count: number): Promise<string[]> {
+function orderFor(count: number): string {
   const { a, b, accord } = pair;
   const order: AdmitOrder = {
     database: a.database.appUrl,
@@ -32,9 +32,18 @@ async function admitElsewhere(count: number): Promise<string[]> {
     record: commitment(accord, { responsible: [a.partyId, b.partyId] }),
     count,
   };
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(order)]);
+  return JSON.stringify(order);
+}
+
+async function admitElsewhere(count: number): Promise<string[]> {
+  const { stdout } = await promisify(execFile)(process.execPath, [script, orderFor(count)]);
   return JSON.parse(stdout) as string[];
 }
+
+const admitted = () =>
+  pair.a.running.db.transaction('node', async (tx) =>
+    (await tx.rows<{ id: string }>(sql`select id from store.record where type = 'commitment'`)).map(({ id }) => id),
+  );
 
 type Row = { idx: number; body: string; kind: string; id: string | null };
 
@@ -88,6 +97,16 @@ test('many processes admit and sequence at once; nothing is lost, skipped or dou
     expect(there).toMatchObject({ size: here.size, faultName: null });
     expect(isSameHash(new Uint8Array(there!.root), new Uint8Array(here.root))).toBe(true);
   });
+});
+
+test('a process killed in the middle of its work leaves each record whole and published, or not there', async () => {
+  const before = (await admitted()).length;
+  const child = spawn(process.execPath, [script, orderFor(10_000)], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await eventually(async () => expect((await admitted()).length).toBeGreaterThan(before + 15));
+  child.kill('SIGKILL');
+  await ended;
+  await isWhole(await admitted());
 });
 
 test('sequencers at once publish each record once', async () => {

@@ -146,6 +146,13 @@ export async function twoNodes(options: PairOptions = {}): Promise<Pair> {
   return made;
 }
 
+/** Both hear again, and ask at once: after failures a node waits longer and longer. */
+export function reconnect({ a, b }: Pick<Pair, 'a' | 'b'>): void {
+  a.wire.cut = b.wire.cut = false;
+  a.running.worker.wake(b.partyId);
+  b.running.worker.wake(a.partyId);
+}
+
 export async function ratifiedByBoth({ accord, atA, atB }: Pair): Promise<void> {
   ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
   ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));

@@ -8,6 +8,7 @@ import {
   closeNodes,
   eventually,
   feedAt,
+  reconnect,
   recordAt,
   post,
   twoNodes,
@@ -89,12 +90,12 @@ test('a pull that ends in the middle goes on where it ended, also in another pro
   const { a, b, atB } = pair;
   const held = (await publishedBy(b)).length;
   b.wire.cut = true;
-  const ids = await admitMany(a.running.db, a.running.self, PAGE_ENTRIES + 40);
+  const ids = await admitMany(a.running.db, a.running.self, PAGE_ENTRIES + 10);
   await eventually(async () => expect((await publishedBy(a)).length).toBe(held + ids.length));
   b.wire.before = async (url) => {
     if (url.endsWith(`secretariat/1/entries?from=${held + PAGE_ENTRIES}`)) b.wire.cut = true;
   };
-  b.wire.cut = false;
+  reconnect(pair);
   await eventually(async () => expect((await publishedBy(b)).length).toBe(held + PAGE_ENTRIES));
   // What it holds is the beginning of what was signed; it cosigns only what it holds whole.
   const theirs = await feedAt(atB, 'secretariat', 'theirs');
@@ -129,7 +130,7 @@ test('a node whose network fails in both directions comes to the same state as i
   a.wire.cut = b.wire.cut = true;
   const mine = await post(atA, commitment(accord, { title: 'Written at A' }));
   const theirs = await post(atB, commitment(accord, { title: 'Written at B' }));
-  a.wire.cut = b.wire.cut = false;
+  reconnect(pair);
   for (const [at, id] of [
     [atB, mine.record.id],
     [atA, theirs.record.id],

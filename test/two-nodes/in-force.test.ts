@@ -11,6 +11,7 @@ import {
   ok,
   post,
   ratifiedByBoth,
+  reconnect,
   recordAt,
   twoNodes,
   type Officer,
@@ -129,8 +130,7 @@ test('what crosses a suspension on the way is refused, and taken after all once 
   a.wire.cut = true;
   await stepAccord(atB, 'suspend');
   await inState(atB, 'suspended');
-  b.wire.cut = false;
-  a.wire.cut = false;
+  reconnect(pair);
   for (const { record } of [first, second]) {
     await eventually(async () =>
       expect(await deliveryAt(atA, record.id)).toMatchObject({ state: 'refused', code: 'not-in-force' }),

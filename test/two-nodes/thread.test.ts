@@ -14,6 +14,7 @@ import {
   ok,
   post,
   ratifiedByBoth,
+  reconnect,
   recordAt,
   twoNodes,
   type Officer,
@@ -63,7 +64,7 @@ test('delivery goes from queued over sent to stored, by the receipt of the partn
   const made = await post(atA, commitment(accord, { title: 'Exchange lists' }));
   expect(made.delivery).toMatchObject([{ partner: b.partyId, state: 'queued' }]);
   await eventually(async () => expect((await recordAt(atA, made.record.id)).delivery[0]!.state).toBe('sent'));
-  b.wire.cut = false;
+  reconnect(pair);
   await eventually(async () => expect((await recordAt(atA, made.record.id)).delivery[0]!.state).toBe('stored'));
 });
 
