@@ -29,7 +29,6 @@ export const PartnerView = z.object({
   reachable: z.boolean().nullable(),
   fault: z.string().nullable(),
 });
-export const PartnerList = z.object({ partners: z.array(PartnerView) });
 export type PartnerView = z.infer<typeof PartnerView>;
 
 /** Where a node answers. TLS is for all but the loopback address, where there is no wire. */

@@ -61,13 +61,19 @@ async function decide(
     accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
   });
   const { outcome } = decision;
-  const reason = outcome === 'yes' ? { code: null, detail: null } : decision;
+  const reason = outcome === 'yes' ? whyWithheld(decision) : decision;
   await tx.run(sql`
     update store.release set outcome = ${outcome}, code = ${reason.code}, detail = ${reason.detail},
       waits_for = ${outcome === 'wait' ? decision.for : null}, decided_at = ${self.now()}
     where record = ${seq} and recipient = ${recipient}`);
   if (outcome === 'yes') await keepDisclosure(tx, { seq, recipient }, seal(disclose(parts, decision.open)));
 }
+
+/** Of what is released in part: the first reason as the code, and each withheld part with its own. */
+const whyWithheld = ({ why }: Extract<ReleaseDecision, { outcome: 'yes' }>) => ({
+  code: why[0]?.code ?? null,
+  detail: why.length === 0 ? null : why.map(({ part, detail }) => `part ${part} is withheld: ${detail}`).join(' '),
+});
 
 async function keepDisclosure(
   tx: Tx,

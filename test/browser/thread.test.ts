@@ -170,8 +170,8 @@ describe('the thread, in two browsers at two nodes', () => {
       await page.getByText(words).first().waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe(lang);
       expect(await page.locator('html').getAttribute('dir')).toBe(dir);
-      const overflow = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      const overflow = await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
       expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
     }

@@ -65,6 +65,11 @@ test('a property marked above the ceiling stays at home; the partner gets the re
   const there = await eventually(() => recordAt(pair.atB, made.record.id));
   expect(there.c).toBe(made.c);
   expect(there.withheld).toBe(1);
+  // What was kept back says why, on the side that kept it.
+  expect(await deliveryOf(made.record.id)).toMatchObject({
+    code: 'above-tlp',
+    reason: expect.stringContaining('part 1 is withheld') as string,
+  });
   expect(there.record).not.toHaveProperty('due');
   const { due: _due, ...rest } = made.record as Record<string, unknown>;
   expect(there.record).toEqual(rest);
