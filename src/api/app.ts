@@ -96,6 +96,7 @@ async function serveWeb(app: FastifyInstance, folder: string, methodsAt: Methods
       root: folder,
       wildcard: true,
       cacheControl: false,
+      preCompressed: true, // the build wrote .br and .gz beside each file
       setHeaders: (reply, path) => {
         // Hashed names may be kept for ever; the page itself is asked for each time.
         reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -109,7 +110,7 @@ async function serveWeb(app: FastifyInstance, folder: string, methodsAt: Methods
     if (methods.length > 0) return send(reply.header('allow', methods.join(', ')), httpProblem('method-not-allowed'));
     const isPage =
       built &&
-      request.method === 'GET' &&
+      (request.method === 'GET' || request.method === 'HEAD') &&
       !/^\/(api|federation|health)(\/|$)/.test(path) &&
       (request.headers.accept ?? '').includes('text/html');
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
