@@ -3,7 +3,7 @@ import { NewPartner, type PartnerView, type PartyCard } from '#contract/partners
 import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
-import { accordById } from '#store/accords.ts';
+import { accordById, type Accord } from '#store/accords.ts';
 import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
 import { newest } from '#store/records.ts';
 import { isSoundPoint } from '#kernel/platform/sound-points.ts';
@@ -21,12 +21,11 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       path: '/api/v1/session',
       permission: 'session.read',
       handle: async ({ caller }) => {
-        const { known, accords } = await db.transaction(caller, async (tx) => ({
-          known: await parties(tx),
-          accords: await Promise.all(
-            (await newest(tx, { type: 'accord', limit: 200 })).map(({ id }) => accordById(tx, id)),
-          ),
-        }));
+        const { known, accords } = await db.transaction(caller, async (tx) => {
+          const found: (Accord | undefined)[] = [];
+          for (const { id } of await newest(tx, { type: 'accord', limit: 200 })) found.push(await accordById(tx, id));
+          return { known: await parties(tx), accords: found };
+        });
         const [first, ...partners] = known.map((party) => ({
           id: party.id,
           names: { ...party.names },

@@ -1,4 +1,5 @@
 import { canonicalize } from '../json/canonical.ts';
+import { CHARTER } from '../stix/values.ts';
 import { isTlpAbove, resolveMarkings } from './markings.ts';
 import type { KnownMarkings, Tlp } from './markings.ts';
 
@@ -45,9 +46,10 @@ export const mayRead = (facts: VisibilityFacts, reader: Reader, known?: KnownMar
   if ('unknown' in resolved || resolved.tlp === null) return false;
   const { tlp } = resolved;
   return reader.accords.some(
-    (member) =>
-      member.accord === accord &&
-      (member.channels === '*' || member.channels.includes(channel)) &&
-      !isTlpAbove(tlp, member.tlp),
+    (member) => member.accord === accord && mayFollow(member, channel) && !isTlpAbove(tlp, member.tlp),
   );
 };
+
+/** Every member reads the accord itself: without it, nothing on its channels has a meaning. */
+const mayFollow = ({ channels }: Membership, channel: string): boolean =>
+  channels === '*' || channel === CHARTER || channels.includes(channel);

@@ -54,6 +54,11 @@ describe('who may read', () => {
       }
     }
   });
+  test('a member of any channel: the accord itself, up to the TLP given', () => {
+    expect(mayRead({ ...facts, channel: 'charter' }, reader)).toBe(true);
+    expect(mayRead({ ...facts, channel: 'charter', markings: [TLP_IDS['amber+strict']] }, reader)).toBe(false);
+    expect(mayRead({ ...facts, channel: 'charter', accord: 'accord--2' }, reader)).toBe(false);
+  });
   test.each<[string, VisibilityFacts]>([
     ['of another accord', { ...facts, accord: 'accord--2' }],
     ['of no accord', { ...facts, accord: null }],
