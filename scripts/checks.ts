@@ -54,5 +54,5 @@ export function findBin({ package: name, bin }: Tool): string {
 }
 
 function compilerProjects(): string[] {
-  return globSync(['{src,test,scripts,web}/tsconfig.json', 'src/**/tsconfig.json'], { cwd: root });
+  return globSync(['{src,test,scripts,bench,web}/tsconfig.json', 'src/**/tsconfig.json'], { cwd: root });
 }

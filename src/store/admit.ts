@@ -45,6 +45,12 @@ export async function admit(tx: Tx, self: Self, input: JsonObject): Promise<Admi
   return { seq, id: textOf(object, 'id'), modified: textOf(object, 'modified'), c };
 }
 
+export async function admitMany(tx: Tx, self: Self, inputs: readonly JsonObject[]): Promise<Admitted[]> {
+  const admitted: Admitted[] = [];
+  for (const input of inputs) admitted.push(await admit(tx, self, input));
+  return admitted;
+}
+
 export const textOf = (object: JsonObject, property: string): string => {
   const value = object[property];
   if (typeof value !== 'string') throw new Failure('bad-input', 'must be a text', { path: `$.${property}` });

@@ -1,0 +1,172 @@
+import { textOf } from '#kernel/json/types.ts';
+import { feedsFor } from '#store/feeds.ts';
+import { openBare, type Bare, type Range } from './bare.ts';
+import type { Objects } from './data.ts';
+import { verifyRate } from './dossier.ts';
+import { foldedIds, foldRate, makeStepped } from './fold.ts';
+import { pointReads } from './point.ts';
+import { freePort, startBare } from './processes.ts';
+import { readAll } from './read.ts';
+import { openWorld, type World } from './world.ts';
+
+export type Asked = {
+  /** Records in the first measurement; the growth is measured at ten times as many. */
+  readonly count: number;
+  readonly objects: Objects;
+  /** For the first node's process. */
+  readonly flags: readonly string[];
+  readonly say: (name: string, value: number) => void;
+};
+export type Figures = Record<string, number>;
+
+const GROWTH = 10;
+const ROUNDS = 3;
+const POINT_QUERY =
+  'select p.body from bare.record r join bare.record_part p on p.record = r.seq and p.n = 0 where r.id = $1';
+
+export async function measure(asked: Asked): Promise<Figures> {
+  const { count, say } = asked;
+  const figures: Figures = {};
+  const tell = (name: string, value: number): number => {
+    figures[name] = value;
+    say(name, value);
+    return value;
+  };
+  const world = await openWorld(asked.flags);
+  const bare = await openBare(world.a);
+  try {
+    await pause(2_000);
+    tell('rss_idle_mb', (await memory(world)).now);
+    await world.b.call({ do: 'hold', held: true });
+    const bench: Bench = { ...asked, world, bare, tell, made: 0 };
+
+    const first = await admitSome(bench, count);
+    tell('admit_per_s', count / first.seconds);
+    tell('admit_vs_copy', (await copySeconds(bench, first.range)) / first.seconds);
+    const read = await readBoth(bench);
+    tell('read_per_s', read.rate);
+    tell('read_vs_select', read.ratio);
+    const token = await world.a.call<string>({ do: 'token', accord: world.accord });
+    const point = await pointBoth(bench, token);
+    tell('point_per_s', point.rate);
+    tell('point_vs_http', point.ratio);
+    const synced = await syncSeconds(bench);
+    tell('sync_per_s', count / synced);
+    tell('sync_vs_admit', first.seconds / synced);
+    tell('verify_per_s', await verifyRate(world, token));
+    const folds = Math.max(20, count / 250);
+    await makeStepped(world, foldedIds(0, folds));
+    tell('fold_per_s', await bestOf(() => foldRate(world, foldedIds(0, folds))));
+
+    await admitSome(bench, (GROWTH - 2) * count);
+    await syncSeconds(bench);
+    await makeStepped(world, foldedIds(folds, (GROWTH - 1) * folds));
+    const last = await admitSome(bench, count);
+    tell('admit_growth', first.seconds / last.seconds);
+    tell('sync_growth', synced / (await syncSeconds(bench)));
+    tell('read_growth', (await bestOf(() => readRate(bench))) / read.rate);
+    tell('point_growth', (await bestOf(() => pointRate(bench, token))) / point.rate);
+    tell('fold_growth', (await foldRate(world, foldedIds(0, GROWTH * folds))) / figures['fold_per_s']!);
+    tell('rss_busy_mb', (await memory(world)).peak);
+    return figures;
+  } finally {
+    await bare.close();
+    await world.close();
+  }
+}
+
+type Bench = Asked & {
+  readonly world: World;
+  readonly bare: Bare;
+  readonly tell: (name: string, value: number) => number;
+  /** How many objects of the stream are taken. */
+  made: number;
+};
+
+async function admitSome(bench: Bench, count: number): Promise<{ seconds: number; range: Range }> {
+  const { world, bare, objects } = bench;
+  const from = bench.made;
+  bench.made += count;
+  const file = await world.file(
+    (function* () {
+      for (let at = from; at < from + count; at++) yield objects(at, world.accord);
+    })(),
+  );
+  const above = await bare.lastRecord();
+  const seconds = await world.a.call<number>({ do: 'admit', file });
+  return { seconds, range: { above, upTo: await bare.lastRecord() } };
+}
+
+async function copySeconds({ bare }: Bench, range: Range): Promise<number> {
+  return median(await rounds(() => bare.copy(range)));
+}
+
+async function readBoth(bench: Bench): Promise<{ rate: number; ratio: number }> {
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await readRate(bench));
+    theirs.push(bench.count / (await bench.bare.select()));
+  }
+  return { rate: Math.max(...ours), ratio: median(ours) / median(theirs) };
+}
+
+async function readRate({ world }: Bench): Promise<number> {
+  const { seconds, count } = await readAll(world.a);
+  return count / seconds;
+}
+
+async function pointBoth(bench: Bench, token: string): Promise<{ rate: number; ratio: number }> {
+  const port = await freePort();
+  const stop = await startBare({ database: bench.world.a.order.database, port, query: POINT_QUERY });
+  const ids = someIds(bench);
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await pointRate(bench, token));
+    theirs.push(await pointReads({ port, path: '/' }, ids, bench.count / 5));
+  }
+  await stop();
+  return { rate: Math.max(...ours), ratio: median(ours) / median(theirs) };
+}
+
+const pointRate = (bench: Bench, token: string): Promise<number> =>
+  pointReads({ port: bench.world.a.order.port, path: '/api/v1/records/', token }, someIds(bench), bench.count / 5);
+
+/** Of the first records, in an order that no index has; the same for both sides, and known to the bare tables. */
+const someIds = ({ objects, world, count }: Bench): string[] =>
+  Array.from({ length: count }, (_, i) => textOf(objects((i * 7919) % count, world.accord)['id']));
+
+/** All that the first node has published goes over, is verified, stored and cosigned. */
+async function syncSeconds({ world }: Bench): Promise<number> {
+  await world.b.call({ do: 'hold', held: false });
+  const began = performance.now();
+  // The node's own pull may be at it already: then ours ends at once, and is made again.
+  while (await isBehind(world)) await world.b.call({ do: 'settle' });
+  const seconds = (performance.now() - began) / 1_000;
+  await world.b.call({ do: 'hold', held: true });
+  return seconds;
+}
+
+async function isBehind({ a, b }: World): Promise<boolean> {
+  const feeds = await a.db.transaction('node', (tx) => feedsFor(tx, b.order.partyId));
+  return feeds.some(({ size, cosignedSize }) => size !== (cosignedSize ?? 0));
+}
+
+const memory = async ({ a, b }: World): Promise<{ now: number; peak: number }> => {
+  const all = [
+    await a.call<{ now: number; peak: number }>({ do: 'memory' }),
+    await b.call<{ now: number; peak: number }>({ do: 'memory' }),
+  ];
+  return { now: Math.max(...all.map(({ now }) => now)), peak: Math.max(...all.map(({ peak }) => peak)) };
+};
+
+async function rounds(work: () => Promise<number>): Promise<number[]> {
+  const taken: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) taken.push(await work());
+  return taken;
+}
+
+const bestOf = async (work: () => Promise<number>): Promise<number> => Math.max(...(await rounds(work)));
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { openDb, type Db } from '#store/db.ts';
+import { ensureDatabase } from '#store/embedded/databases.ts';
+import { startPostgres, type Connection, type Postgres } from '#store/embedded/supervisor.ts';
+import { benchAccord } from './accord.ts';
+import type { Card, NodeOrder } from './node-process.ts';
+import { freePort, startNode, type NodeProcess } from './processes.ts';
+import { newestOf, stepOn } from './steps.ts';
+
+export type Side = NodeProcess & {
+  readonly order: NodeOrder;
+  /** As the process's own role: what the doors and reads are called with. */
+  readonly db: Db;
+};
+
+/** Two paired nodes in two processes over one durable PostgreSQL, with an accord in force between them. */
+export type World = {
+  readonly a: Side;
+  readonly b: Side;
+  readonly accord: string;
+  readonly dataDir: string;
+  /** A file of one object a line, for `admit`. */
+  readonly file: (objects: Iterable<JsonObject>) => Promise<string>;
+  readonly close: () => Promise<void>;
+};
+
+export async function openWorld(flags: readonly string[]): Promise<World> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'entente-bench-'));
+  const closing: (() => Promise<unknown>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    const postgres = await startPostgres({ dataDir });
+    closing.push(() => postgres.stop());
+    const side = async (name: string): Promise<Side> => {
+      const made = await openSide(postgres, join(dataDir, name), name === 'a' ? flags : []);
+      closing.push(made.stop, () => made.db.close());
+      return made;
+    };
+    const a = await side('a');
+    const b = await side('b');
+    await a.call({ do: 'pair', card: await b.call<Card>({ do: 'card' }) });
+    await b.call({ do: 'pair', card: await a.call<Card>({ do: 'card' }) });
+    let files = 0;
+    const file: World['file'] = async (objects) => {
+      const path = join(dataDir, `objects-${++files}.jsonl`);
+      await writeFile(
+        path,
+        (function* () {
+          for (const object of objects) yield `${JSON.stringify(object)}\n`;
+        })(),
+      );
+      return path;
+    };
+    const accord = benchAccord(a.order.partyId, b.order.partyId);
+    const world = { a, b, accord: accord.id, dataDir, file, close };
+    await a.call({ do: 'admit', file: await file([accord]) });
+    await b.call({ do: 'settle' });
+    await ratify(world);
+    return world;
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openSide(postgres: Postgres, dataDir: string, flags: readonly string[]): Promise<Side> {
+  const name = `bench_${dataDir.at(-1)!}`;
+  const roles = { ownerRole: `${name}_owner`, appRole: name };
+  const { appUrl, ownerUrl } = await ensureDatabase(postgres, { name, ...roles });
+  const order: NodeOrder = {
+    dataDir,
+    database: appUrl,
+    owner: ownerUrl,
+    appRole: name,
+    port: await freePort(),
+    partyId: `identity--${randomUUID()}`,
+  };
+  const running = await startNode(order, flags);
+  return { ...running, order, db: openDb(appUrl satisfies Connection) };
+}
+
+async function ratify({ a, b, accord, file }: World): Promise<void> {
+  for (const [side, other] of [
+    [a, b],
+    [b, a],
+  ] as const) {
+    await side.call({ do: 'admit', file: await file([stepOn(await newestOf(side.db, accord), 'ratify')]) });
+    await other.call({ do: 'settle' });
+  }
+}
