@@ -57,6 +57,10 @@ async function boundVersion(tx: Tx, versions: readonly StoredRecord[], asked: As
   if (asked.modified !== undefined) {
     const meant = versions.find((version) => version.modified === asked.modified);
     if (!meant) throw new Failure('bad-input', 'there is no such version', { path: '$.modified' });
+    if (newest.type !== 'accord' && meant.seq !== newest.seq)
+      throw new Failure('conflict', 'the record was revised meanwhile: look at its latest version first', {
+        path: '$.modified',
+      });
     return meant;
   }
   if (newest.type !== 'accord' || ON_THE_NEWEST.has(asked.verb)) return newest;

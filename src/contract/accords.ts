@@ -8,6 +8,10 @@ export const AccordView = z.object({
   name: Localized,
   accord: z.record(z.string(), z.unknown()),
   c: z.string(),
+  revision: z
+    .object({ modified: z.string(), accord: z.record(z.string(), z.unknown()) })
+    .nullable()
+    .describe('a later version than the one in force, which `ratify` binds; the one in force stays until both did'),
   state: z.string().describe('proposed, ratified, in-force, suspended, terminated'),
   detail: z.string().describe('the state of the life cycle itself, with whose step it waits for'),
   parties: z.array(

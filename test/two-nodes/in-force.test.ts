@@ -161,6 +161,11 @@ test('a revised accord leaves the ratified one in force until both have ratified
   await settled();
   await bothInState('in-force');
   expect((await accordAt(atB, accord)).name['en']).toBe('Accord of the two harbours');
+  // Both see the text that a ratification would bind, beside the one that rules.
+  for (const at of [atA, atB]) {
+    const name = (await accordAt(at, accord)).revision?.accord['name'];
+    expect(name).toEqual({ en: 'Accord of the two harbours, revised' });
+  }
   await stepAccord(atA, 'ratify');
   await settled();
   expect((await accordAt(atB, accord)).name['en']).toBe('Accord of the two harbours');
@@ -170,6 +175,7 @@ test('a revised accord leaves the ratified one in force until both have ratified
       expect((await accordAt(at, accord)).name['en']).toBe('Accord of the two harbours, revised'),
     );
   await bothInState('in-force');
+  expect((await accordAt(atA, accord)).revision).toBeNull();
 });
 
 test('all of it can be proved: the dossier of either party verifies, with what was refused and lifted', async () => {

@@ -21,6 +21,7 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
       name: accord.object['name'] as Record<string, string>,
       accord: accord.object,
       c: toBase64(governing.c),
+      revision: latest.seq === governing.seq ? null : { modified: latest.modified, accord: latest.object },
       state: accord.state,
       detail: fold.state,
       parties: accord.parties.map((id) => partyView(accord, known, id)),

@@ -18,6 +18,7 @@ import classes from './Accord.module.css';
 import { Channels } from './Channels.tsx';
 import { LegalBases } from './LegalBases.tsx';
 import { Parties } from './Parties.tsx';
+import { Revision } from './Revision.tsx';
 import { Rules } from './Rules.tsx';
 
 export function AccordPage() {
@@ -44,6 +45,7 @@ function Shown({ view }: { readonly view: AccordView }) {
         <StepActions subject={{ kind: 'accords', id: view.id }} allowed={view.allowed} modified={undefined} />
       }
     >
+      {view.revision !== null && <Revision view={view} revision={view.revision} />}
       <Parties view={view} />
       <Section
         title={t`Channels`}
