@@ -107,9 +107,14 @@ async function gatherFeed(tx: Tx, feed: Feed, { caller, chosen, disclosed }: Cho
   const taken = chosen ? rows.filter(({ idx }) => chosen.has(`${feed.id}/${idx}`)) : rows;
   if (taken.length === 0 && chosen) return undefined;
   const complete = taken.length === rows.length && rows.length === size;
+  const disclosures = await disclosuresFor(
+    tx,
+    taken.flatMap(({ record }) => record ?? []),
+    caller,
+  );
   const entries: DossierEntry[] = [];
   for (const { idx, body, record, id } of taken) {
-    const disclosure = record === null ? null : await disclosureFor(tx, record, caller);
+    const disclosure = disclosures.get(record) ?? null;
     if (disclosure !== null && id !== null) disclosed.push(id);
     const proof = complete
       ? undefined
@@ -132,9 +137,16 @@ async function gatherFeed(tx: Tx, feed: Feed, { caller, chosen, disclosed }: Cho
   };
 }
 
-/** What this reader may see of the record, the rest as hashes; nothing without part 0. */
-async function disclosureFor(tx: Tx, seq: number, caller: Caller): Promise<DossierEntry['disclosure']> {
-  const parts = await heldParts(tx, seq);
-  const open = parts.flatMap((part, n) => (part.canonical !== null && caller.classes.includes(part.class) ? [n] : []));
-  return open.includes(0) ? disclose(parts, open) : null;
+/** What this reader may see of the records, the rest as hashes; nothing without part 0. */
+async function disclosuresFor(
+  tx: Tx,
+  seqs: readonly number[],
+  caller: Caller,
+): Promise<Map<number | null, DossierEntry['disclosure']>> {
+  const visible = new Set(caller.classes);
+  const opened = [...(await heldParts(tx, seqs))].map(([seq, parts]) => {
+    const open = parts.flatMap((part, n) => (part.canonical !== null && visible.has(part.class) ? [n] : []));
+    return [seq, open.includes(0) ? disclose(parts, open) : null] as const;
+  });
+  return new Map(opened);
 }

@@ -9,9 +9,10 @@ import { isOwnType } from '#kernel/stix/extension.ts';
 import { isIndispensable } from '#kernel/stix/types.ts';
 import { validateObject, type Issue } from '#kernel/stix/validate.ts';
 import { accordById, CHARTER, type Accord } from '#store/accords.ts';
-import { changedByRevision, keepRecord, textOf } from '#store/admit.ts';
+import { changedByRevision, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
+import { keepRecords } from '#store/keep-records.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import { disclosedTo } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
@@ -51,16 +52,18 @@ export async function admitFromPartner(
     (record['type'] === 'step' ? await refuseStep(tx, feed, record) : undefined);
   if (wrong) return wrong;
   const c = fromBase64Strict(given.c);
-  const seq = await keepRecord(tx, {
-    object: record,
-    parts: opened.parts,
-    c,
-    publisher: feed.publisher,
-    place: 'shared',
-    secret: null,
-    at: self.now(),
-  });
-  return { record: seq };
+  const [seq] = await keepRecords(tx, [
+    {
+      object: record,
+      parts: opened.parts,
+      c,
+      publisher: feed.publisher,
+      place: 'shared',
+      secret: null,
+      at: self.now(),
+    },
+  ]);
+  return { record: seq! };
 }
 
 function open(c: string, disclosure: JsonValue): OpenedDisclosure | undefined {

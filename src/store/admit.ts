@@ -1,19 +1,18 @@
-import { fromBase64Strict } from '#platform';
+import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { canonicalize } from '#kernel/json/canonical.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
-import { defaultMarkings, partMarkings } from '#kernel/policy/markings.ts';
-import { commit, type HeldPart } from '#kernel/record/commitment.ts';
+import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import { defaultMarkings } from '#kernel/policy/markings.ts';
+import { commit } from '#kernel/record/commitment.ts';
 import { EXTENSION, isOwnType } from '#kernel/stix/extension.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { validateObject } from '#kernel/stix/validate.ts';
 import { accordById, CHARTER, otherParty, type Accord } from '#store/accords.ts';
-import { classOf } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { versionsOf } from '#store/records.ts';
+import { keepRecords, type Kept } from '#store/keep-records.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 
-export type Place = 'internal' | 'shared';
 export type Admitted = { readonly seq: number; readonly id: string; readonly modified: string; readonly c: string };
 
 const INTERNAL_TYPES: ReadonlySet<string> = new Set(['statement']);
@@ -23,32 +22,101 @@ const INTERNAL_TYPES: ReadonlySet<string> = new Set(['statement']);
  * After its commit the record is durably queued, whatever happens to the process.
  */
 export async function admit(tx: Tx, self: Self, input: JsonObject): Promise<Admitted> {
+  return (await admitMany(tx, self, [input]))[0]!;
+}
+
+/** The same door for many at once, in their order: the same rules, in a few statements. One that is refused refuses all. */
+export async function admitMany(tx: Tx, self: Self, inputs: readonly JsonObject[]): Promise<Admitted[]> {
+  const admitted: Admitted[] = [];
+  for (const independent of runsOf(inputs)) admitted.push(...(await admitRun(tx, self, independent)));
+  return admitted;
+}
+
+/** Cut where one may depend on one before it: on an accord, or on an earlier version of its own. */
+function runsOf(inputs: readonly JsonObject[]): JsonObject[][] {
+  const runs: JsonObject[][] = [];
+  let ids = new Set<JsonValue | undefined>();
+  let isCut = true;
+  for (const input of inputs) {
+    const { type, id } = input;
+    if (isCut || type === 'accord' || (id !== undefined && ids.has(id))) {
+      runs.push([]);
+      ids = new Set();
+    }
+    runs.at(-1)!.push(input);
+    ids.add(id);
+    isCut = type === 'accord';
+  }
+  return runs;
+}
+
+type Judged = { readonly object: JsonObject; readonly recipient: string | undefined };
+
+async function admitRun(tx: Tx, self: Self, inputs: readonly JsonObject[]): Promise<Admitted[]> {
+  const accords = await accordsOf(tx, inputs);
+  const held = await newestHeld(tx, inputs);
+  const judged = inputs.map((input) => judge(self, input, { accords, held }));
+  const kept = judged.map(({ object }) => keepable(self, object));
+  const seqs = await keepRecords(tx, kept);
+  await queueRelease(
+    tx,
+    judged.flatMap(({ object, recipient }, i) =>
+      kept[i]!.place === 'shared' && recipient !== undefined ? [{ seq: seqs[i]!, recipient, object }] : [],
+    ),
+  );
+  return kept.map(({ object, c }, i) => ({
+    seq: seqs[i]!,
+    id: textOf(object, 'id'),
+    modified: textOf(object, 'modified'),
+    c: toBase64(c),
+  }));
+}
+
+type Known = { readonly accords: ReadonlyMap<string, Accord>; readonly held: ReadonlyMap<string, StoredRecord> };
+
+/** The accords that the inputs name. An accord speaks for itself. */
+async function accordsOf(tx: Tx, inputs: readonly JsonObject[]): Promise<Map<string, Accord>> {
+  const found = new Map<string, Accord>();
+  const named = inputs.flatMap(({ type, accord_ref: ref }) =>
+    type !== 'accord' && typeof ref === 'string' ? [ref] : [],
+  );
+  for (const id of new Set(named)) {
+    const accord = await accordById(tx, id);
+    if (accord) found.set(id, accord);
+  }
+  return found;
+}
+
+async function newestHeld(tx: Tx, inputs: readonly JsonObject[]): Promise<Map<string, StoredRecord>> {
+  const ids = inputs.flatMap(({ id }) => (typeof id === 'string' ? [id] : []));
+  const newestFirst = ids.length === 0 ? [] : await versionsOf(tx, ids);
+  return new Map(newestFirst.reverse().map((version) => [version.id, version]));
+}
+
+function judge(self: Self, input: JsonObject, { accords, held }: Known): Judged {
   const accordId = input['type'] === 'accord' ? undefined : textOf(input, 'accord_ref');
-  const accord = accordId === undefined ? undefined : await accordById(tx, accordId);
+  const accord = accordId === undefined ? undefined : accords.get(accordId);
   if (accordId !== undefined && !accord) throw new Failure('bad-input', 'no such accord', { path: '$.accord_ref' });
   const object = complete(input, self, accord);
   refuseIssues(object);
-  await refuseForeign(tx, self, object, accord);
-  const place: Place = INTERNAL_TYPES.has(textOf(object, 'type')) ? 'internal' : 'shared';
+  refuseForeign(self, object, accord);
+  const earlier = held.get(textOf(object, 'id'));
+  if (earlier) refuseRevision(self, object, earlier);
+  return { object, recipient: recipientOf(object, self, accord) };
+}
+
+function keepable(self: Self, object: JsonObject): Kept {
   const secret = self.randomBytes(32);
   const { c, parts } = commit(object, secret);
-  const seq = await keepRecord(tx, {
+  return {
     object,
     parts,
     c: fromBase64Strict(c),
     publisher: self.partyId,
-    place,
+    place: INTERNAL_TYPES.has(textOf(object, 'type')) ? 'internal' : 'shared',
     secret,
     at: self.now(),
-  });
-  if (place === 'shared') await queueRelease(tx, seq, recipientOf(object, self, accord), object);
-  return { seq, id: textOf(object, 'id'), modified: textOf(object, 'modified'), c };
-}
-
-export async function admitMany(tx: Tx, self: Self, inputs: readonly JsonObject[]): Promise<Admitted[]> {
-  const admitted: Admitted[] = [];
-  for (const input of inputs) admitted.push(await admit(tx, self, input));
-  return admitted;
+  };
 }
 
 export const textOf = (object: JsonObject, property: string): string => {
@@ -88,8 +156,8 @@ function refuseIssues(object: JsonObject): void {
   if (first) throw new Failure('bad-input', `${first.path}: ${first.message}`, { issues: issues.slice(0, 100) });
 }
 
-/** Only the author revises, forwards in time; a step is never revised; an accord names us and one paired partner. */
-async function refuseForeign(tx: Tx, self: Self, object: JsonObject, accord: Accord | undefined): Promise<void> {
+/** A record has one author; an accord names us and one paired partner; a channel is one that is declared. */
+function refuseForeign(self: Self, object: JsonObject, accord: Accord | undefined): void {
   const type = textOf(object, 'type');
   if (object['created_by_ref'] !== self.partyId) {
     throw new Failure('forbidden', 'a record has one author, and here that is this party', {
@@ -100,11 +168,13 @@ async function refuseForeign(tx: Tx, self: Self, object: JsonObject, accord: Acc
   if (parties && !parties.includes(self.partyId))
     throw new Failure('bad-input', 'this party is not in the accord', { path: '$.parties' });
   if (type !== 'accord' && type !== 'statement') refuseUndeclaredChannel(object, accord);
-  const earlier = (await versionsOf(tx, [textOf(object, 'id')]))[0];
-  if (!earlier) return;
+}
+
+/** Only the author revises, forwards in time; a step is never revised. */
+function refuseRevision(self: Self, object: JsonObject, earlier: StoredRecord): void {
   if (earlier.publisher !== self.partyId)
     throw new Failure('forbidden', 'another party is the author of this record', { path: '$.id' });
-  if (type === 'step')
+  if (object['type'] === 'step')
     throw new Failure('conflict', 'a step is never revised; a later step undoes it', { path: '$.id' });
   if (Date.parse(textOf(object, 'modified')) <= Date.parse(earlier.modified)) {
     throw new Failure('conflict', `a revision must be later than ${earlier.modified}`, { path: '$.modified' });
@@ -138,57 +208,22 @@ const recipientOf = (object: JsonObject, self: Self, accord: Accord | undefined)
     : undefined;
 };
 
+type ToRelease = { readonly seq: number; readonly recipient: string; readonly object: JsonObject };
+
 /** The outbox: what is written here is decided and sent by the worker, also after a crash. */
-async function queueRelease(tx: Tx, seq: number, recipient: string | undefined, object: JsonObject): Promise<void> {
-  if (recipient === undefined) return;
-  const known = await tx.run(sql`
+async function queueRelease(tx: Tx, items: readonly ToRelease[]): Promise<void> {
+  if (items.length === 0) return;
+  const queued = await tx.run(sql`
     insert into store.release (record, recipient, accord, channel, outcome)
-    select ${seq}, id, ${textOf(object, 'accord_ref')}, ${textOf(object, 'channel')}, 'queued'
-    from store.party where id = ${recipient} and not is_self`);
-  if (known === 0)
+    select t.record, p.id, t.accord, t.channel, 'queued'
+    from unnest(
+      ${items.map(({ seq }) => seq)}::bigint[], ${items.map(({ recipient }) => recipient)}::text[],
+      ${items.map(({ object }) => textOf(object, 'accord_ref'))}::text[], ${items.map(({ object }) => textOf(object, 'channel'))}::text[]
+    ) as t (record, recipient, accord, channel)
+    join store.party p on p.id = t.recipient and not p.is_self`);
+  if (queued < items.length)
     throw new Failure('bad-input', 'the other party of this accord is not paired with this node', {
       path: '$.parties',
     });
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
-}
-
-export type Kept = {
-  readonly object: JsonObject;
-  readonly parts: readonly HeldPart[];
-  readonly c: Uint8Array;
-  readonly publisher: string;
-  readonly place: Place;
-  readonly secret: Uint8Array | null;
-  readonly at: Date;
-};
-
-/** Writes a version, one row per part, each with the visibility class of its own markings. */
-export async function keepRecord(tx: Tx, kept: Kept): Promise<number> {
-  const { object, parts, publisher } = kept;
-  const subject =
-    object['type'] === 'step' ? (object['subject'] as { id: string; modified: string; c: string }) : undefined;
-  const classes = [];
-  for (const part of parts) {
-    classes.push(
-      await classOf(tx, {
-        accord: (object['accord_ref'] as string | undefined) ?? null,
-        channel: (object['channel'] as string | undefined) ?? null,
-        markings: partMarkings(object, part),
-      }),
-    );
-  }
-  const row = await tx.row<{ seq: number }>(sql`
-    insert into store.record (publisher, id, modified, modified_at, type, author, accord, channel, place, class, c, parts, secret,
-      subject_id, subject_modified, subject_c, verb, admitted_at)
-    values (${publisher}, ${object['id']}, ${object['modified']}, ${object['modified']}, ${object['type']}, ${object['created_by_ref'] ?? null},
-      ${object['accord_ref'] ?? null}, ${object['channel'] ?? null}, ${kept.place}, ${classes[0]}, ${kept.c}, ${parts.length}, ${kept.secret},
-      ${subject?.id ?? null}, ${subject?.modified ?? null}, ${subject ? fromBase64Strict(subject.c) : null}, ${subject ? object['verb'] : null}, ${kept.at})
-    on conflict (publisher, id, modified) do nothing returning seq`);
-  if (!row) throw new Failure('conflict', 'this version is held already', { path: '$.modified' });
-  for (const [n, part] of parts.entries()) {
-    await tx.run(sql`
-      insert into store.record_part (record, n, class, hash, markings, properties, salt, body)
-      values (${row.seq}, ${n}, ${classes[n]}, ${part.hash}, ${part.markings}, ${part.properties}, ${part.salt}, ${part.canonical})`);
-  }
-  return row.seq;
 }

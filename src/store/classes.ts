@@ -1,16 +1,31 @@
 import { visibilityKey, type VisibilityFacts } from '#kernel/policy/class.ts';
 import { sql, type Tx } from '#store/db.ts';
 
-/** The number of a visibility class; made at its first use. Classes are few: one per distinct set of facts. */
-export async function classOf(tx: Tx, facts: VisibilityFacts): Promise<number> {
-  const key = visibilityKey(facts);
-  const known = await tx.row<{ id: number }>(sql`select id from store.visibility_class where key = ${key}`);
-  if (known) return known.id;
-  const made = await tx.row<{ id: number }>(sql`
-    insert into store.visibility_class (key, facts) values (${key}, ${JSON.stringify(facts)})
-    on conflict (key) do update set key = excluded.key returning id`);
-  return made!.id;
+/** The number of the visibility class of each; made at its first use. Classes are few: one per distinct set of facts. */
+export async function classesOf(tx: Tx, facts: readonly VisibilityFacts[]): Promise<number[]> {
+  const keys = facts.map(visibilityKey);
+  const wanted = new Map(keys.map((key, i) => [key, facts[i]!]));
+  const known = await numbersOf(tx, [...wanted.keys()]);
+  // In one order, so that two who make the same classes do not wait for each other.
+  const missing = [...wanted.keys()].filter((key) => !known.has(key)).sort();
+  if (missing.length > 0) {
+    const made = await tx.rows<Numbered>(sql`
+      insert into store.visibility_class (key, facts)
+      select key, facts from unnest(${missing}::text[], ${missing.map((key) => JSON.stringify(wanted.get(key)))}::text[]) as t (key, facts)
+      on conflict (key) do update set key = excluded.key returning key, id`);
+    for (const { key, id } of made) known.set(key, id);
+  }
+  return keys.map((key) => known.get(key)!);
 }
+
+type Numbered = { readonly key: string; readonly id: number };
+
+const numbersOf = async (tx: Tx, keys: readonly string[]): Promise<Map<string, number>> =>
+  new Map(
+    (await tx.rows<Numbered>(sql`select key, id from store.visibility_class where key = any (${keys})`)).map(
+      ({ key, id }) => [key, id],
+    ),
+  );
 
 /** All classes with their facts: a session's rights are the numbers that the policy permits among them. */
 export async function allClasses(tx: Tx): Promise<{ id: number; facts: VisibilityFacts }[]> {

@@ -8,6 +8,10 @@ export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
   return { text: parts.reduce((text, part, i) => `${text}$${i}${part}`), values };
 }
 
+/** A text[] as one text, for unnest over rows whose arrays differ in length. */
+export const textArray = (values: readonly string[]): string =>
+  `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`;
+
 /** Whose rights a transaction has: the node itself, or a reader's visibility classes (row-level security's backstop). */
 export type Scope = 'node' | { readonly classes: readonly number[] };
 

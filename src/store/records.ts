@@ -87,7 +87,11 @@ export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord
 }
 
 export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {
-  return (await read(tx, sql`select * from store.record where seq = ${seq}`))[0];
+  return (await recordsBySeq(tx, [seq]))[0];
+}
+
+export function recordsBySeq(tx: Tx, seqs: readonly number[]): Promise<StoredRecord[]> {
+  return read(tx, sql`select * from store.record where seq = any (${seqs})`);
 }
 
 export type Page = {

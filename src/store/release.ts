@@ -1,10 +1,9 @@
-import { canonicalize } from '#kernel/json/canonical.ts';
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
-import { disclose, type Disclosure } from '#kernel/record/disclosure.ts';
+import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { recordBySeq } from '#store/records.ts';
+import { recordsBySeq, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 
 /** Minted here and nowhere else: what faces a partner accepts nothing else. */
@@ -25,9 +24,21 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
     select record, recipient, accord from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}
     order by record limit ${BATCH} for update skip locked`);
+  if (queued.length === 0) return 0;
   const accords = new Map<string, Accord | undefined>(); // nothing that moves them happens in between
   for (const id of new Set(queued.map(({ accord }) => accord))) accords.set(id, await accordById(tx, id));
-  for (const item of queued) await decide(tx, self, item, accords.get(item.accord));
+  const numbers = queued.map(({ record }) => record);
+  const records = new Map((await recordsBySeq(tx, numbers)).map((record) => [record.seq, record]));
+  const parts = await heldParts(tx, numbers);
+  const decided = queued.map((item) =>
+    decide(self, item, {
+      record: records.get(item.record)!,
+      parts: parts.get(item.record) ?? [],
+      accord: accords.get(item.accord),
+    }),
+  );
+  await keepDecisions(tx, decided, self.now());
+  await keepDisclosures(tx, decided);
   return queued.length;
 }
 
@@ -44,29 +55,40 @@ async function requeueWaiting(tx: Tx): Promise<void> {
   }
 }
 
-async function decide(
-  tx: Tx,
-  self: Self,
-  { record: seq, recipient }: Queued,
-  accord: Accord | undefined,
-): Promise<void> {
-  const record = (await recordBySeq(tx, seq))!;
-  const parts = await heldParts(tx, seq);
-  const decision: ReleaseDecision = decideRelease({
+type Question = {
+  readonly record: StoredRecord;
+  readonly parts: readonly HeldPart[];
+  readonly accord: Accord | undefined;
+};
+type Decided = Queued & {
+  readonly decision: ReleaseDecision;
+  readonly disclosure: Released<string> | undefined;
+};
+
+function decide(self: Self, item: Queued, { record, parts, accord }: Question): Decided {
+  const decision = decideRelease({
     publisher: self.partyId,
-    recipient,
+    recipient: item.recipient,
     place: record.place,
     record: record.object,
     parts,
     accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
   });
-  const { outcome } = decision;
-  const reason = outcome === 'yes' ? whyWithheld(decision) : decision;
+  const disclosure = decision.outcome === 'yes' ? seal(discloseText(parts, decision.open)) : undefined;
+  return { ...item, decision, disclosure };
+}
+
+async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Date): Promise<void> {
+  const reasons = decided.map(({ decision }) => (decision.outcome === 'yes' ? whyWithheld(decision) : decision));
   await tx.run(sql`
-    update store.release set outcome = ${outcome}, code = ${reason.code}, detail = ${reason.detail},
-      waits_for = ${outcome === 'wait' ? decision.for : null}, decided_at = ${self.now()}
-    where record = ${seq} and recipient = ${recipient}`);
-  if (outcome === 'yes') await keepDisclosure(tx, { seq, recipient }, seal(disclose(parts, decision.open)));
+    update store.release l set outcome = t.outcome, code = t.code, detail = t.detail, waits_for = t.waits_for, decided_at = ${at}
+    from unnest(
+      ${decided.map(({ record }) => record)}::bigint[], ${decided.map(({ recipient }) => recipient)}::text[],
+      ${decided.map(({ decision }) => decision.outcome)}::text[], ${reasons.map(({ code }) => code)}::text[],
+      ${reasons.map(({ detail }) => detail)}::text[],
+      ${decided.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null))}::text[]
+    ) as t (record, recipient, outcome, code, detail, waits_for)
+    where l.record = t.record and l.recipient = t.recipient`);
 }
 
 /** Of what is released in part: the first reason as the code, and each withheld part with its own. */
@@ -75,13 +97,13 @@ const whyWithheld = ({ why }: Extract<ReleaseDecision, { outcome: 'yes' }>) => (
   detail: why.length === 0 ? null : why.map(({ part, detail }) => `part ${part} is withheld: ${detail}`).join(' '),
 });
 
-async function keepDisclosure(
-  tx: Tx,
-  { seq, recipient }: { seq: number; recipient: string },
-  disclosure: Released<Disclosure>,
-): Promise<void> {
+async function keepDisclosures(tx: Tx, decided: readonly Decided[]): Promise<void> {
+  const kept = decided.filter(({ disclosure }) => disclosure !== undefined);
   await tx.run(sql`
-    insert into store.disclosure (record, recipient, body) values (${seq}, ${recipient}, ${canonicalize(disclosure)})`);
+    insert into store.disclosure (record, recipient, body) select record, recipient, body from unnest(
+      ${kept.map(({ record }) => record)}::bigint[], ${kept.map(({ recipient }) => recipient)}::text[],
+      ${kept.map(({ disclosure }) => disclosure)}::text[]
+    ) as t (record, recipient, body)`);
 }
 
 /** What the recipient was given of the version; undefined if it was not released to them. */
@@ -92,25 +114,37 @@ export async function disclosedTo(tx: Tx, seq: number, recipient: string): Promi
   return row && (JSON.parse(row.body) as Disclosure);
 }
 
-const seal = (disclosure: Disclosure): Released<Disclosure> => disclosure as Released<Disclosure>;
+/** The text of a disclosure that was decided on. */
+const seal = (text: string): Released<string> => text as Released<string>;
 
-/** All parts of a version that this node holds, whatever the reader: the caller decides which open. */
-export async function heldParts(tx: Tx, seq: number): Promise<(HeldPart & { readonly class: number })[]> {
-  const rows = await tx.rows<{
-    class: number;
-    hash: Uint8Array;
-    salt: Uint8Array | null;
-    body: string | null;
-    markings: string[];
-    properties: string[];
-  }>(sql`
-    select class, hash, salt, body, markings, properties from store.record_part where record = ${seq} order by n`);
-  return rows.map(({ class: visibility, hash, salt, body, markings, properties }) => ({
-    class: visibility,
-    markings,
-    properties,
-    hash: new Uint8Array(hash),
-    salt: salt && new Uint8Array(salt),
-    canonical: body,
-  }));
+type PartRow = {
+  readonly record: number;
+  readonly class: number;
+  readonly hash: Uint8Array;
+  readonly salt: Uint8Array | null;
+  readonly body: string | null;
+  readonly markings: string[];
+  readonly properties: string[];
+};
+export type ClassedPart = HeldPart & { readonly class: number };
+
+/** All parts of the versions that this node holds, whatever the reader: the caller decides which open. */
+export async function heldParts(tx: Tx, seqs: readonly number[]): Promise<Map<number, ClassedPart[]>> {
+  const rows = await tx.rows<PartRow>(sql`
+    select record, class, hash, salt, body, markings, properties from store.record_part
+    where record = any (${seqs}) order by record, n`);
+  const held = new Map<number, ClassedPart[]>();
+  for (const { record, class: visibility, hash, salt, body, markings, properties } of rows) {
+    const parts = held.get(record) ?? [];
+    parts.push({
+      class: visibility,
+      markings,
+      properties,
+      hash: new Uint8Array(hash),
+      salt: salt && new Uint8Array(salt),
+      canonical: body,
+    });
+    held.set(record, parts);
+  }
+  return held;
 }

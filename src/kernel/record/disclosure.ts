@@ -26,16 +26,34 @@ const refuse = (message: string): never => {
 /** What is sent beside an entry. `open` holds the indexes of the parts whose content goes along; part 0 always does. */
 export const disclose = (parts: readonly HeldPart[], open: readonly number[]): Disclosure => {
   const opened = new Set(open);
-  if (!opened.has(0)) throw new Failure('internal', 'a disclosure without part 0 discloses nothing');
-  for (const index of opened) if (!parts[index]) throw new Failure('internal', `there is no part ${index}`);
+  refuseToOpen(parts, opened);
   return {
-    parts: parts.map(({ salt, canonical, hash }, index) => {
-      if (!opened.has(index)) return { hash: encodeHash(hash) };
-      if (salt === null || canonical === null)
-        throw new Failure('internal', `part ${index} is not held, so it cannot be opened`);
-      return { salt: encodeHash(salt), part: JSON.parse(canonical) as JsonObject };
-    }),
+    parts: parts.map(({ salt, canonical, hash }, index) =>
+      opened.has(index)
+        ? { salt: encodeHash(salt!), part: JSON.parse(canonical!) as JsonObject }
+        : { hash: encodeHash(hash) },
+    ),
   };
+};
+
+/** `canonicalize(disclose(parts, open))`, from the canonical texts as they are held: nothing is parsed to be written again. */
+export const discloseText = (parts: readonly HeldPart[], open: readonly number[]): string => {
+  const opened = new Set(open);
+  refuseToOpen(parts, opened);
+  const written = parts.map(({ salt, canonical, hash }, index) =>
+    opened.has(index) ? `{"part":${canonical!},"salt":"${encodeHash(salt!)}"}` : `{"hash":"${encodeHash(hash)}"}`,
+  );
+  return `{"parts":[${written.join()}]}`;
+};
+
+const refuseToOpen = (parts: readonly HeldPart[], opened: ReadonlySet<number>): void => {
+  if (!opened.has(0)) throw new Failure('internal', 'a disclosure without part 0 discloses nothing');
+  for (const index of opened) {
+    const part = parts[index];
+    if (!part) throw new Failure('internal', `there is no part ${index}`);
+    if (part.salt === null || part.canonical === null)
+      throw new Failure('internal', `part ${index} is not held, so it cannot be opened`);
+  }
 };
 
 const readPart = (

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { toBase64 } from '#platform';
-import type { JsonObject, JsonValue } from '../../../src/kernel/json/canonical.ts';
+import { canonicalize, type JsonObject, type JsonValue } from '../../../src/kernel/json/canonical.ts';
 import { commit } from '../../../src/kernel/record/commitment.ts';
-import { disclose, openDisclosure } from '../../../src/kernel/record/disclosure.ts';
+import { disclose, discloseText, openDisclosure } from '../../../src/kernel/record/disclosure.ts';
 import type { Disclosure } from '../../../src/kernel/record/disclosure.ts';
 import { partition } from '../../../src/kernel/record/parts.ts';
 
@@ -39,6 +39,11 @@ describe('the published vectors', () => {
         opened.parts.flatMap((part, i) => (part.salt ? [i] : [])),
       ),
     ).toEqual(disclosure);
+  });
+  test.each(vectors.disclosures)('the text of a disclosure is its canonical JSON: $name', ({ c, disclosure }) => {
+    const { parts } = openDisclosure(c, json(disclosure));
+    const open = parts.flatMap((part, i) => (part.salt ? [i] : []));
+    expect(discloseText(parts, open)).toBe(canonicalize(json(disclosure)));
   });
   test.each(vectors.refused)('refused: $name', ({ c, disclosure }) => {
     expect(() => openDisclosure(c, disclosure)).toThrow(

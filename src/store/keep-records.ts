@@ -1,0 +1,86 @@
+import { fromBase64Strict } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { partMarkings } from '#kernel/policy/markings.ts';
+import type { HeldPart } from '#kernel/record/commitment.ts';
+import { classesOf } from '#store/classes.ts';
+import { sql, textArray, type Tx } from '#store/db.ts';
+
+export type Place = 'internal' | 'shared';
+
+export type Kept = {
+  readonly object: JsonObject;
+  readonly parts: readonly HeldPart[];
+  readonly c: Uint8Array;
+  readonly publisher: string;
+  readonly place: Place;
+  readonly secret: Uint8Array | null;
+  readonly at: Date;
+};
+
+type Subject = { readonly id: string; readonly modified: string; readonly c: string };
+type Row = Kept & { readonly class: number; readonly subject: Subject | undefined };
+
+/** Writes versions, one row per part, each with the visibility class of its own markings. Their numbers, in the order given. */
+export async function keepRecords(tx: Tx, kept: readonly Kept[]): Promise<number[]> {
+  const laid = kept.flatMap((one, record) => one.parts.map((part, n) => ({ part, n, record })));
+  const classes = await classesOf(
+    tx,
+    laid.map(({ part, record }) => {
+      const { object } = kept[record]!;
+      return {
+        accord: textOrNull(object, 'accord_ref'),
+        channel: textOrNull(object, 'channel'),
+        markings: partMarkings(object, part),
+      };
+    }),
+  );
+  const zeros = laid.flatMap(({ n }, i) => (n === 0 ? [classes[i]!] : []));
+  const seqs = await insertRecords(
+    tx,
+    kept.map((one, i) => ({ ...one, class: zeros[i]!, subject: subjectOf(one.object) })),
+  );
+  await tx.run(sql`
+    insert into store.record_part (record, n, class, hash, markings, properties, salt, body)
+    select record, n, class, hash, markings::text[], properties::text[], salt, body from unnest(
+      ${laid.map(({ record }) => seqs[record])}::bigint[], ${laid.map(({ n }) => n)}::integer[], ${classes}::integer[],
+      ${laid.map(({ part }) => part.hash)}::bytea[], ${laid.map(({ part }) => textArray(part.markings))}::text[],
+      ${laid.map(({ part }) => textArray(part.properties))}::text[], ${laid.map(({ part }) => part.salt)}::bytea[],
+      ${laid.map(({ part }) => part.canonical)}::text[]
+    ) as t (record, n, class, hash, markings, properties, salt, body)`);
+  return seqs;
+}
+
+/** All or nothing: a version that is held already refuses the lot. */
+async function insertRecords(tx: Tx, rows: readonly Row[]): Promise<number[]> {
+  const column = (name: string) => rows.map(({ object }) => textOrNull(object, name));
+  const made = await tx.rows<{ seq: number; publisher: string; id: string; modified: string }>(sql`
+    insert into store.record (publisher, id, modified, modified_at, type, author, accord, channel, place, class, c, parts, secret,
+      subject_id, subject_modified, subject_c, verb, admitted_at)
+    select publisher, id, modified, modified::timestamptz, type, author, accord, channel, place, class, c, parts, secret,
+      subject_id, subject_modified, subject_c, case when subject_id is not null then verb end, admitted_at
+    from unnest(
+      ${rows.map(({ publisher }) => publisher)}::text[], ${column('id')}::text[], ${column('modified')}::text[], ${column('type')}::text[],
+      ${column('created_by_ref')}::text[], ${column('accord_ref')}::text[], ${column('channel')}::text[],
+      ${rows.map(({ place }) => place)}::text[], ${rows.map((row) => row.class)}::integer[], ${rows.map(({ c }) => c)}::bytea[],
+      ${rows.map(({ parts }) => parts.length)}::integer[], ${rows.map(({ secret }) => secret)}::bytea[],
+      ${rows.map(({ subject }) => subject?.id ?? null)}::text[], ${rows.map(({ subject }) => subject?.modified ?? null)}::text[],
+      ${rows.map(({ subject }) => (subject ? fromBase64Strict(subject.c) : null))}::bytea[], ${column('verb')}::text[],
+      ${rows.map(({ at }) => at)}::timestamptz[]
+    ) as t (publisher, id, modified, type, author, accord, channel, place, class, c, parts, secret,
+      subject_id, subject_modified, subject_c, verb, admitted_at)
+    on conflict (publisher, id, modified) do nothing returning seq, publisher, id, modified`);
+  if (made.length < rows.length) throw new Failure('conflict', 'this version is held already', { path: '$.modified' });
+  const numbers = new Map(made.map(({ seq, publisher, id, modified }) => [`${publisher} ${id} ${modified}`, seq]));
+  return rows.map(({ publisher, object }) =>
+    numbers.get(`${publisher} ${textOrNull(object, 'id')} ${textOrNull(object, 'modified')}`)!,
+  );
+}
+
+const subjectOf = (object: JsonObject): Subject | undefined =>
+  object['type'] === 'step' ? (object['subject'] as Subject) : undefined;
+
+const textOrNull = (object: JsonObject, property: string): string | null => {
+  const value = object[property];
+  return typeof value === 'string' ? value : null;
+};
