@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
+import { COMMON_OWN, SHORT_TEXT } from './common.ts';
+import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { HANDLING_CODES, PAP_LEVELS, TLP_LEVELS } from './marking-ids.ts';
 import {
   constant,

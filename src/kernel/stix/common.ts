@@ -1,8 +1,9 @@
-import { compareTimestamps } from './timestamps.ts';
+import { LONG_TEXT, SHORT_TEXT, hashes, prose, url } from './data-types.ts';
 import {
   anyId,
   anyObject,
   anyText,
+  cite,
   constant,
   dictionary,
   fault,
@@ -14,40 +15,63 @@ import {
   matching,
   milliseconds,
   shape,
+  stix,
   text,
 } from './rules.ts';
-import type { Properties, Rule } from './rules.ts';
-import type { CrossRule } from './table.ts';
+import type { Fault, Properties } from './rules.ts';
+import { without } from './table.ts';
+import { textOf } from '../json/types.ts';
+import type { JsonObject } from '../json/types.ts';
 
-export const LONG_TEXT = 20_000;
-export const SHORT_TEXT = 500;
+export { LONG_TEXT, SHORT_TEXT } from './data-types.ts';
 
 const markingRefs = list(idOf('marking-definition'), { max: 50, unique: true });
-const granularMarkings = list(
-  shape({ 'marking_ref?': idOf('marking-definition'), 'lang?': language, selectors: list(text(1000), { max: 200 }) }),
-  { max: 200 },
+const granularMarkings = cite(
+  stix('7.2.3'),
+  list(
+    shape({ 'marking_ref?': idOf('marking-definition'), 'lang?': language, selectors: list(text(1000), { max: 200 }) }),
+    { max: 200 },
+  ),
 );
-const externalReferences = list(
-  shape({
-    source_name: text(SHORT_TEXT),
-    'description?': anyText(LONG_TEXT),
-    'url?': text(4000),
-    'external_id?': text(SHORT_TEXT),
-    'hashes?': dictionary(text(250), text(512), { max: 20 }),
-  }),
-  { max: 200 },
-);
-const EXTENSION_KEY = /^(extension-definition--[0-9a-f-]{36}|[a-z0-9-]+-ext)$/;
-const extensions = dictionary(matching(EXTENSION_KEY, 'the id of an extension definition'), anyObject, { max: 50 });
-
-/** An open vocabulary: STIX suggests values, anyone may add some. */
-export const vocabulary: Rule = text(250);
-export const killChainPhases = list(shape({ kill_chain_name: text(250), phase_name: text(250) }), { max: 100 });
 export const labels = list(text(250), { max: 200 });
-export const objectRefs = list(anyId, { max: 20_000 });
 
-/** STIX 2.1 section 3.2, objects and relationships. */
-export const COMMON: Properties = {
+const reference = shape({
+  source_name: text(SHORT_TEXT),
+  'description?': prose,
+  'url?': url,
+  'external_id?': text(SHORT_TEXT),
+  'hashes?': hashes,
+});
+/** STIX 2.1 sections 4.1.1 and 4.19.1: what an id of these two sources looks like. */
+const SOURCE_IDS: ReadonlyMap<string, RegExp> = new Map([
+  ['cve', /^CVE-[0-9]{4}-[0-9]{4,}$/],
+  ['capec', /^CAPEC-[0-9]+$/],
+]);
+const soundReference = (value: JsonObject): Fault | undefined => {
+  const { source_name: source, description, url: at, external_id: id } = value;
+  if (description === undefined && at === undefined && id === undefined)
+    return fault('needs one of description, url, external_id');
+  const form = SOURCE_IDS.get(textOf(source));
+  return form && typeof id === 'string' && !form.test(id)
+    ? fault(`not an id of ${textOf(source)}`, 'external_id')
+    : undefined;
+};
+const externalReferences = list(
+  cite(stix('2.5'), {
+    check: (value) => reference.check(value) ?? soundReference(value as JsonObject),
+    schema: {
+      ...reference.schema,
+      anyOf: ['description', 'url', 'external_id'].map((name) => ({ required: [name] })),
+    },
+  }),
+  { max: 1000 },
+);
+
+const within32 = (properties: Properties): Properties =>
+  Object.fromEntries(Object.entries(properties).map(([name, rule]) => [name, cite(stix('3.2'), rule)]));
+
+/** STIX 2.1 section 3.2, objects and relationships; each type adds the extensions that it may have. */
+export const COMMON: Properties = within32({
   type: text(250),
   spec_version: constant('2.1'),
   id: anyId,
@@ -61,32 +85,39 @@ export const COMMON: Properties = {
   'external_references?': externalReferences,
   'object_marking_refs?': markingRefs,
   'granular_markings?': granularMarkings,
-  'extensions?': extensions,
-};
+});
 
-/** STIX 2.1 section 3.2, cyber-observables: they have no versions. */
-export const COMMON_OBSERVABLE: Properties = {
+/** STIX 2.1 section 3.2, cyber-observables: these alone. */
+export const COMMON_OBSERVABLE: Properties = within32({
   type: text(250),
   id: anyId,
   'spec_version?': constant('2.1'),
   'object_marking_refs?': markingRefs,
   'granular_markings?': granularMarkings,
   'defanged?': flag,
-  'extensions?': extensions,
-};
+});
 
-/** STIX 2.1 section 3.2, marking and extension definitions. */
-export const COMMON_META: Properties = {
-  type: text(250),
-  spec_version: constant('2.1'),
-  id: anyId,
-  created: milliseconds,
-  'created_by_ref?': idOf('identity'),
-  'external_references?': externalReferences,
-  'object_marking_refs?': markingRefs,
-  'granular_markings?': granularMarkings,
-  'extensions?': extensions,
-};
+const optional = (...names: readonly string[]): Properties =>
+  Object.fromEntries(names.map((name) => [`${name}?`, COMMON[name] ?? COMMON[`${name}?`]!]));
+
+/**
+ * What the specification does not give to observables. As custom properties they are met all the same, and a node adds some
+ * to what it publishes, so they are kept; but what is called like a common property has to be one.
+ */
+export const BORROWED_BY_OBSERVABLES: Properties = optional(
+  'created',
+  'modified',
+  'created_by_ref',
+  'revoked',
+  'labels',
+  'confidence',
+  'lang',
+  'external_references',
+);
+
+/** STIX 2.1 section 3.2, marking definitions, and again what they may borrow. */
+export const COMMON_MARKING: Properties = { ...without(COMMON, 'modified'), ...optional('modified') };
+const OWN_EXTENSION_KEY = /^(extension-definition--[0-9a-f-]{36}|[a-z0-9-]+-ext)$/;
 
 /** Our own types live in an accord, on a channel of it, marked, by an author. */
 export const COMMON_OWN: Properties = {
@@ -99,24 +130,18 @@ export const COMMON_OWN: Properties = {
   accord_ref: idOf('accord'),
   channel: matching(/^[a-z][a-z0-9-]{0,63}$/, 'the name of a channel'),
   object_marking_refs: markingRefs,
-  extensions,
+  extensions: dictionary(matching(OWN_EXTENSION_KEY, 'the id of an extension definition'), anyObject, { max: 50 }),
   'revoked?': flag,
   'lang?': language,
-  'external_references?': externalReferences,
+  'external_references?': list(
+    shape({
+      source_name: text(SHORT_TEXT),
+      'description?': anyText(LONG_TEXT),
+      'url?': text(4000),
+      'external_id?': text(SHORT_TEXT),
+      'hashes?': dictionary(text(250), text(512), { max: 20 }),
+    }),
+    { max: 200 },
+  ),
   'granular_markings?': granularMarkings,
 };
-
-export const modifiedNotBeforeCreated: CrossRule = ({ created, modified }) =>
-  typeof created === 'string' && typeof modified === 'string' && compareTimestamps(modified, created) < 0
-    ? fault('is before created', 'modified')
-    : undefined;
-
-/** `later` is after `earlier`, or, if `orSame`, the same moment. */
-export const inOrder =
-  (earlier: string, later: string, orSame = false): CrossRule =>
-  (object) => {
-    const [a, b] = [object[earlier], object[later]];
-    if (typeof a !== 'string' || typeof b !== 'string') return undefined;
-    const order = compareTimestamps(b, a);
-    return order > 0 || (orSame && order === 0) ? undefined : fault(`is not after ${earlier}`, later);
-  };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json/types.ts';
 import { isJsonObject } from '../json/types.ts';
 import { parseSelector, resolves, UNMARKABLE } from '../record/selectors.ts';
-import { fault } from './rules.ts';
+import { fault, stix, together, within } from './rules.ts';
 import type { Fault } from './rules.ts';
 import type { TypeTable } from './table.ts';
 
@@ -13,20 +13,25 @@ export const granularFault = (
 ): Fault | undefined => {
   const list = object['granular_markings'];
   if (!Array.isArray(list)) return undefined;
+  const faults: Fault[] = [];
   for (const [i, entry] of list.entries()) {
     if (!isJsonObject(entry)) continue;
+    const wrong = (message: string, ...steps: (string | number)[]): void => {
+      faults.push({ ...within('granular_markings', fault(message, i, ...steps)), clause: stix('7.2.3') });
+    };
     const { marking_ref: ref, lang, selectors } = entry;
-    if ((ref === undefined) === (lang === undefined))
-      return fault('names either a marking or a language', 'granular_markings', i);
+    if ((ref === undefined) === (lang === undefined)) wrong('names either a marking or a language');
     for (const [j, selector] of (selectors as readonly string[]).entries()) {
       const steps = parseSelector(selector);
-      const wrong = (message: string): Fault => fault(message, 'granular_markings', i, 'selectors', j);
-      if (!steps) return wrong('not a selector');
+      if (!steps) {
+        wrong('not a selector', 'selectors', j);
+        continue;
+      }
       const [property] = steps;
       if (ref !== undefined && (UNMARKABLE.has(property) || table.unmarkable.includes(property)))
-        return wrong(`${property} bears no granular marking`);
-      if (!withheld.has(property) && !resolves(object, steps)) return wrong('points to nothing');
+        wrong(`${property} bears no granular marking`, 'selectors', j);
+      else if (!withheld.has(property) && !resolves(object, steps)) wrong('points to nothing', 'selectors', j);
     }
   }
-  return undefined;
+  return together(faults);
 };

@@ -1,6 +1,9 @@
 import type { JsonObject, JsonValue } from '../json/types.ts';
 import { isJsonObject, textOf } from '../json/types.ts';
-import { COMMON, COMMON_META, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
+import { COMMON, COMMON_MARKING, LONG_TEXT, SHORT_TEXT } from './common.ts';
+import { modifiedNotBeforeCreated } from './cross-rules.ts';
+import { closed, prose } from './data-types.ts';
+import { extensionsOf } from './extensions.ts';
 import {
   HANDLING_CODES,
   HANDLING_IDS,
@@ -13,10 +16,26 @@ import {
   TLP_LEVELS,
   USE_EXTENSION_ID,
 } from './marking-ids.ts';
-import { anyObject, anyText, constant, fault, idOf, list, matching, oneOf, shape, text } from './rules.ts';
+import { translatableId } from './references.ts';
+import {
+  anyObject,
+  constant,
+  dictionary,
+  fault,
+  idOf,
+  language,
+  list,
+  matching,
+  milliseconds,
+  oneOf,
+  shape,
+  stix,
+  text,
+} from './rules.ts';
 import type { Fault, Rule } from './rules.ts';
 import { defineType } from './table.ts';
-import type { TypeTable } from './table.ts';
+import type { CrossRule, TypeTable } from './table.ts';
+import { CLOSED } from './enumerations.ts';
 
 const tlp1 = shape({ tlp: oneOf(TLP1_LEVELS) });
 const statement = shape({ statement: text(LONG_TEXT) });
@@ -88,7 +107,10 @@ const soundExtensions = ({ extensions }: JsonObject): Fault | undefined => {
     : undefined;
 };
 
-/** STIX 2.1 section 7.2.1: the older pair definition_type and definition, or an extension that says what it means. */
+/**
+ * STIX 2.1 section 7.2.1: the older pair definition_type and definition, or an extension that says what it means. Of the
+ * pair there are two kinds; another one means nothing to anyone else, so it could only be misread.
+ */
 const definedOnce = (object: JsonObject): Fault | undefined => {
   const { definition_type: type, definition } = object;
   if (type === undefined && definition === undefined)
@@ -98,31 +120,72 @@ const definedOnce = (object: JsonObject): Fault | undefined => {
   return fault('not one of tlp, statement', 'definition_type');
 };
 
+/** STIX 2.1 section 7.2.1: a marking does not mark itself. */
+const marksAnother: CrossRule = ({ id, object_marking_refs: refs, granular_markings: granular }) => {
+  if (Array.isArray(refs) && refs.includes(id)) return fault('refers to itself', 'object_marking_refs');
+  const own = Array.isArray(granular)
+    ? granular.findIndex((entry) => isJsonObject(entry) && entry['marking_ref'] === id)
+    : -1;
+  return own === -1 ? undefined : fault('refers to itself', 'granular_markings', own, 'marking_ref');
+};
+
+const TOP_LEVEL = 'toplevel-property-extension';
+/** STIX 2.1 section 7.3: only an extension that adds properties at the top lists them. */
+const listsWhatItAdds: CrossRule = ({ extension_types: kinds, extension_properties: listed }) =>
+  listed !== undefined && Array.isArray(kinds) && !kinds.includes(TOP_LEVEL)
+    ? fault(`has no place without ${TOP_LEVEL}`, 'extension_properties')
+    : undefined;
+
+const propertyName = matching(/^[a-z0-9_]{3,250}$/, 'a property name');
+const translated: Rule = {
+  check: (value) =>
+    (typeof value === 'string' && value !== '') || isJsonObject(value) || (Array.isArray(value) && value.length > 0)
+      ? undefined
+      : fault('not a text, a list or an object'),
+  schema: { type: ['string', 'array', 'object'] },
+};
+
+/** STIX 2.1 section 7. */
 export const META_TYPES: Readonly<Record<string, TypeTable>> = {
-  'marking-definition': defineType({
-    clause: 'STIX 2.1 section 7.2.1',
-    unmarkable: ['definition_type', 'definition'],
-    properties: { ...COMMON_META, 'name?': text(SHORT_TEXT), 'definition_type?': text(250), 'definition?': anyObject },
-    crossRules: [definedOnce, soundExtensions, fixedStaysFixed],
-  }),
-  'extension-definition': defineType({
-    clause: 'STIX 2.1 section 7.3',
+  'language-content': defineType({
+    clause: stix('7.1'),
     properties: {
       ...COMMON,
+      'extensions?': extensionsOf(),
+      object_ref: translatableId,
+      'object_modified?': milliseconds,
+      contents: dictionary(language, dictionary(propertyName, translated), { max: 200 }),
+    },
+    crossRules: [modifiedNotBeforeCreated],
+  }),
+  'marking-definition': defineType({
+    clause: stix('7.2.1'),
+    unmarkable: ['definition_type', 'definition'],
+    properties: {
+      ...COMMON_MARKING,
+      'extensions?': extensionsOf(),
+      'name?': text(SHORT_TEXT),
+      'definition_type?': text(250),
+      'definition?': anyObject,
+    },
+    crossRules: [modifiedNotBeforeCreated, definedOnce, soundExtensions, fixedStaysFixed, marksAnother],
+  }),
+  'extension-definition': defineType({
+    clause: stix('7.3'),
+    properties: {
+      ...COMMON,
+      'extensions?': extensionsOf(),
       created_by_ref: idOf('identity'),
       name: text(SHORT_TEXT),
-      'description?': anyText(LONG_TEXT),
+      'description?': prose,
       schema: text(LONG_TEXT),
       version: matching(
         /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/,
         'a semantic version',
       ),
-      extension_types: list(
-        oneOf(['new-sdo', 'new-sco', 'new-sro', 'property-extension', 'toplevel-property-extension']),
-        { unique: true },
-      ),
-      'extension_properties?': list(matching(/^[a-z0-9_]{3,250}$/, 'a property name'), { unique: true }),
+      extension_types: list(closed(CLOSED.extensionType), { unique: true }),
+      'extension_properties?': list(propertyName, { unique: true }),
     },
-    crossRules: [modifiedNotBeforeCreated],
+    crossRules: [modifiedNotBeforeCreated, listsWhatItAdds],
   }),
 };

@@ -1,100 +1,132 @@
 import type { JsonObject } from '../json/types.ts';
-import {
-  COMMON,
-  COMMON_OBSERVABLE,
-  inOrder,
-  LONG_TEXT,
-  modifiedNotBeforeCreated,
-  SHORT_TEXT,
-  vocabulary,
-} from './common.ts';
-import { IDENTITY_PROPERTIES } from './core-types.ts';
-import { anyText, constant, flag, idOf, list, text, timestamp } from './rules.ts';
+import { COMMON, COMMON_OBSERVABLE } from './common.ts';
+import { absentWhen, atLeastOneOf, inOrder, modifiedNotBeforeCreated } from './cross-rules.ts';
+import { anyName, dictionaryOf, either, machineText, name, names, open, openList, prose } from './data-types.ts';
+import { IDENTITY_PROPERTIES } from './domain-types.ts';
+import { extensionsOf } from './extensions.ts';
+import { emailAddress } from './network-values.ts';
+import { ACCOUNT_EXTENSIONS } from './observable-extensions.ts';
+import { derivedFrom } from './observable-ids.ts';
+import { constant, fault, flag, idOf, list, shape, stix, timestamp } from './rules.ts';
 import type { Properties } from './rules.ts';
-import { defineType } from './table.ts';
-import type { TypeTable } from './table.ts';
+import { defineType, without } from './table.ts';
+import type { CrossRule, TypeTable } from './table.ts';
+import { OPEN } from './vocabularies.ts';
+
+const closedClause = (section: string): string => `${stix(section)}; definitions, "Objects about persons"`;
 
 /** Free tags and extensions are where a score or an opinion would go in unseen, so objects about persons have none. */
-const without = (properties: Properties, ...names: string[]): Properties =>
-  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));
+const PERSON = without(COMMON, 'labels?');
 
-const PERSON = without(COMMON, 'labels?', 'extensions?');
-const ACCOUNT = without(COMMON_OBSERVABLE, 'extensions?');
-
-export const PERSON_IDENTITY: TypeTable = defineType({
-  clause: 'STIX 2.1 section 4.5; definitions, "Objects about persons"',
+const PERSON_IDENTITY: TypeTable = defineType({
+  clause: closedClause('4.5'),
   closed: true,
   properties: { ...PERSON, ...IDENTITY_PROPERTIES },
   crossRules: [modifiedNotBeforeCreated],
 });
 
 /** STIX gives a threat actor motivations and a sophistication: of one person, that is an opinion and a score. */
-export const PERSON_THREAT_ACTOR: TypeTable = defineType({
-  clause: 'STIX 2.1 section 4.17; definitions, "Objects about persons"',
+const PERSON_THREAT_ACTOR: TypeTable = defineType({
+  clause: closedClause('4.17'),
   closed: true,
   properties: {
     ...PERSON,
-    name: text(SHORT_TEXT),
-    'description?': anyText(LONG_TEXT),
-    'threat_actor_types?': list(vocabulary, { max: 100 }),
-    'aliases?': list(text(SHORT_TEXT), { max: 200 }),
+    name,
+    'description?': prose,
+    'threat_actor_types?': openList(OPEN.threatActorType),
+    'aliases?': names,
     'first_seen?': timestamp,
     'last_seen?': timestamp,
-    'roles?': list(vocabulary, { max: 100 }),
+    'roles?': openList(OPEN.threatActorRole),
     resource_level: constant('individual'),
   },
   crossRules: [modifiedNotBeforeCreated, inOrder('first_seen', 'last_seen', true)],
 });
 
+type Account = { readonly from: readonly string[]; readonly crossRules?: readonly CrossRule[] };
+
+/** What STIX lists for the type and nothing else: no custom property, and no extension but the type's own. */
+const account = (section: string, properties: Properties, { from, crossRules = [] }: Account): TypeTable =>
+  defineType({
+    clause: closedClause(section),
+    closed: true,
+    idContributing: from,
+    properties: { ...COMMON_OBSERVABLE, ...properties },
+    crossRules: [...crossRules, derivedFrom(...from)],
+  });
+
 const address = idOf('email-addr');
+const addresses = list(address);
+
+const messagePart = shape({
+  'body?': machineText,
+  'body_raw_ref?': idOf('artifact', 'file'),
+  'content_type?': anyName,
+  'content_disposition?': anyName,
+});
+/** STIX 2.1 section 6.6.2. */
+const eachPartHasOneBody: CrossRule = ({ body_multipart: parts }) => {
+  const wrong = ((parts ?? []) as readonly JsonObject[]).findIndex(
+    ({ body, body_raw_ref: raw }) => (body === undefined) === (raw === undefined),
+  );
+  return wrong === -1 ? undefined : fault('has either a body or a body_raw_ref', 'body_multipart', wrong);
+};
+
+/** All but `credential`: a password is nobody's business, and a leaked one is told without it. */
+const USER_ACCOUNT: Properties = {
+  'user_id?': anyName,
+  'account_login?': anyName,
+  'account_type?': open(OPEN.accountType),
+  'display_name?': anyName,
+  'is_service_account?': flag,
+  'is_privileged?': flag,
+  'can_escalate_privs?': flag,
+  'is_disabled?': flag,
+  'account_created?': timestamp,
+  'account_expires?': timestamp,
+  'credential_last_changed?': timestamp,
+  'account_first_login?': timestamp,
+  'account_last_login?': timestamp,
+  'extensions?': extensionsOf(ACCOUNT_EXTENSIONS, true),
+};
 
 export const PERSON_TYPES: Readonly<Record<string, TypeTable>> = {
-  'email-addr': defineType({
-    clause: 'STIX 2.1 section 6.5; definitions, "Objects about persons"',
-    closed: true,
-    idContributing: ['value'],
-    properties: {
-      ...ACCOUNT,
-      value: text(1000),
-      'display_name?': anyText(SHORT_TEXT),
-      'belongs_to_ref?': idOf('user-account'),
-    },
-  }),
-  'email-message': defineType({
-    clause: 'STIX 2.1 section 6.6; definitions, "Objects about persons"',
-    closed: true,
-    idContributing: ['from_ref', 'subject', 'body'],
-    properties: {
-      ...ACCOUNT,
+  'email-addr': account(
+    '6.5',
+    { value: emailAddress, 'display_name?': anyName, 'belongs_to_ref?': idOf('user-account') },
+    { from: ['value'] },
+  ),
+  'email-message': account(
+    '6.6',
+    {
       is_multipart: flag,
       'date?': timestamp,
-      'content_type?': text(250),
+      'content_type?': anyName,
       'from_ref?': address,
       'sender_ref?': address,
-      'to_refs?': list(address),
-      'cc_refs?': list(address),
-      'bcc_refs?': list(address),
-      'message_id?': anyText(SHORT_TEXT),
-      'subject?': anyText(LONG_TEXT),
-      'body?': anyText(LONG_TEXT),
+      'to_refs?': addresses,
+      'cc_refs?': addresses,
+      'bcc_refs?': addresses,
+      'message_id?': anyName,
+      'subject?': prose,
+      'received_lines?': list(prose),
+      'additional_header_fields?': dictionaryOf(either(prose, list(prose))),
+      'body?': machineText,
+      'body_multipart?': list(messagePart),
+      'raw_email_ref?': idOf('artifact'),
     },
-  }),
-  'user-account': defineType({
-    clause: 'STIX 2.1 section 6.16; definitions, "Objects about persons"',
-    closed: true,
-    idContributing: ['account_type', 'user_id', 'account_login'],
-    properties: {
-      ...ACCOUNT,
-      'user_id?': anyText(SHORT_TEXT),
-      'account_login?': anyText(SHORT_TEXT),
-      'account_type?': vocabulary,
-      'display_name?': anyText(SHORT_TEXT),
-      'is_service_account?': flag,
-      'is_privileged?': flag,
-      'is_disabled?': flag,
-      'account_created?': timestamp,
-      'account_expires?': timestamp,
+    {
+      from: ['from_ref', 'subject', 'body'],
+      crossRules: [
+        absentWhen('is_multipart', true, 'body'),
+        absentWhen('is_multipart', false, 'body_multipart'),
+        eachPartHasOneBody,
+      ],
     },
+  ),
+  'user-account': account('6.16', USER_ACCOUNT, {
+    from: ['account_type', 'user_id', 'account_login'],
+    crossRules: [atLeastOneOf(...Object.keys(USER_ACCOUNT).map((property) => property.replace(/\?$/, '')))],
   }),
 };
 

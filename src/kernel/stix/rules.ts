@@ -4,7 +4,14 @@ import { isIdOf, parseId, UUID_PATTERN } from './ids.ts';
 import * as time from './timestamps.ts';
 
 /** Where and why a value breaks a rule. `steps` grows from the inside out, so that sound values cost no paths. */
-export type Fault = { readonly message: string; readonly steps: readonly (string | number)[] };
+export type Fault = {
+  readonly message: string;
+  readonly steps: readonly (string | number)[];
+  /** Of the rule that is broken, where the type's own clause is not the one that says it. */
+  readonly clause?: string;
+  /** What else is wrong in the same value. */
+  readonly also?: readonly Fault[];
+};
 
 /** One rule, said twice: as a check that runs and as the JSON Schema that is published. */
 export type Rule = {
@@ -14,10 +21,40 @@ export type Rule = {
 
 export const fault = (message: string, ...steps: (string | number)[]): Fault => ({ message, steps });
 
-const within = (step: string | number, inner: Fault): Fault => ({
-  message: inner.message,
+export const within = (step: string | number, inner: Fault): Fault => ({
+  ...inner,
   steps: [step, ...inner.steps],
+  ...(inner.also && { also: inner.also.map((one) => within(step, one)) }),
 });
+
+/** As many as anyone reads: a list of thousands of wrong items is not walked to its end. */
+const MAX_FAULTS = 100;
+
+/** Several faults as one; undefined for none. */
+export const together = (faults: readonly Fault[]): Fault | undefined => {
+  const [first, ...rest] = faults;
+  return first && rest.length > 0 ? { ...first, also: [...(first.also ?? []), ...rest] } : first;
+};
+
+export const eachFault = ({ also = [], ...first }: Fault): Fault[] => [first, ...also.flatMap(eachFault)];
+
+/** The same rule; its faults name the clause, unless one further in names another. */
+export const cite = (clause: string, rule: Rule): Rule => ({
+  check: (value) => {
+    const found = rule.check(value);
+    return found && cited(clause, found);
+  },
+  schema: rule.schema,
+});
+
+const cited = (clause: string, found: Fault): Fault => ({
+  clause,
+  ...found,
+  ...(found.also && { also: found.also.map((one) => cited(clause, one)) }),
+});
+
+/** A clause of the STIX 2.1 specification (OASIS Standard). */
+export const stix = (section: string): string => `STIX 2.1 section ${section}`;
 
 export const textWhere = (test: (text: string) => boolean, message: string, schema: JsonObject): Rule => {
   const wrong = fault(message);
@@ -59,6 +96,12 @@ export const integer = (min: number, max: number): Rule =>
     `not an integer from ${min} to ${max}`,
     { type: 'integer', minimum: min, maximum: max },
   );
+export const number = (min: number, max: number): Rule =>
+  ofType((value) => typeof value === 'number' && value >= min && value <= max, `not a number from ${min} to ${max}`, {
+    type: 'number',
+    minimum: min,
+    maximum: max,
+  });
 export const anyObject = ofType((value) => isJsonObject(value), 'not an object', { type: 'object' });
 
 export const timestamp = textWhere(time.isTimestamp, 'not a real time in RFC 3339 with Z', {
@@ -84,13 +127,34 @@ export const sha256Hex = matching(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hex
 /** Names that people give to channels, themes, legal bases and purposes. */
 export const key = matching(/^[a-z][a-z0-9-]{0,63}$/, 'a key of lower-case letters, digits and hyphens');
 
-export const anyId = textWhere((value) => parseId(value) !== undefined, 'not a STIX identifier', {
-  pattern: `^[a-z][a-z0-9-]*--${UUID_PATTERN}$`,
-});
+const ID_PATTERN = `[a-z][a-z0-9-]*--${UUID_PATTERN}$`;
+const IDENTIFIER = stix('2.9');
+export const anyId = cite(
+  IDENTIFIER,
+  textWhere((value) => parseId(value) !== undefined, 'not a STIX identifier', { pattern: `^${ID_PATTERN}` }),
+);
 export const idOf = (...types: readonly string[]): Rule =>
-  textWhere((value) => types.some((type) => isIdOf(value, type)), `not an identifier of type ${types.join(' or ')}`, {
-    pattern: `^(${types.join('|')})--${UUID_PATTERN}$`,
-  });
+  cite(
+    IDENTIFIER,
+    textWhere((value) => types.some((type) => isIdOf(value, type)), `not an identifier of type ${types.join(' or ')}`, {
+      pattern: `^(${types.join('|')})--${UUID_PATTERN}$`,
+    }),
+  );
+/** Of any type, also one that is not known here, but these. */
+export const idExcept = (...types: readonly string[]): Rule => {
+  const excluded = new Set(types);
+  return cite(
+    IDENTIFIER,
+    textWhere(
+      (value) => {
+        const parsed = parseId(value);
+        return parsed !== undefined && !excluded.has(parsed.type);
+      },
+      `not an identifier of a type other than ${types.join(', ')}`,
+      { pattern: `^(?!(${types.join('|')})--)${ID_PATTERN}` },
+    ),
+  );
+};
 
 export const list = (item: Rule, bounds: { min?: number; max?: number; unique?: boolean } = {}): Rule => {
   const { min = 1, max = 1000, unique = false } = bounds;
@@ -99,10 +163,14 @@ export const list = (item: Rule, bounds: { min?: number; max?: number; unique?: 
       if (!Array.isArray(value)) return fault('not a list');
       const items = value as JsonArray;
       if (items.length < min || items.length > max) return fault(`not a list of ${min} to ${max} items`);
+      let faults: Fault[] | undefined;
       for (let i = 0; i < items.length; i++) {
         const inner = item.check(items[i]!);
-        if (inner) return within(i, inner);
+        if (!inner) continue;
+        (faults ??= []).push(within(i, inner));
+        if (faults.length === MAX_FAULTS) break;
       }
+      if (faults) return together(faults);
       return unique && new Set(items).size < items.length ? fault('an item stands twice') : undefined;
     },
     schema: {
@@ -115,23 +183,35 @@ export const list = (item: Rule, bounds: { min?: number; max?: number; unique?: 
   };
 };
 
+type DictionaryBounds = {
+  readonly min?: number;
+  readonly max?: number;
+  /** What stands under these keys follows a rule of its own. */
+  readonly known?: Readonly<Record<string, Rule>>;
+};
+
 /** Own keys are all checked by `names`, all values by `value`. */
-export const dictionary = (names: Rule, value: Rule, bounds: { min?: number; max?: number } = {}): Rule => {
+export const dictionary = (names: Rule, value: Rule, bounds: DictionaryBounds = {}): Rule => {
   const { min = 1, max = 1000 } = bounds;
+  const known = new Map(Object.entries(bounds.known ?? {}));
   return {
     check: (whole) => {
       if (!isJsonObject(whole)) return fault('not an object');
-      const entries = Object.entries(whole);
-      if (entries.length < min || entries.length > max) return fault(`not ${min} to ${max} entries`);
-      for (const [name, member] of entries) {
-        const inner = names.check(name) ?? value.check(member);
-        if (inner) return within(name, inner);
+      const keys = Object.keys(whole);
+      if (keys.length < min || keys.length > max) return fault(`not ${min} to ${max} entries`);
+      let faults: Fault[] | undefined;
+      for (const name of keys) {
+        const inner = names.check(name) ?? (known.get(name) ?? value).check(whole[name]!);
+        if (!inner) continue;
+        (faults ??= []).push(within(name, inner));
+        if (faults.length === MAX_FAULTS) break;
       }
-      return undefined;
+      return faults && together(faults);
     },
     schema: {
       type: 'object',
       propertyNames: names.schema,
+      ...(known.size > 0 && { properties: schemasOf(known) }),
       additionalProperties: value.schema,
       minProperties: min,
       maxProperties: max,
@@ -141,22 +221,33 @@ export const dictionary = (names: Rule, value: Rule, bounds: { min?: number; max
 
 export type Properties = Readonly<Record<string, Rule>>;
 
-/** Just these properties. Those whose name ends with `?` may be left out. */
-export const shape = (properties: Properties): Rule => {
+/** Just these properties, `min` of them at least. Those whose name ends with `?` may be left out. */
+export const shape = (properties: Properties, min = 0): Rule => {
   const { rules, required } = readProperties(properties);
   return {
     check: (value) => {
       if (!isJsonObject(value)) return fault('not an object');
-      for (const [name, member] of Object.entries(value)) {
+      const keys = Object.keys(value);
+      if (keys.length < min) return fault(`not ${min} or more of ${[...rules.keys()].join(', ')}`);
+      let faults: Fault[] | undefined;
+      for (const name of keys) {
         const rule = rules.get(name);
-        if (!rule) return fault('not a property of this object', name);
-        const inner = rule.check(member);
-        if (inner) return within(name, inner);
+        const inner = rule ? rule.check(value[name]!) : fault('not a property of this object');
+        if (inner) (faults ??= []).push(within(name, inner));
+        if (faults?.length === MAX_FAULTS) break;
       }
-      for (const name of required) if (!Object.hasOwn(value, name)) return fault('is required', name);
-      return undefined;
+      for (const name of required) {
+        if (!Object.hasOwn(value, name)) (faults ??= []).push(fault('is required', name));
+      }
+      return faults && together(faults);
     },
-    schema: { type: 'object', properties: schemasOf(rules), required, additionalProperties: false },
+    schema: {
+      type: 'object',
+      properties: schemasOf(rules),
+      required,
+      additionalProperties: false,
+      ...(min > 0 && { minProperties: min }),
+    },
   };
 };
 

@@ -36,3 +36,6 @@ export const defineType = (declaration: TypeDeclaration): TypeTable => ({
   ...declaration,
   ...readProperties(declaration.properties),
 });
+
+export const without = (properties: Properties, ...names: readonly string[]): Properties =>
+  Object.fromEntries(Object.entries(properties).filter(([name]) => !names.includes(name)));

@@ -1,6 +1,7 @@
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, LONG_TEXT, modifiedNotBeforeCreated, SHORT_TEXT } from './common.ts';
+import { COMMON_OWN, LONG_TEXT, SHORT_TEXT } from './common.ts';
+import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
   anyText,
