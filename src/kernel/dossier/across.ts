@@ -14,7 +14,11 @@ export function checkAcross(feeds: ReadonlyMap<string, FeedReader>, found: (faul
       // Beyond the dossier's checkpoint, or in a feed that is only selected, there is nothing to compare with.
       const actual = opposite?.rootAt(size);
       if (actual === undefined || toBase64(actual) === root) continue;
-      found({ fault: 'fork', line: `${feed.where(index)}: the two parties name two histories of one feed` });
+      found({
+        fault: 'fork',
+        line: `${feed.where(index)}: the two parties name two histories of one feed`,
+        place: { origin: formatOrigin(feed.origin), index },
+      });
     }
   }
 }

@@ -2,6 +2,7 @@ import type { FaultName } from '#kernel/log/faults.ts';
 
 export type DossierFaultName =
   | FaultName
+  | 'unreadable' // said by whoever opens the file
   | 'wrong-digest' // the bytes are not those that the exporter signed
   | 'unknown-party'
   | 'bad-rotation'
@@ -14,5 +15,8 @@ export type DossierFaultName =
   | 'equivocation'
   | 'wrong-subject';
 
-/** One sentence for the person who holds the dossier, beginning with the place. */
-export type DossierFault = { readonly fault: DossierFaultName; readonly line: string };
+/** `line` counts the lines of the file from 1; `origin` and `index` name a feed and an entry as the dossier spells them. */
+export type Place = { readonly line?: number; readonly origin?: string; readonly index?: number };
+
+/** `line`: one sentence for the person who holds the dossier, beginning with the place; `place` says the same to programs. */
+export type DossierFault = { readonly fault: DossierFaultName; readonly line: string; readonly place?: Place };

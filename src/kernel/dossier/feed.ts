@@ -34,7 +34,6 @@ export type FeedReader = FeedHead & {
   readonly take: (line: EntryLine) => Entry | undefined;
   /** After the last entry line. */
   readonly close: () => void;
-  readonly count: () => number;
   /** The root at a size; known in a complete feed only. */
   readonly rootAt: (size: number) => Hash | undefined;
   readonly where: (index: number) => string;
@@ -66,7 +65,6 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
   const claims = new Map<string, { index: number; seen: Seen }>();
   const receipts: { index: number; receipt: ReceiptEntry }[] = [];
   let next = 0;
-  let count = 0;
   let previous: Seen | undefined;
   let receipted: Seen | undefined;
 
@@ -77,7 +75,6 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
     if (index >= checkpoint.size)
       throw new Broken('missing-entries', `${where(index)}: beyond the checkpoint of ${checkpoint.size} entries`);
     next = index + 1;
-    count++;
     if (isComplete) {
       if (proof.length > 0) throw new Broken('malformed', `${where(index)}: a proof that nothing needs`);
       tree.push(leaf);
@@ -128,7 +125,6 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
     ...head,
     take,
     close,
-    count: () => count,
     rootAt: (size) => (isComplete ? tree.rootAt(size) : undefined),
     where,
     claims,

@@ -1,13 +1,34 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
+import { isSameHash } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { Broken } from './broken.ts';
-import type { CardLine } from './lines.ts';
+import type { CardLine, PartyCard } from './lines.ts';
 
 /** `keys`: the present one first. */
-export type KnownParty = { readonly id: string; readonly name: string; readonly keys: readonly Uint8Array[] };
+export type KnownParty = {
+  readonly id: string;
+  readonly name: string;
+  readonly card: PartyCard;
+  readonly keys: readonly Uint8Array[];
+};
 export type Role = 'publisher' | 'cosigner' | 'exporter';
 export type UntrustedKey = { readonly party: string; readonly fingerprint: string; readonly as: Role };
+
+export type KeyAccount = {
+  readonly fingerprint: string;
+  readonly isPresent: boolean;
+  readonly isTrusted: boolean;
+  /** What it signed for the dossier to stand on; several keys can share in one. */
+  readonly as: readonly Role[];
+};
+/** `keys`: the present one first. */
+export type PartyAccount = {
+  readonly id: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly url: string;
+  readonly keys: readonly KeyAccount[];
+};
 
 /** Who is named in the dossier, which of their keys it stands on, and which of those the reader trusts. */
 export type Parties = {
@@ -19,6 +40,7 @@ export type Parties = {
   readonly relied: (party: KnownParty, keys: readonly Uint8Array[], role: Role) => void;
   readonly untrusted: (trust: readonly string[]) => UntrustedKey[];
   readonly unused: (trust: readonly string[]) => string[];
+  readonly account: (trust: readonly string[]) => PartyAccount[];
 };
 
 export function knownParties(): Parties {
@@ -50,7 +72,7 @@ export function knownParties(): Parties {
       const uuid = uuidOf(card.id);
       if (parties.has(uuid)) return false;
       const name = card.names['en'] ?? Object.values(card.names)[0] ?? card.id;
-      parties.set(uuid, { id: card.id, name, keys: [card.key, ...earlier.toReversed()].map(fromBase64Strict) });
+      parties.set(uuid, { id: card.id, name, card, keys: [card.key, ...earlier.toReversed()].map(fromBase64Strict) });
       return true;
     },
     byUuid: (uuid) => parties.get(uuid),
@@ -68,6 +90,23 @@ export function knownParties(): Parties {
         }));
     },
     unused: (trust) => trust.filter((print) => !fingerprints().some(({ fingerprint: known }) => known === print)),
+    account: (trust) => {
+      const reached = trusted(trust);
+      return [...parties.values()].map(({ id, card, keys }) => ({
+        id,
+        names: card.names,
+        url: card.url,
+        keys: keys.map((key, i) => ({
+          fingerprint: fingerprint(id, key),
+          isPresent: i === 0,
+          isTrusted: reached.has(`${id} ${toBase64(key)}`),
+          as: [...relied.values()]
+            .filter((one) => one.party.id === id && one.keys.some((other) => isSameHash(other, key)))
+            .map(({ role }) => role)
+            .filter((role, at, all) => all.indexOf(role) === at),
+        })),
+      }));
+    },
   };
 }
 

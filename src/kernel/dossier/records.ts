@@ -1,26 +1,44 @@
 import { Failure } from '#kernel/errors.ts';
 import { isJsonObject } from '#kernel/json/types.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import { formatOrigin } from '#kernel/log/origin.ts';
 import type { Origin } from '#kernel/log/origin.ts';
 import { openDisclosure } from '#kernel/record/disclosure.ts';
 import { isOwnType } from '#kernel/stix/extension.ts';
 import type { DossierFault } from './faults.ts';
 
-export type RecordAt = { readonly origin: Origin; readonly where: string; readonly c: string };
+/** What the opened parts say of themselves, as they spell it. */
+export type RecordFacts = {
+  readonly type: string;
+  readonly id: string;
+  readonly modified: string;
+  /** Of a step. */
+  readonly verb?: string;
+  readonly subject?: Subject;
+  readonly parts: number;
+  readonly withheld: number;
+};
+export type Subject = { readonly id: string; readonly modified: string; readonly c: string };
+
+export type RecordAt = {
+  readonly origin: Origin;
+  readonly index: number;
+  readonly where: string;
+  readonly c: string;
+};
 export type RecordCheck = {
-  readonly take: (at: RecordAt, disclosure: JsonObject) => string | undefined;
+  readonly take: (at: RecordAt, disclosure: JsonObject) => RecordFacts | undefined;
   readonly finish: () => void;
 };
 
-type Subject = { readonly id: string; readonly modified: string; readonly c: string };
-
-/** Opens what is disclosed and holds the records against their feeds and against each other. `take` returns what to say of it. */
+/** Opens what is disclosed and holds the records against their feeds and against each other; `take` gives none if it opens nothing. */
 export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
   /** publisher, id and modified -> commitment */
   const versions = new Map<string, string>();
-  const subjects: (Subject & { readonly where: string })[] = [];
+  const subjects: { readonly subject: Subject; readonly at: RecordAt }[] = [];
 
-  const take = ({ origin, where, c }: RecordAt, disclosure: JsonObject): string | undefined => {
+  const take = (at: RecordAt, disclosure: JsonObject): RecordFacts | undefined => {
+    const { origin, where, c } = at;
     let opened;
     try {
       opened = openDisclosure(c, disclosure);
@@ -36,20 +54,24 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
     const wrong = placeFault(record, origin);
     if (wrong !== undefined) found({ ...wrong, line: `${where}: ${wrong.line}` });
 
-    const [type, id, modified] = ['type', 'id', 'modified'].map((name) => text(record[name]));
+    const [type, id, modified] = [text(record['type']), text(record['id']), text(record['modified'])];
     const version = `${origin.publisher} ${id} ${modified}`;
     const known = versions.get(version);
     if (known !== undefined && known !== c)
       found({ fault: 'equivocation', line: `${where}: the publisher shows two contents for one version of ${id}` });
     versions.set(version, c);
     const subject = type === 'step' ? readSubject(record['subject']) : undefined;
-    if (subject !== undefined) subjects.push({ ...subject, where });
-
-    const what =
-      type === 'step' && typeof record['verb'] === 'string'
-        ? `step "${record['verb']}" on ${subject?.id ?? 'an unknown subject'}`
-        : `${type} ${id}`;
-    return `${what}, version ${modified}, ${withheld.length === 0 ? 'whole' : `${withheld.length} of ${parts.length} parts withheld`}`;
+    if (subject !== undefined) subjects.push({ subject, at });
+    const verb = type === 'step' ? record['verb'] : undefined;
+    return {
+      type,
+      id,
+      modified,
+      ...(typeof verb === 'string' ? { verb } : {}),
+      ...(subject === undefined ? {} : { subject }),
+      parts: parts.length,
+      withheld: withheld.length,
+    };
   };
 
   const finish = () => {
@@ -59,12 +81,14 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
       const key = version.slice(version.indexOf(' ') + 1);
       byVersion.set(key, (byVersion.get(key) ?? new Set()).add(c));
     }
-    for (const { id, modified, c, where } of subjects) {
+    for (const { subject, at } of subjects) {
+      const { id, modified, c } = subject;
       const known = byVersion.get(`${id} ${modified}`);
       if (known !== undefined && !known.has(c))
         found({
           fault: 'wrong-subject',
-          line: `${where}: the step names another content of ${id} than the one that was shared`,
+          line: `${at.where}: the step names another content of ${id} than the one that was shared`,
+          place: { origin: formatOrigin(at.origin), index: at.index },
         });
     }
   };

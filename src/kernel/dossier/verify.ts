@@ -1,20 +1,22 @@
 import { sha256Stream } from '#platform';
 import { isFault } from '#kernel/log/faults.ts';
 import { parseNote, verifyNote } from '#kernel/log/note.ts';
+import { formatOrigin } from '#kernel/log/origin.ts';
+import { accountOfFeeds } from './account.ts';
+import type { Account, FeedAccount, OtherRow, ReadFeed } from './account.ts';
 import { checkAcross } from './across.ts';
 import { Broken, orBroken } from './broken.ts';
 import { dossierText, exporterKey } from './build.ts';
-import type { DossierFault } from './faults.ts';
+import type { DossierFault, Place } from './faults.ts';
 import { openFeed } from './feed.ts';
 import type { FeedReader } from './feed.ts';
 import { lineSplitter } from './line-splitter.ts';
 import { readLine } from './lines.ts';
-import type { DossierLine, EntryLine } from './lines.ts';
+import type { DossierLine, EntryLine, FeedLine } from './lines.ts';
 import { knownParties, requireParty } from './parties.ts';
 import type { UntrustedKey } from './parties.ts';
 import { recordCheck } from './records.ts';
-import { describeFeeds, feedReport, noteEntry } from './report.ts';
-import type { FeedReport } from './report.ts';
+import { describeFeeds } from './report.ts';
 import { rotationCheck } from './rotations.ts';
 import { show } from './show.ts';
 
@@ -32,6 +34,8 @@ export type DossierVerifier = {
   /** Takes the next bytes of the file; false once nothing behind them can change the verdict. */
   readonly take: (chunk: Uint8Array) => boolean;
   readonly finish: () => Verdict;
+  /** After `finish`. */
+  readonly account: () => Account;
 };
 
 export function verifyDossier(bytes: Uint8Array, trust: readonly string[]): Verdict {
@@ -40,20 +44,22 @@ export function verifyDossier(bytes: Uint8Array, trust: readonly string[]): Verd
   return verifier.finish();
 }
 
-/** Reads a dossier of any size: it keeps one line, 32 bytes an entry, and a line of text for each record. */
+/** Reads a dossier of any size: it keeps one line, and of each entry its hash and a row without content. */
 export function dossierVerifier(trust: readonly string[]): DossierVerifier {
   const faults: DossierFault[] = [];
-  const found = (fault: DossierFault) => void faults.push(fault);
+  let place: Place = {};
+  const found = (fault: DossierFault) => void faults.push({ place, ...fault });
   const parties = knownParties();
   const rotations = rotationCheck(parties, found);
   const records = recordCheck(found);
   const feeds = new Map<string, FeedReader>();
-  const reports = new Map<string, FeedReport>();
+  const read: ReadFeed[] = [];
   const splitter = lineSplitter();
   const hash = sha256Stream();
   let stage = 0; // cards, rotations, feeds, end
   let number = 0;
-  let report: FeedReport | undefined;
+  let offset = 0; // of the line that is read, in the file
+  let feedAccounts: FeedAccount[] = [];
   let isBroken = false;
 
   const advance = (to: number) => {
@@ -61,24 +67,40 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
     stage = to;
   };
 
-  const takeEntry = (line: EntryLine) => {
-    if (report === undefined) throw new Broken('malformed', 'an entry outside a feed');
-    const { feed } = report;
+  const takeEntry = (line: EntryLine, length: number) => {
+    const current = read.at(-1);
+    if (current === undefined) throw new Broken('malformed', 'an entry outside a feed');
+    const { feed, rows } = current;
+    const { index, disclosure } = line;
+    place = { ...place, origin: formatOrigin(feed.origin), index };
     const entry = feed.take(line);
-    if (entry?.kind !== 'record' && line.disclosure !== null)
-      throw new Broken('malformed', `${feed.where(line.index)}: only a record has a disclosure`);
+    if (entry?.kind !== 'record' && disclosure !== null)
+      throw new Broken('malformed', `${feed.where(index)}: only a record has a disclosure`);
     if (entry === undefined) return;
-    noteEntry(report, line.index, entry);
-    if (entry.kind !== 'record') return;
-    const at = { origin: feed.origin, where: feed.where(line.index), c: entry.c };
-    report.records.push({
-      index: line.index,
-      text:
-        line.disclosure === null ? undefined : (records.take(at, line.disclosure) ?? 'does not open its commitment'),
-    });
+    if (entry.kind !== 'record') {
+      rows.push({ index, entry } satisfies OtherRow);
+      return;
+    }
+    const at = { origin: feed.origin, index, where: feed.where(index), c: entry.c };
+    const facts = disclosure === null ? 'absent' : (records.take(at, disclosure) ?? false);
+    rows.push({ index, entry, from: offset, to: offset + length, facts });
   };
 
-  const takeLine = (line: DossierLine) => {
+  const openNext = (line: FeedLine) => {
+    const feed = openFeed(line, { parties, found, keyAt: rotations.keyAt });
+    feeds.set(line.origin, feed);
+    read.push({ feed, rows: [] });
+  };
+
+  const closeFeed = () => {
+    const last = read.at(-1);
+    if (last === undefined) return;
+    place = { origin: formatOrigin(last.feed.origin) };
+    last.feed.close();
+  };
+
+  const takeLine = (line: DossierLine, length: number) => {
+    const here = place;
     switch (line.line) {
       case 'card':
         advance(0);
@@ -90,15 +112,14 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
         break;
       case 'feed':
         advance(2);
-        report?.feed.close();
+        closeFeed();
+        place = { ...here, origin: line.origin };
         if (feeds.has(line.origin)) throw new Broken('malformed', 'one feed twice');
-        report = feedReport(openFeed(line, { parties, found, keyAt: rotations.keyAt }));
-        feeds.set(line.origin, report.feed);
-        reports.set(line.origin, report);
+        openNext(line);
         break;
       case 'entry':
         advance(2);
-        takeEntry(line);
+        takeEntry(line, length);
     }
   };
 
@@ -106,7 +127,9 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
   const takeNote = (text: string) => {
     advance(2);
     stage = 3;
-    report?.feed.close();
+    const here = place;
+    closeFeed();
+    place = here;
     const note = orBroken("the exporter's note", () => parseNote(text));
     const [signature, ...others] = note.signatures;
     const uuid = signature?.name.slice('entente.v1/'.length) ?? '';
@@ -136,20 +159,23 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
     guarded(() => {
       for (const bytes of splitter.take(chunk)) {
         number++;
+        place = { line: number };
         if (stage === 3) throw new Broken('malformed', "there are bytes behind the exporter's note");
         const line = orBroken('not a line of a dossier', () => readLine(bytes));
         if (typeof line === 'string') takeNote(line);
         else {
           hash.update(bytes);
           hash.update(NEWLINE);
-          takeLine(line);
+          takeLine(line, bytes.length);
         }
+        offset += bytes.length + 1;
       }
     });
 
   const finish = (): Verdict => {
     if (!isBroken) {
       number = 0;
+      place = {};
       guarded(() => {
         if (splitter.rest() > 0)
           throw new Broken(
@@ -159,24 +185,25 @@ export function dossierVerifier(trust: readonly string[]): DossierVerifier {
         if (stage !== 3)
           throw new Broken(
             'malformed',
-            reports.size === 0 ? 'this is not a dossier' : "the exporter's note at the end is missing",
+            read.length === 0 ? 'this is not a dossier' : "the exporter's note at the end is missing",
           );
         checkAcross(feeds, found);
         records.finish();
       });
     }
+    feedAccounts = accountOfFeeds(read);
     const untrusted = parties.untrusted(trust);
     const exit = faults.length > 0 ? 1 : untrusted.length > 0 ? 2 : 0;
     return {
       exit,
-      faults: faults.map(({ fault, line }) => ({ fault, line: show(line) })),
+      faults: faults.map((fault) => ({ ...fault, line: show(fault.line) })),
       untrusted,
       unused: parties.unused(trust),
-      lines: describeFeeds(reports).map(show),
+      lines: describeFeeds(feedAccounts).map(show),
     };
   };
 
-  return { take, finish };
+  return { take, finish, account: () => ({ parties: parties.account(trust), feeds: feedAccounts }) };
 }
 
 const NEWLINE = Uint8Array.of(0x0a);

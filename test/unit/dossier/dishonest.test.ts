@@ -5,8 +5,10 @@ import type { DossierFeed } from '#kernel/dossier/build.ts';
 import type { PartyCard } from '#kernel/dossier/lines.ts';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { cosign, cosignerKey } from '#kernel/log/cosignature.ts';
 import type { Entry, Seen } from '#kernel/log/entry.ts';
 import { inclusionProof } from '#kernel/log/merkle.ts';
+import { formatNote, parseNote } from '#kernel/log/note.ts';
 import * as world from './two-parties.ts';
 
 // Here the exporter itself lies: its own signature over the file is right.
@@ -171,6 +173,16 @@ describe('a publisher is caught', () => {
     expect(verdict.exit).toBe(0);
     // oxlint-disable-next-line no-control-regex -- exactly these must not come through
     expect(verdict.lines.join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
+  });
+});
+
+describe('a cosigner', () => {
+  it('may state a time beyond all dates, and the report stands', async () => {
+    const { text, signatures } = parseNote(feed.checkpoint);
+    const line = cosign(text, Number.MAX_SAFE_INTEGER, { key: cosignerKey(two.uuid, two.publicKey), seed: two.seed });
+    const verdict = await judge({ ...feed, cosigned: formatNote({ text, signatures: [...signatures, line] }) });
+    expect(verdict.exit).toBe(0);
+    expect(verdict.lines[0]).toContain(`cosigned second ${Number.MAX_SAFE_INTEGER}`);
   });
 });
 
