@@ -5,7 +5,7 @@ import { fault, isFault } from './faults.ts';
 import type { Hash } from './hashing.ts';
 import { HASH_BYTES } from './hashing.ts';
 import { formatNote, parseNote, signNote, verifyNote } from './note.ts';
-import type { Note } from './note.ts';
+import type { Note, Verify } from './note.ts';
 import { ED25519, verifierKey } from './verifier-key.ts';
 
 // C2SP tlog-checkpoint. Our feeds have no extension lines: a text with more than three lines is refused.
@@ -57,6 +57,7 @@ export function openCheckpoint(
   input: string | Uint8Array,
   origin: string,
   publicKeys: readonly Uint8Array[],
+  verify?: Verify,
 ): OpenedCheckpoint | Fault {
   let note: Note;
   let checkpoint: Checkpoint;
@@ -71,6 +72,7 @@ export function openCheckpoint(
   const verified = verifyNote(
     note,
     publicKeys.map((key) => checkpointKey(origin, key)),
+    verify,
   );
   if (isFault(verified)) return verified;
   return { checkpoint, note, signers: verified.map(({ key }) => key.publicKey) };

@@ -2,7 +2,7 @@ import { ed25519Sign } from '#platform';
 import type { Fault } from './faults.ts';
 import { isFault } from './faults.ts';
 import { cosignatureTime, cosignedMessage, verifyNote } from './note.ts';
-import type { Note, NoteSignature } from './note.ts';
+import type { Note, NoteSignature, Verify } from './note.ts';
 import type { VerifierKey } from './verifier-key.ts';
 import { COSIGNATURE_V1, verifierKey } from './verifier-key.ts';
 
@@ -24,8 +24,8 @@ export function cosign(text: string, time: number, { key, seed }: Cosigner): Not
 }
 
 /** The time that the cosigner states; faults as for any note. */
-export function verifyCosignature(note: Note, key: VerifierKey): { readonly time: number } | Fault {
-  const verified = verifyNote(note, [key]);
+export function verifyCosignature(note: Note, key: VerifierKey, verify?: Verify): { readonly time: number } | Fault {
+  const verified = verifyNote(note, [key], verify);
   if (isFault(verified)) return verified;
   return { time: verified.map(({ signature }) => cosignatureTime(signature) ?? 0)[0] ?? 0 };
 }

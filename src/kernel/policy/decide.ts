@@ -37,6 +37,8 @@ export type ReleaseQuestion = {
   /** As partition() lays them out, part 0 first. */
   readonly parts: readonly PartShape[];
   readonly accord: AccordFacts | undefined;
+  /** Of a step: that the version it binds is one of ours that the recipient was not given. */
+  readonly isSubjectWithheld?: boolean;
   /** Asked for by an export. What goes by a feed goes for the purposes of its channel. */
   readonly purpose?: string | undefined;
   readonly known?: KnownMarkings;
@@ -147,6 +149,8 @@ export const decideRelease = (question: ReleaseQuestion): ReleaseDecision => {
   if (record['accord_ref'] !== accord.id) return no('wrong-accord');
   const refused = refuseParties(question, accord);
   if (refused) return refused;
+  // It would tell the recipient of what was kept from it, and find nothing there to bind.
+  if (question.isSubjectWithheld === true) return no('subject-withheld');
   const channel = openChannel(question, accord);
   if ('outcome' in channel) return channel;
   return parts.length === 0 ? no('required-withheld') : decideParts(question, channel);

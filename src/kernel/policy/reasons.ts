@@ -19,6 +19,7 @@ export const RELEASE_REASONS = {
   'above-tlp': 'The TLP is above the ceiling of the channel.',
   'above-pap': 'The PAP is above the ceiling of the channel.',
   'handling-not-allowed': 'The channel does not carry this handling code.',
+  'subject-withheld': 'The step is on a version that the recipient was not given.',
   'required-withheld': 'A part that the record cannot do without may not leave, so the whole record stays.',
 } as const;
 

@@ -1,0 +1,29 @@
+import { fault, type Fault } from '../log/faults.ts';
+import { CHARTER } from '../stix/values.ts';
+
+export type FeedPlace = { readonly accord: string; readonly channel: string; readonly epoch: number };
+export type Offered = FeedPlace & { readonly size: number; readonly root: string; readonly cosigned: number };
+export type Wanted = { readonly place: FeedPlace; readonly offer: Offered | undefined };
+
+const isSamePlace = (a: FeedPlace, b: FeedPlace): boolean =>
+  a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
+
+/** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
+export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace[]): Wanted[] {
+  return [
+    ...offers.map((offer) => ({ place: offer, offer })),
+    ...held
+      .filter((one) => !offers.some((offer) => isSamePlace(offer, one)))
+      .map((place) => ({ place, offer: undefined })),
+  ].sort((a, b) => Number(b.place.channel === CHARTER) - Number(a.place.channel === CHARTER));
+}
+
+/** What is offered as it is held is not asked for. */
+export const isHeldAsOffered = (held: { readonly size: number; readonly root: string }, offer: Offered): boolean =>
+  held.size === offer.size && held.root === offer.root;
+
+/** What the answer "no such feed" means of one that we hold entries of. */
+export const vanished = (held: number): Fault | undefined =>
+  held > 0
+    ? fault('rollback', `The partner no longer has the feed of which it had signed ${held} entries.`)
+    : undefined;

@@ -1,0 +1,260 @@
+import { toBase64, utf8 } from '#platform';
+import { exceedsCeiling, CHARTER_CEILING } from '#kernel/policy/decide.ts';
+import { objectMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
+import { parseEntry, type ReceiptException, type Seen } from '#kernel/log/entry.ts';
+import { append, isSameHash, leafHash, tileReader, treeRoot } from '#kernel/log/merkle.ts';
+import type { Folded } from '#kernel/lifecycle/fold.ts';
+import { deliveryState } from '#kernel/protocol/delivery.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
+import type { Told } from './lies.ts';
+import { CHANNELS, SECRET } from './writing.ts';
+import {
+  entriesOf,
+  feedOf,
+  foldOf,
+  placeOf,
+  recordIds,
+  standingOf,
+  versionsOf,
+  type Feed,
+  type Observer,
+  type SimNode,
+  type StoredEntry,
+  type StoredRecord,
+} from './node.ts';
+import { rules } from './rules.ts';
+import { partnerOf, type Acknowledged, type World } from './world.ts';
+
+// What must hold of any history. Nothing here asks a mutant's rules: where a rule is needed it is the product's.
+
+const ALL = [CHARTER, ...CHANNELS];
+
+/** Watches what leaves and what is taken, at the moment when it does. */
+export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: SimNode) => boolean): Observer {
+  const say = (line: string): void => void world().violations.push(line);
+  const judge = (node: SimNode, record: StoredRecord, did: string): void => {
+    const standing = standingOf(node, rules);
+    if (record.channel === CHARTER) return;
+    if (standing?.facts.state !== 'in-force')
+      say(`${node.name} ${did} a ${record.type} while the accord is ${standing?.facts.state}`);
+  };
+  return {
+    sequenced: (node, record, disclosure) => {
+      if (isLiar(node)) return;
+      judge(node, record, 'published');
+      if (JSON.stringify(disclosure).includes(SECRET)) say(`${node.name} delivered what is above the ceiling`);
+      if (isAboveCeiling(node, record)) say(`${node.name} delivered a ${record.type} above the ceiling`);
+    },
+    taken: (node, record) => {
+      judge(node, record, 'took');
+      if (record.parts.some(({ canonical }) => canonical?.includes(SECRET)) || isAboveCeiling(node, record))
+        say(`${node.name} took a ${record.type} above the ceiling`);
+      if (record.object['created_by_ref'] !== record.publisher) say(`${node.name} took what is not by its publisher`);
+    },
+    cosigned: (node, { origin, channel, size, root }) => {
+      cosigned.push({ node, origin, channel, size, root });
+    },
+  };
+}
+
+export type Cosigned = { readonly node: SimNode } & Pick<Feed, 'origin' | 'channel' | 'size' | 'root'>;
+
+function isAboveCeiling(node: SimNode, { channel, object }: StoredRecord): boolean {
+  const ceiling =
+    channel === CHARTER
+      ? CHARTER_CEILING
+      : standingOf(node, rules)?.facts.channels.find(({ name }) => name === channel)?.ceiling;
+  const resolved = resolveMarkings(objectMarkings(object));
+  return ceiling === undefined || 'unknown' in resolved || exceedsCeiling(resolved, ceiling) !== undefined;
+}
+
+export type Expected = {
+  readonly isLiar: (node: SimNode) => boolean;
+  /** Feeds that a lie spoils, by origin. */
+  readonly spoilt: ReadonlySet<string>;
+  readonly told: readonly Told[];
+};
+
+/** After the network has healed. */
+export function check(world: World, cosigned: readonly Cosigned[], expected: Expected): void {
+  const { a, b, violations } = world;
+  for (const channel of ALL) {
+    for (const [publisher, recipient] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const pair = { channel, publisher, recipient };
+      const isSpoilt = ({ origin }: Feed): boolean => expected.spoilt.has(origin);
+      const isHeard = !isSpoilt(feedOf(recipient, channel, true));
+      if (!isSpoilt(feedOf(publisher, channel, true))) checkFeed(world, pair, isHeard);
+      checkSeenAlong(world, pair);
+    }
+  }
+  checkCosigned(world, cosigned);
+  const liar = [a, b].find(expected.isLiar);
+  if (liar) for (const told of expected.told) checkTold(world, partnerOf(world, liar), told, expected);
+  if (violations.length > 0) return;
+  const isCharterSpoilt = [a, b].some((node) => expected.spoilt.has(feedOf(node, CHARTER, true).origin));
+  if (!isCharterSpoilt) checkFolds(world, expected);
+  for (const one of world.acknowledged) if (!expected.isLiar(one.node)) checkDelivery(world, one, expected);
+}
+
+/** Each lie has a name at the one who was lied to. */
+function checkTold({ violations }: World, victim: SimNode, told: Told, { spoilt }: Expected): void {
+  const feed = feedOf(victim, told.channel, false);
+  if ('faults' in told) {
+    if (!told.faults.some((name) => name === feed.fault))
+      violations.push(`a lie in ${told.channel} is ${feed.fault ?? 'taken'}, not ${told.faults.join(' or ')}`);
+    return;
+  }
+  const entries = entriesOf(victim, feed);
+  const entry = entries.find(({ c }) => c === told.c);
+  if (!entry && spoilt.has(feed.origin)) return;
+  const twin = told.twin === undefined ? undefined : entries.find(({ c }) => c === told.twin);
+  const isNamed = told.codes.some((code) => code === entry?.code) || told.codes.some((code) => code === twin?.code);
+  if (!isNamed) violations.push(`a lie in a record is ${entry?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
+}
+
+type Pair = { readonly channel: string; readonly publisher: SimNode; readonly recipient: SimNode };
+
+/** Both hold one log, whole; and what the receipts say of it, where they are heard, is what is so. */
+function checkFeed({ violations }: World, { channel, publisher, recipient }: Pair, isHeard: boolean): void {
+  const ours = feedOf(publisher, channel, true);
+  const theirs = feedOf(recipient, channel, false);
+  const where = `${publisher.name}'s ${channel}`;
+  const say = (line: string): void => void violations.push(`${where}: ${line}`);
+  if (theirs.fault) return say(`${recipient.name} says ${theirs.fault}`);
+  if (ours.size !== theirs.size) return say(`${ours.size} entries are published and ${theirs.size} held`);
+  if (ours.cosignedSize !== (ours.size === 0 ? null : ours.size)) say('the newest checkpoint is not cosigned');
+  const [here, there] = [entriesOf(publisher, ours), entriesOf(recipient, theirs)];
+  if (here.length !== ours.size || there.length !== theirs.size) return say('an entry is missing');
+  if (!isSameHash(rootsOf(there)(ours.size), ours.root)) say('the entries held do not hash to the root');
+  const said = receiptedStates(recipient, channel);
+  for (const [i, entry] of there.entries()) {
+    const own = here[i]!;
+    if (own.body !== entry.body) say(`entry ${i} differs`);
+    if (!isHeard) continue;
+    if (own.state !== entry.state || own.code !== entry.code)
+      say(`entry ${i} is ${entry.state} ${entry.code} there and ${own.state} ${own.code} here`);
+    if (entry.kind === 'record' && (said.reach <= i || (said.states.get(i)?.code ?? null) !== entry.code))
+      say(`the receipts do not say that entry ${i} is ${entry.code ?? 'stored'}`);
+  }
+}
+
+/** What a party's receipts say when read one after the other. */
+function receiptedStates(by: SimNode, channel: string): { reach: number; states: Map<number, ReceiptException> } {
+  const states = new Map<number, ReceiptException>();
+  let reach = 0;
+  for (const { body } of entriesOf(by, feedOf(by, channel, true))) {
+    const entry = parseEntry(utf8(body));
+    if (entry.kind !== 'receipt') continue;
+    reach = Math.max(reach, entry.size);
+    for (const one of entry.exceptions) states.set(one.index, one);
+  }
+  return { reach, states };
+}
+
+/** Along what a recipient has taken, spoilt or not. */
+function checkSeenAlong({ violations }: World, { channel, publisher, recipient }: Pair): void {
+  const own = feedOf(recipient, channel, true);
+  const rootAt = rootsOf(entriesOf(recipient, own));
+  let previous: Seen = [1, 0, ''];
+  for (const { body } of entriesOf(recipient, feedOf(recipient, channel, false))) {
+    const { seen } = parseEntry(utf8(body));
+    if (seen[1] < previous[1]) violations.push(`${publisher.name}'s ${channel}: seen decreases, and it was taken`);
+    if (seen[1] > own.size)
+      violations.push(`${publisher.name}'s ${channel}: has seen what never was, and it was taken`);
+    else if (seen[1] !== previous[1] && toBase64(rootAt(seen[1])) !== seen[2])
+      violations.push(`${publisher.name}'s ${channel}: has seen a fork, and it was taken`);
+    previous = seen;
+  }
+}
+
+function checkCosigned({ violations }: World, cosigned: readonly Cosigned[]): void {
+  const logs = Map.groupBy(cosigned, ({ node, origin }) => `${node.name} ${origin}`);
+  for (const of of logs.values()) {
+    const { node, channel } = of[0]!;
+    const held = entriesOf(node, feedOf(node, channel, false));
+    const rootAt = rootsOf(held);
+    for (const { size, root } of of) {
+      if (held.length < size || !isSameHash(rootAt(size), root))
+        violations.push(`${node.name} cosigned ${size} entries of ${channel} and does not hold them`);
+    }
+  }
+}
+
+/** The roots of the tree over the entries at each of its sizes, hashed anew. */
+function rootsOf(entries: readonly StoredEntry[]): (size: number) => Uint8Array {
+  const leaves = entries.map(({ body }) => leafHash(utf8(body)));
+  const { tiles } = append({ size: 0, tiles: () => undefined, leaves });
+  const reader = tileReader(tiles);
+  return (size) => treeRoot(size, reader);
+}
+
+function checkFolds({ a, b, violations }: World, { spoilt }: Expected): void {
+  const [atA, atB] = [standingOf(a), standingOf(b)];
+  if (compact(atA?.fold) !== compact(atB?.fold) || atA?.facts.state !== atB?.facts.state)
+    violations.push(`the accord is ${atA?.facts.state} at A and ${atB?.facts.state} at B`);
+  if ([a, b].some((node) => spoilt.has(feedOf(node, 'secretariat', true).origin))) return;
+  for (const id of new Set([...recordIds(a), ...recordIds(b)])) {
+    const isHeldByBoth = versionsOf(a, id).some(({ c }) => versionsOf(b, id).some((other) => other.c === c));
+    if (!id.startsWith('commitment--') || !isHeldByBoth) continue;
+    const [here, there] = [foldOf(a, id)?.folded, foldOf(b, id)?.folded];
+    if (compact(here) !== compact(there))
+      violations.push(`a commitment is ${here?.state} at A and ${there?.state} at B`);
+  }
+}
+
+/** All of a fold but what may be withheld from one side. */
+const compact = (folded: Folded | undefined): string => {
+  const items = (history: Folded['history']) =>
+    history.map(({ step, from, to, outcome, reason, crossedWith }) => [
+      [step.id, step.publisher, step.index, step.seen, step.verb, step.subject.c, step.at],
+      [from, to, outcome, reason, crossedWith],
+    ]);
+  const versions = folded?.perVersion.map(({ version, state, history }) => [
+    version.modified,
+    version.c,
+    state,
+    items(history),
+  ]);
+  return JSON.stringify([folded?.state, folded?.shown, versions, items(folded?.history ?? [])]);
+};
+
+/** Stored, withheld, refused by a code, or waiting with a reason; and the partner holds just what is said to be stored. */
+function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, isLiar }: Expected): void {
+  const say = (line: string): void => void world.violations.push(`${node.name}'s ${record.type}: ${line}`);
+  const row = node.releases.get(record.seq);
+  if (!row) return say('it was acknowledged, and is lost');
+  const feed = feedOf(node, record.channel, true);
+  const opposite = feedOf(partnerOf(world, node), record.channel, true);
+  if (spoilt.has(feed.origin) || spoilt.has(opposite.origin)) return;
+  const entry: StoredEntry | undefined = entriesOf(node, feed).find((one) => one.record === record.seq);
+  const state = deliveryState({
+    outcome: row.outcome,
+    index: row.index,
+    exception: entry?.state ?? null,
+    receiptedSize: feed.receiptedSize,
+  });
+  const partner = partnerOf(world, node);
+  const isThere = versionsOf(partner, record.id).some(({ c }) => c === record.c);
+  if (isThere !== (state === 'stored')) say(`said to be ${state}, and the partner has ${isThere ? 'it' : 'nothing'}`);
+  if (state === 'queued' || state === 'sent') say(`still ${state}`);
+  const standing = standingOf(node, rules)?.facts.state;
+  if (state === 'waiting' && (standing === 'in-force' || standing === 'terminated')) say(`waits while ${standing}`);
+  if (isLiar(partner)) return;
+  if (entry?.code === 'not-in-force' && standing === 'in-force') say('refused as not in force, and it is in force');
+  if (entry && state !== 'stored' && !isHonestly(entry.code))
+    say(`an honest record is ${state}: ${entry.code}${subjectOf(node, record)}`);
+}
+
+function subjectOf(node: SimNode, { object }: StoredRecord): string {
+  const subject = object['subject'] as { id: string; c: string } | undefined;
+  const bound = subject && versionsOf(node, subject.id).find(({ c }) => c === subject.c);
+  if (!bound) return '';
+  const whose = bound.publisher === node.partyId ? 'own' : 'partner';
+  return `, on ${whose} ${bound.type}, ${node.releases.get(bound.seq)?.outcome} ${placeOf(node, bound)?.isExcepted}`;
+}
+
+/** What two honest nodes may except of each other's. */
+const isHonestly = (code: string | null): boolean => code === 'not-in-force';

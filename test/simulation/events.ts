@@ -1,0 +1,193 @@
+import type { JsonObject } from '#kernel/json/types.ts';
+import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
+import { foldOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
+import { Crash } from './storage.ts';
+import { accordText, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
+import { ACCORD, PARTIES, publishAt, restart, surviving, write, type World } from './world.ts';
+
+/** One thing that happens at a node or on the wire. The trace says what. */
+export type Event = {
+  readonly name: string;
+  readonly weight: number;
+  readonly run: (world: World, node: SimNode) => void;
+};
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+export const propose = (world: World, node: SimNode, more: JsonObject = {}): void => {
+  write(world, node, { ...accordText(PARTIES, randomCeilings(world), more), id: ACCORD });
+};
+
+const randomCeilings = ({ random }: World): Ceilings => ({
+  secretariat: 'amber',
+  exchange: random.chance(0.5) ? 'green' : 'amber',
+});
+
+function ownVersions(node: SimNode, type: (record: StoredRecord) => boolean): StoredRecord[] {
+  return recordIds(node).flatMap((id) => {
+    const newest = versionsOf(node, id)[0];
+    return newest && newest.publisher === node.partyId && type(newest) ? [newest] : [];
+  });
+}
+
+/** The whole text again, with a later time: what the API does for a revision. */
+function revise(world: World, node: SimNode): void {
+  const record = pickOf(
+    world,
+    ownVersions(node, ({ type }) => type === 'commitment' || type === 'indicator'),
+  );
+  if (!record) return;
+  const {
+    modified: _,
+    granular_markings: _g,
+    object_marking_refs: _m,
+    remark: _r,
+    description: _d,
+    ...kept
+  } = record.object;
+  const optional = record.type === 'commitment' ? 'remark' : 'description';
+  write(world, node, marked(world.random, kept, optional));
+}
+
+function reviseAccord(world: World, node: SimNode): void {
+  const [newest] = versionsOf(node, ACCORD);
+  if (newest?.publisher !== node.partyId) return;
+  propose(world, node, { created: newest.object['created']!, entry_into_force: newest.object['entry_into_force']! });
+}
+
+export function stepOnAccord(world: World, node: SimNode, wanted?: string): void {
+  const standing = standingOf(node);
+  if (!standing) return;
+  const { newest, governing, fold, facts } = standing;
+  const [first, second] = facts.parties as [string, string];
+  const verbs = node.rules.openAccordVerbs(fold, newest === governing ? [newest] : [newest, governing], {
+    party: node.partyId,
+    parties: { author: newest.record.publisher, first, second },
+    standing: facts.state,
+  });
+  // Ending it ends the history of most that follows, so it is rare.
+  const likely = verbs.filter((verb) => verb !== 'terminate' || world.random.chance(0.05));
+  const isRatifying = likely.includes('ratify') && world.random.chance(0.6);
+  const verb = isRatifying
+    ? 'ratify'
+    : wanted === undefined
+      ? pickOf(world, likely)
+      : verbs.find((one) => one === wanted);
+  if (verb === undefined) return;
+  const bound = verb === 'ratify' || verb === 'enter-into-force' ? newest : governing;
+  writeStep(world, node, { channel: CHARTER, subject: bound.record, verb });
+}
+
+/** Mostly what the life cycle opens to this party; now and then what is void by then. */
+function stepOnCommitment(world: World, node: SimNode): void {
+  const ids = recordIds(node).filter((id) => id.startsWith('commitment--'));
+  const id = pickOf(world, ids);
+  const found = id === undefined ? undefined : foldOf(node, id);
+  const standing = standingOf(node);
+  if (!found || !standing) return;
+  const { folded, newest } = found;
+  const [first, second] = standing.facts.parties as [string, string];
+  const verbs = node.rules.openVerbs(commitmentLifeCycle, folded.state, {
+    party: node.partyId,
+    parties: { author: newest.publisher, first, second },
+    standing: standing.facts.state,
+    isWithheld: newest.parts.some(({ canonical }) => canonical === null),
+  });
+  const isVoid = world.random.chance(0.1) && standing.facts.state === 'in-force';
+  const verb = isVoid ? world.random.pick(['plan', 'report', 'dispute', 'withdraw']) : pickOf(world, verbs);
+  if (verb !== undefined) writeStep(world, node, { channel: newest.channel, subject: newest, verb });
+}
+
+function writeStep(
+  world: World,
+  node: SimNode,
+  { channel, subject, verb }: { channel: string; subject: StoredRecord; verb: string },
+): void {
+  const time = node.now().toISOString();
+  const step = stepText({ accord: ACCORD, channel, time }, subject, verb);
+  const evidence = verb === 'report' || verb === 'deliver' ? { evidence: `Paper ${world.random.int(100)}` } : {};
+  const said = world.random.chance(0.3)
+    ? marked(world.random, { ...step, ...evidence }, 'reason')
+    : { ...step, ...evidence };
+  if (write(world, node, said)) world.trace.push(`  ${verb} on ${subject.type}`);
+}
+
+const pickOf = <T>({ random }: World, list: readonly T[]): T | undefined =>
+  list.length === 0 ? undefined : random.pick(list);
+
+export const EVENTS: readonly Event[] = [
+  { name: 'commitment', weight: 10, run: (w, n) => void write(w, n, commitmentText(w.random, ACCORD, n.partyId)) },
+  { name: 'indicator', weight: 6, run: (w, n) => void write(w, n, indicatorText(w.random, ACCORD)) },
+  { name: 'revise', weight: 5, run: revise },
+  { name: 'step', weight: 16, run: stepOnCommitment },
+  { name: 'step on accord', weight: 7, run: (w, n) => stepOnAccord(w, n) },
+  { name: 'revise accord', weight: 4, run: reviseAccord },
+  { name: 'publish', weight: 16, run: publishAt },
+  { name: 'pull', weight: 16, run: (w, n) => w.network.start(n) },
+  { name: 'exchange all', weight: 5, run: exchangeAll },
+  { name: 'drop', weight: 3, run: (w) => w.network.drop(w.random) },
+  { name: 'duplicate', weight: 2, run: (w) => w.network.duplicate(w.random) },
+  { name: 'deliver', weight: 40, run: deliver },
+  { name: 'deliver many', weight: 8, run: deliverMany },
+  { name: 'die', weight: 2, run: die },
+  { name: 'skew', weight: 2, run: skew },
+];
+
+/** A node may die of what it is given: it is the one whose pull goes on. */
+function deliver(world: World): void {
+  try {
+    world.network.deliver(world.random);
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    for (const node of [world.a, world.b]) if (node.storage.isDead()) restart(world, node);
+  }
+}
+
+function deliverMany(world: World): void {
+  for (let i = world.random.int(12); i > 0; i--) deliver(world);
+}
+
+/** A quiet hour: both publish and pull to the end. */
+function exchangeAll(world: World): void {
+  for (const node of [world.a, world.b]) publishAt(world, node);
+  for (const node of [world.a, world.b]) world.network.start(node);
+  while (!world.network.isIdle()) deliver(world);
+}
+
+/** At once, or in the middle of what it does next. */
+function die(world: World, node: SimNode): void {
+  if (world.random.chance(0.4)) restart(world, node);
+  else node.storage.dieAfter(world.random.int(8));
+}
+
+function skew({ clock, random }: World, node: SimNode): void {
+  clock.skew.set(node.name, (random.int(21) - 10) * DAY + random.int(DAY));
+}
+
+export function passTime({ clock, random }: World): void {
+  clock.time += 1 + random.int(random.chance(0.1) ? DAY : HOUR);
+}
+
+/** Nobody dies any more, and what was under way is lost. */
+export function rest({ a, b, network, random }: World): void {
+  for (const node of [a, b]) node.storage.dieAfter(undefined);
+  while (!network.isIdle()) network.drop(random);
+}
+
+/** Everything works, for as long as anything is left to do. */
+export function heal(world: World): void {
+  const { a, b, network, random } = world;
+  for (let round = 0; round < 40; round++) {
+    const before = a.storage.version() + b.storage.version();
+    for (const node of [a, b]) {
+      passTime(world);
+      surviving(world, node, () => publishAt(world, node));
+      network.start(node);
+      while (!network.isIdle()) network.deliver(random);
+    }
+    if (a.storage.version() + b.storage.version() === before) return;
+  }
+  world.violations.push('the nodes do not come to rest');
+}

@@ -1,0 +1,91 @@
+import { check, watch, type Cosigned } from './check.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
+import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
+import { cheapKeys, type Keys } from './keys.ts';
+import { FEED_LIES, RECORD_LIES, type Channel, type Told } from './lies.ts';
+import { feedOf, type SimNode } from './node.ts';
+import { CHANNELS } from './writing.ts';
+import type { Random } from './random.ts';
+import { rules as product, type Rules } from './rules.ts';
+import { openWorld, publishAt, surviving, type World } from './world.ts';
+
+export type HistoryOptions = { readonly rules?: Rules; readonly keys?: Keys };
+export type History = {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  readonly trace: readonly string[];
+};
+
+/** One seed, one history: the same events and the same end, wherever it runs. */
+export function runHistory(seed: number, { rules = product, keys = cheapKeys }: HistoryOptions = {}): History {
+  const cosigned: Cosigned[] = [];
+  let liar: SimNode | undefined;
+  const isLiar = (node: SimNode): boolean => node === liar;
+  const world = openWorld({ seed, rules, keys, observer: (opened) => watch(opened, cosigned, isLiar) });
+  const { random, violations, trace } = world;
+  liar = random.chance(0.5) ? random.pick([world.a, world.b]) : undefined;
+  begin(world);
+  const told: Told[] = [];
+  for (let left = 30 + random.int(31); left > 0; left--) {
+    if (liar && random.chance(0.1)) tell(world, liar, told);
+    else happen(world);
+  }
+  rest(world);
+  for (const lie of told) if ('insist' in lie) lie.insist?.();
+  heal(world);
+  const spoilt = new Set(
+    told.flatMap((lie) => (liar && 'faults' in lie ? [feedOf(liar, lie.channel, true).origin] : [])),
+  );
+  check(world, cosigned, { isLiar, spoilt, told });
+  return { seed, violations, trace };
+}
+
+/** Any number of lies in records, and one in a feed: behind its fault nothing more is heard. */
+function tell(world: World, liar: SimNode, told: Told[]): void {
+  const { random, trace } = world;
+  const isInFeed = random.chance(0.3);
+  if (isInFeed && told.some((lie) => 'faults' in lie)) return;
+  const lie = random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
+  const channel = random.pick<Channel>(isInFeed ? [CHARTER, ...CHANNELS] : CHANNELS);
+  passTime(world);
+  const said = surviving(world, liar, () => lie.tell(world, liar, channel));
+  if (said) told.push(said);
+  trace.push(`${liar.name} lies in ${channel}: ${lie.name}${said ? '' : ' (not told)'}`);
+}
+
+const total = EVENTS.reduce((sum, { weight }) => sum + weight, 0);
+
+function chosen(random: Random): Event {
+  let left = random.int(total);
+  return EVENTS.find(({ weight }) => (left -= weight) < 0)!;
+}
+
+function happen(world: World): void {
+  const { random, a, b, trace } = world;
+  const event = chosen(random);
+  const node = random.chance(0.5) ? a : b;
+  passTime(world);
+  trace.push(`${node.name} ${event.name}`);
+  surviving(world, node, () => event.run(world, node));
+}
+
+/** An accord is proposed by either; most histories begin where both have ratified it. */
+function begin(world: World): void {
+  const { random, a, b } = world;
+  const [author, other] = random.chance(0.5) ? [a, b] : [b, a];
+  propose(world, author, { entry_into_force: random.chance(0.7) ? 'at-once' : 'by-step' });
+  if (random.chance(0.2)) return;
+  for (const [node, verb] of [
+    [author, 'ratify'],
+    [other, 'ratify'],
+    [author, 'enter-into-force'],
+  ] as const) {
+    passTime(world);
+    stepOnAccord(world, node, verb);
+    for (const one of [author, other]) publishAt(world, one);
+    for (const one of [author, other]) {
+      world.network.start(one);
+      while (!world.network.isIdle()) world.network.deliver(random);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+import { toBase64, utf8 } from '#platform';
+import { checkpointKey } from '#kernel/log/checkpoint.ts';
+import type { Entry, ReceiptCode } from '#kernel/log/entry.ts';
+import type { FaultName } from '#kernel/log/faults.ts';
+import { append, leafHash } from '#kernel/log/merkle.ts';
+import { formatNote, parseNote } from '#kernel/log/note.ts';
+import { textOf, type JsonObject } from '#kernel/json/types.ts';
+import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { disclose, type Disclosure } from '#kernel/record/disclosure.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
+import { appendEntries, commonOf, keepOwn, signedCheckpoint, type Pending } from './doors.ts';
+import { entriesOf, EPOCH, feedOf, versionsOf, recordIds, type SimNode, type StoredRecord } from './node.ts';
+import type { Call, EntriesPage, Reply } from './serve.ts';
+import { commitmentText, indicatorText, stepText, type WorkChannel } from './writing.ts';
+import { ACCORD, partnerOf, type World } from './world.ts';
+
+/** What the other side must come to say of a lie. */
+export type Told =
+  | {
+      readonly channel: string;
+      readonly faults: readonly FaultName[];
+      /** Publishes once more, so that the lie is told to a partner that had everything before. */
+      readonly insist?: () => void;
+    }
+  /** Of the entry with this commitment; `stored` where a lie may be found out by its twin instead. */
+  | {
+      readonly channel: string;
+      readonly c: string;
+      readonly codes: readonly (ReceiptCode | 'stored')[];
+      readonly twin?: string;
+    };
+
+export type Channel = WorkChannel | typeof CHARTER;
+
+/** undefined: there was nothing to lie with at this moment. */
+export type Lie = {
+  readonly name: string;
+  readonly tell: (world: World, liar: SimNode, channel: Channel) => Told | undefined;
+};
+
+// 1. Lies in a record: its entry is right, what it says is not. An exception names it, and the feed goes on.
+
+/** What an honest party could have written, whole and low. */
+function textFor(world: World, liar: SimNode, channel: Channel): JsonObject {
+  if (channel === CHARTER) {
+    const accord = versionsOf(liar, ACCORD)[0]!;
+    return stepText({ accord: ACCORD, channel, time: liar.now().toISOString() }, accord, 'lift');
+  }
+  const made =
+    channel === 'secretariat'
+      ? commitmentText(world.random, ACCORD, liar.partyId)
+      : indicatorText(world.random, ACCORD);
+  const { granular_markings: _g, remark: _r, description: _d, ...plain } = made;
+  return { ...plain, object_marking_refs: [TLP_IDS.green] };
+}
+
+const complete = (world: World, liar: SimNode, input: JsonObject): JsonObject =>
+  liar.rules.completeOwn(input, { partyId: liar.partyId, now: liar.now(), uuid: world.random.uuid, terms: undefined });
+
+/** Past every door: into the feed as it is. */
+function force(
+  liar: SimNode,
+  object: JsonObject,
+  channel: string,
+  given?: (honest: Disclosure) => Disclosure | null,
+): StoredRecord {
+  return liar.storage.transaction(() => {
+    const record = keepOwn(liar, object);
+    const honest = disclose(
+      record.parts,
+      record.parts.map((_, i) => i),
+    );
+    const disclosure = given ? given(honest) : honest;
+    liar.releases.set(record.seq, { record: record.seq, channel, outcome: 'yes', code: null, disclosure, index: null });
+    const pending: Pending = { body: { ...commonOf(liar, channel), kind: 'record', c: record.c }, record };
+    appendEntries(liar, feedOf(liar, channel, true), [pending]);
+    return record;
+  });
+}
+
+type Content = {
+  readonly name: string;
+  readonly codes: readonly ReceiptCode[];
+  readonly change?: (object: JsonObject, world: World, liar: SimNode) => JsonObject | undefined;
+  readonly give?: (honest: Disclosure) => Disclosure | null;
+};
+
+const CONTENT: readonly Content[] = [
+  { name: 'no-disclosure', codes: ['no-disclosure'], give: () => null },
+  {
+    name: 'changed-disclosure',
+    codes: ['bad-disclosure'],
+    give: ({ parts }) => ({
+      parts: parts.map((part) => ('part' in part ? { ...part, part: { ...part.part, lang: 'en' } } : part)),
+    }),
+  },
+  {
+    name: 'above-ceiling',
+    codes: ['above-ceiling'],
+    change: (object) => ({ ...object, object_marking_refs: [TLP_IDS.red] }),
+  },
+  {
+    name: 'unknown-marking',
+    codes: ['unknown-marking'],
+    change: (object, { random }) => ({ ...object, object_marking_refs: [`marking-definition--${random.uuid()}`] }),
+  },
+  {
+    name: 'foreign-author',
+    codes: ['not-author'],
+    change: (object, world, liar) => ({ ...object, created_by_ref: partnerOf(world, liar).partyId }),
+  },
+  {
+    name: 'foreign-record',
+    codes: ['not-author'],
+    // A new version of what the partner wrote, in one's own name.
+    change: (object, world, liar) => {
+      const partner = partnerOf(world, liar);
+      const theirs = recordIds(partner).find(
+        (id) => id.startsWith('commitment--') && versionsOf(partner, id)[0]?.publisher === partner.partyId,
+      );
+      return object['type'] === 'commitment' && theirs !== undefined ? { ...object, id: theirs } : undefined;
+    },
+  },
+  {
+    name: 'wrong-channel',
+    codes: ['wrong-accord'],
+    change: (object) => (object['type'] === 'indicator' ? { ...object, channel: 'secretariat' } : undefined),
+  },
+  {
+    name: 'wrong-accord',
+    codes: ['wrong-accord'],
+    change: (object, { random }) => ({ ...object, accord_ref: `accord--${random.uuid()}` }),
+  },
+  { name: 'bad-record', codes: ['bad-record'], change: (object) => ({ ...object, created: 'yesterday' }) },
+  {
+    name: 'unknown-subject',
+    codes: ['unknown-subject'],
+    change: (object, { random }, liar) => {
+      if (object['type'] !== 'commitment') return undefined;
+      const id = recordIds(liar).find((one) => one.startsWith('commitment--'));
+      const known = id === undefined ? undefined : versionsOf(liar, id)[0];
+      const modified = textOf(object['modified']);
+      const subject = {
+        id: known?.id ?? `commitment--${random.uuid()}`,
+        modified: known?.modified ?? modified,
+        c: toBase64(random.bytes(32)),
+      };
+      const { created, created_by_ref, object_marking_refs, extensions, spec_version } = object;
+      const step = stepText({ accord: ACCORD, channel: 'secretariat', time: modified }, subject, 'dispute');
+      const common = { created, modified, created_by_ref, object_marking_refs, extensions, spec_version } as JsonObject;
+      return { ...common, ...step, id: `step--${random.uuid()}` };
+    },
+  },
+];
+
+const contentLie = ({ name, codes, change, give }: Content): Lie => ({
+  name,
+  tell: (world, liar, channel) => {
+    if (versionsOf(partnerOf(world, liar), ACCORD).length === 0) return undefined;
+    const honest = complete(world, liar, textFor(world, liar, channel));
+    const object = change ? change(honest, world, liar) : honest;
+    if (!object) return undefined;
+    const { c } = force(liar, object, channel, give);
+    // A closed channel is named before what is wrong with the record.
+    return { channel, c, codes: [...codes, 'not-in-force'] };
+  },
+});
+
+const equivocation: Lie = {
+  name: 'equivocation',
+  tell: (world, liar, channel) => {
+    if (versionsOf(partnerOf(world, liar), ACCORD).length === 0) return undefined;
+    const object = complete(world, liar, textFor(world, liar, channel));
+    const { c: twin } = force(liar, object, channel);
+    const { c } = force(liar, { ...object, lang: 'ur' }, channel);
+    return { channel, c, twin, codes: ['equivocation', 'not-in-force', 'above-ceiling'] };
+  },
+};
+
+// 2. Lies in an entry: what the liar signs breaks the rules of feeds. A fault names it, and the feed is quarantined.
+
+type Common = ReturnType<typeof commonOf>;
+const entryLie = (
+  name: string,
+  faults: readonly FaultName[],
+  make: (common: Common, world: World, liar: SimNode, channel: string) => Entry | undefined,
+): Lie => ({
+  name,
+  tell: (world, liar, channel) => {
+    const body = make(commonOf(liar, channel), world, liar, channel);
+    if (!body) return undefined;
+    liar.storage.transaction(() => appendEntries(liar, feedOf(liar, channel, true), [{ body, record: null }]));
+    return { channel, faults };
+  },
+});
+
+const someEntry = (common: Common, world: World): Entry => ({
+  ...common,
+  kind: 'record',
+  c: toBase64(world.random.bytes(32)),
+});
+
+const ENTRY: readonly Lie[] = [
+  entryLie('seen-decreased', ['seen-decreased', 'seen-below-receipt'], (common, world, liar, channel) => {
+    const last = entriesOf(liar, feedOf(liar, channel, true)).at(-1);
+    if (!last || last.seen === 0) return undefined;
+    const { root } = append({
+      size: 0,
+      tiles: () => undefined,
+      leaves: entriesOf(liar, { ...feedOf(liar, channel, false), size: last.seen - 1 }).map(({ body }) =>
+        leafHash(utf8(body)),
+      ),
+    });
+    return someEntry({ ...common, seen: [EPOCH, last.seen - 1, toBase64(root)] }, world);
+  }),
+  entryLie('seen-ahead', ['seen-ahead'], (common, world) =>
+    someEntry({ ...common, seen: [EPOCH, common.seen[1] + 1000, common.seen[2]] }, world),
+  ),
+  entryLie('seen-fork', ['fork'], (common, world) =>
+    common.seen[1] === 0
+      ? undefined
+      : someEntry({ ...common, seen: [EPOCH, common.seen[1], toBase64(world.random.bytes(32))] }, world),
+  ),
+  entryLie('receipt-fork', ['fork', 'bad-entry'], (common, world) => {
+    const size = common.seen[1] - 1;
+    return size < 1
+      ? undefined
+      : { ...common, kind: 'receipt', from: 0, size, root: toBase64(world.random.bytes(32)), exceptions: [] };
+  }),
+];
+
+// 3. Lies on the wire: what is served is not what was signed before, or is not signed at all.
+
+type Serving = { readonly page: EntriesPage; readonly from: number };
+const wireLie = (
+  name: string,
+  faults: readonly FaultName[],
+  change: (serving: Serving, world: World, liar: SimNode, channel: string) => EntriesPage | 'none',
+): Lie => ({
+  name,
+  tell: (world, liar, channel) => {
+    const victim = partnerOf(world, liar);
+    const isEmpty = feedOf(victim, channel, false).size < 2 || feedOf(liar, CHARTER, true).size === 0;
+    if (isEmpty || (name === 'other-feed' && channel === CHARTER)) return undefined;
+    // Something to be asked for, so that the lie is told.
+    const insist = () => void force(liar, complete(world, liar, textFor(world, liar, channel)), channel);
+    insist();
+    const honest = world.answering;
+    world.answering = (node: SimNode, call: Call, reply: Reply): Reply => {
+      const said = honest(node, call, reply);
+      const isLie =
+        node === liar &&
+        call.ask === 'entries' &&
+        call.channel === channel &&
+        typeof said !== 'string' &&
+        'page' in said;
+      if (!isLie) return said;
+      const changed = change({ page: said.page, from: call.from }, world, liar, channel);
+      return changed === 'none' ? 'none' : { page: changed };
+    };
+    return { channel, faults, insist };
+  },
+});
+
+const WIRE: readonly Lie[] = [
+  wireLie('changed-entry', ['changed-entry', 'missing-entries'], ({ page }) => ({
+    ...page,
+    entries: page.entries.map((one, i) => (i === 0 ? { ...one, entry: one.entry.replace('"at":"2', '"at":"3') } : one)),
+  })),
+  wireLie('missing-entry', ['changed-entry', 'missing-entries'], ({ page }) => ({
+    ...page,
+    entries: page.entries.slice(1),
+    proof: [],
+  })),
+  wireLie('more-entries', ['missing-entries', 'changed-entry'], ({ page }) => ({
+    ...page,
+    entries: [...page.entries, ...page.entries, { entry: '{}', disclosure: null }],
+  })),
+  wireLie('vanished', ['rollback'], () => 'none'),
+  wireLie('rollback', ['rollback', 'changed-entry', 'fork', 'missing-entries'], ({ page }, _world, liar, channel) => {
+    const { origin } = feedOf(liar, channel, true);
+    const [first] = entriesOf(liar, { origin, size: 1 });
+    const { root } = append({ size: 0, tiles: () => undefined, leaves: first ? [leafHash(utf8(first.body))] : [] });
+    return {
+      ...page,
+      entries: [],
+      proof: [],
+      checkpoint: signedCheckpoint(liar, { origin, size: first ? 1 : 0, root }),
+    };
+  }),
+  wireLie('fork', ['changed-entry', 'fork', 'missing-entries'], ({ page }, world, liar, channel) => ({
+    ...page,
+    checkpoint: signedCheckpoint(liar, { ...feedOf(liar, channel, true), root: world.random.bytes(32) }),
+  })),
+  wireLie('forged-signature', ['bad-signature'], ({ page }) => {
+    const { text, signatures } = parseNote(page.checkpoint);
+    return {
+      ...page,
+      checkpoint: formatNote({
+        text,
+        signatures: signatures.map((one) => ({
+          ...one,
+          signature: one.signature.map((byte, i) => (i === 3 ? byte ^ 1 : byte)),
+        })),
+      }),
+    };
+  }),
+  wireLie('other-key', ['unknown-key'], ({ page }, world, liar) => {
+    const { text } = parseNote(page.checkpoint);
+    const other = world.a === liar ? world.b : world.a;
+    const { name, id } = checkpointKey(text.split('\n')[0]!, other.signer.publicKey);
+    return {
+      ...page,
+      checkpoint: formatNote({ text, signatures: [{ name, id, signature: other.signer.sign(utf8(text)) }] }),
+    };
+  }),
+  wireLie('other-feed', ['wrong-origin'], ({ page }, _world, liar) => ({
+    ...page,
+    checkpoint: feedOf(liar, CHARTER, true).checkpoint ?? page.checkpoint,
+  })),
+  wireLie('malformed', ['malformed'], ({ page }) => ({ ...page, checkpoint: `${page.checkpoint}x` })),
+];
+
+export const RECORD_LIES: readonly Lie[] = [...CONTENT.map(contentLie), equivocation];
+export const FEED_LIES: readonly Lie[] = [...ENTRY, ...WIRE];

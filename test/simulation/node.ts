@@ -1,0 +1,271 @@
+import type { JsonObject } from '#kernel/json/types.ts';
+import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
+import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { oldestFirst, type Folded, type PositionedStep } from '#kernel/lifecycle/fold.ts';
+import type { EntryKind, ReceiptCode, ReceiptState } from '#kernel/log/entry.ts';
+import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
+import { emptyRoot, tileReader, type TileReader } from '#kernel/log/merkle.ts';
+import type { AccordFacts } from '#kernel/policy/decide.ts';
+import type { OwnTerms } from '#kernel/protocol/own-record.ts';
+import type { Governed } from '#kernel/protocol/standing.ts';
+import type { PendingStep, Place, Steps } from '#kernel/protocol/steps.ts';
+import type { Disclosure } from '#kernel/record/disclosure.ts';
+import type { HeldPart } from '#kernel/record/commitment.ts';
+import type { Keys, Signer } from './keys.ts';
+import type { Random } from './random.ts';
+import type { Rules } from './rules.ts';
+import { openStorage, type Storage, type Table } from './storage.ts';
+
+export type StoredRecord = {
+  readonly seq: number;
+  readonly publisher: string;
+  readonly id: string;
+  readonly modified: string;
+  readonly type: string;
+  readonly channel: string;
+  readonly c: string;
+  readonly object: JsonObject;
+  readonly parts: readonly HeldPart[];
+};
+export type Release = {
+  readonly record: number;
+  readonly channel: string;
+  readonly outcome: 'queued' | 'wait' | 'yes' | 'no';
+  readonly code: string | null;
+  readonly disclosure: Disclosure | null;
+  readonly index: number | null;
+};
+export type StoredEntry = {
+  readonly index: number;
+  readonly kind: EntryKind;
+  readonly body: string;
+  readonly seen: number;
+  readonly record: number | null;
+  readonly c: string | null;
+  readonly state: ReceiptState | null;
+  readonly code: ReceiptCode | null;
+};
+export type Feed = {
+  readonly origin: string;
+  readonly channel: string;
+  readonly isOurs: boolean;
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly checkpoint: string | null;
+  readonly receiptedSize: number;
+  readonly cosignedSize: number | null;
+  readonly cosignedNote: string | null;
+  readonly fault: string | null;
+};
+
+/** What checks a node while it runs; it uses the product's rules and never a mutant's. */
+export type Observer = {
+  readonly sequenced: (node: SimNode, record: StoredRecord, disclosure: Disclosure) => void;
+  readonly taken: (node: SimNode, record: StoredRecord) => void;
+  readonly cosigned: (node: SimNode, feed: Feed) => void;
+};
+
+export type SimNode = {
+  readonly name: string;
+  readonly partyId: string;
+  readonly partner: { readonly partyId: string; readonly publicKey: Uint8Array };
+  readonly accord: string;
+  readonly signer: Signer;
+  readonly keys: Keys;
+  readonly rules: Rules;
+  readonly random: Random;
+  readonly observer: Observer;
+  readonly now: () => Date;
+  readonly storage: Storage;
+  readonly records: Table<number, StoredRecord>;
+  readonly releases: Table<number, Release>;
+  readonly feeds: Table<string, Feed>;
+  readonly entries: Table<string, StoredEntry>;
+  readonly tiles: Table<string, Uint8Array>;
+  readonly views: Views;
+};
+
+/** What is computed from the tables, kept until they change. */
+type Views = {
+  version: number;
+  standing: Standing | undefined;
+  byId: Map<string, StoredRecord[]>;
+  entryOf: Map<number, StoredEntry>;
+};
+
+export const EPOCH = 1;
+
+export type NodeOptions = Pick<
+  SimNode,
+  'name' | 'partyId' | 'partner' | 'accord' | 'signer' | 'keys' | 'rules' | 'random' | 'observer' | 'now'
+>;
+
+export function simNode(options: NodeOptions): SimNode {
+  const storage = openStorage();
+  return {
+    ...options,
+    storage,
+    records: storage.table(),
+    releases: storage.table(),
+    feeds: storage.table(),
+    entries: storage.table(),
+    tiles: storage.table(),
+    views: { version: -1, standing: undefined, byId: new Map(), entryOf: new Map() },
+  };
+}
+
+export const entryKey = (origin: string, index: number): string => `${origin}#${index}`;
+
+const origins = new Map<string, string>();
+
+export function originOf(node: SimNode, channel: string, isOurs: boolean): string {
+  const key = `${node.name}${channel}${isOurs}`;
+  const known = origins.get(key) ?? makeOrigin(node, channel, isOurs);
+  origins.set(key, known);
+  return known;
+}
+
+function makeOrigin(node: SimNode, channel: string, isOurs: boolean): string {
+  const [ours, theirs] = [uuidOf(node.partyId), uuidOf(node.partner.partyId)];
+  return formatOrigin({
+    publisher: isOurs ? ours : theirs,
+    recipient: isOurs ? theirs : ours,
+    accord: uuidOf(node.accord),
+    channel,
+    epoch: EPOCH,
+  });
+}
+
+export function feedOf(node: SimNode, channel: string, isOurs: boolean): Feed {
+  const origin = originOf(node, channel, isOurs);
+  return (
+    node.feeds.get(origin) ?? {
+      origin,
+      channel,
+      isOurs,
+      size: 0,
+      root: emptyRoot(),
+      checkpoint: null,
+      receiptedSize: 0,
+      cosignedSize: null,
+      cosignedNote: null,
+      fault: null,
+    }
+  );
+}
+
+export function entriesOf(node: SimNode, { origin, size }: Pick<Feed, 'origin' | 'size'>, from = 0): StoredEntry[] {
+  const found: StoredEntry[] = [];
+  for (let index = from; index < size; index++) {
+    const entry = node.entries.get(entryKey(origin, index));
+    if (entry) found.push(entry);
+  }
+  return found;
+}
+
+export const tilesOf = (node: SimNode, origin: string): TileReader =>
+  tileReader([], (level, index) => node.tiles.get(`${origin}/${level}/${index}`));
+
+function views(node: SimNode): Views {
+  const version = node.storage.version();
+  if (node.views.version !== version) {
+    node.views.version = version;
+    node.views.standing = undefined;
+    node.views.byId = Map.groupBy(
+      node.records.all().sort((a, b) => (a.modified < b.modified ? 1 : a.modified > b.modified ? -1 : b.seq - a.seq)),
+      ({ id }) => id,
+    );
+    node.views.entryOf = new Map(
+      node.entries.all().flatMap((entry) => (entry.record === null ? [] : [[entry.record, entry] as const])),
+    );
+  }
+  return node.views;
+}
+
+/** All versions, newest first. */
+export const versionsOf = (node: SimNode, id: string): readonly StoredRecord[] => views(node).byId.get(id) ?? [];
+
+export const recordIds = (node: SimNode): string[] => [...views(node).byId.keys()];
+
+export function placeOf(node: SimNode, record: StoredRecord): Place | null {
+  const entry = views(node).entryOf.get(record.seq);
+  if (!entry) return null;
+  return { index: entry.index, seen: entry.seen, isExcepted: entry.state !== null && entry.state !== 'stored' };
+}
+
+export function stepsOn(node: SimNode, subject: string, rules: Rules = node.rules): Steps {
+  const found = node.records
+    .all()
+    .filter(({ type, object }) => type === 'step' && (object['subject'] as { id: string }).id === subject);
+  return rules.sortSteps(found.map((record) => ({ step: asStep(record), place: placeOf(node, record) })));
+}
+
+function asStep({ publisher, object }: StoredRecord): PendingStep {
+  const { id, subject, verb, at, reason, evidence } = object as unknown as PositionedStep;
+  return {
+    publisher,
+    id,
+    subject,
+    verb,
+    at,
+    ...(reason === undefined ? {} : { reason }),
+    ...(evidence === undefined ? {} : { evidence }),
+  };
+}
+
+type AccordText = AccordVersion & { readonly record: StoredRecord; readonly place: Place | null };
+export type Standing = Governed<AccordText> & { readonly facts: AccordFacts; readonly terms: OwnTerms };
+
+const asText = (node: SimNode, record: StoredRecord): AccordText => ({
+  id: record.id,
+  modified: record.modified,
+  c: record.c,
+  at: record.modified,
+  entryIntoForce: record.object['entry_into_force'] as EntryIntoForce,
+  record,
+  place: placeOf(node, record),
+});
+
+/** As `rules` see the accord; by the product's rules for the observer. */
+export function standingOf(node: SimNode, rules: Rules = node.rules): Standing | undefined {
+  if (rules === node.rules && views(node).standing) return node.views.standing;
+  const texts = rules.sharedVersions(versionsOf(node, node.accord).map((record) => asText(node, record)));
+  const [newest, ...older] = texts;
+  if (!newest) return undefined;
+  const [first, second] = newest.record.object['parties'] as unknown as [string, string];
+  const governed = rules.governAccord(
+    { author: newest.record.publisher, first, second },
+    [newest, ...older],
+    stepsOn(node, node.accord, rules),
+  );
+  const channels = governed.governing.record.object['channels'] as unknown as AccordFacts['channels'] &
+    OwnTerms['channels'];
+  const parties = [first, second];
+  const standing: Standing = {
+    ...governed,
+    facts: { id: node.accord, state: governed.state, parties, channels },
+    terms: { parties, channels },
+  };
+  if (rules === node.rules) node.views.standing = standing;
+  return standing;
+}
+
+export type FoldedSubject = { readonly folded: Folded; readonly newest: StoredRecord };
+
+/** The joint state of a commitment, as far as it is shared. */
+export function foldOf(node: SimNode, id: string): FoldedSubject | undefined {
+  const versions = node.rules.sharedVersions(
+    versionsOf(node, id).map((record) => ({ record, place: placeOf(node, record) })),
+  );
+  const newest = versions[0]?.record;
+  const standing = standingOf(node);
+  if (!newest || !standing) return undefined;
+  const [first, second] = standing.facts.parties as [string, string];
+  const folded = node.rules.fold(
+    commitmentLifeCycle,
+    { author: newest.publisher, first, second },
+    oldestFirst(versions.map(({ record: { modified, c } }) => ({ id, modified, c, at: modified }))),
+    stepsOn(node, id).positioned,
+  );
+  return { folded, newest };
+}

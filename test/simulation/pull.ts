@@ -1,0 +1,284 @@
+import { fromBase64Strict, toBase64, utf8 } from '#platform';
+import { cosignerKey } from '#kernel/log/cosignature.ts';
+import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts';
+import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
+import { cosignedMessage, signatureLine } from '#kernel/log/note.ts';
+import { uuidOf } from '#kernel/log/origin.ts';
+import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
+import { keepRecord } from './doors.ts';
+import {
+  entriesOf,
+  entryKey,
+  EPOCH,
+  feedOf,
+  standingOf,
+  tilesOf,
+  versionsOf,
+  type Feed,
+  type SimNode,
+  type StoredEntry,
+  type StoredRecord,
+} from './node.ts';
+import { textOf } from '#kernel/json/types.ts';
+import type { Call, EntriesPage, Reply } from './serve.ts';
+
+/** Thrown into a pull where its call, or the answer, was lost. */
+export class Lost extends Error {
+  override readonly name = 'Lost';
+}
+
+/** Between two calls anything may happen: that is where the network delays, loses and reorders, and where a node dies. */
+export type Pull = Generator<Call, void, Reply>;
+
+/** What src/federation/pull.ts does, with the same rules in the same order. */
+export function* pull(node: SimNode): Pull {
+  try {
+    yield* takeFeeds(node);
+  } catch (error) {
+    if (!(error instanceof Lost)) throw error; // the next pull begins from what is committed
+  }
+}
+
+function* takeFeeds(node: SimNode): Pull {
+  const reply = yield { ask: 'offers' };
+  if (typeof reply === 'string' || !('offers' in reply)) return;
+  const held = node.feeds.all().filter(({ isOurs, size }) => !isOurs && size > 0);
+  const places = held.map(({ channel }) => ({ accord: node.accord, channel, epoch: EPOCH }));
+  for (const { place, offer } of node.rules.feedsToPull(reply.offers, places)) {
+    try {
+      const outcome = yield* takeFeed(node, place.channel, offer);
+      if (isFault(outcome)) quarantine(node, place.channel, outcome);
+    } catch (error) {
+      if (!(error instanceof Lost)) throw error; // what is wrong with one feed stops no other
+    }
+  }
+}
+
+function quarantine(node: SimNode, channel: string, { fault: name }: Fault): void {
+  node.storage.transaction(() => {
+    const feed = feedOf(node, channel, false);
+    node.feeds.set(feed.origin, { ...feed, fault: feed.fault ?? name });
+  });
+}
+
+type Taking = Generator<Call, Fault | undefined, Reply>;
+
+function* takeFeed(
+  node: SimNode,
+  channel: string,
+  offer: Parameters<SimNode['rules']['isHeldAsOffered']>[1] | undefined,
+): Taking {
+  const { rules } = node;
+  const held = feedOf(node, channel, false);
+  if (held.fault !== null) return undefined;
+  const isDue = dueAgain(node, held, 0).length > 0;
+  if (
+    !isDue &&
+    held.size > 0 &&
+    offer &&
+    rules.isHeldAsOffered({ size: held.size, root: toBase64(held.root) }, offer)
+  ) {
+    if (offer.cosigned < held.size && held.cosignedSize === held.size) yield* sendCosignature(held);
+    return undefined;
+  }
+  for (;;) {
+    const retaken = yield* retakeExcepted(node, held);
+    if (isFault(retaken)) return retaken;
+    const from = feedOf(node, channel, false).size;
+    const page = yield* askFor(node, channel, from);
+    if (isFault(page)) return page;
+    const taken = takePage(node, { channel, from }, page);
+    if (taken === 'not-yet') continue;
+    if (isFault(taken)) return taken;
+    if (taken.isCosigned) {
+      const cosigned = feedOf(node, channel, false);
+      node.observer.cosigned(node, cosigned);
+      yield* sendCosignature(cosigned);
+    }
+    if (taken.isWhole || taken.took === 0) return undefined;
+  }
+}
+
+function* askFor(node: SimNode, channel: string, from: number): Generator<Call, EntriesPage | Fault, Reply> {
+  const reply = yield { ask: 'entries', channel, from };
+  const gone = reply === 'none' ? node.rules.vanished(feedOf(node, channel, false).size) : undefined;
+  if (gone) return gone;
+  if (typeof reply === 'string' || !('page' in reply)) throw new Lost();
+  return reply.page;
+}
+
+function* sendCosignature({ channel, cosignedNote }: Feed): Generator<Call, void, Reply> {
+  const line = cosignedNote?.trimEnd().split('\n').at(-1) ?? '';
+  try {
+    yield { ask: 'cosign', channel, line };
+  } catch (error) {
+    if (!(error instanceof Lost)) throw error; // it is said again at a later pull
+  }
+}
+
+type Taken = { readonly took: number; readonly isWhole: boolean; readonly isCosigned: boolean };
+const NOTHING: Taken = { took: 0, isWhole: true, isCosigned: false };
+
+/** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
+function takePage(node: SimNode, at: { channel: string; from: number }, page: EntriesPage): Taken | Fault | 'not-yet' {
+  return node.storage.transaction(() => {
+    const { rules } = node;
+    const feed = feedOf(node, at.channel, false);
+    if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
+    // What is taken again stands before it, and may be what its steps bind.
+    if (dueAgain(node, feed, 0).length > 0) return 'not-yet';
+    const opened = rules.openCheckpoint(page.checkpoint, feed.origin, [node.partner.publicKey], node.keys.verify);
+    if (isFault(opened)) return opened;
+    const { checkpoint, note } = opened;
+    const texts = page.entries.map(({ entry }) => entry);
+    const held = { ...feed, tiles: tilesOf(node, feed.origin) };
+    const grown = rules.verifyGrowth(held, { checkpoint, entries: texts, proof: page.proof.map(fromBase64Strict) });
+    if (isFault(grown)) return grown;
+    const entries = rules.readEntries(texts);
+    if (isFault(entries)) return entries;
+    const ours = feedOf(node, at.channel, true);
+    const own = { epoch: EPOCH, size: ours.size, tiles: tilesOf(node, ours.origin) };
+    const wrong = rules.checkSpoken(entries, spokenOf(node, feed), own);
+    if (wrong) return wrong;
+    for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
+    for (const [i, entry] of entries.entries())
+      takeEntry(node, { feed, index: feed.size + i }, entry, page.entries[i]!);
+    const next = {
+      ...feedOf(node, at.channel, false),
+      size: grown.size,
+      root: grown.root,
+      checkpoint: page.checkpoint,
+    };
+    const isCosigned = rules.isCosignatureDue(next, checkpoint.size);
+    const cosigned = isCosigned
+      ? { cosignedSize: checkpoint.size, cosignedNote: `${page.checkpoint}${cosign(node, note.text)}\n` }
+      : {};
+    node.feeds.set(feed.origin, { ...next, ...cosigned });
+    return { took: entries.length, isWhole: grown.size === checkpoint.size, isCosigned };
+  });
+}
+
+function spokenOf(node: SimNode, feed: Feed) {
+  const said = entriesOf(node, feed);
+  const last = said.at(-1);
+  const receipt = said.findLast(({ kind }) => kind === 'receipt');
+  return {
+    last: last && parseEntry(utf8(last.body)),
+    lastReceipt: receipt && (parseEntry(utf8(receipt.body)) as ReceiptEntry),
+  };
+}
+
+function cosign(node: SimNode, text: string): string {
+  const seconds = Math.floor(node.now().getTime() / 1000);
+  const { name, id } = cosignerKey(uuidOf(node.partyId), node.signer.publicKey);
+  const signature = new Uint8Array(72);
+  new DataView(signature.buffer).setBigUint64(0, BigInt(seconds));
+  signature.set(node.signer.sign(cosignedMessage(text, seconds)), 8);
+  return signatureLine({ name, id, signature });
+}
+
+type At = { readonly feed: Feed; readonly index: number };
+type Given = EntriesPage['entries'][number];
+
+function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Given): void {
+  if (entry.kind === 'receipt') takeReceipt(node, feed.channel, entry);
+  const taken = entry.kind === 'record' ? takeRecord(node, feed.channel, { ...given, c: entry.c }) : undefined;
+  const said = taken && isException(taken) ? taken : { state: null, code: null };
+  node.entries.set(entryKey(feed.origin, index), {
+    index,
+    kind: entry.kind,
+    body: given.entry,
+    seen: entry.seen[1],
+    record: taken && !isException(taken) ? taken.seq : null,
+    c: entry.kind === 'record' ? entry.c : null,
+    ...said,
+  });
+  if (taken && !isException(taken)) node.observer.taken(node, taken);
+}
+
+function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): void {
+  const ours = feedOf(node, channel, true);
+  const { receiptedSize, exceptions } = node.rules.applyReceipt(ours.receiptedSize, receipt);
+  node.feeds.set(ours.origin, { ...ours, receiptedSize });
+  for (const { index, state, code } of exceptions) {
+    const key = entryKey(ours.origin, index);
+    const entry = node.entries.get(key);
+    if (entry) node.entries.set(key, { ...entry, state, code });
+  }
+}
+
+/** The door in for a partner's record. */
+function takeRecord(node: SimNode, channel: string, given: Given & { readonly c: string }): StoredRecord | Exception {
+  const { rules, partner } = node;
+  const opened = rules.openGiven(given.c, given.disclosure);
+  if (isException(opened)) return opened;
+  const feed = { publisher: partner.partyId, accord: node.accord, channel };
+  const misshapen = rules.judgeShape(opened);
+  if (misshapen) return misshapen;
+  const { record } = opened;
+  const misplaced = rules.judgePlace(opened, {
+    self: node.partyId,
+    feed,
+    accord: standingOf(node)?.facts,
+    isAuthorAnotherParty: record['created_by_ref'] === node.partyId,
+  });
+  if (misplaced) return misplaced;
+  const held = versionsOf(node, textOf(record['id']));
+  const judged = rules.judgeContent(opened, { feed, c: given.c, held, bound: boundBy(node, record['subject']) });
+  if (judged === 'held') return held.find(({ c }) => c === given.c)!;
+  return judged ?? keepRecord(node, { publisher: partner.partyId, c: given.c, object: record, parts: opened.parts });
+}
+
+function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
+  if (typeof subject !== 'object' || subject === null) return undefined;
+  const { id, modified } = subject as { id: string; modified: string };
+  const bound = versionsOf(node, id).find((version) => version.modified === modified);
+  if (!bound) return undefined;
+  const parts = node.releases.get(bound.seq)?.disclosure?.parts ?? [];
+  return {
+    c: bound.c,
+    accord: node.accord,
+    channel: bound.channel,
+    isWithheldFromActor: bound.publisher === node.partyId && parts.some((part) => 'hash' in part),
+  };
+}
+
+/** What was refused because the accord was not in force is asked for again once it is. */
+function* retakeExcepted(node: SimNode, feed: Feed): Taking {
+  for (let from = 0; ;) {
+    const [first, ...more] = dueAgain(node, feed, from);
+    if (!first) return undefined;
+    const page = yield* askFor(node, feed.channel, first.index);
+    if (isFault(page)) return page;
+    if (page.entries.length === 0)
+      return fault('missing-entries', 'The partner does not give an entry that it had signed.');
+    for (const excepted of [first, ...more]) {
+      const given = page.entries[excepted.index - first.index];
+      if (given === undefined) continue;
+      if (given.entry !== excepted.body)
+        return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
+      node.storage.transaction(() => retake(node, feed, excepted, given));
+    }
+    from = first.index + page.entries.length;
+  }
+}
+
+const dueAgain = (node: SimNode, feed: Feed, from: number): StoredEntry[] =>
+  standingOf(node)?.facts.state === 'in-force' ? entriesOf(node, feed, from).filter(node.rules.isRetaken) : [];
+
+function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry, given: Given): void {
+  const { rules } = node;
+  const now = node.entries.get(entryKey(origin, excepted.index))!;
+  if (!rules.isRetaken(now)) return;
+  const taken = takeRecord(node, channel, { ...given, c: excepted.c! });
+  const said = rules.retakenAs(isException(taken) ? taken : undefined);
+  if (!said) return;
+  node.entries.set(entryKey(origin, excepted.index), {
+    ...now,
+    record: isException(taken) ? null : taken.seq,
+    ...said,
+  });
+  const feed = feedOf(node, channel, false);
+  node.feeds.set(origin, { ...feed, receiptedSize: rules.receiptedBefore(feed.receiptedSize, excepted.index) });
+  if (!isException(taken)) node.observer.taken(node, taken);
+}

@@ -1,0 +1,48 @@
+import { openCheckpoint } from '#kernel/log/checkpoint.ts';
+import { verifyCosignature } from '#kernel/log/cosignature.ts';
+import { fold } from '#kernel/lifecycle/fold.ts';
+import { decideRelease } from '#kernel/policy/decide.ts';
+import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
+import { checkSpoken, readEntries, verifyGrowth } from '#kernel/protocol/page.ts';
+import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protocol/partner-record.ts';
+import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
+import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
+import { governAccord } from '#kernel/protocol/standing.ts';
+import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
+import { isDecidedAgain, isRetaken, retakenAs } from '#kernel/protocol/waiting.ts';
+
+/** The product's rules, as the simulated nodes call them. A mutant replaces one. */
+export const rules = {
+  applyReceipt,
+  checkSpoken,
+  completeOwn,
+  decideRelease,
+  feedsToPull,
+  fold,
+  governAccord,
+  isCosignatureDue,
+  isDecidedAgain,
+  isHeldAsOffered,
+  isRetaken,
+  judgeContent,
+  judgePlace,
+  judgeShape,
+  openAccordVerbs,
+  openCheckpoint,
+  openGiven,
+  openVerbs,
+  readEntries,
+  receiptedBefore,
+  receiptsFor,
+  refuseOwn,
+  retakenAs,
+  sharedVersions,
+  sortSteps,
+  vanished,
+  verifyCosignature,
+  verifyGrowth,
+  /** Whether what was admitted outlives the node. */
+  isDurable: (): boolean => true,
+};
+
+export type Rules = typeof rules;

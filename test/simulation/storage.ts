@@ -1,0 +1,83 @@
+/** Thrown where a node dies. What its transaction had written is gone; what was committed before stays. */
+export class Crash extends Error {
+  override readonly name = 'Crash';
+}
+
+export type Table<K, V> = {
+  readonly get: (key: K) => V | undefined;
+  readonly set: (key: K, value: V) => void;
+  readonly delete: (key: K) => void;
+  readonly all: () => V[];
+};
+
+export type Storage = {
+  readonly table: <K, V>() => Table<K, V>;
+  /** All of it or nothing. */
+  readonly transaction: <T>(work: () => T) => T;
+  /** Grows with each write that was kept, and with each rollback. */
+  readonly version: () => number;
+  /** The node dies at the write after this many more. */
+  readonly dieAfter: (writes: number | undefined) => void;
+  readonly isDead: () => boolean;
+};
+
+/** Durable tables of immutable rows, with an undo log while a transaction runs. */
+export function openStorage(): Storage {
+  let undo: (() => void)[] | undefined;
+  let version = 0;
+  let writesLeft: number | undefined;
+  let isDead = false;
+
+  function countWrite(): void {
+    version += 1;
+    if (writesLeft === undefined) return;
+    if (writesLeft === 0) {
+      isDead = true;
+      throw new Crash();
+    }
+    writesLeft -= 1;
+  }
+
+  return {
+    table: <K, V>(): Table<K, V> => {
+      const rows = new Map<K, V>();
+      const remember = (key: K): void => {
+        if (undo === undefined) throw new Error('a write outside of a transaction');
+        countWrite();
+        const before = rows.get(key);
+        undo.push(() => (before === undefined ? rows.delete(key) : rows.set(key, before)));
+      };
+      return {
+        get: (key) => rows.get(key),
+        set: (key, value) => {
+          remember(key);
+          rows.set(key, value);
+        },
+        delete: (key) => {
+          remember(key);
+          rows.delete(key);
+        },
+        all: () => [...rows.values()],
+      };
+    },
+    transaction: (work) => {
+      if (undo !== undefined) return work();
+      undo = [];
+      try {
+        return work();
+      } catch (error) {
+        for (const back of undo.reverse()) back();
+        version += 1;
+        throw error;
+      } finally {
+        undo = undefined;
+      }
+    },
+    version: () => version,
+    dieAfter: (writes) => {
+      writesLeft = writes;
+      isDead = false;
+    },
+    isDead: () => isDead,
+  };
+}

@@ -1,0 +1,128 @@
+import { Failure } from '#kernel/errors.ts';
+import { admit, publish } from './doors.ts';
+import type { Keys, Signer } from './keys.ts';
+import { network, type Answering, type Network } from './network.ts';
+import { simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
+import { seeded, type Random } from './random.ts';
+import type { Rules } from './rules.ts';
+import { Crash } from './storage.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+
+export const ACCORD = 'accord--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a001';
+export const PARTIES = [
+  'identity--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a00a',
+  'identity--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a00b',
+] as const;
+
+export type Acknowledged = { readonly node: SimNode; readonly record: StoredRecord };
+export type World = {
+  readonly random: Random;
+  readonly a: SimNode;
+  readonly b: SimNode;
+  readonly network: Network;
+  readonly acknowledged: Acknowledged[];
+  readonly trace: string[];
+  readonly violations: string[];
+  /** Set while a party lies to its partner. */
+  answering: Answering;
+  readonly clock: Clock;
+};
+/** Milliseconds; each node is off by its own skew, which changes by days. */
+type Clock = { time: number; readonly skew: Map<string, number> };
+
+export type WorldOptions = {
+  readonly seed: number;
+  readonly rules: Rules;
+  readonly keys: Keys;
+  readonly observer: (world: () => World) => Observer;
+};
+
+const START = Date.UTC(2026, 0, 5, 9);
+
+export function openWorld({ seed, rules, keys, observer }: WorldOptions): World {
+  const random = seeded(seed);
+  const clock: Clock = { time: START, skew: new Map() };
+  const signers = new Map(PARTIES.map((id): [string, Signer] => [id, signerOf(keys, id)]));
+  const watching = observer(() => world);
+  const node = (name: string, partyId: string, partnerId: string): SimNode =>
+    simNode({
+      name,
+      partyId,
+      partner: { partyId: partnerId, publicKey: signers.get(partnerId)!.publicKey },
+      accord: ACCORD,
+      signer: signers.get(partyId)!,
+      keys,
+      rules,
+      random,
+      observer: watching,
+      now: () => new Date(clock.time + (clock.skew.get(name) ?? 0)),
+    });
+  const a = node('A', PARTIES[0], PARTIES[1]);
+  const b = node('B', PARTIES[1], PARTIES[0]);
+  const world: World = {
+    random,
+    a,
+    b,
+    network: network(
+      (one) => (one === a ? b : a),
+      () => world.answering,
+    ),
+    acknowledged: [],
+    trace: [],
+    violations: [],
+    answering: (_node, _call, reply) => reply,
+    clock,
+  };
+  return world;
+}
+
+const signersMade = new WeakMap<Keys, Map<string, Signer>>();
+
+/** Kept between histories: making a key takes longer than a history. */
+function signerOf(keys: Keys, name: string): Signer {
+  const made = signersMade.get(keys) ?? new Map<string, Signer>();
+  signersMade.set(keys, made);
+  const signer = made.get(name) ?? keys.signer(name);
+  made.set(name, signer);
+  return signer;
+}
+
+export const partnerOf = ({ a, b }: World, node: SimNode): SimNode => (node === a ? b : a);
+
+/** What an officer writes; undefined: the node said no, and why. A death before the answer acknowledges nothing. */
+export function write(world: World, node: SimNode, input: JsonObject): StoredRecord | undefined {
+  try {
+    const record = surviving(world, node, () => admit(node, input));
+    if (record) world.acknowledged.push({ node, record });
+    return record;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    world.trace.push(`  ${node.name} refuses: ${error.message}`);
+    return undefined;
+  }
+}
+
+export function publishAt(world: World, node: SimNode): void {
+  surviving(world, node, () => publish(node));
+}
+
+/** Runs what may die: then all that is not committed is gone, and the node starts again by the same code. */
+export function surviving<T>(world: World, node: SimNode, work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+    world.trace.push(`  ${node.name} dies`);
+    restart(world, node);
+    return undefined;
+  }
+}
+
+export function restart(world: World, node: SimNode): void {
+  node.storage.dieAfter(undefined);
+  world.network.forget(node);
+  if (node.rules.isDurable()) return;
+  node.storage.transaction(() => {
+    for (const { record, outcome } of node.releases.all()) if (outcome === 'queued') node.releases.delete(record);
+  });
+}

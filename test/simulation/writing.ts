@@ -1,0 +1,85 @@
+import type { JsonObject } from '#kernel/json/types.ts';
+import { TLP_IDS } from '#kernel/policy/markings.ts';
+import type { Random } from './random.ts';
+
+// What people write in a history: invented, small, and marked in every way that a door must judge.
+
+export const CHANNELS = ['secretariat', 'exchange'] as const;
+export type WorkChannel = (typeof CHANNELS)[number];
+
+/** Stands in every property that is marked above what a channel carries, and so never arrives. */
+export const SECRET = 'not for the partner';
+
+export type Ceilings = Readonly<Record<WorkChannel, 'green' | 'amber'>>;
+
+export function accordText(parties: readonly [string, string], ceilings: Ceilings, more: JsonObject = {}): JsonObject {
+  return {
+    type: 'accord',
+    name: { en: 'Accord of the two harbours' },
+    parties,
+    party_names: { [parties[0]]: { en: 'Northern Harbour' }, [parties[1]]: { en: 'Southern Harbour' } },
+    channels: CHANNELS.map((name) => ({
+      name,
+      title: { en: name },
+      purposes: ['follow-up'],
+      ceiling: { tlp: ceilings[name], handling: ['H0'] },
+      default_markings: { tlp: 'green' },
+      retention_days: 365,
+    })),
+    legal_bases: [],
+    themes: [],
+    entry_into_force: 'at-once',
+    ...more,
+  };
+}
+
+/** Most are plain; some bear a part, or the whole, above any ceiling, and some a marking that the ceilings tell apart. */
+export function marked(random: Random, object: JsonObject, optional: string): JsonObject {
+  const kind = random.int(9);
+  const red = { marking_ref: TLP_IDS.red, selectors: [optional] };
+  if (kind === 0 || kind === 3) return { ...object, [optional]: SECRET, granular_markings: [red] };
+  if (kind === 1) return { ...object, [optional]: SECRET, object_marking_refs: [TLP_IDS.red] };
+  if (kind === 2) return { ...object, object_marking_refs: [TLP_IDS.amber] };
+  return object;
+}
+
+export const commitmentText = (random: Random, accord: string, party: string): JsonObject =>
+  marked(
+    random,
+    {
+      type: 'commitment',
+      accord_ref: accord,
+      channel: 'secretariat',
+      title: `Meet ${random.int(1000)}`,
+      kind: 'recurring-meeting',
+      responsible: [party],
+      status: 'agreed',
+    },
+    'remark',
+  );
+
+export const indicatorText = (random: Random, accord: string): JsonObject =>
+  marked(
+    random,
+    {
+      type: 'indicator',
+      accord_ref: accord,
+      channel: 'exchange',
+      pattern: `[domain-name:value = 'lure-${random.int(1000)}.example']`,
+      pattern_type: 'stix',
+      valid_from: '2026-01-05T00:00:00Z',
+    },
+    'description',
+  );
+
+export type Subject = { readonly id: string; readonly modified: string; readonly c: string };
+
+export function stepText(
+  at: { accord: string; channel: string; time: string },
+  subject: Subject,
+  verb: string,
+): JsonObject {
+  const { accord, channel, time } = at;
+  const { id, modified, c } = subject;
+  return { type: 'step', accord_ref: accord, channel, subject: { id, modified, c }, verb, unit: 'Desk 1', at: time };
+}

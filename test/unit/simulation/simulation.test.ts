@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { runHistory } from '../../simulation/history.ts';
+import { realKeys } from '../../simulation/keys.ts';
+import { MUTANTS, mutated } from '../../simulation/mutants.ts';
+
+describe('two simulated nodes', () => {
+  it('keep every invariant of the protocol, whatever the network, the clocks and a lying partner do', () => {
+    const violated = seeds(1, 100)
+      .map((seed) => runHistory(seed))
+      .filter(({ violations }) => violations.length > 0)
+      .map(({ seed, violations }) => ({ seed, violations }));
+    expect(violated).toEqual([]);
+  });
+
+  it('play one history for one seed, with real keys as with cheap ones', () => {
+    for (const seed of seeds(1, 5)) {
+      const history = runHistory(seed);
+      expect(runHistory(seed)).toEqual(history);
+      expect(runHistory(seed, { keys: realKeys })).toEqual(history);
+    }
+  });
+});
+
+describe('the checker of the simulation', () => {
+  it.each(Object.keys(MUTANTS))(
+    'catches the mutant %s within a few hundred histories',
+    (name) => {
+      const rules = mutated(name)!;
+      const caught = seeds(1, 200).find((seed) => runHistory(seed, { rules }).violations.length > 0);
+      expect(caught).toBeDefined();
+    },
+    60_000,
+  );
+});
+
+function seeds(from: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => from + i);
+}
