@@ -88,13 +88,16 @@ function refuseOtherEncoding(headers: IncomingHttpHeaders): void {
     throw new Failure('unsupported-type', 'send the body without a content encoding');
 }
 
+/** Addresses of the application: words and references, nothing that names a file. */
+const PAGE = /^\/(?!(?:api|federation|health|assets)(?:\/|$))[A-Za-z0-9/_-]*$/;
+
 async function serveWeb(app: FastifyInstance, folder: string, methodsAt: MethodsAt): Promise<void> {
   const index = join(folder, 'index.html');
   const built = existsSync(index);
   if (built) {
     await app.register(fastifyStatic, {
       root: folder,
-      wildcard: true,
+      wildcard: false, // one route for each file: what is not there is not found, whatever the method
       cacheControl: false,
       preCompressed: true, // the build wrote .br and .gz beside each file
       setHeaders: (reply, path) => {
@@ -111,7 +114,7 @@ async function serveWeb(app: FastifyInstance, folder: string, methodsAt: Methods
     const isPage =
       built &&
       (request.method === 'GET' || request.method === 'HEAD') &&
-      !/^\/(api|federation|health)(\/|$)/.test(path) &&
+      PAGE.test(path) &&
       (request.headers.accept ?? '').includes('text/html');
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return sendProblem(reply, new Failure('not-found', 'there is nothing at this address'));

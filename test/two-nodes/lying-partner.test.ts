@@ -361,7 +361,7 @@ test('internal types, unknown types and broken records are refused by their code
   const statement = { lang: 'en', sha256: 'a'.repeat(64), participants: [] };
   for (const [record, code] of [
     [liar.write('statement', accord, 'secretariat', statement), 'unsupported-type'],
-    [liar.write('x-unheard-of', accord, 'secretariat'), 'unsupported-type'],
+    [liar.write('unheard-of', accord, 'secretariat'), 'unsupported-type'],
     [promise({ kind: 'x' }), 'bad-record'],
     [promise({ modified: '0000-01-01T00:00:00.000Z', created: '0000-01-01T00:00:00.000Z' }), 'bad-record'],
     [

@@ -90,7 +90,7 @@ function client(baseUrl: string, own: Party, partner: Party, more: { fetch?: Fet
     partnerKey: partner,
     fetch: globalThis.fetch,
     randomness: countingRandomness(),
-    limits: { timeoutMs: 500, maxBytes: 4096 },
+    limits: { timeoutMs: 5_000, maxBytes: 4096 },
     ...more,
   });
 }
