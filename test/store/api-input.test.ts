@@ -215,7 +215,7 @@ describe('The query of a list', () => {
 describe('A record that breaks a rule', () => {
   const stranger = 'identity--00000000-0000-4000-8000-000000000001';
   const cases: [string, Record<string, unknown>, number][] = [
-    ['an unknown type', { type: 'x-unknown' }, 422],
+    ['an unknown type', { type: 'unknown-thing' }, 422],
     ['a step by the wrong door', { type: 'step', verb: 'accept' }, 422],
     ['no accord', { accord_ref: undefined }, 422],
     ['an accord that is a list', { accord_ref: ['a'] }, 422],

@@ -41,12 +41,21 @@ const CUSTOM_OBSERVABLE: TypeTable = defineType({
   properties: { ...COMMON_OBSERVABLE, ...BORROWED_BY_OBSERVABLES, 'extensions?': extensionsOf() },
   crossRules: [modifiedNotBeforeCreated, newOnce],
 });
-/** A type that we do not know is a custom one only if it says under which extension it is new. */
+/** The older way, without a definition (deprecated): the same rules by another clause. */
+const PREFIXED: TypeTable = { ...CUSTOM, clause: stix('11.2') };
+const PREFIXED_OBSERVABLE: TypeTable = { ...CUSTOM_OBSERVABLE, clause: stix('11.2') };
+
+/**
+ * A type that we do not know is a custom one if it says under which extension it is new, or if its name begins with `x-`.
+ * Of the latter, what bears no sign of a version is an observable.
+ */
 const customTable = (object: JsonObject, type: string): TypeTable | undefined => {
   if (NO_OBJECTS.has(type)) return undefined;
   const kinds = extensionKinds(object);
   if (kinds.includes('new-sdo') || kinds.includes('new-sro')) return CUSTOM;
-  return kinds.includes('new-sco') ? CUSTOM_OBSERVABLE : undefined;
+  if (kinds.includes('new-sco')) return CUSTOM_OBSERVABLE;
+  if (!type.startsWith('x-')) return undefined;
+  return Object.hasOwn(object, 'created') || Object.hasOwn(object, 'modified') ? PREFIXED : PREFIXED_OBSERVABLE;
 };
 
 export const tableFor = (object: JsonObject, type: string, withheld: ReadonlySet<string>): TypeTable | undefined =>
