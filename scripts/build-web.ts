@@ -5,36 +5,63 @@ import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { findBin, root } from './checks.ts';
 
-const source = join(root, 'web');
-const target = join(root, 'build', 'web');
+type Build = {
+  readonly what: string;
+  readonly source: string;
+  readonly target: string;
+  readonly made: readonly string[];
+};
+
+// What each is made of: the sources, and the packages at the versions of the lockfile.
+const pages: Build = {
+  what: 'the pages',
+  source: 'web',
+  target: 'build/web',
+  made: ['web/*', 'web/src/**/*', 'src/kernel/**/*.ts', 'src/contract/**/*.ts', 'package-lock.json'],
+};
+const verifyPage: Build = {
+  what: 'the page that verifies dossiers',
+  source: 'web/verify',
+  target: 'build/verify',
+  made: ['web/verify/**/*', 'web/src/ui/mark.svg', 'src/kernel/**/*.ts', 'package-lock.json'],
+};
 const marker = '.built-from';
 
-/**
- * Builds the pages into build/web unless they were built from these very sources. Says nothing on standard output.
- * It is built beside its place and moved, so a server never reads half a build and two builders do not mix.
- */
+/** Builds what the node serves, unless it was built from these very sources. Says nothing on standard output. */
 export async function buildWeb(): Promise<void> {
-  if (!existsSync(join(source, 'vite.config.ts'))) return;
-  const wanted = hashOfSources();
-  if (hashOfBuild() === wanted) return;
-  process.stderr.write('entente: building the pages ...\n');
+  await build(pages);
+  await buildVerifyPage();
+}
+
+/** `build/verify/verify.html`: one file that needs no server. */
+export async function buildVerifyPage(): Promise<void> {
+  await build(verifyPage);
+}
+
+/** It is built beside its place and moved, so a server never reads half a build and two builders do not mix. */
+async function build({ what, source, target: place, made }: Build): Promise<void> {
+  if (!existsSync(join(root, source, 'vite.config.ts'))) return;
+  const target = join(root, place);
+  const wanted = hashOfSources(made);
+  if (hashOfBuild(target) === wanted) return;
+  process.stderr.write(`entente: building ${what} ...\n`);
   const fresh = `${target}.new-${process.pid}`;
   const old = `${target}.old-${process.pid}`;
   try {
-    await runVite(fresh);
+    await runVite(join(root, source), fresh);
     writeFileSync(join(fresh, marker), wanted);
     mkdirSync(target, { recursive: true });
     renameSync(target, old);
     renameSync(fresh, target);
   } catch (error) {
     // Another builder of the same sources may have put its build there between the two moves.
-    if (hashOfBuild() !== wanted) throw error;
+    if (hashOfBuild(target) !== wanted) throw error;
   } finally {
     for (const folder of [fresh, old]) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function runVite(outDir: string): Promise<void> {
+async function runVite(source: string, outDir: string): Promise<void> {
   const args = ['build', source, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
   const vite = findBin({ package: 'vite', bin: 'vite' });
   const child = spawn(process.execPath, [vite, ...args], {
@@ -45,10 +72,9 @@ async function runVite(outDir: string): Promise<void> {
   if (code !== 0) throw new Failure('internal', 'the pages could not be built, the reason is above');
 }
 
-/** The pages import the kernel and the contract, and packages at the versions of the lockfile. */
-function hashOfSources(): string {
+function hashOfSources(made: readonly string[]): string {
   const hash = createHash('sha256');
-  const files = globSync(['web/**/*', 'src/kernel/**/*.ts', 'src/contract/**/*.ts', 'package-lock.json'], {
+  const files = globSync([...made], {
     cwd: root,
     withFileTypes: true,
     exclude: (entry) => ['node_modules', 'dist'].includes(entry.name),
@@ -59,7 +85,7 @@ function hashOfSources(): string {
   return hash.digest('hex');
 }
 
-function hashOfBuild(): string | undefined {
+function hashOfBuild(target: string): string | undefined {
   const path = join(target, marker);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -56,6 +56,7 @@ export type Node = {
 
 const MODULES: readonly Module[] = [accordModule, commitmentsModule, statementsModule];
 const WEB_FOLDER = join(import.meta.dirname, '../build/web');
+const VERIFY_PAGE = join(import.meta.dirname, '../build/verify/verify.html');
 
 /** The composition root: everything that a node is, from its folder and its database; closed as a whole. */
 export async function createNode(config: NodeConfig): Promise<Node> {
@@ -96,6 +97,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     closing.push(worker.stop);
     const app = await createApp({
       webFolder: WEB_FOLDER,
+      verifyPage: VERIFY_PAGE,
       ready: () => isReady(db),
       report: (error, where) => config.report(`${where}: ${said(error)}`),
     });

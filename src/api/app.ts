@@ -8,10 +8,13 @@ import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { httpProblem, problemOf } from '#api/problem.ts';
 import { asFailure, refuseConnection, watchMethods, type MethodsAt } from '#api/refusals.ts';
+import { mountVerifyPage } from '#api/verify-page.ts';
 
 export type AppOptions = {
   /** Folder of the built web application; without it only the API is served. */
   readonly webFolder: string;
+  /** The built page that verifies dossiers; a file. */
+  readonly verifyPage: string;
   readonly ready: () => Promise<boolean>;
   /** Unexpected errors; never what was asked or answered. */
   readonly report: (error: unknown, where: string) => void;
@@ -47,6 +50,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const ready = await options.ready().catch(() => false);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
+  mountVerifyPage(app, options.verifyPage);
   await serveWeb(app, options.webFolder, methodsAt);
   return app;
 }
