@@ -5,7 +5,8 @@ import { Failure } from '#kernel/errors.ts';
 import { readArgs, required, type Command } from './args.ts';
 import { callNode } from './node-at.ts';
 
-const USAGE = 'entente export --node URL --token T --accord ID [--record ID ...] [--purpose TEXT] [--to TEXT] -o FILE';
+const USAGE =
+  'entente export --node URL --token T --accord ID [--record ID ... [--withhold PROPERTY ...]] [--purpose TEXT] [--to TEXT] -o FILE';
 
 export const exportDossier: Command = {
   name: 'export',
@@ -19,6 +20,7 @@ export const exportDossier: Command = {
         token: { type: 'string' },
         accord: { type: 'string' },
         record: { type: 'string', multiple: true },
+        withhold: { type: 'string', multiple: true },
         purpose: { type: 'string', default: 'proof' },
         to: { type: 'string' },
         out: { type: 'string', short: 'o' },
@@ -30,6 +32,7 @@ export const exportDossier: Command = {
     const asked = {
       accord: required(values.accord, '--accord', USAGE),
       ...(values.record ? { records: values.record } : {}),
+      ...(values.withhold ? { withhold: values.withhold } : {}),
       purpose: values.purpose,
       ...(values.to ? { to: values.to } : {}),
     };

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256, toBase64, utf8 } from '#platform';
-import { verifyDossier } from '#kernel/dossier/verify.ts';
+import { dossierVerifier, verifyDossier } from '#kernel/dossier/verify.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { commitment, indicator } from '../support/accord.ts';
@@ -73,6 +73,64 @@ test('a chosen record gives a selected dossier with the steps on it, and no othe
   expect({ exit, faults }).toEqual({ exit: 0, faults: [] });
   expect(lines.some((line) => line.includes('selected'))).toBe(true);
   expect(text).toContain('"verb":"accept"');
+});
+
+test('a chosen record hides every other, the accord too, and shows what the partner’s receipts say of it', async () => {
+  const text = ok(await ask(pair.atA, { records: [kept] }));
+  for (const hidden of [other, 'Accord of the two harbours', '"verb":"ratify"', '"verb":"dispute"', 'No such office.'])
+    expect(text).not.toContain(hidden);
+  const verifier = dossierVerifier(fingerprints());
+  verifier.take(utf8(text));
+  expect(verifier.finish().exit).toBe(0);
+  const { feeds } = verifier.account();
+  expect(feeds.map(({ origin }) => origin.channel)).toEqual(['secretariat', 'secretariat']);
+  const kinds = feeds.flatMap(({ rows }) => rows).map(({ entry }) => entry.kind);
+  expect(kinds.filter((kind) => kind === 'record')).toHaveLength(2);
+  expect(kinds).toContain('receipt');
+  expect(ok(await ask(pair.atA, { records: [pair.accord] }))).toContain('Accord of the two harbours');
+});
+
+test('a property is withheld with the part that it stands in, and the rest still proves itself', async () => {
+  const { atA, accord } = pair;
+  const { record } = await post(
+    atA,
+    indicator(accord, {
+      description: 'how it was found',
+      indicator_types: ['malicious-activity'],
+      granular_markings: [{ marking_ref: TLP_IDS.green, selectors: ['description', 'indicator_types'] }],
+    }),
+  );
+  await eventually(async () => expect((await recordAt(atA, record.id)).feed).not.toBeNull());
+  const whole = ok(await ask(atA, { records: [record.id] }));
+  expect(whole).toContain('how it was found');
+  for (const property of ['description', 'indicator_types']) {
+    const text = ok(await ask(atA, { records: [record.id], withhold: [property] }));
+    expect(text).not.toContain('how it was found');
+    expect(text).not.toContain('malicious-activity');
+    expect(text).toContain('lure.example');
+    const { exit, faults, lines } = verifyDossier(utf8(text), fingerprints());
+    expect({ exit, faults }).toEqual({ exit: 0, faults: [] });
+    expect(lines.join('\n')).toContain(
+      `indicator ${record.id}, version ${String(record['modified'])}, 1 of 2 parts withheld`,
+    );
+  }
+  expect(JSON.parse((await accessLog()).at(-1)!.query)).toMatchObject({ withhold: ['indicator_types'] });
+});
+
+test('what stands in part 0, is not there, or goes with no record cannot be withheld, and nothing is given', async () => {
+  const before = (await accessLog()).length;
+  const refusal = async (more: object) => {
+    const { status, text } = await ask(pair.atA, more);
+    expect(status).toBe(422);
+    return text;
+  };
+  expect(await refusal({ records: [kept], withhold: ['title'] })).toContain(
+    `title of ${kept} cannot be withheld: its author gave it no marking of its own, so it stands in part 0`,
+  );
+  expect(await refusal({ records: [kept], withhold: ['verb'] })).toContain('verb of step--');
+  expect(await refusal({ records: [kept], withhold: ['no_such'] })).toContain('has a property no_such');
+  expect(await refusal({ withhold: ['title'] })).toContain('name them');
+  expect((await accessLog()).length).toBe(before);
 });
 
 test('what the reader may not see is in the dossier as a hash only, and it verifies all the same', async () => {
