@@ -33,5 +33,5 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
   },
-  server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api } },
+  server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api, '/verify.html': api } },
 });

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useSession } from '../../app/session.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
@@ -18,10 +19,26 @@ export function VerifyHelp() {
     <Section title={t`How anybody verifies it`}>
       <Text size="sm">
         <Trans>
-          The command needs no server and no database. It checks every record against its feed and every signature. A
-          single changed byte makes it fail. Compare the fingerprints over another way than the file.
+          Verify offline: the page below, once saved, checks a dossier in any browser, without a network, and keeps
+          nothing. The command does the same; it needs no server and no database. Every record is checked against its
+          feed, and every signature; a single changed byte makes it fail. Compare the fingerprints over another way than
+          the file.
         </Trans>
       </Text>
+      <div className={classes.page}>
+        <Button
+          component="a"
+          href="/verify.html"
+          download
+          variant="default"
+          leftSection={<IconDownload size={17} aria-hidden />}
+        >
+          <Trans>Save the page that verifies</Trans>
+        </Button>
+        <a href="/verify.html" target="_blank" rel="noreferrer">
+          <Trans>Open it</Trans>
+        </a>
+      </div>
       <ul className={classes.prints}>
         {prints.map(({ id, names, fingerprint }) => (
           <li key={id}>
