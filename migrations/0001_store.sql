@@ -130,6 +130,7 @@ create table store.entry (
   primary key (feed, idx)
 );
 create index entry_not_in_force on store.entry (feed, idx) where state = 'refused' and code = 'not-in-force';
+create index entry_receipt on store.entry (feed, idx) where kind = 'receipt';
 create index entry_by_record on store.entry (record) where record is not null;
 
 -- tlog-tiles: full and growing tiles of 256 hashes.

@@ -64,10 +64,10 @@ export function readEntries(texts: readonly string[]): Entry[] | Fault {
 export async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Entry[]): Promise<Fault | undefined> {
   if (entries.length === 0) return undefined;
   const ours = await lockFeed(tx, oppositeKey(feed), true);
-  const last = await lastEntry(tx, feed, null);
-  const lastReceipt = await lastEntry(tx, feed, 'receipt');
+  const last = await lastEntry(tx, feed);
+  const receipt = await lastReceipt(tx, feed);
   let previous = last?.seen;
-  let receipted = lastReceipt?.kind === 'receipt' ? receiptedBy(lastReceipt) : undefined;
+  let receipted = receipt?.kind === 'receipt' ? receiptedBy(receipt) : undefined;
   const sizes = new Set(
     entries
       .flatMap((entry) => (entry.kind === 'receipt' ? [entry.seen, receiptedBy(entry)] : [entry.seen]))
@@ -87,8 +87,16 @@ export async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Ent
   return undefined;
 }
 
-async function lastEntry(tx: Tx, feed: Feed, kind: string | null): Promise<Entry | undefined> {
-  const row = await tx.row<{ body: string }>(sql`
-    select body from store.entry where feed = ${feed.id} and (${kind}::text is null or kind = ${kind}) order by idx desc limit 1`);
+async function lastEntry(tx: Tx, feed: Feed): Promise<Entry | undefined> {
+  const row = await tx.row<{ body: string }>(
+    sql`select body from store.entry where feed = ${feed.id} order by idx desc limit 1`,
+  );
+  return row && parseEntry(utf8(row.body));
+}
+
+async function lastReceipt(tx: Tx, feed: Feed): Promise<Entry | undefined> {
+  const row = await tx.row<{ body: string }>(
+    sql`select body from store.entry where feed = ${feed.id} and kind = 'receipt' order by idx desc limit 1`,
+  );
   return row && parseEntry(utf8(row.body));
 }

@@ -21,7 +21,7 @@ import { cosignatureLine } from '#store/sign.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
 import { checkAgainstOurs, readEntries, verifyGrowth } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
-import { feedsToRetake, retakeExcepted, takeEntry } from '#federation/take.ts';
+import { feedsToRetake, itemsOf, retakeExcepted, takeEntries } from '#federation/take.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
@@ -166,9 +166,7 @@ async function takePage(
     const wrong = await checkAgainstOurs(tx, feed, entries);
     if (wrong) return wrong;
     await keepTiles(tx, feed.id, grown.tiles);
-    for (const [i, entry] of entries.entries()) {
-      await takeEntry(tx, { self, feed, idx: feed.size + i }, entry, page.entries[i]!);
-    }
+    await takeEntries(tx, { self, feed }, itemsOf(feed.size, entries, page));
     const isWhole = grown.size === checkpoint.size;
     const now = self.now();
     const seconds = Math.floor(now.getTime() / 1000);

@@ -2,28 +2,44 @@ import { fromBase64Strict } from '#platform';
 import type { Entry, ReceiptEntry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { accordById } from '#store/accords.ts';
-import { admitFromPartner, type Taken } from '#store/admit-partner.ts';
+import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { lockFeed, oppositeKey, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
 
-type Given = EntriesPage['entries'][number];
-type At = { readonly self: Self; readonly feed: Feed; readonly idx: number };
+type At = { readonly self: Self; readonly feed: Feed };
+/** A verified entry, as it was given, with its place in the feed. */
+export type Item = { readonly idx: number; readonly text: string; readonly entry: Entry; readonly given: Given | null };
 
-/** Keeps a verified entry and does what it says. What is wrong with its record is an exception of our receipt. */
-export async function takeEntry(tx: Tx, at: At, entry: Entry, given: Given): Promise<void> {
-  const { feed, idx } = at;
-  const c = entry.kind === 'record' ? entry.c : null;
+/** The entries of a page that was verified, with what to open beside each record. */
+export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPage): Item[] =>
+  entries.map((entry, i) => {
+    const { entry: text, disclosure } = page.entries[i]!;
+    return { idx: from + i, text, entry, given: entry.kind === 'record' ? { c: entry.c, disclosure } : null };
+  });
+
+/** Keeps verified entries and does what they say. What is wrong with a record is an exception of our receipt. */
+export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promise<void> {
+  for (const run of independentRuns(at.feed, items)) await takeRun(tx, at, run);
+}
+
+async function takeRun(tx: Tx, at: At, run: readonly Item[]): Promise<void> {
   // recall, expunge, key and epoch act in what is built on the log
-  if (entry.kind === 'receipt') await applyReceipt(tx, feed, entry);
-  const taken = c === null ? null : await takeRecord(tx, at, { c, disclosure: given.disclosure });
-  const { record, state, code } = columnsOf(taken);
+  for (const { entry } of run) if (entry.kind === 'receipt') await applyReceipt(tx, at.feed, entry);
+  const givens = run.flatMap(({ given }) => given ?? []);
+  const taken = givens.length === 0 ? [] : await takeRecords(tx, at, givens);
+  let next = 0;
+  const columns = run.map(({ given }) => columnsOf(given === null ? null : taken[next++]!));
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
-    values (${feed.id}, ${idx}, ${entry.kind}, ${given.entry}, ${entry.at}, ${entry.seen[1]}, ${record},
-      ${c === null ? null : fromBase64Strict(c)}, ${state}, ${code})`);
+    select ${at.feed.id}, idx, kind, body, at, seen_size, record, c, state, code from unnest(
+      ${run.map(({ idx }) => idx)}::bigint[], ${run.map(({ entry }) => entry.kind)}::text[], ${run.map(({ text }) => text)}::text[],
+      ${run.map(({ entry }) => entry.at)}::text[], ${run.map(({ entry }) => entry.seen[1])}::bigint[],
+      ${columns.map(({ record }) => record)}::bigint[], ${run.map(({ given }) => given && fromBase64Strict(given.c))}::bytea[],
+      ${columns.map(({ state }) => state)}::text[], ${columns.map(({ code }) => code)}::text[]
+    ) as t (idx, kind, body, at, seen_size, record, c, state, code)`);
 }
 
 const columnsOf = (taken: Taken | null) =>
@@ -33,21 +49,23 @@ const columnsOf = (taken: Taken | null) =>
       ? { record: taken.record, state: null, code: null }
       : { record: null, ...taken };
 
-/** A record that PostgreSQL itself cannot hold is as bad as one that breaks its schema, and blocks the feed as little. */
-async function takeRecord(
-  tx: Tx,
-  { self, feed }: At,
-  given: { c: string; disclosure: Given['disclosure'] },
-): Promise<Taken> {
+/**
+ * A record that PostgreSQL itself cannot hold is as bad as one that breaks its schema, and blocks the feed as little: the
+ * others of its run are taken one by one.
+ */
+async function takeRecords(tx: Tx, at: At, givens: readonly Given[]): Promise<Taken[]> {
   await tx.run(sql`savepoint record`);
   try {
-    const taken = await admitFromPartner(tx, self, feed, given);
+    const taken = await admitFromPartner(tx, at.self, at.feed, givens);
     await tx.run(sql`release savepoint record`);
     return taken;
   } catch (error) {
     if (!isUnfit(error)) throw error;
     await tx.run(sql`rollback to savepoint record`);
-    return { state: 'refused', code: 'bad-record' };
+    if (givens.length === 1) return [{ state: 'refused', code: 'bad-record' }];
+    const taken: Taken[] = [];
+    for (const given of givens) taken.push(...(await takeRecords(tx, at, [given])));
+    return taken;
   }
 }
 
@@ -94,8 +112,9 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
       if (given.entry !== excepted.body)
         return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
       came =
-        (await db.transaction('node', (tx) => retake(tx, { self, feed, idx: excepted.idx }, excepted.c, given))) ||
-        came;
+        (await db.transaction('node', (tx) =>
+          retake(tx, { self, feed }, excepted.idx, { c: excepted.c, disclosure: given.disclosure }),
+        )) || came;
     }
     from = first + page.entries.length;
   }
@@ -118,10 +137,10 @@ async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
   return (await accordById(tx, feed.accord))?.state === 'in-force' ? due : [];
 }
 
-async function retake(tx: Tx, at: At, c: string, given: Given): Promise<boolean> {
-  const { feed, idx } = at;
+async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolean> {
+  const { feed } = at;
   await lockSequencer(tx);
-  const taken = await takeRecord(tx, at, { c, disclosure: given.disclosure });
+  const taken = (await takeRecords(tx, at, [given]))[0]!;
   if ('code' in taken && taken.code === 'not-in-force') return false;
   const said =
     'record' in taken ? { record: taken.record, state: 'stored', code: 'lifted' } : { record: null, ...taken };

@@ -106,12 +106,16 @@ async function keepDisclosures(tx: Tx, decided: readonly Decided[]): Promise<voi
     ) as t (record, recipient, body)`);
 }
 
-/** What the recipient was given of the version; undefined if it was not released to them. */
-export async function disclosedTo(tx: Tx, seq: number, recipient: string): Promise<Disclosure | undefined> {
-  const row = await tx.row<{ body: string }>(
-    sql`select body from store.disclosure where record = ${seq} and recipient = ${recipient}`,
+/** What the recipient was given of each version; those that were not released to them are left out. */
+export async function disclosedTo(
+  tx: Tx,
+  seqs: readonly number[],
+  recipient: string,
+): Promise<Map<number, Disclosure>> {
+  const rows = await tx.rows<{ record: number; body: string }>(
+    sql`select record, body from store.disclosure where record = any (${seqs}) and recipient = ${recipient}`,
   );
-  return row && (JSON.parse(row.body) as Disclosure);
+  return new Map(rows.map(({ record, body }) => [record, JSON.parse(body) as Disclosure]));
 }
 
 /** The text of a disclosure that was decided on. */
