@@ -9,6 +9,7 @@ import { feedRoutes } from '#api/feeds.ts';
 import type { Module } from '#api/module.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
+import type { Reading } from '#api/route.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
@@ -19,6 +20,7 @@ import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
 import { statementsModule } from '#modules/statements/module.ts';
+import { openAccessLog } from '#store/access.ts';
 import { openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { openKeys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
@@ -102,7 +104,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       report: (error, where) => config.report(`${where}: ${said(error)}`),
     });
     closing.push(() => app.close());
-    const context = { db, self, ownUrl: url, modules: MODULES };
+    const access = openAccessLog(db);
+    const context = { db, self, ownUrl: url, modules: MODULES, access };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),
@@ -111,7 +114,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...exportRoutes(context),
       ...MODULES.flatMap((module) => module.routes?.(context) ?? []),
     ];
-    for (const route of routes) route.mount(app, callerOf);
+    const keepReading = (reading: Reading) => access.keep({ ...reading, at: self.now(), purpose: 'reading', to: null });
+    for (const route of routes) route.mount(app, { callerOf, keepReading });
     signIn.mount(app);
     registerFederation(
       app,

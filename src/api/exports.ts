@@ -1,10 +1,9 @@
-import { sha256, toBase64, utf8 } from '#platform';
+import { utf8 } from '#platform';
 import { NewExport } from '#contract/exports.ts';
 import { buildDossier, type DossierEntry, type DossierFeed } from '#kernel/dossier/build.ts';
 import { Failure } from '#kernel/errors.ts';
 import { consistencyProof, inclusionProof, tilesForConsistency, tilesForInclusion } from '#kernel/log/merkle.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import { keepAccess } from '#store/access.ts';
 import type { Tx } from '#store/db.ts';
 import { feedsOfAccord, readTiles } from '#store/feeds.ts';
 import { parties } from '#store/parties.ts';
@@ -14,7 +13,7 @@ import { cardOf } from '#api/node-routes.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 /** A dossier of an accord: a release like any other, told in the access log before it leaves. */
-export function exportRoutes({ db, self }: NodeContext): AnyRoute[] {
+export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
   return [
     route({
       method: 'POST',
@@ -28,22 +27,19 @@ export function exportRoutes({ db, self }: NodeContext): AnyRoute[] {
         const { cards, feeds, disclosed } = await db.transaction('node', (tx) =>
           gather(tx, accord, { caller, records: body.records, withhold: body.withhold ?? [] }),
         );
-        await db.transaction('node', (tx) =>
-          keepAccess(tx, {
-            at: self.now(),
-            person: caller.personId,
-            token: caller.token,
-            query: JSON.stringify({
-              export: body.accord,
-              records: body.records ?? 'all',
-              ...(body.withhold ? { withhold: body.withhold } : {}),
-            }),
-            purpose: body.purpose,
-            count: disclosed.length,
-            digest: toBase64(sha256(utf8([...disclosed].sort().join('\n')))),
-            to: body.to ?? null,
+        await access.keep({
+          at: self.now(),
+          person: caller.personId,
+          token: caller.token,
+          query: JSON.stringify({
+            export: body.accord,
+            records: body.records ?? 'all',
+            ...(body.withhold ? { withhold: body.withhold } : {}),
           }),
-        );
+          purpose: body.purpose,
+          ids: disclosed,
+          to: body.to ?? null,
+        });
         const dossier = await buildDossier({ cards, feeds }, self);
         return {
           status: 200,

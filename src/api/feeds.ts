@@ -56,7 +56,7 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
           return entriesOf(tx, feed, from);
         });
-        return { status: 200, body };
+        return { status: 200, body, told: body.entries.flatMap(({ record }) => record?.id ?? []) };
       },
     }),
   ];

@@ -1,6 +1,7 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import type { Accord } from '#store/accords.ts';
+import type { AccessLog } from '#store/access.ts';
 import type { Db } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import type { AnyRoute } from '#api/route.ts';
@@ -11,6 +12,7 @@ export type NodeContext = {
   readonly self: Self;
   readonly ownUrl: string;
   readonly modules: readonly Module[];
+  readonly access: AccessLog;
 };
 
 /** A mechanism: its record types with their life cycles, and its routes. No module knows another. */

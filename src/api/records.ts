@@ -59,14 +59,18 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             next: found.length > PAGE ? String(page.at(-1)!.seq) : null,
           };
         });
-        return { status: 200, body };
+        return { status: 200, body, told: body.records.map(({ record }) => String(record['id'])) };
       },
     }),
     route({
       method: 'GET',
       path: '/api/v1/records/:id',
       permission: 'records.read',
-      handle: async ({ caller, params }) => ({ status: 200, body: await one(caller, params['id']!) }),
+      handle: async ({ caller, params }) => ({
+        status: 200,
+        body: await one(caller, params['id']!),
+        told: [params['id']!],
+      }),
     }),
     route({
       method: 'POST',

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
+import type { Access } from '#store/access.ts';
 import { holds, type Permission, type Role } from '#api/permissions.ts';
 
 /** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
@@ -29,6 +30,8 @@ export type Answer = {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Ids of the records that a read tells of: its access entry is committed before the answer leaves. */
+  readonly told?: readonly string[];
 };
 
 /** Every route names its permission; there is no other way to make one. */
@@ -42,8 +45,15 @@ export type Route<Body = undefined> = {
   readonly handle: (asked: Asked<Body>) => Promise<Answer>;
 };
 
-export type AnyRoute = { readonly mount: (app: FastifyInstance, callerOf: CallerOf) => void };
 export type CallerOf = (request: FastifyRequest) => Promise<Caller>;
+export type Reading = Pick<Access, 'person' | 'token' | 'query' | 'ids'>;
+/** What every route stands on. */
+export type Mounting = {
+  readonly callerOf: CallerOf;
+  /** Settles once it is committed. */
+  readonly keepReading: (reading: Reading) => Promise<void>;
+};
+export type AnyRoute = { readonly mount: (app: FastifyInstance, mounting: Mounting) => void };
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -54,7 +64,7 @@ declare module 'fastify' {
 
 export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
   return {
-    mount: (app, callerOf) => {
+    mount: (app, { callerOf, keepReading }) => {
       app.route({
         method: declared.method,
         url: declared.path,
@@ -66,7 +76,14 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
           refuseWithout(caller, declared.permission);
           callers.set(request, caller);
         },
-        handler: async (request, reply) => answer(declared, request, reply),
+        handler: async (request, reply) => {
+          const { told, ...answer } = await answerOf(declared, request);
+          const { personId: person, token } = callers.get(request)!;
+          if (told) await keepReading({ person, token, query: `${request.method} ${request.url}`, ids: told });
+          else if (request.method === 'GET' && declared.permission === 'records.read')
+            throw new Failure('internal', `${declared.path} does not say which records it tells of`);
+          return send(reply, answer);
+        },
       });
     },
   };
@@ -80,17 +97,16 @@ export function refuseWithout({ permissions, role }: Caller, permission: Permiss
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-async function answer<Body>(
-  declared: Route<Body>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { status, body, headers } = await declared.handle({
+function answerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise<Answer> {
+  return declared.handle({
     caller: callers.get(request)!,
     params: withoutNul(request.params as Record<string, string>, 'the address'),
     query: singleValues(request.query),
     body: checked(declared.body, request.body),
   });
+}
+
+function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
   if (headers) reply.headers(headers);
   return reply.code(status).send(body);
 }

@@ -15,8 +15,7 @@ export type Viewer = { readonly party: string; readonly modules: readonly Module
 /** What the API says of records: the object, its joint state, its delivery and its place in the feed, in a few queries for all. */
 export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<RecordView[]> {
   const seqs = records.map((record) => record.seq);
-  const deliveries = await deliveriesOf(tx, seqs);
-  const positions = await positionsOf(tx, seqs);
+  const [deliveries, positions] = await Promise.all([deliveriesOf(tx, seqs), positionsOf(tx, seqs)]);
   const moved = await movedOf(tx, viewer, records);
   return records.map((record) => {
     const position = positions.get(record.seq);
@@ -48,6 +47,7 @@ export type Moved = {
 
 async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
   const moving = records.filter((record) => lifeCycleOf(viewer.modules, record.type) || record.type === 'accord');
+  if (moving.length === 0) return new Map();
   const accords = new Map<string, Accord>();
   for (const id of new Set(moving.flatMap((record) => record.accord ?? []))) {
     const accord = await accordById(tx, id);

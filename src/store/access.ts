@@ -1,4 +1,5 @@
-import { sql, type Tx } from '#store/db.ts';
+import { sha256, toBase64, utf8 } from '#platform';
+import { sql, type Db } from '#store/db.ts';
 
 /** Who took what out, why and to whom (Directive (EU) 2016/680 art. 25). Committed before the answer leaves. */
 export type Access = {
@@ -7,14 +8,62 @@ export type Access = {
   readonly token: string | null;
   readonly query: string;
   readonly purpose: string;
-  readonly count: number;
-  /** SHA-256 over the sorted ids, one a line, base64. */
-  readonly digest: string;
+  /** Of the records that were told. */
+  readonly ids: readonly string[];
   readonly to: string | null;
 };
 
-export async function keepAccess(tx: Tx, access: Access): Promise<void> {
-  await tx.run(sql`
-    insert into oversight.access (at, person, token, query, purpose, count, digest, disclosed_to)
-    values (${access.at}, ${access.person}, ${access.token}, ${access.query}, ${access.purpose}, ${access.count}, ${access.digest}, ${access.to})`);
+export type AccessLog = {
+  /** Settles once the entry is committed; what it is about may leave only then. */
+  readonly keep: (access: Access) => Promise<void>;
+};
+
+type Waiting = { readonly access: Access; readonly kept: () => void; readonly failed: (error: unknown) => void };
+
+/** Bounds one statement; what is above it waits for the next. */
+const MOST_AT_ONCE = 500;
+
+/** Entries that come while one statement commits go together with the next, so many readers at once share few commits. */
+export function openAccessLog(db: Pick<Db, 'pool'>): AccessLog {
+  const waiting: Waiting[] = [];
+  let isWriting = false;
+
+  async function write(): Promise<void> {
+    isWriting = true;
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, MOST_AT_ONCE);
+      try {
+        await insert(
+          db,
+          batch.map(({ access }) => access),
+        );
+        for (const { kept } of batch) kept();
+      } catch (error) {
+        for (const { failed } of batch) failed(error);
+      }
+    }
+    isWriting = false;
+  }
+
+  return {
+    keep: (access) =>
+      new Promise((kept, failed) => {
+        waiting.push({ access, kept, failed });
+        if (!isWriting) void write();
+      }),
+  };
 }
+
+async function insert({ pool }: Pick<Db, 'pool'>, entries: readonly Access[]): Promise<void> {
+  const { text, values } = sql`
+    insert into oversight.access (at, person, token, query, purpose, count, digest, disclosed_to)
+    select * from unnest(
+      ${entries.map(({ at }) => at)}::timestamptz[], ${entries.map(({ person }) => person)}::text[], ${entries.map(({ token }) => token)}::text[],
+      ${entries.map(({ query }) => query)}::text[], ${entries.map(({ purpose }) => purpose)}::text[],
+      ${entries.map(({ ids }) => ids.length)}::integer[], ${entries.map(({ ids }) => digestOf(ids))}::text[],
+      ${entries.map(({ to }) => to)}::text[])`;
+  await pool.query({ name: 'keep_access', text, values: [...values] });
+}
+
+/** SHA-256 over the sorted ids, one a line, base64. */
+const digestOf = (ids: readonly string[]): string => toBase64(sha256(utf8([...ids].sort().join('\n'))));

@@ -1,5 +1,6 @@
 import { visibilityKey, type VisibilityFacts } from '#kernel/policy/class.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { rowsOf, type Client } from '#store/people/client.ts';
 
 /** The number of the visibility class of each; made at its first use. Classes are few: one per distinct set of facts. */
 export async function classesOf(tx: Tx, facts: readonly VisibilityFacts[]): Promise<number[]> {
@@ -27,10 +28,25 @@ const numbersOf = async (tx: Tx, keys: readonly string[]): Promise<Map<string, n
     ),
   );
 
-/** All classes with their facts: a session's rights are the numbers that the policy permits among them. */
-export async function allClasses(tx: Tx): Promise<{ id: number; facts: VisibilityFacts }[]> {
-  const rows = await tx.rows<{ id: number; facts: string }>(
-    sql`select id, facts from store.visibility_class order by id`,
-  );
-  return rows.map((row) => ({ id: row.id, facts: JSON.parse(row.facts) as VisibilityFacts }));
+export type VisibilityClass = { readonly id: number; readonly facts: VisibilityFacts };
+
+/**
+ * All classes with their facts: a session's rights are the numbers that the policy permits among them. Which there are is
+ * asked each time; what a class means never changes, so its facts are read once.
+ */
+export function classReader(): (client: Client) => Promise<VisibilityClass[]> {
+  const known = new Map<number, VisibilityFacts>();
+  return async (client) => {
+    const rows = await rowsOf<{ ids: number[] | null }>(client, ALL_CLASSES, 'all_classes');
+    const ids = rows[0]?.ids ?? [];
+    const missing = ids.filter((id) => !known.has(id));
+    if (missing.length > 0) {
+      const read = sql`select id, facts from store.visibility_class where id = any (${missing})`;
+      for (const { id, facts } of await rowsOf<{ id: number; facts: string }>(client, read))
+        known.set(id, JSON.parse(facts) as VisibilityFacts);
+    }
+    return ids.map((id) => ({ id, facts: known.get(id)! }));
+  };
 }
+
+const ALL_CLASSES = sql`select array_agg(id order by id) as ids from store.visibility_class`;

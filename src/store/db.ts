@@ -39,7 +39,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 /** `config` as `pg` takes it; the role must own nothing (checked by `refuseStrongRole`). */
 export function openDb(config: pg.PoolConfig): Db {
-  const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, ...config });
+  const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, pipeline: true, ...config });
   pool.on('error', () => {}); // an idle connection that breaks is replaced at its next use
   return {
     pool,
@@ -54,13 +54,13 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => P
     throw new Failure('unavailable', 'the database does not answer', { cause });
   });
   try {
+    const scopeName = scope === 'node' ? 'node' : 'reader';
     const classes = scope === 'node' ? '' : scope.classes.join(',');
-    await client.query('begin');
-    await client.query("select set_config('entente.scope', $1, true), set_config('entente.classes', $2, true)", [
-      scope === 'node' ? 'node' : 'reader',
-      classes,
-    ]);
+    // In one trip with the first statement of the work: without its scope it would see nothing.
+    const opened = Promise.all([client.query('begin'), client.query({ ...SET_SCOPE, values: [scopeName, classes] })]);
+    opened.catch(() => {}); // awaited below; the work fails with it
     const result = await work(asTx(client, scope));
+    await opened;
     await client.query('commit');
     client.release();
     return result;
@@ -73,6 +73,11 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => P
     throw cause;
   }
 }
+
+const SET_SCOPE = {
+  name: 'set_scope',
+  text: "select set_config('entente.scope', $1, true), set_config('entente.classes', $2, true)",
+};
 
 function asTx(client: pg.PoolClient, scope: Scope): Tx {
   const query = async <Row extends object>(statement: Sql) =>

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedView } from '#contract/feeds.ts';
 import { mayRead } from '#kernel/policy/class.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { allClasses } from '#store/classes.ts';
+import { classReader } from '#store/classes.ts';
 import { openDb, refuseStrongRole, sql, type Scope } from '#store/db.ts';
 import { newest, versionsOf } from '#store/records.ts';
 import { createNode } from '../../src/node.ts';
@@ -157,7 +157,7 @@ describe('row-level security alone', () => {
   async function greenClasses(): Promise<number[]> {
     const { accord, a } = pair;
     const reader = { accords: [{ accord, channels: '*' as const, tlp: 'green' as const }] };
-    const classes = await a.running.db.transaction('node', allClasses);
+    const classes = await classReader()(a.running.db.pool);
     return classes.filter(({ facts }) => mayRead(facts, reader)).map(({ id }) => id);
   }
 

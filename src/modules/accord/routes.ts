@@ -46,7 +46,7 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
           }
           return views;
         });
-        return { status: 200, body: { accords } };
+        return { status: 200, body: { accords }, told: accords.map(({ id }) => id) };
       },
     }),
     route({
@@ -59,7 +59,7 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
           if (!accord) throw new Failure('not-found', 'there is no such accord');
           return view(tx, caller, accord);
         });
-        return { status: 200, body };
+        return { status: 200, body, told: [body.id] };
       },
     }),
   ];

@@ -1,6 +1,8 @@
 import { Failure } from '#kernel/errors.ts';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
+import type { Membership } from './membership.ts';
+import type { Person } from './person.ts';
 import { newTokenText, tokenHash, tokenPrefix } from './token-text.ts';
 
 export type NewToken = {
@@ -54,6 +56,32 @@ export async function findToken(client: Client, hash: Uint8Array, now: Date): Pr
     'find_token',
   );
   return rows[0];
+}
+
+/** All that a request with a token is judged by, as it is now. */
+export type TokenHolder = {
+  readonly token: FoundToken & { readonly isTouched: boolean };
+  readonly person: Person;
+  readonly memberships: readonly Membership[];
+};
+
+/** One prepared look-up for a machine's request; undefined where the token or its person is not known (any more). */
+export async function holderOf(client: Client, hash: Uint8Array, now: Date): Promise<TokenHolder | undefined> {
+  const [found] = await rowsOf<TokenHolder>(
+    client,
+    sql`select
+          json_build_object('id', t.id, 'name', t.name, 'scopes', t.scopes, 'personId', t.person_id,
+            'isTouched', coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false)) as token,
+          json_build_object('id', p.id, 'userId', p.user_id, 'party', p.party, 'name', p.name, 'locale', p.locale,
+            'role', p.role, 'unit', p.unit, 'officerNumber', p.officer_number) as person,
+          (select coalesce(json_agg(json_build_object('personId', m.person_id, 'accordId', m.accord_id,
+              'channels', m.channels, 'tlp', m.tlp) order by m.accord_id), '[]')
+            from people.membership m where m.person_id = p.id) as memberships
+        from people.token t join people.person p on p.id = t.person_id
+        where t.hash = ${hash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
+    'holder_of',
+  );
+  return found;
 }
 
 /** To the minute, so that a busy program does not write a row per request. */
