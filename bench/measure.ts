@@ -43,6 +43,7 @@ export async function measure(asked: Asked): Promise<Figures> {
     const first = await admitSome(bench, count);
     tell('admit_per_s', count / first.seconds);
     tell('admit_vs_copy', (await copySeconds(bench, first.range)) / first.seconds);
+    await bare.analyze();
     const read = await readBoth(bench);
     tell('read_per_s', read.rate);
     tell('read_vs_select', read.ratio);
@@ -64,6 +65,7 @@ export async function measure(asked: Asked): Promise<Figures> {
     const last = await admitSome(bench, count);
     tell('admit_growth', first.seconds / last.seconds);
     tell('sync_growth', synced / (await syncSeconds(bench)));
+    await bare.analyze();
     tell('read_growth', (await bestOf(() => readRate(bench))) / read.rate);
     tell('point_growth', (await bestOf(() => pointRate(bench, token))) / point.rate);
     tell('fold_growth', (await foldRate(world, foldedIds(0, GROWTH * folds))) / figures['fold_per_s']!);
