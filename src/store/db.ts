@@ -41,6 +41,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 export function openDb(config: pg.PoolConfig): Db {
   const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, pipeline: true, ...config });
   pool.on('error', () => {}); // an idle connection that breaks is replaced at its next use
+  // One that breaks between two statements of a transaction would end the process; its next statement fails instead.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
     transaction: (scope, work) => inTransaction(pool, scope, work),
