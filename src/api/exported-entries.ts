@@ -11,6 +11,8 @@ import type { Caller } from '#api/route.ts';
 
 export type Asked = {
   readonly caller: Caller;
+  /** Feeds of other channels are not there for this reader, not even as hashes. */
+  readonly follows: (feed: Feed) => boolean;
   /** Ids; all if undefined. */
   readonly records: readonly string[] | undefined;
   readonly withhold: readonly string[];

@@ -8,6 +8,7 @@ import type { Tx } from '#store/db.ts';
 import { feedsOfAccord, readTiles } from '#store/feeds.ts';
 import { parties } from '#store/parties.ts';
 import { readFeed, takenOf, type Asked, type ReadFeed, type Row } from '#api/exported-entries.ts';
+import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
 import { cardOf } from '#api/node-routes.ts';
 import { route, type AnyRoute } from '#api/route.ts';
@@ -24,8 +25,9 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         // As the reader first: what they cannot see is not there. Then as the node, since a withheld part still gives its hash.
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));
         if (!accord) throw new Failure('not-found', 'there is no such accord');
+        const follows = await feedsFollowedBy(db, caller);
         const { cards, feeds, disclosed } = await db.transaction('node', (tx) =>
-          gather(tx, accord, { caller, records: body.records, withhold: body.withhold ?? [] }),
+          gather(tx, accord, { caller, follows, records: body.records, withhold: body.withhold ?? [] }),
         );
         await access.keep({
           at: self.now(),
@@ -65,7 +67,7 @@ async function gather(tx: Tx, accord: Accord, asked: Asked): Promise<Gathered> {
   const known = (await parties(tx)).filter((party) => accord.parties.includes(party.id));
   const read: ReadFeed[] = [];
   for (const feed of await feedsOfAccord(tx, accord.id)) {
-    const one = await readFeed(tx, feed, asked);
+    const one = asked.follows(feed) ? await readFeed(tx, feed, asked) : undefined;
     if (one !== undefined) read.push(one);
   }
   const entries = read.flatMap(({ rows }) => rows);

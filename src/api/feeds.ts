@@ -4,33 +4,21 @@ import { Failure } from '#kernel/errors.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedById, feeds, type Feed } from '#store/feeds.ts';
-import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
+import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
-import { naturalNumber, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
 
 const PAGE = 200;
 
 /** Feeds as they are: sizes, roots, signatures, entries. An entry holds no ids and no text; the record is named to those who may see it. */
 export function feedRoutes({ db }: NodeContext): AnyRoute[] {
-  /** Members see the feeds of their accords and channels; the administrator, who keeps them running, sees all. */
-  async function mayFollow(caller: Caller): Promise<(feed: Feed) => boolean> {
-    if (caller.role === 'administrator') return () => true;
-    const memberships = await membershipsOf(db.pool, caller.personId);
-    return (feed) =>
-      memberships.some(
-        ({ accordId, channels }) =>
-          (accordId === feed.accord || accordId === EVERY_ACCORD) &&
-          (channels === null || feed.channel === 'charter' || channels.includes(feed.channel)),
-      );
-  }
-
   return [
     route({
       method: 'GET',
       path: '/api/v1/feeds',
       permission: 'feeds.read',
       handle: async ({ caller }) => {
-        const may = await mayFollow(caller);
+        const may = await feedsFollowedBy(db, caller);
         const found = await db.transaction(caller, feeds);
         return {
           status: 200,
@@ -50,7 +38,7 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
       handle: async (asked) => {
         const id = Number(/^\d{1,9}$/.exec(asked.params['id']!)?.[0] ?? -1);
         const from = naturalNumber(asked, 'from') ?? 0;
-        const may = await mayFollow(asked.caller);
+        const may = await feedsFollowedBy(db, asked.caller);
         const body = await db.transaction(asked.caller, async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');

@@ -207,3 +207,19 @@ test('secretary and oversight may export; others may not, and nothing is logged 
   expect((await ask(pair.atA, { records: [`commitment--00000000-0000-4000-8000-000000000000`] })).status).toBe(404);
   expect((await accessLog()).length).toBe(before);
 });
+
+test('a reader of other channels gets nothing of this one, not even its hashes', async () => {
+  const { a, accord } = pair;
+  const elsewhere = await a.officer('oversight', accord, { channels: ['elsewhere'] });
+  const bytes = utf8(ok(await ask(elsewhere)));
+  const { exit, lines } = verifyDossier(bytes, fingerprints());
+  expect(exit).toBe(0);
+  expect(lines.filter((line) => line.includes('complete feed')).length).toBe(2); // the charter, both ways
+  expect(lines.some((line) => line.includes('secretariat'))).toBe(false);
+  const there = await ask(elsewhere, { records: [kept] });
+  const nowhere = await ask(elsewhere, { records: ['commitment--00000000-0000-4000-8000-000000000000'] });
+  expect(there.status).toBe(404);
+  expect(there.text.replace(kept, 'X')).toBe(
+    nowhere.text.replace('commitment--00000000-0000-4000-8000-000000000000', 'X'),
+  );
+});
