@@ -1,4 +1,3 @@
-import { utf8 } from '#platform';
 import { NewExport } from '#contract/exports.ts';
 import { buildDossier, type DossierEntry, type DossierFeed } from '#kernel/dossier/build.ts';
 import { Failure } from '#kernel/errors.ts';
