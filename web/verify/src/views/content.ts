@@ -105,9 +105,16 @@ function valueOf(view: View, { key, item, depth }: Member): Node {
     isJsonObject(item) ? membersOf(view, Object.entries(item), depth) : itemsOf(view, key, { list: item, depth });
   const markings = key === 'object_marking_refs' ? markingsView(item) : undefined;
   if (markings !== undefined) return markings;
-  return depth <= OPEN_DEPTH && size <= OPEN_SIZE
+  return (depth <= OPEN_DEPTH && size <= OPEN_SIZE) || isTexts(item)
     ? make()
     : foldable([view.words.itemCount(size)], () => [make()], 'nested');
+}
+
+/** One text in a few languages. */
+function isTexts(item: JsonValue): boolean {
+  if (!isJsonObject(item)) return false;
+  const texts = Object.entries(item);
+  return texts.length <= 4 && texts.every(([tag, text]) => /^[a-z]{2}(-\w+)?$/.test(tag) && typeof text === 'string');
 }
 
 function itemsOf(view: View, key: string, { list, depth }: { list: readonly JsonValue[]; depth: number }): HTMLElement {
