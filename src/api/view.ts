@@ -1,13 +1,14 @@
 import { toBase64 } from '#platform';
 import type { HistoryStep, RecordView } from '#contract/records.ts';
-import { accordLifeCycles, type EntryIntoForce } from '#kernel/lifecycle/accord.ts';
+import type { EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { fold, type Folded } from '#kernel/lifecycle/fold.ts';
-import { actorOf, allowedVerbs, bindingVerbs, type LifeCycle } from '#kernel/lifecycle/machine.ts';
+import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
+import { openAccordVerbs, openVerbs, type PendingStep } from '#kernel/protocol/steps.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
 import { positionsOf, versionsOf, type StoredRecord } from '#store/records.ts';
-import { foldVersions, stepsBySubject, type PendingStep } from '#store/subjects.ts';
+import { foldVersion, stepsBySubject } from '#store/subjects.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
 
 export type Viewer = { readonly party: string; readonly modules: readonly Module[]; readonly maySteps: boolean };
@@ -82,36 +83,35 @@ type About = {
 function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, about: About): Moved {
   const newest = about.versions[0]!;
   const parties = { author: newest.publisher, first: at.accord.parties[0], second: at.accord.parties[1] };
-  const folded = fold(machine, parties, foldVersions(about.versions), about.positioned);
-  const actor = actorOf(parties, at.party);
-  const isOpen = actor && at.accord.state === 'in-force';
-  const binding = bindingVerbs(machine);
-  const verbs = isOpen ? unique(allowedVerbs(machine, folded.state, actor)) : [];
+  const folded = fold(machine, parties, about.versions.map(foldVersion), about.positioned);
   return {
     shown: folded.shown,
     folded,
     pending: about.pending,
-    // Nobody binds themselves to what they cannot read whole.
-    allowed: newest.withheld > 0 ? verbs.filter((verb) => !binding.has(verb)) : verbs,
+    allowed: openVerbs(machine, folded.state, {
+      party: at.party,
+      parties,
+      standing: at.accord.state,
+      isWithheld: newest.withheld > 0,
+    }),
   };
 }
 
-/** What is agreed or ended steps on the newest text; what is suspended or lifted on the one in force. */
 export function moveAccord(accord: Accord, party: string): Moved {
-  const { fold: folded, pending } = accord;
-  const actor = actorOf(
-    { author: accord.newest.publisher, first: accord.parties[0], second: accord.parties[1] },
-    party,
-  );
-  const verbs = [accord.newest, accord.governing].flatMap((version) => {
-    const state = folded.perVersion.find((one) => one.version.modified === version.modified)?.state;
-    const machine = accordLifeCycles[version.object['entry_into_force'] as EntryIntoForce];
-    return actor && state !== undefined ? allowedVerbs(machine, state, actor) : [];
-  });
-  return { shown: accord.state, folded, pending, allowed: accord.state === 'terminated' ? [] : unique(verbs) };
+  const { fold: folded, newest, governing, pending, state } = accord;
+  const [first, second] = accord.parties;
+  const texts = [newest, governing].map(({ modified, object }) => ({
+    modified,
+    entryIntoForce: object['entry_into_force'] as EntryIntoForce,
+  }));
+  const parties = { author: newest.publisher, first, second };
+  return {
+    shown: state,
+    folded,
+    pending,
+    allowed: openAccordVerbs(folded, texts, { party, parties, standing: state }),
+  };
 }
-
-const unique = (verbs: readonly string[]): string[] => [...new Set(verbs)];
 
 export function historyOf(folded: Folded, pending: readonly PendingStep[]): HistoryStep[] {
   const said = (step: PendingStep) => ({

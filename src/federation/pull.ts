@@ -2,7 +2,9 @@ import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
-import { CHARTER } from '#store/accords.ts';
+import { readEntries } from '#kernel/protocol/page.ts';
+import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
+import { isCosignatureDue } from '#kernel/protocol/receipts.ts';
 import { sql, type Db } from '#store/db.ts';
 import {
   feedByOrigin,
@@ -19,9 +21,9 @@ import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { cosignatureLine } from '#store/sign.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
-import { checkAgainstOurs, readEntries, verifyGrowth } from '#federation/check-page.ts';
+import { checkAgainstOurs, growFeed } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
-import { feedsToRetake, itemsOf, retakeExcepted, takeEntries } from '#federation/take.ts';
+import { dueAgain, feedsToRetake, itemsOf, retakeExcepted, takeEntries } from '#federation/take.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
@@ -43,7 +45,7 @@ export async function pull(puller: Puller): Promise<Pulled> {
   const faults: Fault[] = [];
   const failures: unknown[] = [];
   let news = false;
-  for (const offered of await feedsToPull(puller, wire.readOffers(body))) {
+  for (const offered of await wantedFeeds(puller, wire.readOffers(body))) {
     try {
       const outcome = await pullFeed(puller, offered);
       if (isFault(outcome)) faults.push(outcome);
@@ -58,29 +60,25 @@ export async function pull(puller: Puller): Promise<Pulled> {
 /** A feed to look after: what the partner offers of it, and what we hold. `isDue`: something of it is to be taken again. */
 type Wanted = {
   readonly key: FeedKey;
-  readonly offer: wire.OfferedFeed | undefined;
+  readonly offer: Offered | undefined;
   readonly held: Feed | undefined;
   readonly isDue: boolean;
 };
 
-/** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
-async function feedsToPull({ db, self, partner }: Puller, offers: readonly wire.OfferedFeed[]): Promise<Wanted[]> {
+async function wantedFeeds({ db, self, partner }: Puller, offers: readonly Offered[]): Promise<Wanted[]> {
   const { feeds, due } = await db.transaction('node', async (tx) => ({
     feeds: await feedsFrom(tx, partner.id),
     due: await feedsToRetake(tx),
   }));
-  type Place = Pick<FeedKey, 'accord' | 'channel' | 'epoch'>;
-  const isSame = (a: Place) => (b: Place) => a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
-  const wanted = ({ accord, channel, epoch }: Place, offer: wire.OfferedFeed | undefined): Wanted => {
-    const held = feeds.find(isSame({ accord, channel, epoch }));
+  return feedsToPull(offers, feeds).map(({ place: { accord, channel, epoch }, offer }) => {
+    const held = feeds.find(isAt({ accord, channel, epoch }));
     const key = { publisher: partner.id, recipient: self.partyId, accord, channel, epoch };
     return { key, offer, held, isDue: held !== undefined && due.has(held.id) };
-  };
-  const gone = feeds.filter((feed) => !offers.some(isSame(feed)));
-  return [...offers.map((offer) => wanted(offer, offer)), ...gone.map((feed) => wanted(feed, undefined))].sort(
-    (a, b) => Number(b.key.channel === CHARTER) - Number(a.key.channel === CHARTER),
-  );
+  });
 }
+
+const isAt = (a: FeedPlace) => (b: FeedPlace) =>
+  a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
 async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault> {
@@ -100,33 +98,37 @@ async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault
   return outcome;
 }
 
-const isHeld = (held: Feed, offer: wire.OfferedFeed): boolean =>
-  held.size === offer.size && toBase64(new Uint8Array(held.root)) === offer.root;
+const isHeld = ({ size, root }: Feed, offer: Offered): boolean =>
+  isHeldAsOffered({ size, root: toBase64(new Uint8Array(root)) }, offer);
 
-async function takeFeed(puller: Puller, { key, held, isDue }: Wanted): Promise<boolean | Fault> {
+async function takeFeed(puller: Puller, { key, isDue }: Wanted): Promise<boolean | Fault> {
   const { db, client } = puller;
   const origin = originOf(key);
   const ask = async (from: number): Promise<wire.EntriesPage | Fault> => {
     const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${from}`;
     const { status, body } = await client.call({ method: 'GET', path });
-    if (status === 404 && from > 0)
-      return fault('rollback', `The partner no longer has the feed of which it had signed ${from} entries.`);
+    if (status === 404) {
+      const gone = vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
+      if (gone) return gone;
+    }
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
     return readOrFault(() => wire.readEntriesPage(body));
   };
 
-  const retaken = held && isDue ? await retakeExcepted({ ...puller, ask }, held) : false;
-  if (isFault(retaken)) return retaken;
-  let came = retaken;
-  for (;;) {
+  let came = false;
+  for (let isRetaking = isDue; ;) {
     const now = await db.transaction('node', (tx) => feedByOrigin(tx, origin));
+    const retaken = now && isRetaking ? await retakeExcepted({ ...puller, ask }, now) : false;
+    if (isFault(retaken)) return retaken;
+    came ||= retaken;
     const from = now?.size ?? 0;
     const page = await ask(from);
     const taken = isFault(page) ? page : await takePage(puller, { key, from }, page);
     if (isFault(taken)) return taken;
+    isRetaking = taken === NOT_YET;
     came ||= taken.took > 0;
     if (taken.cosigned) await sendCosignature(puller, { origin, cosignedNote: taken.cosigned });
-    if (taken.isWhole || taken.took === 0) return came;
+    if (!isRetaking && (taken.isWhole || taken.took === 0)) return came;
   }
 }
 
@@ -142,6 +144,7 @@ function readOrFault<T>(read: () => T): T | Fault {
 
 type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosigned: string | null };
 const NOTHING: TakenPage = { took: 0, isWhole: true, cosigned: null };
+const NOT_YET: TakenPage = { took: 0, isWhole: false, cosigned: null };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
 async function takePage(
@@ -154,12 +157,14 @@ async function takePage(
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
     if (feed.size !== from || feed.faultName !== null) return NOTHING;
+    // What is taken again stands before it, and may be what its steps bind.
+    if ((await dueAgain(tx, feed, 0)).length > 0) return NOT_YET;
     const opened = openCheckpoint(page.checkpoint, feed.origin, [partner.publicKey]);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
     const proof = readOrFault(() => page.proof.map(fromBase64Strict));
     if (isFault(proof)) return proof;
-    const grown = await verifyGrowth(tx, feed, { checkpoint, entries: page.entries.map(({ entry }) => entry), proof });
+    const grown = await growFeed(tx, feed, { checkpoint, entries: page.entries.map(({ entry }) => entry), proof });
     if (isFault(grown)) return grown;
     const entries = readEntries(page.entries.map(({ entry }) => entry));
     if (isFault(entries)) return entries;
@@ -170,8 +175,7 @@ async function takePage(
     const isWhole = grown.size === checkpoint.size;
     const now = self.now();
     const seconds = Math.floor(now.getTime() / 1000);
-    // Said once for each size: "I hold every entry below it".
-    const isNew = isWhole && feed.cosignedSize !== checkpoint.size;
+    const isNew = isCosignatureDue({ size: grown.size, cosignedSize: feed.cosignedSize }, checkpoint.size);
     const line = isNew ? await cosignatureLine(self, note.text, seconds) : null;
     await tx.run(sql`
       update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now}

@@ -1,6 +1,9 @@
 import { fromBase64Strict } from '#platform';
 import type { Entry, ReceiptEntry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
+import { isException } from '#kernel/protocol/partner-record.ts';
+import { applyReceipt, receiptedBefore } from '#kernel/protocol/receipts.ts';
+import { retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
@@ -27,7 +30,7 @@ export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promi
 
 async function takeRun(tx: Tx, at: At, run: readonly Item[]): Promise<void> {
   // recall, expunge, key and epoch act in what is built on the log
-  for (const { entry } of run) if (entry.kind === 'receipt') await applyReceipt(tx, at.feed, entry);
+  for (const { entry } of run) if (entry.kind === 'receipt') await takeReceipt(tx, at.feed, entry);
   const givens = run.flatMap(({ given }) => given ?? []);
   const taken = givens.length === 0 ? [] : await takeRecords(tx, at, givens);
   let next = 0;
@@ -73,13 +76,11 @@ async function takeRecords(tx: Tx, at: At, givens: readonly Given[]): Promise<Ta
 const isUnfit = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
 
-/** A later receipt overrides by index; what it does not name in its range is stored there. */
-async function applyReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
+async function takeReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
   const ours = await lockFeed(tx, oppositeKey(feed), true);
-  await tx.run(
-    sql`update store.feed set receipted_size = greatest(receipted_size, ${receipt.size}) where id = ${ours.id}`,
-  );
-  for (const { index, state, code } of receipt.exceptions) {
+  const { receiptedSize, exceptions } = applyReceipt(ours.receiptedSize, receipt);
+  await tx.run(sql`update store.feed set receipted_size = ${receiptedSize} where id = ${ours.id}`);
+  for (const { index, state, code } of exceptions) {
     await tx.run(
       sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
     );
@@ -105,7 +106,8 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
     const first = due[0]!.idx;
     const page = await ask(first);
     if (isFault(page)) return page;
-    if (page.entries.length === 0) return came;
+    if (page.entries.length === 0)
+      return fault('missing-entries', 'The partner does not give an entry that it had signed.');
     for (const excepted of due) {
       const given = page.entries[excepted.idx - first];
       if (given === undefined) continue;
@@ -128,7 +130,7 @@ export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
   return new Set(rows.map(({ feed }) => feed));
 }
 
-async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
+export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
   const due = await tx.rows<Excepted>(sql`
     select idx, body, encode(c, 'base64') as c from store.entry
     where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force'
@@ -141,14 +143,16 @@ async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolea
   const { feed } = at;
   await lockSequencer(tx);
   const taken = (await takeRecords(tx, at, [given]))[0]!;
-  if ('code' in taken && taken.code === 'not-in-force') return false;
-  const said =
-    'record' in taken ? { record: taken.record, state: 'stored', code: 'lifted' } : { record: null, ...taken };
+  const said = retakenAs(isException(taken) ? taken : undefined);
+  if (!said) return false;
   const changed = await tx.run(sql`
-    update store.entry set record = ${said.record}, state = ${said.state}, code = ${said.code}
+    update store.entry set record = ${isException(taken) ? null : taken.record}, state = ${said.state}, code = ${said.code}
     where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force'`);
-  // The next receipt begins at it, and so speaks of it again.
-  if (changed > 0)
-    await tx.run(sql`update store.feed set receipted_size = least(receipted_size, ${idx}) where id = ${feed.id}`);
+  if (changed > 0) {
+    const { receiptedSize } = await lockFeed(tx, feed, false);
+    await tx.run(
+      sql`update store.feed set receipted_size = ${receiptedBefore(receiptedSize, idx)} where id = ${feed.id}`,
+    );
+  }
   return changed > 0;
 }

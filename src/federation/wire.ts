@@ -1,6 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
+import type { Offered } from '#kernel/protocol/pulling.ts';
 import { PREFIX } from '#federation/messages/fastify.ts';
 
 // What goes over the wire between two nodes, beside the signed messages themselves. docs/protocol/feed.md describes it.
@@ -14,17 +15,6 @@ export const WAKE_PATH = `${PREFIX}/wake`;
 /** At most this many entries in one answer, and not more after this many bytes of disclosures. */
 export const PAGE_ENTRIES = 200;
 export const PAGE_BYTES = 4 * 1024 * 1024;
-
-export type OfferedFeed = {
-  readonly accord: string;
-  readonly channel: string;
-  readonly epoch: number;
-  readonly size: number;
-  /** Base64. What is offered as we hold it is not asked for. */
-  readonly root: string;
-  /** The largest size under which the partner has our cosignature: a lost one is said again. */
-  readonly cosigned: number;
-};
 
 /** `proof`: that the tree up to the last entry given is the beginning of the checkpoint's; empty when it is all of it. */
 export type EntriesPage = {
@@ -49,7 +39,7 @@ const text = (value: unknown, what: string): string => (typeof value === 'string
 const natural = (value: unknown, what: string): number =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : malformed(what);
 
-export function readOffers(body: Uint8Array): OfferedFeed[] {
+export function readOffers(body: Uint8Array): Offered[] {
   return list(record(parseStrict(body), 'feeds')['feeds'], 'feeds').map((item) => {
     const offer = record(item, 'feed');
     return {

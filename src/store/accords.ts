@@ -1,12 +1,13 @@
 import type { JsonObject } from '#kernel/json/types.ts';
-import { foldAccord, type AccordVersion, type EntryIntoForce, type FoldedAccord } from '#kernel/lifecycle/accord.ts';
-import type { PositionedStep } from '#kernel/lifecycle/fold.ts';
+import type { AccordVersion, EntryIntoForce, FoldedAccord } from '#kernel/lifecycle/accord.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import type { Pap, Tlp } from '#kernel/policy/markings.ts';
+import { governAccord } from '#kernel/protocol/standing.ts';
+import type { PendingStep } from '#kernel/protocol/steps.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import type { Tx } from '#store/db.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
-import { foldVersions, stepsBySubject, type PendingStep } from '#store/subjects.ts';
+import { foldVersion, stepsBySubject } from '#store/subjects.ts';
 
 export { CHARTER };
 
@@ -32,40 +33,34 @@ export type Accord = {
 };
 
 export async function accordById(tx: Tx, id: string): Promise<Accord | undefined> {
-  const versions = (await versionsOf(tx, [id])).filter((version) => version.type === 'accord');
-  const newest = versions[0];
+  const [newest, ...older] = (await versionsOf(tx, [id])).filter((version) => version.type === 'accord');
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
   const { positioned, pending, excepted } = (await stepsBySubject(tx, [id]))(id);
-  const foldOver = (steps: readonly PositionedStep[]) =>
-    foldAccord({ author: newest.publisher, first: parties[0], second: parties[1] }, asAccordVersions(versions), steps);
-  const fold = foldOver(positioned);
-  const governing = versions.find((version) => version.modified === fold.inForce?.modified) ?? newest;
+  const { state, governing, fold } = governAccord(
+    { author: newest.publisher, first: parties[0], second: parties[1] },
+    [asText(newest), ...older.map(asText)],
+    { positioned, excepted },
+  );
+  const { record } = governing;
   return {
     id,
     parties,
-    channels: governing.object['channels'] as unknown as Channel[],
-    state: stricter(
-      fold.standing,
-      excepted.length === 0 ? fold.standing : foldOver([...positioned, ...excepted]).standing,
-    ),
-    object: governing.object,
+    channels: record.object['channels'] as unknown as Channel[],
+    state,
+    object: record.object,
     newest,
-    governing,
+    governing: record,
     fold,
     pending,
   };
 }
 
-/** Either party stops the flow alone: a partner that excepts our suspension in its receipt does not undo it. */
-const stricter = (agreed: Accord['state'], ours: Accord['state']): Accord['state'] =>
-  ours === 'suspended' || ours === 'terminated' ? ours : agreed;
-
-const asAccordVersions = (versions: readonly StoredRecord[]): AccordVersion[] =>
-  foldVersions(versions).map((version, i) => ({
-    ...version,
-    entryIntoForce: versions[i]!.object['entry_into_force'] as EntryIntoForce,
-  }));
+const asText = (record: StoredRecord): AccordVersion & { readonly record: StoredRecord } => ({
+  ...foldVersion(record),
+  entryIntoForce: record.object['entry_into_force'] as EntryIntoForce,
+  record,
+});
 
 export const otherParty = (accord: Pick<Accord, 'parties'>, self: string): string =>
   accord.parties[0] === self ? accord.parties[1] : accord.parties[0];

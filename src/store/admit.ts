@@ -1,13 +1,9 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { canonicalize } from '#kernel/json/canonical.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
-import { defaultMarkings } from '#kernel/policy/markings.ts';
+import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { commit } from '#kernel/record/commitment.ts';
-import { EXTENSION, isOwnType } from '#kernel/stix/extension.ts';
-import { formatTimestamp } from '#kernel/stix/timestamps.ts';
-import { validateObject } from '#kernel/stix/validate.ts';
-import { accordById, CHARTER, otherParty, type Accord } from '#store/accords.ts';
+import { accordById, otherParty, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
@@ -97,11 +93,9 @@ function judge(self: Self, input: JsonObject, { accords, held }: Known): Judged 
   const accordId = input['type'] === 'accord' ? undefined : textOf(input, 'accord_ref');
   const accord = accordId === undefined ? undefined : accords.get(accordId);
   if (accordId !== undefined && !accord) throw new Failure('bad-input', 'no such accord', { path: '$.accord_ref' });
-  const object = complete(input, self, accord);
-  refuseIssues(object);
-  refuseForeign(self, object, accord);
-  const earlier = held.get(textOf(object, 'id'));
-  if (earlier) refuseRevision(self, object, earlier);
+  const { partyId } = self;
+  const object = completeOwn(input, { partyId, now: self.now(), uuid: self.uuid, terms: accord });
+  refuseOwn(object, { partyId, terms: accord, earlier: held.get(textOf(object, 'id')) });
   return { object, recipient: recipientOf(object, self, accord) };
 }
 
@@ -124,81 +118,6 @@ export const textOf = (object: JsonObject, property: string): string => {
   if (typeof value !== 'string') throw new Failure('bad-input', 'must be a text', { path: `$.${property}` });
   return value;
 };
-
-/** What the author may leave out. Default markings go into one's own input before it is hashed. */
-function complete(input: JsonObject, self: Self, accord: Accord | undefined): JsonObject {
-  const type = textOf(input, 'type');
-  const now = formatTimestamp(self.now());
-  const id = input['id'] ?? `${type}--${self.uuid()}`;
-  const channel = input['channel'] ?? (type === 'accord' ? CHARTER : undefined);
-  return {
-    spec_version: '2.1',
-    created: input['modified'] ?? now,
-    modified: now,
-    created_by_ref: self.partyId,
-    ...(type === 'accord' ? { accord_ref: id } : {}),
-    ...(isOwnType(type) ? { extensions: EXTENSION } : {}),
-    ...(channel === undefined ? {} : { channel }),
-    object_marking_refs: markingsFor(accord, channel),
-    ...input,
-    id,
-  };
-}
-
-function markingsFor(accord: Accord | undefined, channel: unknown): string[] {
-  const declared = accord?.channels.find((candidate) => candidate.name === channel)?.default_markings;
-  return defaultMarkings(declared ?? { tlp: 'amber' });
-}
-
-function refuseIssues(object: JsonObject): void {
-  const issues = validateObject(object, { mode: 'own' });
-  const first = issues[0];
-  if (first) throw new Failure('bad-input', `${first.path}: ${first.message}`, { issues: issues.slice(0, 100) });
-}
-
-/** A record has one author; an accord names us and one paired partner; a channel is one that is declared. */
-function refuseForeign(self: Self, object: JsonObject, accord: Accord | undefined): void {
-  const type = textOf(object, 'type');
-  if (object['created_by_ref'] !== self.partyId) {
-    throw new Failure('forbidden', 'a record has one author, and here that is this party', {
-      path: '$.created_by_ref',
-    });
-  }
-  const parties = type === 'accord' ? (object['parties'] as readonly string[]) : accord?.parties;
-  if (parties && !parties.includes(self.partyId))
-    throw new Failure('bad-input', 'this party is not in the accord', { path: '$.parties' });
-  if (type !== 'accord' && type !== 'statement') refuseUndeclaredChannel(object, accord);
-}
-
-/** Only the author revises, forwards in time; a step is never revised. */
-function refuseRevision(self: Self, object: JsonObject, earlier: StoredRecord): void {
-  if (earlier.publisher !== self.partyId)
-    throw new Failure('forbidden', 'another party is the author of this record', { path: '$.id' });
-  if (object['type'] === 'step')
-    throw new Failure('conflict', 'a step is never revised; a later step undoes it', { path: '$.id' });
-  if (Date.parse(textOf(object, 'modified')) <= Date.parse(earlier.modified)) {
-    throw new Failure('conflict', `a revision must be later than ${earlier.modified}`, { path: '$.modified' });
-  }
-  const changed = changedByRevision(earlier.object, object);
-  if (changed !== undefined) throw new Failure('bad-input', 'a revision keeps this', { path: `$.${changed}` });
-}
-
-/** `parties`: their order decides the fold, so it stands for the life of the accord. */
-const KEPT = ['type', 'created', 'accord_ref', 'channel', 'parties'];
-
-export const changedByRevision = (earlier: JsonObject, object: JsonObject): string | undefined =>
-  KEPT.find(
-    (property) =>
-      earlier[property] !== undefined &&
-      (object[property] === undefined || canonicalize(earlier[property]) !== canonicalize(object[property])),
-  );
-
-function refuseUndeclaredChannel(object: JsonObject, accord: Accord | undefined): void {
-  const channel = object['channel'];
-  const isOpen =
-    channel === CHARTER ? object['type'] === 'step' : accord?.channels.some((declared) => declared.name === channel);
-  if (!isOpen) throw new Failure('bad-input', 'the accord has no such channel for this record', { path: '$.channel' });
-}
 
 const recipientOf = (object: JsonObject, self: Self, accord: Accord | undefined): string | undefined => {
   if (accord) return otherParty(accord, self.partyId);

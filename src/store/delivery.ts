@@ -1,18 +1,10 @@
 import { explainRelease } from '#kernel/policy/decide.ts';
+import { deliveryState, type DeliveryState } from '#kernel/protocol/delivery.ts';
 import { sql, type Tx } from '#store/db.ts';
 
 export type Delivery = {
   readonly partner: string;
-  readonly state:
-    | 'waiting'
-    | 'queued'
-    | 'sent'
-    | 'stored'
-    | 'missing'
-    | 'quarantined'
-    | 'refused'
-    | 'expunged'
-    | 'withheld';
+  readonly state: DeliveryState;
   readonly code: string | null;
   readonly reason: string | null;
   readonly at: string | null;
@@ -47,31 +39,20 @@ export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map
 }
 
 function asDelivery(row: Row): Delivery {
+  const state = deliveryState({
+    outcome: row.outcome,
+    index: row.idx,
+    exception: row.exception,
+    receiptedSize: row.receipted_size ?? 0,
+  });
   const at = row.entry_at ?? row.decided_at?.toISOString() ?? null;
-  const said = { partner: row.recipient, at };
-  switch (row.outcome) {
-    case 'queued':
-      return { ...said, state: 'queued', code: null, reason: null };
-    case 'wait':
-      return { ...said, state: 'waiting', code: row.code, reason: row.detail ?? explainRelease(row.code) };
-    case 'no':
-      return { ...said, state: 'withheld', code: row.code, reason: row.detail ?? explainRelease(row.code) };
-    case 'yes':
-    default:
-      if (row.idx === null) return { ...said, state: 'queued', code: null, reason: null };
-      if (row.exception !== null && row.exception !== 'stored') {
-        return {
-          ...said,
-          state: row.exception,
-          code: row.exception_code,
-          reason: `the partner's receipt says: ${row.exception_code}`,
-        };
-      }
-      return {
-        ...said,
-        state: row.receipted_size !== null && row.idx < row.receipted_size ? 'stored' : 'sent',
-        code: row.code,
-        reason: row.detail,
-      };
-  }
+  return { partner: row.recipient, at, state, ...whyOf(row, state) };
+}
+
+function whyOf(row: Row, state: DeliveryState): Pick<Delivery, 'code' | 'reason'> {
+  if (state === 'queued') return { code: null, reason: null };
+  if (state === row.exception && state !== 'stored')
+    return { code: row.exception_code, reason: `the partner's receipt says: ${row.exception_code}` };
+  const isSent = row.outcome === 'yes';
+  return { code: row.code, reason: row.detail ?? (isSent ? null : explainRelease(row.code)) };
 }

@@ -1,6 +1,7 @@
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
+import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
@@ -30,13 +31,18 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   const numbers = queued.map(({ record }) => record);
   const records = new Map((await recordsBySeq(tx, numbers)).map((record) => [record.seq, record]));
   const parts = await heldParts(tx, numbers);
-  const decided = queued.map((item) =>
-    decide(self, item, {
-      record: records.get(item.record)!,
+  const withheld = await withheldSubjects(tx, self, [...records.values()]);
+  const decided = queued.map((item) => {
+    const record = records.get(item.record)!;
+    const decision = decide(self, item, {
+      record,
       parts: parts.get(item.record) ?? [],
       accord: accords.get(item.accord),
-    }),
-  );
+      withheld,
+    });
+    if (decision.decision.outcome === 'no') withheld.add(versionKey(item.recipient, record));
+    return decision;
+  });
   await keepDecisions(tx, decided, self.now());
   await keepDisclosures(tx, decided);
   return queued.length;
@@ -48,7 +54,7 @@ async function requeueWaiting(tx: Tx): Promise<void> {
   );
   for (const { accord } of waiting) {
     const state = (await accordById(tx, accord))?.state;
-    if (state !== 'in-force' && state !== 'terminated') continue;
+    if (!isDecidedAgain(state)) continue;
     await tx.run(
       sql`update store.release set outcome = 'queued', code = null, detail = null, waits_for = null where outcome = 'wait' and accord = ${accord}`,
     );
@@ -59,13 +65,15 @@ type Question = {
   readonly record: StoredRecord;
   readonly parts: readonly HeldPart[];
   readonly accord: Accord | undefined;
+  /** Versions of ours that are not for the recipient, by `versionKey`. */
+  readonly withheld: ReadonlySet<string>;
 };
 type Decided = Queued & {
   readonly decision: ReleaseDecision;
   readonly disclosure: Released<string> | undefined;
 };
 
-function decide(self: Self, item: Queued, { record, parts, accord }: Question): Decided {
+function decide(self: Self, item: Queued, { record, parts, accord, withheld }: Question): Decided {
   const decision = decideRelease({
     publisher: self.partyId,
     recipient: item.recipient,
@@ -73,10 +81,25 @@ function decide(self: Self, item: Queued, { record, parts, accord }: Question): 
     record: record.object,
     parts,
     accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
+    isSubjectWithheld: record.type === 'step' && withheld.has(versionKey(item.recipient, subjectOf(record))),
   });
   const disclosure = decision.outcome === 'yes' ? seal(discloseText(parts, decision.open)) : undefined;
   return { ...item, decision, disclosure };
 }
+
+/** Of the subjects of the steps among the records, those that release said no to, in whatever batch. */
+async function withheldSubjects(tx: Tx, self: Self, records: readonly StoredRecord[]): Promise<Set<string>> {
+  const subjects = records.flatMap((record) => (record.type === 'step' ? [subjectOf(record).id] : []));
+  if (subjects.length === 0) return new Set();
+  const rows = await tx.rows<{ recipient: string; id: string; modified: string }>(sql`
+    select l.recipient, r.id, r.modified from store.record r join store.release l on l.record = r.seq
+    where r.publisher = ${self.partyId} and r.id = any (${subjects}) and l.outcome = 'no'`);
+  return new Set(rows.map(({ recipient, ...version }) => versionKey(recipient, version)));
+}
+
+type Version = { readonly id: string; readonly modified: string };
+const versionKey = (recipient: string, { id, modified }: Version): string => `${recipient} ${id} ${modified}`;
+const subjectOf = ({ object }: StoredRecord): Version => object['subject'] as Version;
 
 async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Date): Promise<void> {
   const reasons = decided.map(({ decision }) => (decision.outcome === 'yes' ? whyWithheld(decision) : decision));

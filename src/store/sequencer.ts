@@ -1,6 +1,7 @@
 import { fromUtf8, toBase64 } from '#platform';
-import { encodeEntry, type Entry, type ReceiptException, type Seen } from '#kernel/log/entry.ts';
+import { encodeEntry, type Entry, type Seen } from '#kernel/log/entry.ts';
 import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
+import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql, type Tx } from '#store/db.ts';
 import {
@@ -18,8 +19,6 @@ import { signedCheckpoint } from '#store/sign.ts';
 
 const EPOCH = 1;
 const BATCH = 500;
-/** definitions.md "Receipt": split over several entries, at most this many exceptions each. */
-const MAX_EXCEPTIONS = 8;
 
 /** The lock that makes the sequencer one at a time per node, on the connection that writes. Held until the transaction ends. */
 export async function lockSequencer(tx: Tx): Promise<void> {
@@ -61,30 +60,17 @@ async function seenOf(tx: Tx, feed: Feed): Promise<Seen> {
   return [opposite.epoch, opposite.size, toBase64(opposite.root)];
 }
 
-/** Receipts for what came since the last one. A range of receipts alone is cosigned and not receipted. */
+/** Receipts for what came since the last one. */
 async function receiptsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
   const opposite = await feedByOrigin(tx, originOf(oppositeKey(feed)));
   if (!opposite || opposite.receiptedSize >= opposite.size) return [];
   const from = opposite.receiptedSize;
-  const rows = await tx.rows<{
-    idx: number;
-    kind: string;
-    state: ReceiptException['state'] | null;
-    code: string | null;
-  }>(sql`
-    select idx, kind, state, code from store.entry where feed = ${opposite.id} and idx >= ${from} and (state is not null or kind <> 'receipt') order by idx`);
+  const judged = await tx.rows<Judged>(sql`
+    select idx as index, kind, state, code from store.entry
+    where feed = ${opposite.id} and idx >= ${from} and (state is not null or kind <> 'receipt') order by idx`);
   await tx.run(sql`update store.feed set receipted_size = size where id = ${opposite.id}`);
-  if (rows.length === 0) return [];
-  const exceptions = rows.flatMap(({ idx, state, code }): ReceiptException[] =>
-    state === null || code === null ? [] : [{ index: idx, state, code: code as ReceiptException['code'] }],
-  );
-  const common = { v: 1, kind: 'receipt', at: formatTimestamp(self.now()), seen, root: seen[2] } as const;
-  const receipts: Pending[] = [];
-  for (let taken = 0; taken === 0 || taken < exceptions.length; taken += MAX_EXCEPTIONS) {
-    const some = exceptions.slice(taken, taken + MAX_EXCEPTIONS);
-    receipts.push({ body: { ...common, from, size: opposite.size, exceptions: some }, record: null, c: null });
-  }
-  return receipts;
+  const receipts = receiptsFor(from, judged, { at: formatTimestamp(self.now()), seen });
+  return receipts.map((body) => ({ body, record: null, c: null }));
 }
 
 async function recordsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {

@@ -1,16 +1,8 @@
 import { toBase64 } from '#platform';
 import type { PositionedStep, Version } from '#kernel/lifecycle/fold.ts';
+import { sortSteps, type PendingStep, type Place, type Steps } from '#kernel/protocol/steps.ts';
 import type { Tx } from '#store/db.ts';
 import { stepsOn, type Position, type StoredRecord } from '#store/records.ts';
-
-/** Our own step that is not yet in the feed: shown beside the fold, never inside it. */
-export type PendingStep = Omit<PositionedStep, 'index' | 'seen'>;
-export type Steps = {
-  readonly positioned: readonly PositionedStep[];
-  readonly pending: readonly PendingStep[];
-  /** Ours that the recipient's latest receipt excepts: outside the fold. */
-  readonly excepted: readonly PositionedStep[];
-};
 
 const NONE: Steps = { positioned: [], pending: [], excepted: [] };
 
@@ -23,18 +15,15 @@ export async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promi
   const sorted = new Map(
     [...steps].map(([id, found]) => [
       id,
-      {
-        positioned: found.flatMap((one) => (one.position?.excepted === false ? asPositioned(one) : [])),
-        excepted: found.flatMap((one) => (one.position?.excepted === true ? asPositioned(one) : [])),
-        pending: found.flatMap(({ record, position }) => (position === null ? [asPending(record)] : [])),
-      },
+      sortSteps(
+        found.map(({ record, position }) => ({ step: asPending(record), place: position && placeOf(position) })),
+      ),
     ]),
   );
   return (id) => sorted.get(id) ?? NONE;
 }
 
-const asPositioned = ({ record, position }: { record: StoredRecord; position: Position | null }): PositionedStep[] =>
-  position === null ? [] : [{ ...asPending(record), index: position.index, seen: position.seen }];
+const placeOf = ({ index, seen, excepted }: Position): Place => ({ index, seen, isExcepted: excepted });
 
 /** Validated at admission, so its shape is known here. */
 function asPending(record: StoredRecord): PendingStep {
@@ -51,11 +40,10 @@ function asPending(record: StoredRecord): PendingStep {
   };
 }
 
-/** The versions of one subject as the fold names them. */
-export const foldVersions = (versions: readonly StoredRecord[]): Version[] =>
-  versions.map((version) => ({
-    id: version.id,
-    modified: version.modified,
-    c: toBase64(version.c),
-    at: version.modified,
-  }));
+/** A version of a subject as the fold names it. */
+export const foldVersion = ({ id, modified, c }: StoredRecord): Version => ({
+  id,
+  modified,
+  c: toBase64(c),
+  at: modified,
+});

@@ -38,9 +38,13 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
     if (standing?.facts.state !== 'in-force')
       say(`${node.name} ${did} a ${record.type} while the accord is ${standing?.facts.state}`);
   };
+  const termsOf = (node: SimNode): string => standingOf(node, rules)?.governing.modified ?? '';
+  /** By what terms a record left, by its commitment. */
+  const leftUnder = new Map<string, string>();
   return {
     sequenced: (node, record, disclosure) => {
       if (isLiar(node)) return;
+      leftUnder.set(record.c, termsOf(node));
       judge(node, record, 'published');
       if (JSON.stringify(disclosure).includes(SECRET)) say(`${node.name} delivered what is above the ceiling`);
       if (isAboveCeiling(node, record)) say(`${node.name} delivered a ${record.type} above the ceiling`);
@@ -50,6 +54,12 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
       if (record.parts.some(({ canonical }) => canonical?.includes(SECRET)) || isAboveCeiling(node, record))
         say(`${node.name} took a ${record.type} above the ceiling`);
       if (record.object['created_by_ref'] !== record.publisher) say(`${node.name} took what is not by its publisher`);
+    },
+    excepted: (node, c, code) => {
+      const terms = leftUnder.get(c);
+      const isOfTerms = code === 'above-ceiling' || code === 'wrong-accord';
+      if (isOfTerms && terms !== undefined && termsOf(node) < terms)
+        say(`${node.name} refuses as ${code} by terms that its partner knew to be replaced`);
     },
     cosigned: (node, { origin, channel, size, root }) => {
       cosigned.push({ node, origin, channel, size, root });
@@ -257,4 +267,7 @@ function subjectOf(node: SimNode, { object }: StoredRecord): string {
 }
 
 /** What two honest nodes may except of each other's. */
-const isHonestly = (code: string | null): boolean => code === 'not-in-force';
+const isHonestly = (code: string | null): boolean => code !== null && HONEST.has(code);
+
+/** Of terms that the partner did not know of yet, and of what was refused by them; `watch` tells when it did. */
+const HONEST: ReadonlySet<string> = new Set(['not-in-force', 'above-ceiling', 'wrong-accord']);

@@ -62,6 +62,7 @@ export type Feed = {
 export type Observer = {
   readonly sequenced: (node: SimNode, record: StoredRecord, disclosure: Disclosure) => void;
   readonly taken: (node: SimNode, record: StoredRecord) => void;
+  readonly excepted: (node: SimNode, c: string, code: ReceiptCode) => void;
   readonly cosigned: (node: SimNode, feed: Feed) => void;
 };
 
@@ -176,7 +177,10 @@ function views(node: SimNode): Views {
       ({ id }) => id,
     );
     node.views.entryOf = new Map(
-      node.entries.all().flatMap((entry) => (entry.record === null ? [] : [[entry.record, entry] as const])),
+      node.entries
+        .all()
+        .reverse() // what was published twice stands where it first did
+        .flatMap((entry) => (entry.record === null ? [] : [[entry.record, entry] as const])),
     );
   }
   return node.views;

@@ -193,7 +193,7 @@ function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Give
     c: entry.kind === 'record' ? entry.c : null,
     ...said,
   });
-  if (taken && !isException(taken)) node.observer.taken(node, taken);
+  if (taken && entry.kind === 'record') observe(node, entry.c, taken);
 }
 
 function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): void {
@@ -234,12 +234,12 @@ function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
   const { id, modified } = subject as { id: string; modified: string };
   const bound = versionsOf(node, id).find((version) => version.modified === modified);
   if (!bound) return undefined;
-  const parts = node.releases.get(bound.seq)?.disclosure?.parts ?? [];
+  const given = node.releases.get(bound.seq)?.disclosure?.parts;
   return {
     c: bound.c,
     accord: node.accord,
     channel: bound.channel,
-    isWithheldFromActor: bound.publisher === node.partyId && parts.some((part) => 'hash' in part),
+    isWithheldFromActor: bound.publisher === node.partyId && given?.every((part) => 'part' in part) !== true,
   };
 }
 
@@ -280,5 +280,10 @@ function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry,
   });
   const feed = feedOf(node, channel, false);
   node.feeds.set(origin, { ...feed, receiptedSize: rules.receiptedBefore(feed.receiptedSize, excepted.index) });
-  if (!isException(taken)) node.observer.taken(node, taken);
+  observe(node, excepted.c!, taken);
+}
+
+function observe(node: SimNode, c: string, taken: StoredRecord | Exception): void {
+  if (isException(taken)) node.observer.excepted(node, c, taken.code);
+  else node.observer.taken(node, taken);
 }

@@ -2,7 +2,13 @@ import { fault, type Fault } from '../log/faults.ts';
 import { CHARTER } from '../stix/values.ts';
 
 export type FeedPlace = { readonly accord: string; readonly channel: string; readonly epoch: number };
-export type Offered = FeedPlace & { readonly size: number; readonly root: string; readonly cosigned: number };
+export type Offered = FeedPlace & {
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+  /** The largest size under which the partner has our cosignature: a lost one is said again. */
+  readonly cosigned: number;
+};
 export type Wanted = { readonly place: FeedPlace; readonly offer: Offered | undefined };
 
 const isSamePlace = (a: FeedPlace, b: FeedPlace): boolean =>
