@@ -57,30 +57,37 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: re
   return judged.map((one) => ('parts' in one ? { record: seqs[kept++]! } : one));
 }
 
-/** Where each run ends: before what may depend on one before it. In the charter each may change the accord itself. */
+/** Cut before what may depend on one before it: on its own id or on its subject. In the charter each may change the accord itself. */
 export function independentRuns<T extends { readonly given: Given | null }>(feed: Feed, items: readonly T[]): T[][] {
   const runs: T[][] = [];
   let ids = new Set<JsonValue>();
   for (const item of items) {
-    const named = item.given === null ? [] : namedIds(item.given.disclosure);
-    if (runs.length === 0 || feed.channel === CHARTER || named.some((id) => ids.has(id))) {
+    const { own, subjects } = item.given === null ? NAMES_NOTHING : namedIn(item.given.disclosure);
+    const isDependent = [...own, ...subjects].some((id) => ids.has(id));
+    if (runs.length === 0 || feed.channel === CHARTER || isDependent) {
       runs.push([]);
       ids = new Set();
     }
     runs.at(-1)!.push(item);
-    for (const id of named) ids.add(id);
+    for (const id of own) ids.add(id);
   }
   return runs;
 }
 
+type Named = { readonly own: readonly JsonValue[]; readonly subjects: readonly JsonValue[] };
+const NAMES_NOTHING: Named = { own: [], subjects: [] };
+
 /** Its own id and that of its subject, wherever the disclosure claims them; what it claims is judged later. */
-function namedIds(disclosure: JsonValue): JsonValue[] {
-  const parts = isJsonObject(disclosure) && Array.isArray(disclosure['parts']) ? disclosure['parts'] : [];
-  return (parts as JsonValue[]).flatMap((one) => {
-    const part = isJsonObject(one) && isJsonObject(one['part']) ? one['part'] : {};
-    const subject = part['subject'];
-    return [part['id'], isJsonObject(subject) ? subject['id'] : undefined].filter((id) => id !== undefined);
-  });
+function namedIn(disclosure: JsonValue): Named {
+  const list = isJsonObject(disclosure) && Array.isArray(disclosure['parts']) ? disclosure['parts'] : [];
+  const parts = (list as JsonValue[]).flatMap((one) =>
+    isJsonObject(one) && isJsonObject(one['part']) ? [one['part']] : [],
+  );
+  const idsIn = (objects: readonly JsonObject[]) => objects.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  return {
+    own: idsIn(parts),
+    subjects: idsIn(parts.flatMap(({ subject }) => (isJsonObject(subject) ? [subject] : []))),
+  };
 }
 
 /** What is held that the records are judged by, read once for all of them. */
