@@ -5,7 +5,7 @@ import { versionsOf } from '#store/records.ts';
 import { SECRETARIAT } from './accord.ts';
 import { uuidFor } from './objects.ts';
 import { newestOf, stepOn } from './steps.ts';
-import type { World } from './world.ts';
+import { catchUp, type World } from './world.ts';
 
 const STEPS = 100;
 /** As many as a page shows at once. */
@@ -28,7 +28,7 @@ export async function makeStepped({ a, b, accord, file }: World, ids: readonly s
   }));
   await b.call({ do: 'hold', held: false });
   await a.call({ do: 'admit', file: await file(commitments) });
-  await b.call({ do: 'settle' });
+  await catchUp(a, b);
   for (const [side, other, verbs] of [
     [b, a, ['accept', ...reports(STEPS / 2 - 1)]],
     [a, b, reports(STEPS / 2)],
@@ -39,7 +39,7 @@ export async function makeStepped({ a, b, accord, file }: World, ids: readonly s
       for (const verb of verbs) steps.push(stepOn(bound, verb, verb === 'report' ? 'a report of progress' : undefined));
     }
     await side.call({ do: 'admit', file: await file(steps) });
-    await other.call({ do: 'settle' });
+    await catchUp(side, other);
   }
   await b.call({ do: 'hold', held: true });
 }

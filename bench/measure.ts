@@ -1,5 +1,4 @@
 import { textOf } from '#kernel/json/types.ts';
-import { feedsFor } from '#store/feeds.ts';
 import { openBare, type Bare, type Range } from './bare.ts';
 import type { Objects } from './data.ts';
 import { verifyRate } from './dossier.ts';
@@ -7,7 +6,7 @@ import { foldedIds, foldRate, makeStepped } from './fold.ts';
 import { pointReads } from './point.ts';
 import { freePort, startBare } from './processes.ts';
 import { readAll } from './read.ts';
-import { openWorld, type World } from './world.ts';
+import { catchUp, openWorld, type World } from './world.ts';
 
 export type Asked = {
   /** Records in the first measurement; the growth is measured at ten times as many. */
@@ -140,19 +139,13 @@ const someIds = ({ objects, world, count }: Bench): string[] =>
   Array.from({ length: count }, (_, i) => textOf(objects((i * 7919) % count, world.accord)['id']));
 
 /** All that the first node has published goes over, is verified, stored and cosigned. */
-async function syncSeconds({ world }: Bench): Promise<number> {
-  await world.b.call({ do: 'hold', held: false });
+async function syncSeconds({ world: { a, b } }: Bench): Promise<number> {
+  await b.call({ do: 'hold', held: false });
   const began = performance.now();
-  // The node's own pull may be at it already: then ours ends at once, and is made again.
-  while (await isBehind(world)) await world.b.call({ do: 'settle' });
+  await catchUp(a, b);
   const seconds = (performance.now() - began) / 1_000;
-  await world.b.call({ do: 'hold', held: true });
+  await b.call({ do: 'hold', held: true });
   return seconds;
-}
-
-async function isBehind({ a, b }: World): Promise<boolean> {
-  const feeds = await a.db.transaction('node', (tx) => feedsFor(tx, b.order.partyId));
-  return feeds.some(({ size, cosignedSize }) => size !== (cosignedSize ?? 0));
 }
 
 const memory = async ({ a, b }: World): Promise<{ now: number; peak: number }> => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { openDb, type Db } from '#store/db.ts';
 import { ensureDatabase } from '#store/embedded/databases.ts';
+import { feedsFor } from '#store/feeds.ts';
 import { startPostgres, type Connection, type Postgres } from '#store/embedded/supervisor.ts';
 import { benchAccord } from './accord.ts';
 import type { Card, NodeOrder } from './node-process.ts';
@@ -60,7 +61,7 @@ export async function openWorld(flags: readonly string[]): Promise<World> {
     const accord = benchAccord(a.order.partyId, b.order.partyId);
     const world = { a, b, accord: accord.id, dataDir, file, close };
     await a.call({ do: 'admit', file: await file([accord]) });
-    await b.call({ do: 'settle' });
+    await catchUp(a, b);
     await ratify(world);
     return world;
   } catch (error) {
@@ -91,6 +92,15 @@ async function ratify({ a, b, accord, file }: World): Promise<void> {
     [b, a],
   ] as const) {
     await side.call({ do: 'admit', file: await file([stepOn(await newestOf(side.db, accord), 'ratify')]) });
-    await other.call({ do: 'settle' });
+    await catchUp(side, other);
   }
+}
+
+/** Until the reader has cosigned all that is published for it. Its own pull may be at work already: then ours ends at once, and is made again. */
+export async function catchUp(publisher: Side, reader: Side): Promise<void> {
+  const isBehind = async () => {
+    const feeds = await publisher.db.transaction('node', (tx) => feedsFor(tx, reader.order.partyId));
+    return feeds.some(({ size, cosignedSize }) => size !== (cosignedSize ?? 0));
+  };
+  while (await isBehind()) await reader.call({ do: 'settle' });
 }
