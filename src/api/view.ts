@@ -7,8 +7,8 @@ import { openAccordVerbs, openVerbs, type PendingStep } from '#kernel/protocol/s
 import { accordById, type Accord } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
-import { positionsOf, versionsOf, type StoredRecord } from '#store/records.ts';
-import { foldVersion, stepsBySubject } from '#store/subjects.ts';
+import { positionsOf, type StoredRecord } from '#store/records.ts';
+import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
 
 export type Viewer = { readonly party: string; readonly modules: readonly Module[]; readonly maySteps: boolean };
@@ -55,7 +55,7 @@ async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[])
     if (accord) accords.set(id, accord);
   }
   const ids = moving.map((record) => record.id);
-  const versions = Map.groupBy(await versionsOf(tx, ids), (version) => version.id);
+  const versions = await foldedVersions(tx, ids);
   const steps = await stepsBySubject(tx, ids);
   return new Map(
     moving.flatMap((record) => {
@@ -63,11 +63,7 @@ async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[])
       if (!accord) return [];
       const machine = lifeCycleOf(viewer.modules, record.type);
       const moved = machine
-        ? moveRecord(
-            machine,
-            { accord, party: viewer.party },
-            { versions: versions.get(record.id) ?? [record], ...steps(record.id) },
-          )
+        ? moveRecord(machine, { accord, party: viewer.party }, { versions: versions(record.id), ...steps(record.id) })
         : moveAccord(accord, viewer.party);
       return [[record.id, moved]];
     }),

@@ -6,8 +6,8 @@ import { governAccord } from '#kernel/protocol/standing.ts';
 import type { PendingStep } from '#kernel/protocol/steps.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import type { Tx } from '#store/db.ts';
-import { versionsOf, type StoredRecord } from '#store/records.ts';
-import { foldVersion, stepsBySubject } from '#store/subjects.ts';
+import type { StoredRecord } from '#store/records.ts';
+import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
 
 export { CHARTER };
 
@@ -33,7 +33,7 @@ export type Accord = {
 };
 
 export async function accordById(tx: Tx, id: string): Promise<Accord | undefined> {
-  const [newest, ...older] = (await versionsOf(tx, [id])).filter((version) => version.type === 'accord');
+  const [newest, ...older] = (await foldedVersions(tx, [id]))(id).filter((version) => version.type === 'accord');
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
   const { positioned, pending, excepted } = (await stepsBySubject(tx, [id]))(id);

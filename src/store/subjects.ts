@@ -1,8 +1,8 @@
 import { toBase64 } from '#platform';
 import type { PositionedStep, Version } from '#kernel/lifecycle/fold.ts';
-import { sortSteps, type PendingStep, type Place, type Steps } from '#kernel/protocol/steps.ts';
+import { sharedVersions, sortSteps, type PendingStep, type Place, type Steps } from '#kernel/protocol/steps.ts';
 import type { Tx } from '#store/db.ts';
-import { stepsOn, type Position, type StoredRecord } from '#store/records.ts';
+import { positionsOf, stepsOn, versionsOf, type Position, type StoredRecord } from '#store/records.ts';
 
 const NONE: Steps = { positioned: [], pending: [], excepted: [] };
 
@@ -21,6 +21,27 @@ export async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promi
     ]),
   );
   return (id) => sorted.get(id) ?? NONE;
+}
+
+/** What the fold of each subject is of: those of its versions (newest first) that are shared, by the subject's id. */
+export async function foldedVersions(
+  tx: Tx,
+  subjects: readonly string[],
+): Promise<(id: string) => readonly StoredRecord[]> {
+  const versions = Map.groupBy(await versionsOf(tx, subjects), ({ id }) => id);
+  const revised = [...versions.values()].filter((held) => held.length > 1).flat();
+  const positions =
+    revised.length === 0
+      ? undefined
+      : await positionsOf(
+          tx,
+          revised.map(({ seq }) => seq),
+        );
+  const placed = (record: StoredRecord) => {
+    const position = positions?.get(record.seq);
+    return { record, place: position ? placeOf(position) : null };
+  };
+  return (id) => sharedVersions((versions.get(id) ?? []).map(placed)).map(({ record }) => record);
 }
 
 const placeOf = ({ index, seen, excepted }: Position): Place => ({ index, seen, isExcepted: excepted });

@@ -100,7 +100,7 @@ function stepOnCommitment(world: World, node: SimNode): void {
   if (verb !== undefined) writeStep(world, node, { channel: newest.channel, subject: newest, verb });
 }
 
-function writeStep(
+export function writeStep(
   world: World,
   node: SimNode,
   { channel, subject, verb }: { channel: string; subject: StoredRecord; verb: string },
@@ -150,7 +150,7 @@ function deliverMany(world: World): void {
 }
 
 /** A quiet hour: both publish and pull to the end. */
-function exchangeAll(world: World): void {
+export function exchangeAll(world: World): void {
   for (const node of [world.a, world.b]) publishAt(world, node);
   for (const node of [world.a, world.b]) world.network.start(node);
   while (!world.network.isIdle()) deliver(world);

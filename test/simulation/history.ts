@@ -16,20 +16,28 @@ export type History = {
   readonly trace: readonly string[];
 };
 
+/** What happens between the beginning and the end; it says which lies were told. */
+export type Script = (world: World, liar: SimNode | undefined) => readonly Told[];
+
 /** One seed, one history: the same events and the same end, wherever it runs. */
-export function runHistory(seed: number, { rules = product, keys = cheapKeys }: HistoryOptions = {}): History {
+export function runHistory(seed: number, options: HistoryOptions = {}): History {
+  const liar = (world: World) => (world.random.chance(0.5) ? world.random.pick([world.a, world.b]) : undefined);
+  return play(seed, { ...options, liar, script: atRandom });
+}
+
+type Played = HistoryOptions & {
+  readonly liar?: (world: World) => SimNode | undefined;
+  readonly script: Script;
+};
+
+/** Whatever the script does: at the end all works again, the nodes come to rest, and everything is checked. */
+export function play(seed: number, { rules = product, keys = cheapKeys, liar: chosenLiar, script }: Played): History {
   const cosigned: Cosigned[] = [];
   let liar: SimNode | undefined;
   const isLiar = (node: SimNode): boolean => node === liar;
   const world = openWorld({ seed, rules, keys, observer: (opened) => watch(opened, cosigned, isLiar) });
-  const { random, violations, trace } = world;
-  liar = random.chance(0.5) ? random.pick([world.a, world.b]) : undefined;
-  begin(world);
-  const told: Told[] = [];
-  for (let left = 30 + random.int(31); left > 0; left--) {
-    if (liar && random.chance(0.1)) tell(world, liar, told);
-    else happen(world);
-  }
+  liar = chosenLiar?.(world);
+  const told = script(world, liar);
   rest(world);
   for (const lie of told) if ('insist' in lie) lie.insist?.();
   heal(world);
@@ -37,8 +45,19 @@ export function runHistory(seed: number, { rules = product, keys = cheapKeys }: 
     told.flatMap((lie) => (liar && 'faults' in lie ? [feedOf(liar, lie.channel, true).origin] : [])),
   );
   check(world, cosigned, { isLiar, spoilt, told });
-  return { seed, violations, trace };
+  return { seed, violations: world.violations, trace: world.trace };
 }
+
+const atRandom: Script = (world, liar) => {
+  const { random } = world;
+  begin(world);
+  const told: Told[] = [];
+  for (let left = 30 + random.int(31); left > 0; left--) {
+    if (liar && random.chance(0.1)) tell(world, liar, told);
+    else happen(world);
+  }
+  return told;
+};
 
 /** Any number of lies in records, and one in a feed: behind its fault nothing more is heard. */
 function tell(world: World, liar: SimNode, told: Told[]): void {

@@ -26,6 +26,8 @@ export type Network = {
   /** All of a node's pulls end where they are. */
   readonly forget: (node: SimNode) => void;
   readonly isIdle: () => boolean;
+  /** The calls that are under way. */
+  readonly calls: () => readonly Call[];
 };
 
 export function network(partnerOf: (node: SimNode) => SimNode, answering: () => Answering): Network {
@@ -63,5 +65,6 @@ export function network(partnerOf: (node: SimNode) => SimNode, answering: () => 
       for (let i = underWay.length - 1; i >= 0; i--) if (underWay[i]!.from === node) underWay.splice(i, 1);
     },
     isIdle: () => underWay.length === 0,
+    calls: () => underWay.map(({ call }) => call),
   };
 }

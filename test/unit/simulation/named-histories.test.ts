@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
+import { play } from '../../simulation/history.ts';
+import { feedOf, foldOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import { rules } from '../../simulation/rules.ts';
+import type { Call } from '../../simulation/serve.ts';
+import { publishAt, write, ACCORD, type World } from '../../simulation/world.ts';
+
+// Each was a bug of the product that the simulation found, written out so that no change of the generator loses it.
+
+/** Plays it to its end, where everything is checked; what it returns is asked then. */
+function history(script: (world: World) => void): void {
+  const { violations } = play(1, {
+    script: (world) => {
+      propose(world, world.a, { entry_into_force: 'at-once' });
+      for (const node of [world.a, world.b]) {
+        exchangeAll(world);
+        step(world, node, 'ratify');
+      }
+      exchangeAll(world);
+      script(world);
+      return [];
+    },
+  });
+  expect(violations).toEqual([]);
+}
+
+function step(world: World, node: SimNode, verb: string): void {
+  passTime(world);
+  stepOnAccord(world, node, verb);
+  publishAt(world, node);
+}
+
+function promise(world: World, node: SimNode, more: JsonObject = {}): StoredRecord {
+  passTime(world);
+  return write(world, node, {
+    type: 'commitment',
+    accord_ref: ACCORD,
+    channel: 'secretariat',
+    title: 'Meet every three months',
+    kind: 'recurring-meeting',
+    responsible: [node.partyId],
+    status: 'agreed',
+    ...more,
+  })!;
+}
+
+const RED = { object_marking_refs: [TLP_IDS.red] };
+const on = (subject: StoredRecord, verb: string) => ({ channel: 'secretariat', subject, verb });
+
+/** One pull goes on until it is about to make this call. */
+function deliverUntil(world: World, isCall: (call: Call) => boolean): void {
+  while (!world.network.calls().some(isCall)) {
+    if (world.network.isIdle()) throw new Error('the pull has ended');
+    world.network.deliver(world.random);
+  }
+}
+
+describe('named histories', () => {
+  it('a step on a record that was withheld is withheld too, and tells the partner nothing of it', () => {
+    history((world) => {
+      const { a, b } = world;
+      const secret = promise(world, a, RED);
+      exchangeAll(world);
+      writeStep(world, a, on(secret, 'withdraw'));
+      exchangeAll(world);
+      expect(a.releases.all().at(-1)).toMatchObject({ outcome: 'no', code: 'subject-withheld' });
+      expect(feedOf(b, 'secretariat', false).size).toBe(0);
+    });
+  });
+
+  it('a revision that was withheld changes the joint state at neither side', () => {
+    history((world) => {
+      const { a, b } = world;
+      const shared = promise(world, a);
+      exchangeAll(world);
+      writeStep(world, b, on(shared, 'accept'));
+      exchangeAll(world);
+      promise(world, a, { id: shared.id, created: shared.object['created']!, ...RED });
+      exchangeAll(world);
+      for (const node of [a, b]) expect(foldOf(node, shared.id)?.folded.state).toBe('accepted');
+    });
+  });
+
+  it('a step that comes in one pull with the lifting of its subject is taken after it', () => {
+    history((world) => {
+      const { a, b, network } = world;
+      step(world, b, 'suspend');
+      const crossed = promise(world, a);
+      publishAt(world, a);
+      network.start(b);
+      deliverUntil(world, ({ ask }) => ask === 'cosign');
+      deliverAll(world);
+      expect(feedOf(b, 'secretariat', false).size).toBe(1);
+      writeStep(world, a, on(crossed, 'withdraw'));
+      publishAt(world, a);
+      network.start(b);
+      deliverUntil(world, (call) => call.ask === 'entries' && call.channel === 'secretariat');
+      step(world, b, 'lift');
+      deliverAll(world);
+      expect(foldOf(b, crossed.id)?.folded.state).toBe('withdrawn');
+    });
+  });
+});
+
+function deliverAll({ network, random }: World): void {
+  while (!network.isIdle()) network.deliver(random);
+}
+
+describe('a feed that has vanished', () => {
+  it('is told as a rollback, also when its first entry is asked for again', () => {
+    expect(rules.vanished(0)).toBeUndefined();
+    expect(rules.vanished(1)?.fault).toBe('rollback');
+    const { violations } = play(1, {
+      liar: ({ a }) => a,
+      script: (world) => {
+        const { a, b } = world;
+        propose(world, a, { entry_into_force: 'at-once' });
+        for (const node of [a, b]) {
+          exchangeAll(world);
+          step(world, node, 'ratify');
+        }
+        exchangeAll(world);
+        step(world, b, 'suspend');
+        promise(world, a);
+        exchangeAll(world);
+        step(world, b, 'lift');
+        world.answering = (node, call, reply) =>
+          node === a && call.ask === 'entries' && call.channel === 'secretariat' ? 'none' : reply;
+        return [{ channel: 'secretariat', faults: ['rollback'] }];
+      },
+    });
+    expect(violations).toEqual([]);
+  });
+});
