@@ -31,11 +31,12 @@ type Row = {
   c: Uint8Array;
   admitted_at: Date;
   parts: number;
-  bodies: (string | null)[] | null;
+  /** One a line: canonical JSON has no line feed. What is withheld or expunged is left out. An array would be parsed letter by letter. */
+  bodies: string | null;
 };
 
 const fromRow = (row: Row): StoredRecord => {
-  const bodies = (row.bodies ?? []).filter((body) => body !== null);
+  const bodies = row.bodies?.split('\n') ?? [];
   const object: JsonObject = Object.assign({}, ...bodies.map((body) => JSON.parse(body) as JsonObject));
   return {
     seq: row.seq,
@@ -67,7 +68,7 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
       select r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.admitted_at, r.parts, p.bodies
       from (${chosen.text}) r
       cross join lateral (
-        select array_agg(q.body order by q.n) as bodies from store.record_part q
+        select string_agg(q.body, e'\\n' order by q.n) as bodies from store.record_part q
         where q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
       ) p
       where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])

@@ -158,7 +158,8 @@ export type ClassedPart = HeldPart & { readonly class: number };
 /** All parts of the versions that this node holds, whatever the reader: the caller decides which open. */
 export async function heldParts(tx: Tx, seqs: readonly number[]): Promise<Map<number, ClassedPart[]>> {
   const rows = await tx.rows<PartRow>(sql`
-    select record, class, hash, salt, body, markings, properties from store.record_part
+    select record, class, hash, salt, body, to_json(markings) as markings, to_json(properties) as properties
+    from store.record_part
     where record = any (${seqs}) order by record, n`);
   const held = new Map<number, ClassedPart[]>();
   for (const { record, class: visibility, hash, salt, body, markings, properties } of rows) {
