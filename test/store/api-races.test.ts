@@ -92,6 +92,11 @@ describe('The same step many times at once', () => {
     ]);
     expect(statuses(atA)).toEqual([201, 409, 409]);
     expect(statuses(atB)).toEqual([201, 409, 409]);
+    // Each lifts what its own node has in the feed by then.
+    await eventually(async () => {
+      for (const at of [pair.atA, pair.atB])
+        expect((await accordAt(at, pair.accord)).parties.every(({ suspended }) => suspended !== null)).toBe(true);
+    });
     for (const at of [pair.atA, pair.atB]) ok(await at.post(path, { verb: 'lift' }));
     await eventually(async () => {
       for (const at of [pair.atA, pair.atB]) expect((await accordAt(at, pair.accord)).state).toBe('in-force');
