@@ -5,6 +5,7 @@ import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
 import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
 import { isCosignatureDue } from '#kernel/protocol/receipts.ts';
+import { CHARTER } from '#store/accords.ts';
 import { sql, type Db } from '#store/db.ts';
 import {
   feedByOrigin,
@@ -45,17 +46,31 @@ export async function pull(puller: Puller): Promise<Pulled> {
   const faults: Fault[] = [];
   const failures: unknown[] = [];
   let news = false;
+  const look = async (wanted: Wanted): Promise<void> => {
+    const outcome = await pullFeed(puller, wanted, lookAtCharter);
+    if (isFault(outcome)) faults.push(outcome);
+    else news ||= outcome;
+  };
+  const lookAtCharter: LookAtCharter = async (feed) => {
+    const key = { ...feed, channel: CHARTER };
+    const held = await puller.db.transaction('node', (tx) => feedByOrigin(tx, originOf(key)));
+    if (held) await look({ key, offer: undefined, held, isDue: false });
+  };
   for (const offered of await wantedFeeds(puller, wire.readOffers(body))) {
     try {
-      const outcome = await pullFeed(puller, offered);
-      if (isFault(outcome)) faults.push(outcome);
-      else news ||= outcome;
+      await look(offered);
     } catch (error) {
       failures.push(error);
     }
   }
   return { news, faults, failures };
 }
+
+/**
+ * After a page came and before it is judged: so what its publisher knew of the accord when it published is known here too, and
+ * nothing is refused by terms that both had replaced.
+ */
+type LookAtCharter = (feed: FeedKey) => Promise<void>;
 
 /** A feed to look after: what the partner offers of it, and what we hold. `isDue`: something of it is to be taken again. */
 type Wanted = {
@@ -81,14 +96,14 @@ const isAt = (a: FeedPlace) => (b: FeedPlace) =>
   a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
-async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault> {
+async function pullFeed(puller: Puller, wanted: Wanted, lookAtCharter: LookAtCharter): Promise<boolean | Fault> {
   const { key, offer, held, isDue } = wanted;
   if (held && held.faultName !== null) return false;
   if (held && offer && isHeld(held, offer) && !isDue) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
     return false;
   }
-  const outcome = await takeFeed(puller, wanted);
+  const outcome = await takeFeed(puller, wanted, lookAtCharter);
   if (isFault(outcome)) {
     await puller.db.transaction('node', async (tx) => {
       const { origin } = await lockFeed(tx, key, false);
@@ -101,7 +116,11 @@ async function pullFeed(puller: Puller, wanted: Wanted): Promise<boolean | Fault
 const isHeld = ({ size, root }: Feed, offer: Offered): boolean =>
   isHeldAsOffered({ size, root: toBase64(new Uint8Array(root)) }, offer);
 
-async function takeFeed(puller: Puller, { key, isDue }: Wanted): Promise<boolean | Fault> {
+async function takeFeed(
+  puller: Puller,
+  { key, isDue }: Wanted,
+  lookAtCharter: LookAtCharter,
+): Promise<boolean | Fault> {
   const { db, client } = puller;
   const origin = originOf(key);
   const ask = async (from: number): Promise<wire.EntriesPage | Fault> => {
@@ -112,7 +131,9 @@ async function takeFeed(puller: Puller, { key, isDue }: Wanted): Promise<boolean
       if (gone) return gone;
     }
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
-    return readOrFault(() => wire.readEntriesPage(body));
+    const page = readOrFault(() => wire.readEntriesPage(body));
+    if (!isFault(page) && page.entries.length > 0 && key.channel !== CHARTER) await lookAtCharter(key);
+    return page;
   };
 
   let came = false;

@@ -5,6 +5,7 @@ import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { cosignedMessage, signatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
 import { keepRecord } from './doors.ts';
 import {
   entriesOf,
@@ -104,7 +105,15 @@ function* askFor(node: SimNode, channel: string, from: number): Generator<Call, 
   const gone = reply === 'none' ? node.rules.vanished(feedOf(node, channel, false).size) : undefined;
   if (gone) return gone;
   if (typeof reply === 'string' || !('page' in reply)) throw new Lost();
+  if (channel !== CHARTER && reply.page.entries.length > 0) yield* takeCharter(node);
   return reply.page;
+}
+
+/** After the page and before it is judged: what its publisher knew of the accord is then known here too. */
+function* takeCharter(node: SimNode): Generator<Call, void, Reply> {
+  if (feedOf(node, CHARTER, false).size === 0) return;
+  const outcome = yield* takeFeed(node, CHARTER, undefined);
+  if (isFault(outcome)) quarantine(node, CHARTER, outcome);
 }
 
 function* sendCosignature({ channel, cosignedNote }: Feed): Generator<Call, void, Reply> {

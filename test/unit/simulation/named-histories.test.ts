@@ -3,10 +3,11 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
-import { feedOf, foldOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import { entriesOf, feedOf, foldOf, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
 import { rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
-import { publishAt, write, ACCORD, type World } from '../../simulation/world.ts';
+import { ACCORD, PARTIES, publishAt, write, type World } from '../../simulation/world.ts';
+import { accordText } from '../../simulation/writing.ts';
 
 // Each was a bug of the product that the simulation found, written out so that no change of the generator loses it.
 
@@ -47,6 +48,20 @@ function promise(world: World, node: SimNode, more: JsonObject = {}): StoredReco
   })!;
 }
 
+function lure(world: World, node: SimNode, marking: string): void {
+  passTime(world);
+  write(world, node, {
+    type: 'indicator',
+    accord_ref: ACCORD,
+    channel: 'exchange',
+    pattern: "[domain-name:value = 'lure.example']",
+    pattern_type: 'stix',
+    valid_from: '2026-01-05T00:00:00Z',
+    object_marking_refs: [marking],
+  });
+  publishAt(world, node);
+}
+
 const RED = { object_marking_refs: [TLP_IDS.red] };
 const on = (subject: StoredRecord, verb: string) => ({ channel: 'secretariat', subject, verb });
 
@@ -81,6 +96,33 @@ describe('named histories', () => {
       promise(world, a, { id: shared.id, created: shared.object['created']!, ...RED });
       exchangeAll(world);
       for (const node of [a, b]) expect(foldOf(node, shared.id)?.folded.state).toBe('accepted');
+    });
+  });
+
+  it('what is published under wider terms is not refused by the terms that they replaced', () => {
+    history((world) => {
+      const { a, b, network } = world;
+      const terms = (exchange: 'green' | 'amber') => accordText(PARTIES, { secretariat: 'amber', exchange });
+      const created = versionsOf(a, ACCORD)[0]!.object['created']!;
+      const adopt = (exchange: 'green' | 'amber'): void => {
+        passTime(world);
+        write(world, a, { ...terms(exchange), id: ACCORD, created });
+        exchangeAll(world);
+        step(world, b, 'ratify');
+        exchangeAll(world);
+      };
+      adopt('green');
+      step(world, a, 'ratify');
+      exchangeAll(world);
+      adopt('amber');
+      lure(world, a, TLP_IDS.green);
+      network.start(b);
+      deliverUntil(world, (call) => call.ask === 'entries' && call.channel === 'exchange');
+      // B has pulled the charter already; A ratifies last, and publishes under the new terms at once.
+      step(world, a, 'ratify');
+      lure(world, a, TLP_IDS.amber);
+      deliverAll(world);
+      expect(entriesOf(b, feedOf(b, 'exchange', false)).map(({ code }) => code)).toEqual([null, null]);
     });
   });
 
