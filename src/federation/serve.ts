@@ -82,9 +82,16 @@ async function entries(tx: Tx, self: Self, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
-    select e.body, d.body as disclosure from store.entry e
-    left join store.disclosure d on d.record = e.record and d.recipient = ${feed.recipient}
-    where e.feed = ${feed.id} and e.idx >= ${from} and e.idx < ${feed.size} order by e.idx limit ${wire.PAGE_ENTRIES}`);
+    select e.body, d.body as disclosure
+    from (
+      select idx, body, record from store.entry
+      where feed = ${feed.id} and idx >= ${from} and idx < ${feed.size} order by idx limit ${wire.PAGE_ENTRIES}
+    ) e
+    -- One look-up for each entry of the page: a join of the tables would read every disclosure for each page.
+    left join lateral (
+      select body from store.disclosure where record = e.record and recipient = ${feed.recipient} limit 1
+    ) d on true
+    order by e.idx`);
   let bytes = 0;
   const page = rows.filter(({ disclosure }, i) => {
     bytes += disclosure?.length ?? 0;
