@@ -132,8 +132,9 @@ const decideParts = (question: ReleaseQuestion, ceiling: Ceiling): ReleaseDecisi
     else open.push(part);
   }
   const first = why[0];
-  if (mustWithholdWhole(textOf(question.record['type']), question.parts, open))
-    return no('required-withheld', first?.detail);
+  const type = textOf(question.record['type']);
+  // Without its type nobody can say what the record cannot do without.
+  if (type === '' || mustWithholdWhole(type, question.parts, open)) return no('required-withheld', first?.detail);
   return { outcome: 'yes', open, withheld: why.map(({ part }) => part), why };
 };
 

@@ -158,6 +158,16 @@ describe('for every question', () => {
     );
   });
 
+  test('a record without its type stays, whatever its parts', () => {
+    fc.assert(
+      fc.property(question, (q) => {
+        const { type: _type, ...record } = q.record;
+        expect(isYes({ ...q, record })).toBe(false);
+      }),
+      runs,
+    );
+  });
+
   test('a further granular marking never opens more', () => {
     fc.assert(
       fc.property(question, refs, fc.nat(), (q, more, pick) => {
