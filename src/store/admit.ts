@@ -3,6 +3,7 @@ import { Failure } from '#kernel/errors.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { commit } from '#kernel/record/commitment.ts';
+import { isInternalType } from '#kernel/stix/extension.ts';
 import { accordById, otherParty, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
@@ -10,8 +11,6 @@ import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 
 export type Admitted = { readonly seq: number; readonly id: string; readonly modified: string; readonly c: string };
-
-const INTERNAL_TYPES: ReadonlySet<string> = new Set(['statement']);
 
 /**
  * The door in for our own records. One transaction: validated, canonical, marked, committed to, stored by part, and queued for release.
@@ -107,7 +106,7 @@ function keepable(self: Self, object: JsonObject): Kept {
     parts,
     c: fromBase64Strict(c),
     publisher: self.partyId,
-    place: INTERNAL_TYPES.has(textOf(object, 'type')) ? 'internal' : 'shared',
+    place: isInternalType(object['type']) ? 'internal' : 'shared',
     secret,
     at: self.now(),
   };

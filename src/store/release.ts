@@ -20,7 +20,8 @@ const BATCH = 500;
  * Returns how many were decided.
  */
 export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'others'): Promise<number> {
-  await requeueWaiting(tx);
+  // The charter is always open: nothing waits there.
+  if (channel === 'others') await requeueWaiting(tx);
   const queued = await tx.rows<Queued>(sql`
     select record, recipient, accord from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}

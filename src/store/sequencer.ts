@@ -4,16 +4,7 @@ import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
 import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql, type Tx } from '#store/db.ts';
-import {
-  feedByOrigin,
-  keepTiles,
-  lockFeed,
-  oppositeKey,
-  originOf,
-  readTiles,
-  type Feed,
-  type FeedKey,
-} from '#store/feeds.ts';
+import { keepTiles, lockFeed, oppositeKey, readTiles, type Feed, type FeedKey } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
@@ -37,8 +28,10 @@ export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
   for (const key of await feedsToWrite(tx, self)) {
     const feed = await lockFeed(tx, key, true);
     if (feed.faultName !== null) continue;
-    const seen = await seenOf(tx, feed);
-    const pending = [...(await receiptsDue(tx, self, feed, seen)), ...(await recordsDue(tx, self, feed, seen))];
+    // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
+    const opposite = await lockFeed(tx, oppositeKey(feed), false);
+    const seen: Seen = [opposite.epoch, opposite.size, toBase64(opposite.root)];
+    const pending = [...(await receiptsDue(tx, self, opposite, seen)), ...(await recordsDue(tx, self, feed, seen))];
     if (pending.length === 0) continue;
     await appendEntries(tx, self, feed, pending);
     grown.add(feed.recipient);
@@ -54,16 +47,9 @@ async function feedsToWrite(tx: Tx, self: Self): Promise<FeedKey[]> {
   return rows.map((row) => ({ ...row, publisher: self.partyId }));
 }
 
-/** What we hold, verified, of the opposite feed: it grows only, and covers the receipt written beside it. */
-async function seenOf(tx: Tx, feed: Feed): Promise<Seen> {
-  const opposite = await lockFeed(tx, oppositeKey(feed), false);
-  return [opposite.epoch, opposite.size, toBase64(opposite.root)];
-}
-
 /** Receipts for what came since the last one. */
-async function receiptsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
-  const opposite = await feedByOrigin(tx, originOf(oppositeKey(feed)));
-  if (!opposite || opposite.receiptedSize >= opposite.size) return [];
+async function receiptsDue(tx: Tx, self: Self, opposite: Feed, seen: Seen): Promise<Pending[]> {
+  if (opposite.receiptedSize >= opposite.size) return [];
   const from = opposite.receiptedSize;
   const judged = await tx.rows<Judged>(sql`
     select idx as index, kind, state, code from store.entry

@@ -2,7 +2,7 @@ import type { JsonObject } from '../json/types.ts';
 import { isJsonObject, textOf } from '../json/types.ts';
 import type { PartShape } from '../record/parts.ts';
 import { mustWithholdWhole } from '../record/withholding.ts';
-import { isOwnType } from '../stix/extension.ts';
+import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { parseId } from '../stix/ids.ts';
 import { CHARTER } from '../stix/values.ts';
 import { CHARTER_CEILING, exceedsCeiling } from './ceiling.ts';
@@ -64,9 +64,6 @@ const no = (code: ReleaseCode, particular?: string): ReleaseDecision => ({
   ...reason(code, particular),
 });
 const wait = (code: ReleaseCode): ReleaseDecision => ({ outcome: 'wait', for: 'in-force', ...reason(code) });
-
-/** Never released, wherever they are kept: they hold what one side read and wrote for itself. */
-const INTERNAL_TYPES: ReadonlySet<unknown> = new Set(['statement']);
 
 const belongsToCharter = ({ type, subject }: JsonObject): boolean =>
   type === 'accord' || (type === 'step' && isJsonObject(subject) && parseId(textOf(subject['id']))?.type === 'accord');
@@ -145,7 +142,7 @@ const decideParts = (question: ReleaseQuestion, ceiling: Ceiling): ReleaseDecisi
 export const decideRelease = (question: ReleaseQuestion): ReleaseDecision => {
   const { accord, record, place, parts } = question;
   if (place !== 'shared') return no('not-shared');
-  if (INTERNAL_TYPES.has(record['type'])) return no('internal-type');
+  if (isInternalType(record['type'])) return no('internal-type');
   if (!accord) return no('no-accord');
   if (record['accord_ref'] !== accord.id) return no('wrong-accord');
   const refused = refuseParties(question, accord);

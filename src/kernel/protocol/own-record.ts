@@ -2,7 +2,7 @@ import { Failure } from '../errors.ts';
 import type { JsonObject, JsonValue } from '../json/types.ts';
 import { textOf } from '../json/types.ts';
 import { defaultMarkings, type Pap, type Tlp } from '../policy/markings.ts';
-import { EXTENSION, isOwnType } from '../stix/extension.ts';
+import { EXTENSION, isInternalType, isOwnType } from '../stix/extension.ts';
 import { formatTimestamp } from '../stix/timestamps.ts';
 import { validateObject } from '../stix/validate.ts';
 import { CHARTER } from '../stix/values.ts';
@@ -62,7 +62,7 @@ export function refuseOwn(object: JsonObject, { partyId, terms, earlier }: OwnFa
     refuse('forbidden', 'a record has one author, and here that is this party', 'created_by_ref');
   const parties = type === 'accord' ? (object['parties'] as readonly string[]) : terms?.parties;
   if (parties && !parties.includes(partyId)) refuse('bad-input', 'this party is not in the accord', 'parties');
-  if (type !== 'accord' && type !== 'statement' && !isOpenChannel(object, terms))
+  if (type !== 'accord' && !isInternalType(type) && !isOpenChannel(object, terms))
     refuse('bad-input', 'the accord has no such channel for this record', 'channel');
   if (!earlier) return;
   if (earlier.publisher !== partyId) refuse('forbidden', 'another party is the author of this record', 'id');

@@ -6,7 +6,7 @@ import type { ReceiptCode, ReceiptState } from '../log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/decide.ts';
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
-import { isOwnType } from '../stix/extension.ts';
+import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { isIndispensable } from '../stix/types.ts';
 import { validateObject, type Issue } from '../stix/validate.ts';
 import { CHARTER } from '../stix/values.ts';
@@ -89,7 +89,7 @@ export function judgePlace(opened: OpenedDisclosure, facts: PlaceFacts): Excepti
   const { record } = opened;
   const { self, feed } = facts;
   if (record['accord_ref'] !== feed.accord || record['channel'] !== feed.channel) return refused('wrong-accord');
-  if (record['type'] === 'statement') return refused('unsupported-type');
+  if (isInternalType(record['type'])) return refused('unsupported-type');
   const isForeign = isOwnType(textOf(record['type']))
     ? record['created_by_ref'] !== feed.publisher
     : facts.isAuthorAnotherParty;

@@ -9,3 +9,7 @@ export const EXTENSION = { [EXTENSION_ID]: { extension_type: 'new-sdo' } } as co
 export const OWN_TYPES = ['accord', 'commitment', 'step', 'statement'] as const;
 export type OwnType = (typeof OWN_TYPES)[number];
 export const isOwnType = (type: string): type is OwnType => (OWN_TYPES as readonly string[]).includes(type);
+
+const INTERNAL_TYPES: ReadonlySet<unknown> = new Set<OwnType>(['statement']);
+/** Kept by one side for itself: they hold what it read and wrote, and no door lets them through in either direction. */
+export const isInternalType = (type: unknown): boolean => INTERNAL_TYPES.has(type);

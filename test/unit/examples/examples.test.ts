@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { ROLES } from '#api/permissions.ts';
 
 const folder = new URL('../../../examples/', import.meta.url);
 const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -56,20 +57,6 @@ const accordDraft = z.strictObject({
   entry_into_force: z.enum(['at-once', 'by-step']),
 });
 
-const roles = [
-  'liaison-officer',
-  'secretary',
-  'duty-officer',
-  'dispatcher',
-  'analyst',
-  'case-officer',
-  'central-authority',
-  'training-coordinator',
-  'administrator',
-  'oversight',
-  'minister-office',
-] as const;
-
 const partyData = z.strictObject({
   slug: key,
   uuid: z.uuidv4(),
@@ -78,7 +65,7 @@ const partyData = z.strictObject({
   aliases: z.array(z.string().min(1)).min(1),
   language: z.enum(['en', 'zh', 'ur']),
   time_zone: z.string(),
-  accounts: z.array(z.strictObject({ role: z.enum(roles), unit: text, officer: z.string() })),
+  accounts: z.array(z.strictObject({ role: z.enum(ROLES), unit: text, officer: z.string() })),
 });
 
 const read = (example: string, file: string): string => readFileSync(new URL(`${example}/${file}`, folder), 'utf8');
@@ -109,8 +96,8 @@ describe.each(examples.map((entry) => entry.name))('the example %s', (example) =
 
   test('gives each party one account for every role', () => {
     for (const side of [parties.A, parties.B]) {
-      expect(side.accounts.map((account) => account.role)).toEqual(roles);
-      expect(new Set(side.accounts.map((account) => account.officer)).size).toBe(roles.length);
+      expect(side.accounts.map((account) => account.role)).toEqual(ROLES);
+      expect(new Set(side.accounts.map((account) => account.officer)).size).toBe(ROLES.length);
     }
     expect(parties.A.uuid).not.toBe(parties.B.uuid);
   });
