@@ -22,6 +22,7 @@ export default defineConfig({
           pool: 'forks' as const,
           testTimeout: timeout,
           hookTimeout: timeout,
+          setupFiles: ['test/support/fast-check-setup.ts'],
           globalSetup: needsDatabase ? ['test/support/postgres-setup.ts'] : [],
         },
       })),
