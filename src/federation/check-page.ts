@@ -4,7 +4,7 @@ import type { Fault } from '#kernel/log/faults.ts';
 import { tilesForRoot, type Grown } from '#kernel/log/merkle.ts';
 import { checkSpoken, sizesSpokenOf, verifyGrowth, type Growing } from '#kernel/protocol/page.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { lockFeed, oppositeKey, readTiles, type Feed } from '#store/feeds.ts';
+import { lockNewestFeed, oppositeLine, readTiles, type Feed } from '#store/feeds.ts';
 
 // Gathers what the kernel judges a page of a partner's feed by.
 
@@ -16,7 +16,7 @@ export async function growFeed(tx: Tx, feed: Feed, growing: Growing): Promise<Gr
 /** What the partner says it has seen of our feed, against our own log and against what it said before. */
 export async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Entry[]): Promise<Fault | undefined> {
   if (entries.length === 0) return undefined;
-  const ours = await lockFeed(tx, oppositeKey(feed), true);
+  const ours = await lockNewestFeed(tx, oppositeLine(feed), true);
   const said = { last: await lastEntry(tx, feed), lastReceipt: await lastReceipt(tx, feed) };
   const tiles = await readTiles(tx, ours.id, [...sizesSpokenOf(entries, ours)].flatMap(tilesForRoot));
   return checkSpoken(entries, said, { epoch: ours.epoch, size: ours.size, tiles });

@@ -12,6 +12,7 @@ import {
   feedsFrom,
   keepTiles,
   lockFeed,
+  newestFeed,
   originOf,
   quarantineFeed,
   type Feed,
@@ -52,9 +53,8 @@ export async function pull(puller: Puller): Promise<Pulled> {
     else news ||= outcome;
   };
   const lookAtCharter: LookAtCharter = async (feed) => {
-    const key = { ...feed, channel: CHARTER };
-    const held = await puller.db.transaction('node', (tx) => feedByOrigin(tx, originOf(key)));
-    if (held) await look({ key, offer: undefined, held, isDue: false });
+    const held = await puller.db.transaction('node', (tx) => newestFeed(tx, { ...feed, channel: CHARTER }));
+    if (held) await look({ key: held, offer: undefined, held, isDue: false });
   };
   for (const offered of await wantedFeeds(puller, wire.readOffers(body))) {
     try {

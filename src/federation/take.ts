@@ -1,15 +1,16 @@
 import { fromBase64Strict } from '#platform';
-import type { Entry, ReceiptEntry } from '#kernel/log/entry.ts';
+import type { Entry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
-import { isException } from '#kernel/protocol/partner-record.ts';
-import { applyReceipt, receiptedBefore } from '#kernel/protocol/receipts.ts';
+import { isException, type Exception } from '#kernel/protocol/partner-record.ts';
+import { receiptedBefore } from '#kernel/protocol/receipts.ts';
 import { retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
-import { lockFeed, oppositeKey, type Feed } from '#store/feeds.ts';
+import { basesOf, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
+import { act } from '#federation/acts.ts';
 import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
@@ -25,21 +26,25 @@ export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPa
 
 /** Keeps verified entries and does what they say. What is wrong with a record is an exception of our receipt. */
 export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promise<void> {
-  for (const run of independentRuns(at.feed, items)) await takeRun(tx, at, run);
+  const bases = await basesOf(tx, oppositeLine(at.feed));
+  for (const run of independentRuns(at.feed, items)) await takeRun(tx, at, { items: run, bases });
 }
 
-async function takeRun(tx: Tx, at: At, run: readonly Item[]): Promise<void> {
-  // recall, expunge, key and epoch act in what is built on the log
-  for (const { entry } of run) if (entry.kind === 'receipt') await takeReceipt(tx, at.feed, entry);
+type Run = { readonly items: readonly Item[]; readonly bases: ReadonlyMap<number, number> };
+
+async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void> {
+  const acted: (Exception | null)[] = [];
+  for (const { idx, entry } of run) acted.push(entry.kind === 'record' ? null : await act(tx, at, { idx, entry }));
   const givens = run.flatMap(({ given }) => given ?? []);
   const taken = givens.length === 0 ? [] : await takeRecords(tx, at, givens);
   let next = 0;
-  const columns = run.map(({ given }) => columnsOf(given === null ? null : taken[next++]!));
+  const columns = run.map(({ given }, i) => columnsOf(given === null ? acted[i]! : taken[next++]!));
+  const seenSizes = run.map(({ entry: { seen } }) => (bases.get(seen[0]) ?? 0) + seen[1]);
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
     select ${at.feed.id}, idx, kind, body, at, seen_size, record, c, state, code from unnest(
       ${run.map(({ idx }) => idx)}::bigint[], ${run.map(({ entry }) => entry.kind)}::text[], ${run.map(({ text }) => text)}::text[],
-      ${run.map(({ entry }) => entry.at)}::text[], ${run.map(({ entry }) => entry.seen[1])}::bigint[],
+      ${run.map(({ entry }) => entry.at)}::text[], ${seenSizes}::bigint[],
       ${columns.map(({ record }) => record)}::bigint[], ${run.map(({ given }) => given && fromBase64Strict(given.c))}::bytea[],
       ${columns.map(({ state }) => state)}::text[], ${columns.map(({ code }) => code)}::text[]
     ) as t (idx, kind, body, at, seen_size, record, c, state, code)`);
@@ -75,17 +80,6 @@ async function takeRecords(tx: Tx, at: At, givens: readonly Given[]): Promise<Ta
 /** SQLSTATE classes 22 (data exception) and 54 (program limit exceeded). */
 const isUnfit = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
-
-async function takeReceipt(tx: Tx, feed: Feed, receipt: ReceiptEntry): Promise<void> {
-  const ours = await lockFeed(tx, oppositeKey(feed), true);
-  const { receiptedSize, exceptions } = applyReceipt(ours.receiptedSize, receipt);
-  await tx.run(sql`update store.feed set receipted_size = ${receiptedSize} where id = ${ours.id}`);
-  for (const { index, state, code } of exceptions) {
-    await tx.run(
-      sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
-    );
-  }
-}
 
 type Excepted = { readonly idx: number; readonly body: string; readonly c: string };
 export type Asking = {

@@ -1,5 +1,6 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { isJsonObject, textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
+import type { Entry } from '#kernel/log/entry.ts';
 import type { VersionRef } from '#kernel/lifecycle/fold.ts';
 import {
   judgeContent,
@@ -57,22 +58,32 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: re
   return judged.map((one) => ('parts' in one ? { record: seqs[kept++]! } : one));
 }
 
-/** Cut before what may depend on one before it: on its own id or on its subject. In the charter each may change the accord itself. */
-export function independentRuns<T extends { readonly given: Given | null }>(feed: Feed, items: readonly T[]): T[][] {
+type Item = { readonly entry: Entry; readonly given: Given | null };
+
+/**
+ * Cut before what may depend on one before it: on its own id or on its subject. In the charter each may change the accord itself,
+ * and an act (a recall, a key) stands alone, since it may be about what came just before.
+ */
+export function independentRuns<T extends Item>(feed: Feed, items: readonly T[]): T[][] {
   const runs: T[][] = [];
   let ids = new Set<JsonValue>();
+  let isCut = true;
   for (const item of items) {
     const { own, subjects } = item.given === null ? NAMES_NOTHING : namedIn(item.given.disclosure);
     const isDependent = [...own, ...subjects].some((id) => ids.has(id));
-    if (runs.length === 0 || feed.channel === CHARTER || isDependent) {
+    const standsAlone = feed.channel === CHARTER || isAct(item.entry);
+    if (isCut || standsAlone || isDependent) {
       runs.push([]);
       ids = new Set();
     }
     runs.at(-1)!.push(item);
     for (const id of own) ids.add(id);
+    isCut = standsAlone;
   }
   return runs;
 }
+
+const isAct = ({ kind }: Entry): boolean => kind !== 'record' && kind !== 'receipt';
 
 type Named = { readonly own: readonly JsonValue[]; readonly subjects: readonly JsonValue[] };
 const NAMES_NOTHING: Named = { own: [], subjects: [] };

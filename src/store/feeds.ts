@@ -11,6 +11,8 @@ export type Feed = {
   readonly accord: string;
   readonly channel: string;
   readonly epoch: number;
+  /** How many entries the earlier epochs hold: positions count on. */
+  readonly base: number;
   readonly isOurs: boolean;
   readonly size: number;
   readonly root: Uint8Array;
@@ -26,7 +28,7 @@ export type Feed = {
   readonly faultAt: Date | null;
 };
 
-const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, is_ours as "isOurs", size, root, checkpoint,
+const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, base, is_ours as "isOurs", size, root, checkpoint,
   signed_at as "signedAt", receipted_size as "receiptedSize", cosigned_size as "cosignedSize", cosigned_at as "cosignedAt", cosigned_note as "cosignedNote",
   last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt"`;
 
@@ -36,6 +38,9 @@ const select = (rest: { text: string; values: readonly unknown[] }) => ({
 });
 
 export type FeedKey = Pick<Feed, 'publisher' | 'recipient' | 'accord' | 'channel' | 'epoch'>;
+
+/** Both epochs of one direction of an accord's channel. */
+export type FeedLine = Omit<FeedKey, 'epoch'>;
 
 export const originOf = (key: FeedKey): string =>
   formatOrigin({
@@ -83,8 +88,37 @@ export async function lockFeed(tx: Tx, key: FeedKey, isOurs: boolean): Promise<F
   return (await tx.row<Feed>(select(sql`where origin = ${origin} for update`)))!;
 }
 
-/** The other direction of the same accord, channel and epoch. */
-export const oppositeKey = (key: FeedKey): FeedKey => ({ ...key, publisher: key.recipient, recipient: key.publisher });
+const FIRST_EPOCH = 1;
+
+/** The feed that is written to, or spoken of, now: that of the newest epoch. Earlier ones stand as they ended. */
+export async function lockNewestFeed(tx: Tx, line: FeedLine, isOurs: boolean): Promise<Feed> {
+  const epoch = (await newestFeed(tx, line))?.epoch ?? FIRST_EPOCH;
+  return lockFeed(tx, { ...line, epoch }, isOurs);
+}
+
+export function newestFeed(tx: Tx, line: FeedLine): Promise<Feed | undefined> {
+  return tx.row<Feed>(
+    select(sql`
+      where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
+      order by epoch desc limit 1`),
+  );
+}
+
+/** By epoch, what is added to a size of that epoch so that it counts from the first. */
+export async function basesOf(tx: Tx, line: FeedLine): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.rows<Pick<Feed, 'epoch' | 'base'>>(sql`
+    select epoch, base from store.feed
+    where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}`);
+  return new Map(rows.map(({ epoch, base }) => [epoch, base]));
+}
+
+/** The other direction of the same accord and channel; epochs of the two are counted apart. */
+export const oppositeLine = ({ publisher, recipient, accord, channel }: FeedLine): FeedLine => ({
+  publisher: recipient,
+  recipient: publisher,
+  accord,
+  channel,
+});
 
 /** Exactly the tiles that a tree function asked for, in one read. */
 export async function readTiles(tx: Tx, feed: number, wanted: readonly TileRef[]): Promise<TileReader> {

@@ -151,9 +151,9 @@ export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
     seen_size: number;
     state: string | null;
   }>(sql`
-    select e.record, e.feed, f.origin, e.idx, e.seen_size, e.state
+    select e.record, e.feed, f.origin, f.base + e.idx as idx, e.seen_size, e.state
     from store.entry e join store.feed f on f.id = e.feed
-    where e.record = any (${seqs}) order by e.feed, e.idx desc`);
+    where e.record = any (${seqs}) order by f.epoch desc, e.idx desc`);
   // One that a partner published twice stands where it first did.
   return new Map(
     rows.map((row) => [

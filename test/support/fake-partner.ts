@@ -13,7 +13,7 @@ import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
 import { EXTENSION, isOwnType } from '#kernel/stix/extension.ts';
 import { sql } from '#store/db.ts';
-import { feedByOrigin, oppositeKey, originOf, type FeedKey } from '#store/feeds.ts';
+import { newestFeed, oppositeLine, originOf, type FeedKey } from '#store/feeds.ts';
 import { keepPartner } from '#store/parties.ts';
 import type { TestNode } from './two-nodes.ts';
 
@@ -60,7 +60,7 @@ export function fakePartner(): FakePartner {
 
   /** As much of the node's own feed as there is now. */
   async function seenNow(key: FeedKey): Promise<Seen> {
-    const theirs = await node.running.db.transaction('node', (tx) => feedByOrigin(tx, originOf(oppositeKey(key))));
+    const theirs = await node.running.db.transaction('node', (tx) => newestFeed(tx, oppositeLine(key)));
     return [1, theirs?.size ?? 0, toBase64(new Uint8Array(theirs?.root ?? emptyRoot()))];
   }
 

@@ -14,14 +14,20 @@ export type Wanted = { readonly place: FeedPlace; readonly offer: Offered | unde
 const isSamePlace = (a: FeedPlace, b: FeedPlace): boolean =>
   a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
 
-/** What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring. */
+/**
+ * What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring;
+ * and of each the earlier epoch first.
+ */
 export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace[]): Wanted[] {
   return [
     ...offers.map((offer) => ({ place: offer, offer })),
     ...held
       .filter((one) => !offers.some((offer) => isSamePlace(offer, one)))
       .map((place) => ({ place, offer: undefined })),
-  ].sort((a, b) => Number(b.place.channel === CHARTER) - Number(a.place.channel === CHARTER));
+  ].sort(
+    (a, b) =>
+      Number(b.place.channel === CHARTER) - Number(a.place.channel === CHARTER) || a.place.epoch - b.place.epoch,
+  );
 }
 
 /** What is offered as it is held is not asked for. */
