@@ -25,6 +25,8 @@ export type Tx = {
 
 export type Db = {
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Sees one moment, however long it reads, and writes nothing. */
+  snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Calls back on every notification of the channel until the returned function is called; reconnects by itself. */
   listen(channel: string, heard: () => void): Promise<() => Promise<void>>;
   readonly pool: pg.Pool;
@@ -45,13 +47,17 @@ export function openDb(config: pg.PoolConfig): Db {
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
-    transaction: (scope, work) => inTransaction(pool, scope, work),
+    transaction: (scope, work) => inTransaction(pool, { scope, begin: 'begin' }, work),
+    snapshot: (scope, work) =>
+      inTransaction(pool, { scope, begin: 'begin isolation level repeatable read read only' }, work),
     listen: (channel, heard) => listen(config, channel, heard),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+type Opening = { readonly scope: Scope; readonly begin: string };
+
+async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
     throw new Failure('unavailable', 'the database does not answer', { cause });
   });
@@ -59,7 +65,7 @@ async function inTransaction<T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => P
     const scopeName = scope === 'node' ? 'node' : 'reader';
     const classes = scope === 'node' ? '' : scope.classes.join(',');
     // In one trip with the first statement of the work: without its scope it would see nothing.
-    const opened = Promise.all([client.query('begin'), client.query({ ...SET_SCOPE, values: [scopeName, classes] })]);
+    const opened = Promise.all([client.query(begin), client.query({ ...SET_SCOPE, values: [scopeName, classes] })]);
     opened.catch(() => {}); // awaited below; the work fails with it
     const result = await work(asTx(client, scope));
     await opened;
