@@ -10,8 +10,8 @@ import type { Found } from './finding.ts';
 export type FeedBench = {
   readonly tx: Tx;
   readonly feed: Feed;
-  /** The other direction; a feed may have none yet. */
-  readonly opposite: Feed | undefined;
+  /** The other direction, the newest epoch last; a feed may have none yet. */
+  readonly opposites: readonly Feed[];
   readonly publisher: Party;
   readonly recipient: Party;
   readonly found: Found;

@@ -26,20 +26,19 @@ export async function checkFeeds(tx: Tx): Promise<Finding[]> {
   const all = await feeds(tx);
   for (const feed of all) {
     const [publisher, recipient] = [known.get(feed.publisher)!, known.get(feed.recipient)!]; // by foreign key
-    await checkFeed({ tx, feed, opposite: all.find(isOppositeOf(feed)), publisher, recipient, found });
+    await checkFeed({ tx, feed, opposites: all.filter(isOppositeOf(feed)), publisher, recipient, found });
   }
   for (const check of OF_THE_STORE) await check(tx, found);
   return findings();
 }
 
 const isOppositeOf =
-  ({ publisher, recipient, accord, channel, epoch }: Feed) =>
+  ({ publisher, recipient, accord, channel }: Feed) =>
   (other: Feed): boolean =>
     other.publisher === recipient &&
     other.recipient === publisher &&
     other.accord === accord &&
-    other.channel === channel &&
-    other.epoch === epoch;
+    other.channel === channel;
 
 async function checkFeed(bench: FeedBench): Promise<void> {
   for (const check of OF_A_FEED) await check(bench);

@@ -18,20 +18,26 @@ export const entriesGapFree: Check = (bench) => {
   };
 };
 
-export const entriesWellFormed: Check = (bench) => ({
-  page: (rows) => {
-    for (const one of rows) {
-      const wrong = malformation(one);
-      if (wrong !== undefined) bench.found('entries-well-formed', at(bench, one.row.idx), wrong);
-    }
-  },
-  close: () => {},
-});
+export const entriesWellFormed: Check = (bench) => {
+  const bases = new Map(bench.opposites.map(({ epoch, base }) => [epoch, base]));
+  return {
+    page: (rows) => {
+      for (const one of rows) {
+        const wrong = malformation(one, bases);
+        if (wrong !== undefined) bench.found('entries-well-formed', at(bench, one.row.idx), wrong);
+      }
+    },
+    close: () => {},
+  };
+};
 
-function malformation({ row, entry }: ReadRow): string | undefined {
+/** `bases`: by epoch of the opposite feed, what is added to a size so that it counts from the first. */
+function malformation({ row, entry }: ReadRow, bases: ReadonlyMap<number, number>): string | undefined {
   if (!entry) return 'the entry cannot be read';
   if (row.kind !== entry.kind) return `kept as ${row.kind}, and it is a ${entry.kind}`;
-  if (row.at !== entry.at || row.seen_size !== entry.seen[1]) return 'its time or what it has seen is kept differently';
+  const [epoch, size] = entry.seen;
+  if (row.at !== entry.at || row.seen_size !== (bases.get(epoch) ?? 0) + size)
+    return 'its time or what it has seen is kept differently';
   const c = row.c === null ? null : toBase64(new Uint8Array(row.c));
   return c === (entry.kind === 'record' ? entry.c : null) ? undefined : 'its commitment is kept differently';
 }

@@ -20,8 +20,11 @@ export async function onePosition(tx: Tx, found: Found): Promise<void> {
   tell(
     await tx.rows<Row>(sql`
       select f.origin, e.idx, e.record from store.entry e join store.feed f on f.id = e.feed
-      left join store.release l on l.feed = e.feed and l.idx = e.idx and l.record = e.record
-      where f.is_ours and e.kind = 'record' and e.record is not null and l.record is null`),
+      left join store.release l on l.record = e.record and l.recipient = f.recipient
+      left join store.feed p on p.id = l.feed
+      where f.is_ours and e.kind = 'record' and e.record is not null
+        -- What was published again in a later epoch has its place there.
+        and ((p.epoch = f.epoch and p.id = f.id and l.idx = e.idx) or p.epoch > f.epoch) is not true`),
     'an entry of ours that release did not let out',
   );
   tell(

@@ -1,12 +1,11 @@
 import type { ReceiptEntry } from '#kernel/log/entry.ts';
-import { sql, type Tx } from '#store/db.ts';
-import type { Feed } from '#store/feeds.ts';
+import { sql } from '#store/db.ts';
 import { at, readEntry, type FeedBench } from './bench.ts';
 
 /** What is kept of each entry is what the latest receipt in the opposite feed says of it. */
 export async function receiptsAgree(bench: FeedBench): Promise<void> {
-  const { tx, feed, opposite, found } = bench;
-  const receipts = opposite ? await receiptsIn(tx, opposite) : [];
+  const { feed, tx, found } = bench;
+  const receipts = await receiptsOf(bench);
   const said = new Map(
     receipts.flatMap(({ exceptions }) => exceptions.map(({ index, state, code }) => [index, `${state} ${code}`])),
   );
@@ -24,13 +23,14 @@ export async function receiptsAgree(bench: FeedBench): Promise<void> {
   for (const [from, to] of uncovered(receipts, upTo)) await tellUncovered(bench, from, to);
 }
 
-async function receiptsIn(tx: Tx, feed: Feed): Promise<ReceiptEntry[]> {
-  const rows = await tx.rows<{ body: string }>(
-    sql`select body from store.entry where feed = ${feed.id} and kind = 'receipt' order by idx`,
-  );
+/** A receipt is of the epoch that it has seen. */
+async function receiptsOf({ tx, feed, opposites }: FeedBench): Promise<ReceiptEntry[]> {
+  const rows = await tx.rows<{ body: string }>(sql`
+    select e.body from store.entry e join store.feed f on f.id = e.feed
+    where f.id = any (${opposites.map(({ id }) => id)}::integer[]) and e.kind = 'receipt' order by f.epoch, e.idx`);
   return rows.flatMap(({ body }) => {
     const entry = readEntry(body);
-    return entry?.kind === 'receipt' ? [entry] : [];
+    return entry?.kind === 'receipt' && entry.seen[0] === feed.epoch ? [entry] : [];
   });
 }
 

@@ -6,7 +6,8 @@ import { unlessBroken, type Check } from './bench.ts';
 import { readOf } from './entries.ts';
 
 /** The rule that a partner's page is judged by, along the whole feed, also our own. */
-export const seenOfOpposite: Check = ({ tx, feed, opposite, found }) => {
+export const seenOfOpposite: Check = ({ tx, feed, opposites, found }) => {
+  const opposite = opposites.at(-1);
   let last: Entry | undefined;
   let lastReceipt: ReceiptEntry | undefined;
   let isTold = false;
