@@ -29,7 +29,9 @@ export async function startBare(order: { readonly database: object; readonly por
 }
 
 function start(file: string, order: object, flags: readonly string[]): ChildProcess {
-  return fork(join(import.meta.dirname, file), [JSON.stringify(order)], { execArgv: [...flags] });
+  // As the product's own start does.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../build/compiled') };
+  return fork(join(import.meta.dirname, file), [JSON.stringify(order)], { execArgv: [...flags], env });
 }
 
 /** One call at a time, so the next message is its answer. */

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
@@ -58,6 +59,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(url === undefined ? {} : { url }),
     });
     const link = await openAccount(node, { role: 'administrator' });
+    flushCompileCache(); // otherwise at a clean end only
     io.stdout.write(
       `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n  sign in once ${link}\n`,
     );
