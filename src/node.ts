@@ -41,8 +41,12 @@ export type NodeConfig = {
   readonly party: { readonly id: string; readonly names: Readonly<Record<string, string>> };
   readonly report: (line: string) => void;
   readonly now?: () => Date;
+  readonly randomBytes?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  readonly pullEvery?: number;
+  /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
+  readonly pullEvery?: number | 'never';
+  /** Of a feed, in one answer to a partner. */
+  readonly pageEntries?: number;
 };
 
 export type Node = {
@@ -71,7 +75,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     publicKey: keys.publicKey,
     sign: keys.sign,
     now: config.now ?? (() => new Date()),
-    randomBytes: bytes,
+    randomBytes: config.randomBytes ?? bytes,
     uuid: randomUUID,
   };
   const url = config.url ?? `http://127.0.0.1:${config.port}`;
@@ -127,7 +131,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         baseUrl: url,
         report: (error) => config.report(`federation: ${said(error)}`),
       },
-      federationRoutes(db, self, worker.wake),
+      federationRoutes(
+        { db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) },
+        worker.wake,
+      ),
     );
     await app.listen({ port: config.port, host: '127.0.0.1' }).catch((cause: unknown) => {
       const code = (cause as NodeJS.ErrnoException).code;

@@ -15,14 +15,19 @@ import type { Self } from '#store/self.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
 import * as wire from '#federation/wire.ts';
 
+export type Serving = { readonly db: Db; readonly self: Self; readonly pageEntries?: number };
+
 /** What a node answers its partners: their own feeds and nothing else. `wake` is told who has news. */
-export function federationRoutes(db: Db, self: Self, wake: (partner: string) => void): FederationRoute[] {
+export function federationRoutes(
+  { db, self, pageEntries = wire.PAGE_ENTRIES }: Serving,
+  wake: (partner: string) => void,
+): FederationRoute[] {
   return [
     { method: 'GET', path: wire.FEEDS_PATH, handle: (request) => db.transaction('node', (tx) => offers(tx, request)) },
     {
       method: 'GET',
       path: wire.ENTRIES_PATH,
-      handle: (request) => db.transaction('node', (tx) => entries(tx, self, request)),
+      handle: (request) => db.transaction('node', (tx) => entries(tx, { self, pageEntries }, request)),
     },
     {
       method: 'GET',
@@ -78,14 +83,14 @@ const natural = (given: string | undefined): number => {
   return value;
 };
 
-async function entries(tx: Tx, self: Self, request: FederationRequest) {
+async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db'>>, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
     select e.body, d.body as disclosure
     from (
       select idx, body, record from store.entry
-      where feed = ${feed.id} and idx >= ${from} and idx < ${feed.size} order by idx limit ${wire.PAGE_ENTRIES}
+      where feed = ${feed.id} and idx >= ${from} and idx < ${feed.size} order by idx limit ${pageEntries}
     ) e
     -- One look-up for each entry of the page: a join of the tables would read every disclosure for each page.
     left join lateral (

@@ -15,8 +15,8 @@ export type WorkerOptions = {
   readonly fetch: typeof globalThis.fetch;
   /** One line for the administrator. */
   readonly report: (line: string) => void;
-  /** Milliseconds between two pulls when nobody wakes us. */
-  readonly pullEvery?: number;
+  /** Milliseconds between two pulls when nobody wakes us; `never`: nothing runs but what is called. */
+  readonly pullEvery?: number | 'never';
 };
 
 export type Worker = {
@@ -24,6 +24,9 @@ export type Worker = {
   readonly wake: (partner: string) => void;
   /** Decides, sequences and pulls once, to the end: for tests and for a clean stop. */
   readonly settle: () => Promise<void>;
+  /** The steps of it. `pull` throws where the partner does not answer. */
+  readonly publish: () => Promise<void>;
+  readonly pull: (partner: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -36,20 +39,22 @@ const LONGEST_PAUSE = 60_000;
  * is pulled. It keeps no state of its own: each pass begins from the database, so a crash at any point is followed by the same code.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { db, self, report } = options;
+  const { db, self, report, pullEvery = PULL_EVERY } = options;
+  const isIdle = pullEvery === 'never';
   const clients = new Map<string, PartnerClient>();
   const pulls = new Map<string, Loop>();
-  const outbox = loop(publish, { every: PULL_EVERY, report });
+  const outbox = loop(publish, { every: isIdle ? pullEvery : PULL_EVERY, report });
   // A call to a partner who does not answer must not hold up the end.
   const stopping = new AbortController();
   const calling: typeof globalThis.fetch = (input, init) => {
     const signals = init?.signal ? [init.signal, stopping.signal] : [stopping.signal];
     return options.fetch(input, { ...init, signal: AbortSignal.any(signals) });
   };
-  const unlisten = await db.listen('entente_outbox', outbox.now);
+  const unlisten = isIdle ? undefined : await db.listen('entente_outbox', outbox.now);
 
   async function publish(): Promise<void> {
     const grown = await publishQueued(db, self);
+    if (isIdle) return;
     const partners = await partnersNow();
     for (const partner of partners) if (grown.has(partner.id)) void wakePartner(partner);
   }
@@ -59,7 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     for (const partner of partners) {
       const { id } = partner;
       if (pulls.has(id)) continue;
-      const pulling = loop(() => pullFrom(id), { every: options.pullEvery ?? PULL_EVERY, report: () => {} });
+      const pulling = loop(() => pullFrom(id), { every: pullEvery, report: () => {} });
       pulls.set(id, pulling);
       pulling.now();
       // Whoever gave us up for away, or missed our last call, asks again.
@@ -119,9 +124,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       for (const partner of await partnersNow()) await pullFrom(partner.id);
       await publish();
     },
+    publish,
+    pull: pullFrom,
     stop: async () => {
       stopping.abort();
-      await unlisten();
+      await unlisten?.();
       await Promise.all([outbox.stop(), ...[...pulls.values()].map((pulling) => pulling.stop())]);
     },
   };
@@ -146,20 +153,24 @@ export async function publishQueued(db: Db, self: Self): Promise<Set<string>> {
 
 type Loop = { readonly now: () => void; readonly stop: () => Promise<void> };
 
+type Pace = { readonly every: number | 'never'; readonly report: (line: string) => void };
+
 /** Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute. */
-function loop(work: () => Promise<void>, { every, report }: { every: number; report: (line: string) => void }): Loop {
+function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
+  if (every === 'never') return { now: () => {}, stop: async () => {} };
+  const shortest = every;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
-  let pause = every;
+  let pause = shortest;
 
   async function run(): Promise<void> {
     do {
       again = false;
       try {
         await work();
-        pause = every;
+        pause = shortest;
       } catch (error) {
         pause = Math.min(pause * 2, LONGEST_PAUSE);
         report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);

@@ -45,13 +45,14 @@ export function admit(node: SimNode, input: JsonObject): StoredRecord {
 }
 
 export function keepOwn(node: SimNode, object: JsonObject): StoredRecord {
-  const { c, parts } = commit(object, node.random.bytes(32));
-  return keepRecord(node, { publisher: node.partyId, c, object, parts });
+  const secret = node.random.bytes(32);
+  const { c, parts } = commit(object, secret);
+  return keepRecord(node, { publisher: node.partyId, c, object, parts, secret });
 }
 
 export function keepRecord(
   node: SimNode,
-  kept: Pick<StoredRecord, 'publisher' | 'c' | 'object' | 'parts'>,
+  kept: Pick<StoredRecord, 'publisher' | 'c' | 'object' | 'parts' | 'secret'>,
 ): StoredRecord {
   const { id, modified, type, channel } = kept.object as Record<string, string>;
   const seq = node.records.all().length;

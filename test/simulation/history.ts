@@ -1,4 +1,4 @@
-import { check, watch, type Cosigned } from './check.ts';
+import { check, watch, type Cosigned, type Expected } from './check.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
@@ -9,7 +9,7 @@ import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
 import { openWorld, publishAt, surviving, type World } from './world.ts';
 
-export type HistoryOptions = { readonly rules?: Rules; readonly keys?: Keys };
+export type HistoryOptions = { readonly rules?: Rules; readonly keys?: Keys; readonly isTaped?: boolean };
 export type History = {
   readonly seed: number;
   readonly violations: readonly string[];
@@ -21,8 +21,14 @@ export type Script = (world: World, liar: SimNode | undefined) => readonly Told[
 
 /** One seed, one history: the same events and the same end, wherever it runs. */
 export function runHistory(seed: number, options: HistoryOptions = {}): History {
+  const { world } = tellHistory(seed, options);
+  return { seed, violations: world.violations, trace: world.trace };
+}
+
+/** The same, with all that came of it. */
+export function tellHistory(seed: number, options: HistoryOptions = {}): ToldHistory {
   const liar = (world: World) => (world.random.chance(0.5) ? world.random.pick([world.a, world.b]) : undefined);
-  return play(seed, { ...options, liar, script: atRandom });
+  return playToItsEnd(seed, { ...options, liar, script: atRandom });
 }
 
 type Played = HistoryOptions & {
@@ -30,12 +36,27 @@ type Played = HistoryOptions & {
   readonly script: Script;
 };
 
+export type ToldHistory = {
+  readonly world: World;
+  readonly cosigned: readonly Cosigned[];
+  readonly expected: Expected;
+  readonly liar: SimNode | undefined;
+};
+
+export function play(seed: number, played: Played): History {
+  const { world } = playToItsEnd(seed, played);
+  return { seed, violations: world.violations, trace: world.trace };
+}
+
 /** Whatever the script does: at the end all works again, the nodes come to rest, and everything is checked. */
-export function play(seed: number, { rules = product, keys = cheapKeys, liar: chosenLiar, script }: Played): History {
+export function playToItsEnd(
+  seed: number,
+  { rules = product, keys = cheapKeys, liar: chosenLiar, script, isTaped = false }: Played,
+): ToldHistory {
   const cosigned: Cosigned[] = [];
   let liar: SimNode | undefined;
   const isLiar = (node: SimNode): boolean => node === liar;
-  const world = openWorld({ seed, rules, keys, observer: (opened) => watch(opened, cosigned, isLiar) });
+  const world = openWorld({ seed, rules, keys, isTaped, observer: (opened) => watch(opened, cosigned, isLiar) });
   liar = chosenLiar?.(world);
   const told = script(world, liar);
   rest(world);
@@ -44,8 +65,9 @@ export function play(seed: number, { rules = product, keys = cheapKeys, liar: ch
   const spoilt = new Set(
     told.flatMap((lie) => (liar && 'faults' in lie ? [feedOf(liar, lie.channel, true).origin] : [])),
   );
-  check(world, cosigned, { isLiar, spoilt, told });
-  return { seed, violations: world.violations, trace: world.trace };
+  const expected = { isLiar, spoilt, told };
+  check(world, cosigned, expected);
+  return { world, cosigned, expected, liar };
 }
 
 const atRandom: Script = (world, liar) => {

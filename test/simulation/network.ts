@@ -1,6 +1,7 @@
 import type { Random } from './random.ts';
 import type { SimNode } from './node.ts';
 import { Lost, pull, type Pull } from './pull.ts';
+import type { Act, Tape } from './tape.ts';
 import { serve, type Call, type Reply } from './serve.ts';
 
 /** How the server's answer reaches the caller: a liar changes it. */
@@ -10,6 +11,7 @@ type Message = {
   readonly from: SimNode;
   readonly to: SimNode;
   readonly pull: Pull;
+  readonly number: number;
   readonly call: Call;
   /** undefined: still on its way to the server. */
   readonly reply: Reply | undefined;
@@ -30,36 +32,45 @@ export type Network = {
   readonly calls: () => readonly Call[];
 };
 
-export function network(partnerOf: (node: SimNode) => SimNode, answering: () => Answering): Network {
+export function network(partnerOf: (node: SimNode) => SimNode, answering: () => Answering, tape: Tape): Network {
   const underWay: Message[] = [];
+  let pulls = 0;
 
-  function goOn(message: Pick<Message, 'from' | 'to' | 'pull'>, resume: () => IteratorResult<Call, void>): void {
-    const { done, value } = resume();
-    if (done !== true) underWay.push({ ...message, call: value, reply: undefined });
+  type Going = Omit<Message, 'call' | 'reply'>;
+  function goOn(message: Going, did: 'start' | 'go-on' | 'lose', resume: () => IteratorResult<Call, void>): void {
+    tape.act({ did, at: message.from, pull: message.number }, (act: Act & { next?: Call | undefined }) => {
+      const { done, value } = resume();
+      if (done === true) return;
+      act.next = value;
+      underWay.push({ ...message, call: value, reply: undefined });
+    });
   }
 
-  const answer = ({ to, call }: Message): Reply => answering()(to, call, serve(to, call));
+  const answer = ({ to, call, number: pull }: Message, did: 'answer' | 'repeat'): Reply =>
+    tape.act({ did, at: to, pull }, (act: Act & { reply?: Reply }) => {
+      return (act.reply = answering()(to, call, serve(to, call)));
+    });
   const take = (random: Random): Message | undefined => underWay.splice(random.int(underWay.length), 1)[0];
 
   return {
     start: (node) => {
       const started = pull(node);
-      goOn({ from: node, to: partnerOf(node), pull: started }, () => started.next());
+      goOn({ from: node, to: partnerOf(node), pull: started, number: ++pulls }, 'start', () => started.next());
     },
     deliver: (random) => {
       const message = take(random);
       if (!message) return;
       const { reply } = message;
-      if (reply === undefined) underWay.push({ ...message, reply: answer(message) });
-      else goOn(message, () => message.pull.next(reply));
+      if (reply === undefined) underWay.push({ ...message, reply: answer(message, 'answer') });
+      else goOn(message, 'go-on', () => message.pull.next(reply));
     },
     drop: (random) => {
       const message = take(random);
-      if (message) goOn(message, () => message.pull.throw(new Lost()));
+      if (message) goOn(message, 'lose', () => message.pull.throw(new Lost()));
     },
     duplicate: (random) => {
       const message = underWay[random.int(underWay.length)];
-      if (message) answer(message);
+      if (message) answer(message, 'repeat');
     },
     forget: (node) => {
       for (let i = underWay.length - 1; i >= 0; i--) if (underWay[i]!.from === node) underWay.splice(i, 1);

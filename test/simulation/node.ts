@@ -26,6 +26,8 @@ export type StoredRecord = {
   readonly c: string;
   readonly object: JsonObject;
   readonly parts: readonly HeldPart[];
+  /** Of our own. */
+  readonly secret: Uint8Array | null;
 };
 export type Release = {
   readonly record: number;

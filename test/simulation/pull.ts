@@ -235,7 +235,10 @@ function takeRecord(node: SimNode, channel: string, given: Given & { readonly c:
   const held = versionsOf(node, textOf(record['id']));
   const judged = rules.judgeContent(opened, { feed, c: given.c, held, bound: boundBy(node, record['subject']) });
   if (judged === 'held') return held.find(({ c }) => c === given.c)!;
-  return judged ?? keepRecord(node, { publisher: partner.partyId, c: given.c, object: record, parts: opened.parts });
+  return (
+    judged ??
+    keepRecord(node, { publisher: partner.partyId, c: given.c, object: record, parts: opened.parts, secret: null })
+  );
 }
 
 function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {

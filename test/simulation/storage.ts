@@ -16,6 +16,8 @@ export type Storage = {
   readonly transaction: <T>(work: () => T) => T;
   /** Grows with each write that was kept, and with each rollback. */
   readonly version: () => number;
+  /** How many transactions have written anything. */
+  readonly commits: () => number;
   /** The node dies at the write after this many more. */
   readonly dieAfter: (writes: number | undefined) => void;
   readonly isDead: () => boolean;
@@ -25,6 +27,7 @@ export type Storage = {
 export function openStorage(): Storage {
   let undo: (() => void)[] | undefined;
   let version = 0;
+  let commits = 0;
   let writesLeft: number | undefined;
   let isDead = false;
 
@@ -64,7 +67,9 @@ export function openStorage(): Storage {
       if (undo !== undefined) return work();
       undo = [];
       try {
-        return work();
+        const result = work();
+        if (undo.length > 0) commits += 1;
+        return result;
       } catch (error) {
         for (const back of undo.reverse()) back();
         version += 1;
@@ -74,6 +79,7 @@ export function openStorage(): Storage {
       }
     },
     version: () => version,
+    commits: () => commits,
     dieAfter: (writes) => {
       writesLeft = writes;
       isDead = false;

@@ -6,6 +6,7 @@ import { simNode, type Observer, type SimNode, type StoredRecord } from './node.
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
 import { Crash } from './storage.ts';
+import { noTape, openTape, type Act, type Tape } from './tape.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 
 export const ACCORD = 'accord--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a001';
@@ -26,6 +27,7 @@ export type World = {
   /** Set while a party lies to its partner. */
   answering: Answering;
   readonly clock: Clock;
+  readonly tape: Tape;
 };
 /** Milliseconds; each node is off by its own skew, which changes by days. */
 type Clock = { time: number; readonly skew: Map<string, number> };
@@ -35,11 +37,12 @@ export type WorldOptions = {
   readonly rules: Rules;
   readonly keys: Keys;
   readonly observer: (world: () => World) => Observer;
+  readonly isTaped?: boolean;
 };
 
 const START = Date.UTC(2026, 0, 5, 9);
 
-export function openWorld({ seed, rules, keys, observer }: WorldOptions): World {
+export function openWorld({ seed, rules, keys, observer, isTaped = false }: WorldOptions): World {
   const random = seeded(seed);
   const clock: Clock = { time: START, skew: new Map() };
   const signers = new Map(PARTIES.map((id): [string, Signer] => [id, signerOf(keys, id)]));
@@ -59,6 +62,7 @@ export function openWorld({ seed, rules, keys, observer }: WorldOptions): World 
     });
   const a = node('A', PARTIES[0], PARTIES[1]);
   const b = node('B', PARTIES[1], PARTIES[0]);
+  const tape = isTaped ? openTape(() => [a, b]) : noTape;
   const world: World = {
     random,
     a,
@@ -66,12 +70,14 @@ export function openWorld({ seed, rules, keys, observer }: WorldOptions): World 
     network: network(
       (one) => (one === a ? b : a),
       () => world.answering,
+      tape,
     ),
     acknowledged: [],
     trace: [],
     violations: [],
     answering: (_node, _call, reply) => reply,
     clock,
+    tape,
   };
   return world;
 }
@@ -92,7 +98,16 @@ export const partnerOf = ({ a, b }: World, node: SimNode): SimNode => (node === 
 /** What an officer writes; undefined: the node said no, and why. A death before the answer acknowledges nothing. */
 export function write(world: World, node: SimNode, input: JsonObject): StoredRecord | undefined {
   try {
-    const record = surviving(world, node, () => admit(node, input));
+    const record = surviving(world, node, () =>
+      world.tape.act({ did: 'write', at: node, input }, (act: Act & { outcome?: StoredRecord | Failure }) => {
+        try {
+          return (act.outcome = admit(node, input));
+        } catch (error) {
+          if (error instanceof Failure) act.outcome = error;
+          throw error;
+        }
+      }),
+    );
     if (record) world.acknowledged.push({ node, record });
     return record;
   } catch (error) {
@@ -103,7 +118,7 @@ export function write(world: World, node: SimNode, input: JsonObject): StoredRec
 }
 
 export function publishAt(world: World, node: SimNode): void {
-  surviving(world, node, () => publish(node));
+  surviving(world, node, () => world.tape.act({ did: 'publish', at: node }, () => publish(node)));
 }
 
 /** Runs what may die: then all that is not committed is gone, and the node starts again by the same code. */
@@ -119,6 +134,10 @@ export function surviving<T>(world: World, node: SimNode, work: () => T): T | un
 }
 
 export function restart(world: World, node: SimNode): void {
+  world.tape.act({ did: 'restart', at: node }, () => startAgain(world, node));
+}
+
+function startAgain(world: World, node: SimNode): void {
   node.storage.dieAfter(undefined);
   world.network.forget(node);
   if (node.rules.isDurable()) return;

@@ -1,0 +1,51 @@
+import type { Failure } from '#kernel/errors.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import type { SimNode, StoredRecord } from './node.ts';
+import type { Call, Reply } from './serve.ts';
+import { Crash } from './storage.ts';
+
+/** What a history comes down to: the same acts can be done by two real nodes. `pull` numbers what a node asks in one go. */
+export type Act =
+  | { readonly did: 'write'; readonly at: SimNode; readonly input: JsonObject; outcome?: StoredRecord | Failure }
+  | { readonly did: 'publish'; readonly at: SimNode }
+  | { readonly did: 'restart'; readonly at: SimNode }
+  /** A pull begins or goes on; `next`: its next call, undefined at its end. */
+  | { readonly did: 'start' | 'go-on' | 'lose'; readonly at: SimNode; readonly pull: number; next?: Call | undefined }
+  /** A call reaches the server, `at`; once more than it was made: `repeat`. */
+  | { readonly did: 'answer' | 'repeat'; readonly at: SimNode; readonly pull: number; reply?: Reply };
+
+export type Taped = {
+  readonly act: Act;
+  /** Milliseconds, by each node's clock. */
+  readonly time: ReadonlyMap<SimNode, number>;
+  /** Who died of it, after how many of its commits. */
+  died: { readonly node: SimNode; readonly commits: number } | undefined;
+};
+
+export type Tape = {
+  readonly acts: readonly Taped[];
+  /** Does it and remembers it. */
+  readonly act: <A extends Act, T>(act: A, work: (act: A) => T) => T;
+};
+
+export const noTape: Tape = { acts: [], act: (act, work) => work(act) };
+
+export function openTape(nodes: () => readonly SimNode[]): Tape {
+  const acts: Taped[] = [];
+  return {
+    acts,
+    act: (act, work) => {
+      const time = new Map(nodes().map((node) => [node, node.now().getTime()]));
+      const commits = new Map(nodes().map((node) => [node, node.storage.commits()]));
+      const taped: Taped = { act, time, died: undefined };
+      acts.push(taped);
+      try {
+        return work(act);
+      } catch (error) {
+        const node = error instanceof Crash ? nodes().find(({ storage }) => storage.isDead()) : undefined;
+        if (node) taped.died = { node, commits: node.storage.commits() - commits.get(node)! };
+        throw error;
+      }
+    },
+  };
+}
