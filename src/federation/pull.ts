@@ -72,7 +72,7 @@ export async function pull(puller: Puller): Promise<Pulled> {
  */
 type LookAtCharter = (feed: FeedKey) => Promise<void>;
 
-/** A feed to look after: what the partner offers of it, and what we hold. `isDue`: something of it is to be taken again. */
+/** A feed to look after: what the partner offers of it, and what we hold. `isDue`: something of it may have to be taken again. */
 type Wanted = {
   readonly key: FeedKey;
   readonly offer: Offered | undefined;
@@ -97,13 +97,17 @@ const isAt = (a: FeedPlace) => (b: FeedPlace) =>
 
 /** True if anything came. A fault quarantines this feed and hurts no other. */
 async function pullFeed(puller: Puller, wanted: Wanted, lookAtCharter: LookAtCharter): Promise<boolean | Fault> {
-  const { key, offer, held, isDue } = wanted;
+  const { key, offer, held } = wanted;
   if (held && held.faultName !== null) return false;
+  const isDue =
+    held !== undefined &&
+    wanted.isDue &&
+    (await puller.db.transaction('node', (tx) => dueAgain(tx, held, 0))).length > 0;
   if (held && offer && isHeld(held, offer) && !isDue) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
     return false;
   }
-  const outcome = await takeFeed(puller, wanted, lookAtCharter);
+  const outcome = await takeFeed(puller, { key, isDue }, lookAtCharter);
   if (isFault(outcome)) {
     await puller.db.transaction('node', async (tx) => {
       const { origin } = await lockFeed(tx, key, false);
@@ -118,7 +122,7 @@ const isHeld = ({ size, root }: Feed, offer: Offered): boolean =>
 
 async function takeFeed(
   puller: Puller,
-  { key, isDue }: Wanted,
+  { key, isDue }: Pick<Wanted, 'key' | 'isDue'>,
   lookAtCharter: LookAtCharter,
 ): Promise<boolean | Fault> {
   const { db, client } = puller;

@@ -4,6 +4,7 @@ import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts'
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { cosignedMessage, signatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
+import type { Offered } from '#kernel/protocol/pulling.ts';
 import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { keepRecord } from './doors.ts';
@@ -12,6 +13,7 @@ import {
   entryKey,
   EPOCH,
   feedOf,
+  originOf,
   standingOf,
   tilesOf,
   versionsOf,
@@ -43,16 +45,34 @@ export function* pull(node: SimNode): Pull {
 function* takeFeeds(node: SimNode): Pull {
   const reply = yield { ask: 'offers' };
   if (typeof reply === 'string' || !('offers' in reply)) return;
-  const held = node.feeds.all().filter(({ isOurs, size }) => !isOurs && size > 0);
+  // As it is now: what comes meanwhile is found when its page is judged.
+  const held = node.feeds.all().filter(({ isOurs, size, fault: name }) => !isOurs && (size > 0 || name !== null));
+  const due = new Set(
+    held.filter((feed) => entriesOf(node, feed).some(node.rules.isRetaken)).map(({ channel }) => channel),
+  );
   const places = held.map(({ channel }) => ({ accord: node.accord, channel, epoch: EPOCH }));
   for (const { place, offer } of node.rules.feedsToPull(reply.offers, places)) {
+    const { channel } = place;
+    const wanted = { channel, offer, held: held.find((feed) => feed.channel === channel), isDue: due.has(channel) };
     try {
-      const outcome = yield* takeFeed(node, place.channel, offer);
-      if (isFault(outcome)) quarantine(node, place.channel, outcome);
+      yield* lookAt(node, wanted);
     } catch (error) {
       if (!(error instanceof Lost)) throw error; // what is wrong with one feed stops no other
     }
   }
+}
+
+type Wanted = {
+  readonly channel: string;
+  readonly offer: Offered | undefined;
+  readonly held: Feed | undefined;
+  /** That something of it may have to be taken again. */
+  readonly isDue: boolean;
+};
+
+function* lookAt(node: SimNode, wanted: Wanted): Pull {
+  const outcome = yield* takeFeed(node, wanted);
+  if (isFault(outcome)) quarantine(node, wanted.channel, outcome);
 }
 
 function quarantine(node: SimNode, channel: string, { fault: name }: Fault): void {
@@ -64,39 +84,29 @@ function quarantine(node: SimNode, channel: string, { fault: name }: Fault): voi
 
 type Taking = Generator<Call, Fault | undefined, Reply>;
 
-function* takeFeed(
-  node: SimNode,
-  channel: string,
-  offer: Parameters<SimNode['rules']['isHeldAsOffered']>[1] | undefined,
-): Taking {
+function* takeFeed(node: SimNode, { channel, offer, held, isDue: mayBeDue }: Wanted): Taking {
   const { rules } = node;
-  const held = feedOf(node, channel, false);
-  if (held.fault !== null) return undefined;
-  const isDue = dueAgain(node, held, 0).length > 0;
-  if (
-    !isDue &&
-    held.size > 0 &&
-    offer &&
-    rules.isHeldAsOffered({ size: held.size, root: toBase64(held.root) }, offer)
-  ) {
+  if (held && held.fault !== null) return undefined;
+  const isDue = mayBeDue && dueAgain(node, channel, 0).length > 0;
+  if (held && offer && !isDue && rules.isHeldAsOffered({ size: held.size, root: toBase64(held.root) }, offer)) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) yield* sendCosignature(held);
     return undefined;
   }
-  for (;;) {
-    const retaken = yield* retakeExcepted(node, held);
+  for (let isRetaking = isDue; ;) {
+    const retaken = isRetaking ? yield* retakeExcepted(node, channel) : undefined;
     if (isFault(retaken)) return retaken;
     const from = feedOf(node, channel, false).size;
     const page = yield* askFor(node, channel, from);
     if (isFault(page)) return page;
     const taken = takePage(node, { channel, from }, page);
-    if (taken === 'not-yet') continue;
     if (isFault(taken)) return taken;
+    isRetaking = taken === NOT_YET;
     if (taken.isCosigned) {
       const cosigned = feedOf(node, channel, false);
       node.observer.cosigned(node, cosigned);
       yield* sendCosignature(cosigned);
     }
-    if (taken.isWhole || taken.took === 0) return undefined;
+    if (!isRetaking && (taken.isWhole || taken.took === 0)) return undefined;
   }
 }
 
@@ -111,9 +121,10 @@ function* askFor(node: SimNode, channel: string, from: number): Generator<Call, 
 
 /** After the page and before it is judged: what its publisher knew of the accord is then known here too. */
 function* takeCharter(node: SimNode): Generator<Call, void, Reply> {
-  if (feedOf(node, CHARTER, false).size === 0) return;
-  const outcome = yield* takeFeed(node, CHARTER, undefined);
-  if (isFault(outcome)) quarantine(node, CHARTER, outcome);
+  const held = node.feeds.get(originOf(node, CHARTER, false));
+  // One that was spoken of is known, also if nothing of it is held.
+  if (!held && feedOf(node, CHARTER, true).size === 0) return;
+  yield* lookAt(node, { channel: CHARTER, offer: undefined, held, isDue: false });
 }
 
 function* sendCosignature({ channel, cosignedNote }: Feed): Generator<Call, void, Reply> {
@@ -127,15 +138,16 @@ function* sendCosignature({ channel, cosignedNote }: Feed): Generator<Call, void
 
 type Taken = { readonly took: number; readonly isWhole: boolean; readonly isCosigned: boolean };
 const NOTHING: Taken = { took: 0, isWhole: true, isCosigned: false };
+const NOT_YET: Taken = { took: 0, isWhole: false, isCosigned: false };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
-function takePage(node: SimNode, at: { channel: string; from: number }, page: EntriesPage): Taken | Fault | 'not-yet' {
+function takePage(node: SimNode, at: { channel: string; from: number }, page: EntriesPage): Taken | Fault {
   return node.storage.transaction(() => {
     const { rules } = node;
     const feed = feedOf(node, at.channel, false);
     if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
     // What is taken again stands before it, and may be what its steps bind.
-    if (dueAgain(node, feed, 0).length > 0) return 'not-yet';
+    if (dueAgain(node, at.channel, 0).length > 0) return NOT_YET;
     const opened = rules.openCheckpoint(page.checkpoint, feed.origin, [node.partner.publicKey], node.keys.verify);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
@@ -256,11 +268,11 @@ function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
 }
 
 /** What was refused because the accord was not in force is asked for again once it is. */
-function* retakeExcepted(node: SimNode, feed: Feed): Taking {
+function* retakeExcepted(node: SimNode, channel: string): Taking {
   for (let from = 0; ;) {
-    const [first, ...more] = dueAgain(node, feed, from);
+    const [first, ...more] = dueAgain(node, channel, from);
     if (!first) return undefined;
-    const page = yield* askFor(node, feed.channel, first.index);
+    const page = yield* askFor(node, channel, first.index);
     if (isFault(page)) return page;
     if (page.entries.length === 0)
       return fault('missing-entries', 'The partner does not give an entry that it had signed.');
@@ -269,14 +281,16 @@ function* retakeExcepted(node: SimNode, feed: Feed): Taking {
       if (given === undefined) continue;
       if (given.entry !== excepted.body)
         return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
-      node.storage.transaction(() => retake(node, feed, excepted, given));
+      node.storage.transaction(() => retake(node, feedOf(node, channel, false), excepted, given));
     }
     from = first.index + page.entries.length;
   }
 }
 
-const dueAgain = (node: SimNode, feed: Feed, from: number): StoredEntry[] =>
-  standingOf(node)?.facts.state === 'in-force' ? entriesOf(node, feed, from).filter(node.rules.isRetaken) : [];
+const dueAgain = (node: SimNode, channel: string, from: number): StoredEntry[] =>
+  standingOf(node)?.facts.state === 'in-force'
+    ? entriesOf(node, feedOf(node, channel, false), from).filter(node.rules.isRetaken)
+    : [];
 
 function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry, given: Given): void {
   const { rules } = node;

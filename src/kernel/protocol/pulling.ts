@@ -14,9 +14,12 @@ export type Wanted = { readonly place: FeedPlace; readonly offer: Offered | unde
 const isSamePlace = (a: FeedPlace, b: FeedPlace): boolean =>
   a.accord === b.accord && a.channel === b.channel && a.epoch === b.epoch;
 
+const orderOf = ({ channel, accord }: FeedPlace): string => `${channel === CHARTER ? 0 : 1} ${channel} ${accord}`;
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 /**
  * What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring;
- * and of each the earlier epoch first.
+ * and of each the earlier epoch first. The rest in one order, whoever asks.
  */
 export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace[]): Wanted[] {
   return [
@@ -24,10 +27,7 @@ export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace
     ...held
       .filter((one) => !offers.some((offer) => isSamePlace(offer, one)))
       .map((place) => ({ place, offer: undefined })),
-  ].sort(
-    (a, b) =>
-      Number(b.place.channel === CHARTER) - Number(a.place.channel === CHARTER) || a.place.epoch - b.place.epoch,
-  );
+  ].sort((a, b) => compare(orderOf(a.place), orderOf(b.place)) || a.place.epoch - b.place.epoch);
 }
 
 /** What is offered as it is held is not asked for. */

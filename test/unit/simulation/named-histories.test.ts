@@ -147,6 +147,25 @@ describe('named histories', () => {
   });
 });
 
+describe('a cosignature that was lost', () => {
+  it('is said again, also while something waits for the accord to be in force', () => {
+    history((world) => {
+      const { a, b, network } = world;
+      step(world, b, 'suspend');
+      promise(world, a);
+      publishAt(world, a);
+      network.start(b);
+      deliverUntil(world, (call) => call.ask === 'cosign' && call.channel === 'secretariat');
+      network.drop(world.random);
+      deliverAll(world);
+      expect(feedOf(a, 'secretariat', true)).toMatchObject({ size: 1, cosignedSize: null });
+      network.start(b);
+      deliverAll(world);
+      expect(feedOf(a, 'secretariat', true).cosignedSize).toBe(1);
+    });
+  });
+});
+
 function deliverAll({ network, random }: World): void {
   while (!network.isIdle()) network.deliver(random);
 }
