@@ -7,7 +7,7 @@ export type Signer = {
 };
 export type Keys = { readonly signer: (name: string) => Signer; readonly verify: Verify };
 
-const seedOf = (name: string): Uint8Array => sha256(utf8(`entente simulation ${name}`));
+export const seedOf = (name: string): Uint8Array => sha256(utf8(`entente simulation ${name}`));
 
 export const realKeys: Keys = {
   signer: (name) => {

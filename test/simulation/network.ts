@@ -1,7 +1,7 @@
 import type { Random } from './random.ts';
 import type { SimNode } from './node.ts';
 import { Lost, pull, type Pull } from './pull.ts';
-import type { Act, Tape } from './tape.ts';
+import type { PullAct, ServeAct, Tape } from './tape.ts';
 import { serve, type Call, type Reply } from './serve.ts';
 
 /** How the server's answer reaches the caller: a liar changes it. */
@@ -38,7 +38,7 @@ export function network(partnerOf: (node: SimNode) => SimNode, answering: () => 
 
   type Going = Omit<Message, 'call' | 'reply'>;
   function goOn(message: Going, did: 'start' | 'go-on' | 'lose', resume: () => IteratorResult<Call, void>): void {
-    tape.act({ did, at: message.from, pull: message.number }, (act: Act & { next?: Call | undefined }) => {
+    tape.act({ did, at: message.from, pull: message.number }, (act: PullAct) => {
       const { done, value } = resume();
       if (done === true) return;
       act.next = value;
@@ -46,8 +46,8 @@ export function network(partnerOf: (node: SimNode) => SimNode, answering: () => 
     });
   }
 
-  const answer = ({ to, call, number: pull }: Message, did: 'answer' | 'repeat'): Reply =>
-    tape.act({ did, at: to, pull }, (act: Act & { reply?: Reply }) => {
+  const answer = ({ to, call, number }: Message, did: 'answer' | 'repeat'): Reply =>
+    tape.act({ did, at: to, pull: number }, (act: ServeAct) => {
       return (act.reply = answering()(to, call, serve(to, call)));
     });
   const take = (random: Random): Message | undefined => underWay.splice(random.int(underWay.length), 1)[0];

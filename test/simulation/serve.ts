@@ -24,7 +24,7 @@ export type Call =
 export type Reply = { readonly offers: readonly Offered[] } | { readonly page: EntriesPage } | 'none' | 'kept';
 
 /** Small, so that histories of this length have feeds of several pages. */
-const PAGE_ENTRIES = 5;
+export const PAGE_ENTRIES = 5;
 
 /** What a node answers its partner. Every call may come twice, and late. */
 export function serve(node: SimNode, call: Call): Reply {

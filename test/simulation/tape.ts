@@ -4,15 +4,29 @@ import type { SimNode, StoredRecord } from './node.ts';
 import type { Call, Reply } from './serve.ts';
 import { Crash } from './storage.ts';
 
+export type WriteAct = {
+  readonly did: 'write';
+  readonly at: SimNode;
+  readonly input: JsonObject;
+  outcome?: StoredRecord | Failure;
+};
+/** A pull begins or goes on; `next`: its next call, undefined at its end. */
+export type PullAct = {
+  readonly did: 'start' | 'go-on' | 'lose';
+  readonly at: SimNode;
+  readonly pull: number;
+  next?: Call | undefined;
+};
+/** A call reaches the server, `at`; once more than it was made: `repeat`. */
+export type ServeAct = {
+  readonly did: 'answer' | 'repeat';
+  readonly at: SimNode;
+  readonly pull: number;
+  reply?: Reply;
+};
+
 /** What a history comes down to: the same acts can be done by two real nodes. `pull` numbers what a node asks in one go. */
-export type Act =
-  | { readonly did: 'write'; readonly at: SimNode; readonly input: JsonObject; outcome?: StoredRecord | Failure }
-  | { readonly did: 'publish'; readonly at: SimNode }
-  | { readonly did: 'restart'; readonly at: SimNode }
-  /** A pull begins or goes on; `next`: its next call, undefined at its end. */
-  | { readonly did: 'start' | 'go-on' | 'lose'; readonly at: SimNode; readonly pull: number; next?: Call | undefined }
-  /** A call reaches the server, `at`; once more than it was made: `repeat`. */
-  | { readonly did: 'answer' | 'repeat'; readonly at: SimNode; readonly pull: number; reply?: Reply };
+export type Act = WriteAct | PullAct | ServeAct | { readonly did: 'publish' | 'restart'; readonly at: SimNode };
 
 export type Taped = {
   readonly act: Act;

@@ -6,7 +6,7 @@ import { simNode, type Observer, type SimNode, type StoredRecord } from './node.
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
 import { Crash } from './storage.ts';
-import { noTape, openTape, type Act, type Tape } from './tape.ts';
+import { noTape, openTape, type Tape, type WriteAct } from './tape.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 
 export const ACCORD = 'accord--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a001';
@@ -99,7 +99,7 @@ export const partnerOf = ({ a, b }: World, node: SimNode): SimNode => (node === 
 export function write(world: World, node: SimNode, input: JsonObject): StoredRecord | undefined {
   try {
     const record = surviving(world, node, () =>
-      world.tape.act({ did: 'write', at: node, input }, (act: Act & { outcome?: StoredRecord | Failure }) => {
+      world.tape.act({ did: 'write', at: node, input }, (act: WriteAct) => {
         try {
           return (act.outcome = admit(node, input));
         } catch (error) {

@@ -1,0 +1,82 @@
+import { toBase64 } from '#platform';
+import { canonicalize } from '#kernel/json/canonical.ts';
+import type { JsonValue } from '#kernel/json/types.ts';
+import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { check } from '../simulation/check.ts';
+import type { ToldHistory } from '../simulation/history.ts';
+import { entriesOf, type SimNode } from '../simulation/node.ts';
+import { loadNode } from './load.ts';
+import type { RealNode } from './node.ts';
+import { differentViews } from './views.ts';
+
+/** What a node holds, in lines that name it and say it. */
+function linesOf(node: SimNode): Map<string, string> {
+  const lines = new Map<string, string>();
+  const nameOf = (seq: number | null): string | null => {
+    const record = seq === null ? undefined : node.records.get(seq);
+    return record ? `${record.publisher === node.partyId ? 'own' : 'partner'} ${record.id} ${record.modified}` : null;
+  };
+  const say = (name: string, value: unknown): void => void lines.set(name, canonicalize(plain(value)));
+  for (const { seq, c, object, parts, secret } of node.records.all()) {
+    const held = parts.map(({ hash, canonical }) => [toBase64(hash), canonical]);
+    say(`record ${nameOf(seq)}`, { c, object, held, secret: secret && toBase64(secret) });
+  }
+  for (const { record, outcome, code, index, disclosure } of node.releases.all())
+    say(`release of ${nameOf(record)}`, { outcome, code: outcome === 'yes' ? null : code, index, disclosure });
+  for (const feed of node.feeds.all()) {
+    const { origin, size, root, checkpoint, receiptedSize, cosignedSize, cosignedNote, fault } = feed;
+    const name = `${feed.isOurs ? 'our' : "partner's"} ${feed.channel}`;
+    say(name, { origin, size, root: toBase64(root), checkpoint, receiptedSize, cosignedSize, cosignedNote, fault });
+    for (const { index, kind, body, seen, record, c, state, code } of entriesOf(node, feed))
+      say(`${name} ${index}`, { kind, body, seen, record: nameOf(record), c, state, code });
+  }
+  return lines;
+}
+
+const plain = (value: unknown): JsonValue => JSON.parse(JSON.stringify(value)) as JsonValue;
+
+/** What a real node holds that the simulated one does not hold just so. */
+function differences(name: string, simulated: SimNode, real: SimNode): string[] {
+  const [there, here] = [linesOf(simulated), linesOf(real)];
+  return [...new Set([...there.keys(), ...here.keys()])].flatMap((key) => {
+    const [expected, found] = [there.get(key), here.get(key)];
+    return expected === found
+      ? []
+      : [`${name}: ${key} is ${found ?? 'not there'}; simulated: ${expected ?? 'not there'}`];
+  });
+}
+
+/** Everything that the real nodes hold and show, against the simulated ones, and against what must hold of any history. */
+export async function compareEnd(
+  { world, liar, cosigned: signed, expected }: ToldHistory,
+  real: ReadonlyMap<SimNode, RealNode>,
+): Promise<string[]> {
+  const violations: string[] = [];
+  const loaded = new Map<SimNode, SimNode>();
+  for (const [node, { running }] of real) {
+    await running.db.snapshot('node', async (tx) => {
+      const held = await loadNode(tx, node);
+      loaded.set(node, held);
+      violations.push(...differences(node.name, node, held), ...(await differentViews(tx, running, node)));
+      for (const { invariant, where, what } of await checkFeeds(tx))
+        violations.push(`${node.name}: ${invariant}: ${where}: ${what}`);
+    });
+  }
+  const isLoaded = (node: SimNode): SimNode => loaded.get(node) ?? node;
+  const found = {
+    ...world,
+    a: isLoaded(world.a),
+    b: isLoaded(world.b),
+    violations,
+    acknowledged: [] as typeof world.acknowledged,
+  };
+  for (const { node, record } of world.acknowledged) {
+    const at = isLoaded(node);
+    const same = at.records.all().find(({ c }) => c === record.c);
+    if (same) found.acknowledged.push({ node: at, record: same });
+    else violations.push(`${node.name}: an acknowledged ${record.type} is lost`);
+  }
+  const cosigned = signed.map((one) => ({ ...one, node: isLoaded(one.node) }));
+  check(found, cosigned, { ...expected, isLiar: (node) => node === liar });
+  return violations;
+}

@@ -1,0 +1,49 @@
+import { tellHistory } from '../simulation/history.ts';
+import { realKeys } from '../simulation/keys.ts';
+import { PARTIES } from '../simulation/world.ts';
+import { challengeAnswer } from './liar.ts';
+import { freePort, openRealNode, partyOf, type Database, type Party, type RealNode } from './node.ts';
+import { openPlayer, send } from './player.ts';
+
+export type Replayed = { readonly seed: number; readonly violations: readonly string[]; readonly nodes: 1 | 2 };
+export type Replayer = {
+  /** A history's acts done by real nodes; a party that lies in it lies by the tape. */
+  readonly replay: (seed: number) => Promise<Replayed>;
+  readonly close: () => Promise<void>;
+};
+
+/** Two nodes for many histories: between two of them their tables are emptied. */
+export async function openReplayer(databases: readonly [Database, Database]): Promise<Replayer> {
+  const ports = [await freePort(), await freePort()] as const;
+  const parties = [partyOf(PARTIES[0]), partyOf(PARTIES[1])] as const;
+  const urls = ports.map((port) => `http://127.0.0.1:${port}`) as [string, string];
+  let liar: Party | undefined;
+  const open = (own: 0 | 1): Promise<RealNode> => {
+    const partner = { ...parties[1 - own]!, url: urls[1 - own]! };
+    return openRealNode({
+      database: databases[own],
+      party: parties[own],
+      partner,
+      port: ports[own],
+      send: (request) => (liar ? challengeAnswer(liar, request) : send(request)),
+    });
+  };
+  const nodes = [await open(0), await open(1)] as const;
+  return {
+    replay: async (seed) => {
+      const told = tellHistory(seed, { keys: realKeys, isTaped: true });
+      if (told.world.violations.length > 0) return { seed, violations: told.world.violations, nodes: 2 };
+      for (const node of nodes) await node.forgetAll();
+      liar = told.liar && partyOf(told.liar.partyId);
+      const real = new Map(
+        [told.world.a, told.world.b].flatMap((node, i) => (node === told.liar ? [] : [[node, nodes[i]!]])),
+      );
+      const player = openPlayer(told, real, urls);
+      const violations = await player.play();
+      return { seed, violations, nodes: real.size === 1 ? 1 : 2 };
+    },
+    close: async () => {
+      for (const node of nodes) await node.close();
+    },
+  };
+}
