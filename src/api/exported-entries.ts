@@ -1,5 +1,6 @@
 import { utf8 } from '#platform';
 import type { DossierEntry } from '#kernel/dossier/build.ts';
+import { readJson } from '#kernel/json/read.ts';
 import { speaksOf } from '#kernel/dossier/selection.ts';
 import { parseEntry, type Entry } from '#kernel/log/entry.ts';
 import { partsWithout } from '#kernel/record/choose-parts.ts';
@@ -91,7 +92,7 @@ function rowOf(
   if (id === null || type === null || zero === undefined || !caller.classes.includes(zero.class)) return row;
   // Deleted: its entry still shows, and that it was deleted.
   if (zero.canonical === null) return { ...row, isChosen: chosen };
-  const unmarked = Object.keys(JSON.parse(zero.canonical) as object);
+  const unmarked = Object.keys(readJson(zero.canonical) as object);
   const closed = partsWithout(parts, withhold, { id, type, unmarked });
   const open = parts.flatMap(({ canonical, class: visibility }, n) =>
     canonical !== null && caller.classes.includes(visibility) && !closed.has(n) ? [n] : [],

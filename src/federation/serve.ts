@@ -1,5 +1,6 @@
 import { toBase64, utf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
+import { readJson } from '#kernel/json/read.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
 import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
 import { cosignerKey, verifyCosignature } from '#kernel/log/cosignature.ts';
@@ -107,7 +108,7 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
     checkpoint: feed.checkpoint!,
     entries: page.map(({ body: entry, disclosure }) => ({
       entry,
-      disclosure: disclosure === null ? null : (JSON.parse(disclosure) as JsonValue),
+      disclosure: disclosure === null ? null : readJson(disclosure),
     })),
     proof: await proofUpTo(tx, feed, to),
   };

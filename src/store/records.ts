@@ -1,3 +1,4 @@
+import { readJson } from '#kernel/json/read.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql, type Sql, type Tx } from '#store/db.ts';
 
@@ -37,7 +38,7 @@ type Row = {
 
 const fromRow = (row: Row): StoredRecord => {
   const bodies = row.bodies?.split('\n') ?? [];
-  const object: JsonObject = Object.assign({}, ...bodies.map((body) => JSON.parse(body) as JsonObject));
+  const object: JsonObject = Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
   return {
     seq: row.seq,
     publisher: row.publisher,

@@ -1,3 +1,4 @@
+import { readJson } from '#kernel/json/read.ts';
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
@@ -139,7 +140,7 @@ export async function disclosedTo(
   const rows = await tx.rows<{ record: number; body: string }>(
     sql`select record, body from store.disclosure where record = any (${seqs}) and recipient = ${recipient}`,
   );
-  return new Map(rows.map(({ record, body }) => [record, JSON.parse(body) as Disclosure]));
+  return new Map(rows.map(({ record, body }) => [record, readJson(body) as unknown as Disclosure]));
 }
 
 /** The text of a disclosure that was decided on. */

@@ -1,5 +1,6 @@
 import { Failure } from '../errors.ts';
 import { findFault } from './fault.ts';
+import { closingQuote, readJson } from './read.ts';
 import type { JsonValue } from './types.ts';
 
 export type ParseLimits = { readonly maxBytes?: number; readonly maxDepth?: number };
@@ -10,7 +11,6 @@ const MAX_DEPTH = 64;
 const HARD_DEPTH = 1000;
 
 const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -31,16 +31,6 @@ const toText = (input: Uint8Array | string, maxBytes: number): string => {
   } catch (cause) {
     throw new Failure('bad-json', 'not valid UTF-8', { cause });
   }
-};
-
-/** Index of the quote that closes the string opened at `open`, or -1. Each run of backslashes is counted once. */
-const closingQuote = (text: string, open: number): number => {
-  for (let at = text.indexOf('"', open + 1); at !== -1; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text.charCodeAt(at - 1 - slashes) === BACKSLASH) slashes++;
-    if (slashes % 2 === 0) return at;
-  }
-  return -1;
 };
 
 /** The number of members written in the text, or -1 when it is nested too deep or a string does not end. */
@@ -95,7 +85,7 @@ const parse = (text: string, maxDepth: number): JsonValue | undefined => {
   if (members === -1) return undefined;
   let value: JsonValue;
   try {
-    value = JSON.parse(text) as JsonValue;
+    value = readJson(text);
   } catch {
     return undefined;
   }

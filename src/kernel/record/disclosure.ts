@@ -1,5 +1,6 @@
 import { Failure } from '../errors.ts';
 import { canonicalize } from '../json/canonical.ts';
+import { readJson } from '../json/read.ts';
 import { isJsonObject, setProperty } from '../json/types.ts';
 import type { JsonObject, JsonValue } from '../json/types.ts';
 import { commitParts, decodeHash, encodeHash, hashPart } from './commitment.ts';
@@ -30,7 +31,7 @@ export const disclose = (parts: readonly HeldPart[], open: readonly number[]): D
   return {
     parts: parts.map(({ salt, canonical, hash }, index) =>
       opened.has(index)
-        ? { salt: encodeHash(salt!), part: JSON.parse(canonical!) as JsonObject }
+        ? { salt: encodeHash(salt!), part: readJson(canonical!) as JsonObject }
         : { hash: encodeHash(hash) },
     ),
   };

@@ -1,3 +1,4 @@
+import { readJson } from '#kernel/json/read.ts';
 import { isProblem } from './problem.ts';
 import type { Problem } from '#contract/problem.ts';
 
@@ -39,13 +40,13 @@ async function send(path: string, init: RequestInit, accept: string): Promise<Re
 /** The contract's schemas are the node's own: answers are typed by them and not parsed again in the browser. */
 export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   const response = await send(path, signal === undefined ? {} : { signal }, 'application/json');
-  return (await response.json()) as T;
+  return readJson(await response.text()) as T;
 }
 
 export async function post<T>(path: string, body: unknown): Promise<T> {
   const response = await postRaw(path, body, 'application/json');
   const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return (text === '' ? undefined : readJson(text)) as T;
 }
 
 export function postRaw(path: string, body: unknown, accept: string): Promise<Response> {
