@@ -1,9 +1,12 @@
 import type { Entry, RecordEntry } from '#kernel/log/entry.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
 import { applyReceipt } from '#kernel/protocol/receipts.ts';
+import { isRetaken } from '#kernel/protocol/waiting.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedByOrigin, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
+import { releaseAgain } from '#store/epochs.ts';
 import type { Self } from '#store/self.ts';
+import { takeEpoch } from '#federation/take-epoch.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
 type Said<E> = { readonly idx: number; readonly entry: E };
@@ -25,7 +28,7 @@ const ACTS: Acts = {
   recall: nothing,
   expunge: nothing,
   key: nothing,
-  epoch: nothing,
+  epoch: (tx, { feed }, { entry }) => takeEpoch(tx, feed, entry),
 };
 
 export function act(tx: Tx, at: At, said: Said<ActEntry>): Promise<Exception | null> {
@@ -42,6 +45,14 @@ async function takeReceipt(tx: Tx, { feed }: At, { entry }: Said<Extract<Entry, 
   for (const { index, state, code } of exceptions) {
     await tx.run(
       sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
+    );
+  }
+  if (ours.endedSize !== null) {
+    // Of an epoch that is over the partner asks for nothing again: what it could not take then comes in the newest.
+    await releaseAgain(
+      tx,
+      ours,
+      exceptions.filter(isRetaken).map(({ index }) => index),
     );
   }
   return null;

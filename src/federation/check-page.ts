@@ -1,10 +1,12 @@
 import { utf8 } from '#platform';
 import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts';
 import type { Fault } from '#kernel/log/faults.ts';
-import { tilesForRoot, type Grown } from '#kernel/log/merkle.ts';
+import { isSameHash, tilesForRoot, treeRoot, type Grown } from '#kernel/log/merkle.ts';
+import type { EndedLog } from '#kernel/log/seen.ts';
+import { FIRST_EPOCH } from '#kernel/protocol/epoch.ts';
 import { checkSpoken, sizesSpokenOf, verifyGrowth, type Growing } from '#kernel/protocol/page.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { lockNewestFeed, oppositeLine, readTiles, type Feed } from '#store/feeds.ts';
+import { feedsOfLine, lockNewestFeed, oppositeLine, readTiles, type Feed } from '#store/feeds.ts';
 
 // Gathers what the kernel judges a page of a partner's feed by.
 
@@ -19,7 +21,24 @@ export async function checkAgainstOurs(tx: Tx, feed: Feed, entries: readonly Ent
   const ours = await lockNewestFeed(tx, oppositeLine(feed), true);
   const said = { last: await lastEntry(tx, feed), lastReceipt: await lastReceipt(tx, feed) };
   const tiles = await readTiles(tx, ours.id, [...sizesSpokenOf(entries, ours)].flatMap(tilesForRoot));
-  return checkSpoken(entries, said, { epoch: ours.epoch, size: ours.size, tiles });
+  const ended = ours.epoch === FIRST_EPOCH ? [] : await endedLogs(tx, ours, entries);
+  return checkSpoken(entries, said, { epoch: ours.epoch, size: ours.size, tiles, ended });
+}
+
+/** Our own earlier epochs, with the tiles for what the entries say of them. */
+async function endedLogs(tx: Tx, ours: Feed, entries: readonly Entry[]): Promise<EndedLog[]> {
+  const logs: EndedLog[] = [];
+  for (const { id, epoch, size, endedSize, endedRoot } of await feedsOfLine(tx, ours)) {
+    if (endedSize === null || endedRoot === null) continue;
+    const end = new Uint8Array(endedRoot);
+    const spoken = sizesSpokenOf(entries, { epoch, size: Math.min(size, endedSize) });
+    const tiles = await readTiles(tx, id, [...spoken, Math.min(size, endedSize)].flatMap(tilesForRoot));
+    // What its recipient held may be longer than what is left here, or another history: then only its end can be compared.
+    const isHeld = endedSize <= size && isSameHash(treeRoot(endedSize, tiles), end);
+    const rootAt = (at: number) => (at === endedSize ? end : isHeld ? treeRoot(at, tiles) : undefined);
+    logs.push({ epoch, size: endedSize, rootAt });
+  }
+  return logs;
 }
 
 async function lastEntry(tx: Tx, feed: Feed): Promise<Entry | undefined> {

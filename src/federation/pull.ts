@@ -26,6 +26,7 @@ import type { PartnerClient } from '#federation/messages/client.ts';
 import { checkAgainstOurs, growFeed } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
 import { dueAgain, feedsToRetake, itemsOf, retakeExcepted, takeEntries } from '#federation/take.ts';
+import { checkEpoch } from '#federation/take-epoch.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
@@ -85,7 +86,10 @@ async function wantedFeeds({ db, self, partner }: Puller, offers: readonly Offer
     feeds: await feedsFrom(tx, partner.id),
     due: await feedsToRetake(tx),
   }));
-  return feedsToPull(offers, feeds).map(({ place: { accord, channel, epoch }, offer }) => {
+  return feedsToPull(
+    offers,
+    feeds.filter(({ size }) => size > 0),
+  ).map(({ place: { accord, channel, epoch }, offer }) => {
     const held = feeds.find(isAt({ accord, channel, epoch }));
     const key = { publisher: partner.id, recipient: self.partyId, accord, channel, epoch };
     return { key, offer, held, isDue: held !== undefined && due.has(held.id) };
@@ -134,6 +138,7 @@ async function takeFeed(
       const gone = vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
       if (gone) return gone;
     }
+    if (status === 410) throw new Failure('unavailable', 'the partner has ended this epoch, and offers no other yet');
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
     const page = readOrFault(() => wire.readEntriesPage(body));
     if (!isFault(page) && page.entries.length > 0 && key.channel !== CHARTER) await lookAtCharter(key);
@@ -193,7 +198,7 @@ async function takePage(
     if (isFault(grown)) return grown;
     const entries = readEntries(page.entries.map(({ entry }) => entry));
     if (isFault(entries)) return entries;
-    const wrong = await checkAgainstOurs(tx, feed, entries);
+    const wrong = (await checkEpoch(tx, feed, entries)) ?? (await checkAgainstOurs(tx, feed, entries));
     if (wrong) return wrong;
     await keepTiles(tx, feed.id, grown.tiles);
     await takeEntries(tx, { self, feed }, itemsOf(feed.size, entries, page));

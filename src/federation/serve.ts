@@ -54,7 +54,7 @@ export function federationRoutes(
 }
 
 async function offers(tx: Tx, { partner }: FederationRequest) {
-  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0);
+  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0 && feed.endedSize === null);
   return {
     status: 200,
     body: {
@@ -87,6 +87,7 @@ const natural = (given: string | undefined): number => {
 async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db'>>, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
+  if (feed.endedSize !== null) return { status: 410, body: { code: 'epoch-ended' } };
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
     select e.body, d.body as disclosure
     from (

@@ -119,12 +119,15 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
 /** The feeds of which something is excepted only because the accord was not in force here when it came. */
 export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
   const rows = await tx.rows<{ feed: number }>(
-    sql`select distinct feed from store.entry where state = 'refused' and code = 'not-in-force'`,
+    sql`
+      select distinct e.feed from store.entry e join store.feed f on f.id = e.feed
+      where e.state = 'refused' and e.code = 'not-in-force' and f.ended_size is null`,
   );
   return new Set(rows.map(({ feed }) => feed));
 }
 
 export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
+  if (feed.endedSize !== null) return [];
   const due = await tx.rows<Excepted>(sql`
     select idx, body, encode(c, 'base64') as c from store.entry
     where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force'

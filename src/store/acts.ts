@@ -20,7 +20,7 @@ export async function actsDue(tx: Tx, line: Omit<FeedLine, 'publisher'>, limit: 
   const rows = await tx.rows<{ id: number; kind: string; body: string }>(sql`
     select id, kind, body from store.act
     where idx is null and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
-    order by id limit ${limit}`);
+    order by kind <> 'epoch', id limit ${limit}`);
   return rows.map(({ id, kind, body }) => ({ id, act: { kind, ...(JSON.parse(body) as object) } as Act })); // as `queueAct` wrote it
 }
 

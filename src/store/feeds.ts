@@ -1,3 +1,4 @@
+import { FIRST_EPOCH } from '#kernel/protocol/epoch.ts';
 import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
 import { emptyRoot, tileReader, type Tile, type TileReader, type TileRef } from '#kernel/log/merkle.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -23,6 +24,11 @@ export type Feed = {
   readonly cosignedAt: Date | null;
   readonly cosignedNote: string | null;
   readonly lastContact: Date | null;
+  /** That the next checkpoint is signed by; null until something was signed, or taken whole. */
+  readonly key: Uint8Array | null;
+  /** Of an epoch that is over: what the recipient held of it when the next one opened. Nothing is written to it, or taken of it. */
+  readonly endedSize: number | null;
+  readonly endedRoot: Uint8Array | null;
   readonly faultName: string | null;
   readonly faultDetail: string | null;
   readonly faultAt: Date | null;
@@ -30,6 +36,7 @@ export type Feed = {
 
 const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, base, is_ours as "isOurs", size, root, checkpoint,
   signed_at as "signedAt", receipted_size as "receiptedSize", cosigned_size as "cosignedSize", cosigned_at as "cosignedAt", cosigned_note as "cosignedNote",
+  key, ended_size as "endedSize", ended_root as "endedRoot",
   last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt"`;
 
 const select = (rest: { text: string; values: readonly unknown[] }) => ({
@@ -88,18 +95,27 @@ export async function lockFeed(tx: Tx, key: FeedKey, isOurs: boolean): Promise<F
   return (await tx.row<Feed>(select(sql`where origin = ${origin} for update`)))!;
 }
 
-const FIRST_EPOCH = 1;
-
 /** The feed that is written to, or spoken of, now: that of the newest epoch. Earlier ones stand as they ended. */
 export async function lockNewestFeed(tx: Tx, line: FeedLine, isOurs: boolean): Promise<Feed> {
   const epoch = (await newestFeed(tx, line))?.epoch ?? FIRST_EPOCH;
   return lockFeed(tx, { ...line, epoch }, isOurs);
 }
 
+/** Every epoch of the line, the earliest first. */
+export function feedsOfLine(tx: Tx, line: FeedLine): Promise<Feed[]> {
+  return tx.rows<Feed>(
+    select(sql`
+      where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
+      order by epoch`),
+  );
+}
+
 export function newestFeed(tx: Tx, line: FeedLine): Promise<Feed | undefined> {
   return tx.row<Feed>(
     select(sql`
       where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
+        -- What a partner claims to be an epoch is one only once it was taken.
+        and (is_ours or size > 0 or epoch = ${FIRST_EPOCH})
       order by epoch desc limit 1`),
   );
 }

@@ -5,7 +5,6 @@ export type DossierFaultName =
   | 'unreadable' // said by whoever opens the file
   | 'wrong-digest' // the bytes are not those that the exporter signed
   | 'unknown-party'
-  | 'bad-rotation'
   | 'superseded-key'
   | 'bad-cosignature'
   | 'bad-proof'

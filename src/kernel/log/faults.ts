@@ -9,6 +9,8 @@ export type FaultName =
   | 'missing-entries' // fewer or more entries than the checkpoint counts
   | 'changed-entry' // the entries do not hash to the signed root
   | 'bad-entry' // an entry breaks the rules of entries
+  | 'bad-epoch' // an epoch that does not follow the one before, or goes on after its end
+  | 'bad-rotation' // a change of key that the old and the new key do not both sign
   | 'seen-decreased'
   | 'seen-below-receipt'
   | 'seen-ahead'; // claims to have seen what was never published

@@ -38,15 +38,25 @@ export function checkSeen(previous: Seen | undefined, { seen }: Entry, receipted
   return undefined;
 }
 
+/** An epoch of the opposite feed that is over. `rootAt`: undefined at a size of which nothing is known here any more. */
+export type EndedLog = {
+  readonly epoch: number;
+  /** What its recipient held at its end. */
+  readonly size: number;
+  readonly rootAt: (size: number) => Hash | undefined;
+};
+
 /** The rule against the opposite feed itself: `rootAt` gives its root at a size, for sizes up to `size`. */
 export function checkSeenRoot(
   [epoch, size, root]: Seen,
   own: { readonly epoch: number; readonly size: number; readonly rootAt: (size: number) => Hash },
+  ended: readonly EndedLog[] = [],
 ): Fault | undefined {
-  if (epoch > own.epoch || (epoch === own.epoch && size > own.size))
+  const log = epoch === own.epoch ? own : ended.find((one) => one.epoch === epoch);
+  if (epoch > own.epoch || (log && size > log.size))
     return fault('seen-ahead', 'The partner claims to have seen entries that we never published.');
-  if (epoch < own.epoch) return undefined; // of an epoch that is closed; its log is checked by whoever still holds it
-  return toBase64(own.rootAt(size)) === root
+  const known = log?.rootAt(size);
+  return known === undefined || toBase64(known) === root
     ? undefined
     : fault('fork', 'The partner has seen another history of our feed than the one that we hold.');
 }

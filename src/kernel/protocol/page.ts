@@ -13,7 +13,7 @@ import {
   type Grown,
   type TileReader,
 } from '../log/merkle.ts';
-import { checkSeen, checkSeenRoot, furthestSeen, receiptedBy } from '../log/seen.ts';
+import { checkSeen, checkSeenRoot, furthestSeen, receiptedBy, type EndedLog } from '../log/seen.ts';
 
 // What a page of a partner's feed must prove before anything of it is stored.
 
@@ -56,13 +56,18 @@ export function readEntries(texts: readonly string[]): Entry[] | Fault {
 
 export type Spoken = { readonly last: Entry | undefined; readonly lastReceipt: ReceiptEntry | undefined };
 /** Our own feed, that the partner's entries speak of; the tiles of `tilesForRoot` of each of `sizesSpokenOf`. */
-export type OwnFeed = { readonly epoch: number; readonly size: number; readonly tiles: TileReader };
+export type OwnFeed = {
+  readonly epoch: number;
+  readonly size: number;
+  readonly tiles: TileReader;
+  readonly ended?: readonly EndedLog[];
+};
 
 const statesIn = (entry: Entry): readonly Seen[] =>
   entry.kind === 'receipt' ? [entry.seen, receiptedBy(entry)] : [entry.seen];
 
 /** The sizes of our feed at which its root is compared. */
-export function sizesSpokenOf(entries: readonly Entry[], own: Omit<OwnFeed, 'tiles'>): ReadonlySet<number> {
+export function sizesSpokenOf(entries: readonly Entry[], own: Pick<OwnFeed, 'epoch' | 'size'>): ReadonlySet<number> {
   return new Set(
     entries.flatMap(statesIn).flatMap(([epoch, size]) => (epoch === own.epoch && size <= own.size ? [size] : [])),
   );
@@ -77,7 +82,7 @@ export function checkSpoken(entries: readonly Entry[], said: Spoken, own: OwnFee
     const wrong =
       checkSeen(previous, entry, receipted) ??
       statesIn(entry)
-        .map((state) => checkSeenRoot(state, log))
+        .map((state) => checkSeenRoot(state, log, own.ended))
         .find(Boolean);
     if (wrong) return wrong;
     previous = entry.seen;

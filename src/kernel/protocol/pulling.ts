@@ -18,16 +18,24 @@ const orderOf = ({ channel, accord }: FeedPlace): string => `${channel === CHART
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring;
- * and of each the earlier epoch first. The rest in one order, whoever asks.
+ * What is offered, and what we hold even if it is not offered any more. The charter first: it decides what the others may bring.
+ * Of each only the newest epoch: its first entry commits to what is held of the one before, so nothing more is taken of that.
+ * The rest in one order, whoever asks.
  */
 export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace[]): Wanted[] {
+  const places = [...offers, ...held];
+  const isNewest = (one: FeedPlace) =>
+    !places.some(
+      ({ accord, channel, epoch }) => isSamePlace(one, { accord, channel, epoch: one.epoch }) && epoch > one.epoch,
+    );
   return [
     ...offers.map((offer) => ({ place: offer, offer })),
     ...held
       .filter((one) => !offers.some((offer) => isSamePlace(offer, one)))
       .map((place) => ({ place, offer: undefined })),
-  ].sort((a, b) => compare(orderOf(a.place), orderOf(b.place)) || a.place.epoch - b.place.epoch);
+  ]
+    .filter(({ place }) => isNewest(place))
+    .sort((a, b) => compare(orderOf(a.place), orderOf(b.place)));
 }
 
 /** What is offered as it is held is not asked for. */

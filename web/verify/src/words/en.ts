@@ -49,6 +49,7 @@ export const en: Words = {
     'seen-ahead': 'The publisher claims to have seen what was never published.',
     'wrong-digest': 'The file was changed after it was signed.',
     'unknown-party': 'A party is named of which the dossier holds no card.',
+    'bad-epoch': 'An epoch does not follow on what was there before it.',
     'bad-rotation': 'A change of key is not signed by the old key and the new one.',
     'superseded-key': 'A key has signed that the feed itself had replaced.',
     'bad-cosignature': 'The cosignature is not by the recipient.',

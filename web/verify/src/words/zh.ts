@@ -44,6 +44,7 @@ export const zh: Words = {
     'seen-ahead': '发布方声称看到了从未发布的内容。',
     'wrong-digest': '文件在签名之后被改动。',
     'unknown-party': '提到了卷宗中没有名片的一方。',
+    'bad-epoch': '新的一期没有接续此前的内容。',
     'bad-rotation': '密钥更换没有旧密钥和新密钥的共同签名。',
     'superseded-key': '签名所用的密钥已被该记录流本身更换。',
     'bad-cosignature': '联署并非出自接收方。',

@@ -1,0 +1,59 @@
+import { toBase64 } from '#platform';
+import type { Entry, Seen } from '../log/entry.ts';
+import { fault, type Fault } from '../log/faults.ts';
+import { emptyRoot } from '../log/hashing.ts';
+
+// Definitions, "Epoch, restore, keys": a new epoch opens with an entry that commits to what its recipient holds of the one before.
+
+export const FIRST_EPOCH = 1;
+
+/** What is held of a feed, as its partner would name it. */
+export type HeldState = { readonly epoch: number; readonly size: number; readonly root: Uint8Array };
+
+export const stateOf = ({ epoch, size, root }: HeldState): Seen => [epoch, size, toBase64(new Uint8Array(root))];
+
+/** The next epoch of a feed, of which its recipient holds `previous`: where its positions count on from, and its first entry. */
+export function nextEpoch(
+  ended: { readonly epoch: number; readonly base: number },
+  previous: Omit<HeldState, 'epoch'>,
+): { readonly epoch: number; readonly base: number; readonly previous: Seen } {
+  return {
+    epoch: ended.epoch + 1,
+    base: ended.base + previous.size,
+    previous: stateOf({ ...previous, epoch: ended.epoch }),
+  };
+}
+
+/**
+ * Entries that continue a partner's feed of this epoch and size. `held`: the newest epoch of which anything is held here, or
+ * undefined. Once the first entry of the next one is taken, nothing more is taken from it.
+ */
+export function judgeEpoch(
+  entries: readonly Entry[],
+  feed: { readonly epoch: number; readonly size: number },
+  held: HeldState | undefined,
+): Fault | undefined {
+  if (held !== undefined && feed.epoch < held.epoch)
+    return fault('bad-epoch', 'The partner goes on in an epoch that it had ended.');
+  for (const [i, entry] of entries.entries()) {
+    const isFirst = feed.size + i === 0;
+    if (isFirst && feed.epoch > FIRST_EPOCH) {
+      const wrong = judgeFirst(entry, feed.epoch, held);
+      if (wrong) return wrong;
+    } else if (entry.kind === 'epoch') {
+      return fault('bad-epoch', 'An entry that opens an epoch stands where none begins.');
+    }
+  }
+  return undefined;
+}
+
+function judgeFirst(entry: Entry, epoch: number, held: HeldState | undefined): Fault | undefined {
+  if (entry.kind !== 'epoch') return fault('bad-epoch', 'The partner opens an epoch without saying what came before.');
+  const [of, size, root] = entry.previous;
+  const expected = held ?? { epoch: of, size: 0, root: emptyRoot() };
+  if (of !== epoch - 1 || expected.epoch !== of) return fault('bad-epoch', 'The partner leaves out an epoch.');
+  const [, ours, ourRoot] = stateOf(expected);
+  return size === ours && root === ourRoot
+    ? undefined
+    : fault('fork', 'The partner opens an epoch after another history than the one that we hold.');
+}

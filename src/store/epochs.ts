@@ -1,0 +1,76 @@
+import { Failure } from '#kernel/errors.ts';
+import { isSameHash } from '#kernel/log/merkle.ts';
+import { nextEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
+import { queueAct } from '#store/acts.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { feedByOrigin, lockFeed, originOf, type Feed, type FeedLine } from '#store/feeds.ts';
+import { lockSequencer } from '#store/sequencer.ts';
+
+/**
+ * Opens the epoch of a feed of ours after the one of which the recipient says that it holds `previous`, by its own verification.
+ * Durable with the transaction: the old feed as ended; the new one, empty; the entry that opens it, which the sequencer writes
+ * before anything else; and whatever the recipient does not hold, queued again. Repeated with the same `previous` it changes
+ * nothing. `common`: below it the recipient's history is the one that is here; by default all of it.
+ */
+export async function openEpoch(
+  tx: Tx,
+  line: FeedLine,
+  previous: HeldState,
+  common: number = previous.size,
+): Promise<Feed> {
+  await lockSequencer(tx);
+  const ended = await lockFeed(tx, { ...line, epoch: previous.epoch }, true);
+  const next = nextEpoch(ended, previous);
+  const key = { ...line, epoch: next.epoch };
+  const previousRoot = new Uint8Array(previous.root);
+  if (ended.endedSize !== null && ended.endedRoot !== null) {
+    const isSame = ended.endedSize === previous.size && isSameHash(new Uint8Array(ended.endedRoot), previousRoot);
+    const opened = await feedByOrigin(tx, originOf(key));
+    if (!isSame || !opened) throw new Failure('conflict', 'this epoch has ended with another state');
+    return opened;
+  }
+  await tx.run(sql`
+    update store.feed set ended_size = ${previous.size}, ended_root = ${previousRoot} where id = ${ended.id}`);
+  await lockFeed(tx, key, true);
+  await tx.run(sql`update store.feed set base = ${next.base}, key = ${ended.key} where origin = ${originOf(key)}`);
+  await queueAct(tx, ended, { kind: 'epoch', previous: next.previous });
+  await publishAgain(tx, ended, common);
+  return (await feedByOrigin(tx, originOf(key)))!;
+}
+
+/**
+ * What the recipient does not hold of an epoch that ended is said again in the next one; so is what it refused only because the
+ * accord was not in force, since nothing of an ended epoch is asked for again.
+ */
+async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
+  await releaseAgain(tx, ended, await recordsOf(tx, ended, from));
+  // A recall names an index of the epoch that it stands in: in another one it would recall something else.
+  await tx.run(sql`
+    update store.act set feed = null, idx = null where feed = ${ended.id} and idx >= ${from} and kind in ('expunge', 'key')`);
+  // Receipts that did not arrive are given anew, of the epoch of the partner's that they spoke of.
+  await tx.run(sql`
+    update store.feed f set receipted_size = least(f.receipted_size, lost."from")
+    from (
+      select (body::json -> 'seen' ->> 0)::integer as epoch, min((body::json ->> 'from')::bigint) as "from" from store.entry
+      where feed = ${ended.id} and idx >= ${from} and kind = 'receipt' group by 1
+    ) lost
+    where not f.is_ours and f.publisher = ${ended.recipient} and f.accord = ${ended.accord} and f.channel = ${ended.channel}
+      and f.epoch = lost.epoch`);
+}
+
+async function recordsOf(tx: Tx, ended: Feed, from: number): Promise<number[]> {
+  const rows = await tx.rows<{ idx: number }>(sql`
+    select idx from store.entry
+    where feed = ${ended.id} and kind = 'record' and record is not null
+      and (idx >= ${from} or (state = 'refused' and code = 'not-in-force'))`);
+  return rows.map(({ idx }) => idx);
+}
+
+/** The records leave their places in the epoch that ended, and wait for one in the newest. */
+export async function releaseAgain(tx: Tx, ended: Pick<Feed, 'id'>, indexes: readonly number[]): Promise<void> {
+  if (indexes.length === 0) return;
+  await tx.run(sql`
+    update store.release set feed = null, idx = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
+  await tx.run(sql`update store.entry set record = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
+  await tx.run(sql`select pg_notify('entente_outbox', '')`);
+}

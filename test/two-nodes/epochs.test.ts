@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CHARTER } from '#store/accords.ts';
+import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { openEpoch } from '#store/epochs.ts';
+import { feedsOfLine, newestFeed, type Feed, type FeedLine } from '#store/feeds.ts';
+import { commitment } from '../support/accord.ts';
+import {
+  accordAt,
+  closeNodes,
+  eventually,
+  ok,
+  post,
+  recordAt,
+  twoNodes,
+  type Pair,
+  type TestNode,
+} from '../support/two-nodes.ts';
+
+let pair: Pair;
+let line: FeedLine;
+
+beforeAll(async () => {
+  pair = await twoNodes();
+  line = { publisher: pair.a.partyId, recipient: pair.b.partyId, accord: pair.accord, channel: 'secretariat' };
+});
+afterAll(closeNodes);
+
+const newestAt = async ({ running }: TestNode, of = line): Promise<Feed> =>
+  (await running.db.transaction('node', (tx) => newestFeed(tx, of)))!;
+const epochsAt = ({ running }: TestNode, of = line): Promise<Feed[]> =>
+  running.db.transaction('node', (tx) => feedsOfLine(tx, of));
+
+/** A opens the next epoch of the line after what B holds. */
+async function open(of = line): Promise<Feed> {
+  const held = await newestAt(pair.b, of);
+  return pair.a.running.db.transaction('node', (tx) => openEpoch(tx, of, held));
+}
+
+const findings = ({ running }: TestNode) => running.db.snapshot('node', checkFeeds);
+async function areSound(): Promise<void> {
+  for (const node of [pair.a, pair.b]) expect(await findings(node)).toEqual([]);
+}
+
+test('a new epoch begins with what the partner holds, and records and answers flow on across it', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  const { record } = await post(atA, commitment(accord));
+  await eventually(() => recordAt(atB, record.id));
+  const before = await newestAt(b);
+  const opened = await open();
+  expect(opened).toMatchObject({ epoch: 2, base: before.size });
+  ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
+  const { record: later } = await post(atA, commitment(accord));
+  await eventually(() => recordAt(atB, later.id));
+  await eventually(async () => expect((await recordAt(atA, later.id)).delivery[0]!.state).toBe('stored'));
+  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  const [first, second] = await epochsAt(b);
+  expect(first).toMatchObject({ size: before.size, endedSize: before.size, faultName: null });
+  expect(second).toMatchObject({ epoch: 2, base: before.size, faultName: null });
+  expect((await newestAt(a)).base).toBe(before.size);
+  await areSound();
+});
+
+test('what the partner never held is said again, once, and stands where it came', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  b.wire.cut = true;
+  const { record } = await post(atA, commitment(accord));
+  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('sent'));
+  const { epoch } = await open();
+  await open(); // again: nothing changes
+  b.wire.cut = false;
+  b.running.worker.wake(a.partyId);
+  await eventually(() => recordAt(atB, record.id));
+  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
+  ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
+  for (const at of [atA, atB])
+    await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('accepted'));
+  expect((await newestAt(b)).epoch).toBe(epoch);
+  await areSound();
+});
+
+test('the charter begins anew like any other', async () => {
+  const { b, atA, atB, accord } = pair;
+  const charter = { ...line, channel: CHARTER };
+  const { epoch } = await open(charter);
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
+  for (const at of [atA, atB])
+    await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
+  expect((await newestAt(b, charter)).epoch).toBe(epoch);
+  await areSound();
+});
