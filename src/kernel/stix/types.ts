@@ -2,6 +2,7 @@ import type { JsonObject } from '../json/types.ts';
 import { ACCORD } from './accord-type.ts';
 import { BORROWED_BY_OBSERVABLES, COMMON, COMMON_OBSERVABLE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
+import { DOCUMENT } from './document-type.ts';
 import { DOMAIN_TYPES, RELATIONSHIP_TYPES } from './domain-types.ts';
 import { extensionKinds, extensionsOf } from './extensions.ts';
 import { META_TYPES } from './meta-types.ts';
@@ -16,6 +17,7 @@ import { WORK_TYPES } from './work-types.ts';
 export const TYPES: ReadonlyMap<string, TypeTable> = new Map(
   Object.entries({
     accord: ACCORD,
+    document: DOCUMENT,
     ...WORK_TYPES,
     ...DOMAIN_TYPES,
     ...RELATIONSHIP_TYPES,

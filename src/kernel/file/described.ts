@@ -1,0 +1,12 @@
+import { fromBase64Strict } from '#platform';
+import { isJsonObject } from '../json/types.ts';
+import type { JsonObject } from '../json/types.ts';
+import type { FileCommitment } from './commitment.ts';
+
+/** What a sound `document` record commits to; undefined if it is none, or its file is withheld from whoever reads it. */
+export function fileOf({ type, size, file }: JsonObject): FileCommitment | undefined {
+  if (type !== 'document' || !isJsonObject(file) || typeof size !== 'number') return undefined;
+  const { salt, root } = file;
+  if (typeof salt !== 'string' || typeof root !== 'string') return undefined;
+  return { salt: fromBase64Strict(salt), root: fromBase64Strict(root), size };
+}
