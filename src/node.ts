@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { createApp } from '#api/app.ts';
 import { callersOf } from '#api/callers.ts';
+import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
 import type { Module } from '#api/module.ts';
@@ -11,6 +12,7 @@ import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import type { Reading } from '#api/route.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
+import { uploadRoutes } from '#api/uploads.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
@@ -116,6 +118,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...recordRoutes(context),
       ...feedRoutes(context),
       ...exportRoutes(context),
+      ...uploadRoutes(context),
+      ...downloadRoutes(context),
       ...MODULES.flatMap((module) => module.routes?.(context) ?? []),
     ];
     const keepReading = (reading: Reading) => access.keep({ ...reading, at: self.now(), purpose: 'reading', to: null });

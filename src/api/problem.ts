@@ -41,6 +41,7 @@ const TITLE = {
 const HTTP = {
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   timeout: { status: 408, title: 'The request did not arrive in time' },
+  'range-not-satisfiable': { status: 416, title: 'The file has no such range' },
   'head-too-large': { status: 431, title: 'The address or the header fields are too long' },
   'not-http': { status: 400, title: 'This is not an acceptable HTTP request' },
 } as const;

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/type
 import { objectMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
-import { sql, type Tx } from '#store/db.ts';
+import { sql, type Db, type Tx } from '#store/db.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
@@ -25,11 +25,6 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       if (!record) throw new Failure('not-found', 'there is no such record');
       return (await view(tx, caller, [record]))[0]!;
     });
-  }
-
-  async function visible(caller: Caller, id: string, what: string): Promise<void> {
-    const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
-    if (found.length === 0) throw new Failure('not-found', `there is no such ${what}`);
   }
 
   /** Nobody revises what they see in part or not at all: what they leave out would be lost to those who see it. */
@@ -86,7 +81,8 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         refuseUnknownMarkings(given);
         const { id, accord_ref: accordRef } = given;
         // What the caller cannot see is for them no accord.
-        if (typeof accordRef === 'string' && given['type'] !== 'accord') await visible(caller, accordRef, 'accord');
+        if (typeof accordRef === 'string' && given['type'] !== 'accord')
+          await refuseInvisible(db, caller, { id: accordRef, what: 'accord' });
         const seq = await db.transaction('node', async (tx) => {
           if (typeof id === 'string') await refuseUnseen(tx, caller, id);
           const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
@@ -109,7 +105,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         body: NewStep,
         handle: async ({ caller, params, body }) => {
           const id = params['id']!;
-          await visible(caller, id, kind === 'accords' ? 'accord' : 'record');
+          await refuseInvisible(db, caller, { id, what: kind === 'accords' ? 'accord' : 'record' });
           if (id.startsWith('accord--') !== (kind === 'accords'))
             throw new Failure(
               'bad-input',
@@ -123,8 +119,18 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   ];
 }
 
+/** What the caller does not see is for them not there. */
+export async function refuseInvisible(
+  db: Db,
+  caller: Caller,
+  { id, what }: { readonly id: string; readonly what: 'accord' | 'record' },
+): Promise<void> {
+  const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
+  if (found.length === 0) throw new Failure('not-found', `there is no such ${what}`);
+}
+
 /** An unknown marking means no: such a record would be for nobody, its author among them. */
-function refuseUnknownMarkings(given: JsonObject): void {
+export function refuseUnknownMarkings(given: JsonObject): void {
   const granular = Array.isArray(given['granular_markings']) ? (given['granular_markings'] as JsonValue[]) : [];
   // What is not a text is refused at admission.
   const refs = granular

@@ -11,7 +11,7 @@ export function asFailure(error: FastifyError | Failure): Failure | undefined {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Failure('too-large', 'the body is larger than this route takes');
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return new Failure('unsupported-type', 'send application/json');
+      return new Failure('unsupported-type', 'this route does not take this media type');
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new Failure('bad-json', 'the body is empty');
     case 'FST_ERR_BAD_URL':

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
@@ -23,6 +24,7 @@ export type Asked<Body> = {
   readonly caller: Caller;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
+  readonly headers: IncomingHttpHeaders;
   readonly body: Body;
 };
 
@@ -42,6 +44,10 @@ export type Route<Body = undefined> = {
   readonly body?: z.ZodType<Body>;
   /** Bytes; 1 MiB if left out. */
   readonly limit?: number;
+  /** Takes `application/octet-stream` and nothing else: the handler is given the bytes as they came. */
+  readonly takesBytes?: true;
+  /** Answers with a stream: HEAD would read all of it. */
+  readonly isStream?: true;
   readonly handle: (asked: Asked<Body>) => Promise<Answer>;
 };
 
@@ -64,29 +70,49 @@ declare module 'fastify' {
 
 export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
   return {
-    mount: (app, { callerOf, keepReading }) => {
-      app.route({
-        method: declared.method,
-        url: declared.path,
-        bodyLimit: declared.limit ?? 1024 * 1024,
-        config: { permission: declared.permission },
-        // Before the body is read: nobody unknown makes the node hold a megabyte.
-        onRequest: async (request) => {
-          const caller = await callerOf(request);
-          refuseWithout(caller, declared.permission);
-          callers.set(request, caller);
-        },
-        handler: async (request, reply) => {
-          const { told, ...answer } = await answerOf(declared, request);
-          const { personId: person, token } = callers.get(request)!;
-          if (told) await keepReading({ person, token, query: `${request.method} ${request.url}`, ids: told });
-          else if (request.method === 'GET' && declared.permission === 'records.read')
-            throw new Failure('internal', `${declared.path} does not say which records it tells of`);
-          return send(reply, answer);
-        },
-      });
-    },
+    mount: (parent, { callerOf, keepReading }) =>
+      ownScope(parent, declared, (app) =>
+        app.route({
+          method: declared.method,
+          url: declared.path,
+          bodyLimit: declared.limit ?? 1024 * 1024,
+          ...(declared.isStream ? { exposeHeadRoute: false } : {}),
+          config: { permission: declared.permission },
+          // Before the body is read: nobody unknown makes the node hold a megabyte.
+          onRequest: async (request) => {
+            const caller = await callerOf(request);
+            refuseWithout(caller, declared.permission);
+            callers.set(request, caller);
+          },
+          handler: async (request, reply) => {
+            const { told, ...answer } = await answerOf(declared, request);
+            const { personId: person, token } = callers.get(request)!;
+            if (told) await keepReading({ person, token, query: `${request.method} ${request.url}`, ids: told });
+            else if (request.method === 'GET' && declared.permission === 'records.read')
+              throw new Failure('internal', `${declared.path} does not say which records it tells of`);
+            return send(reply, answer);
+          },
+        }),
+      ),
   };
+}
+
+/** Parsers of bodies belong to a scope: bytes are taken by this route alone. */
+function ownScope(
+  app: FastifyInstance,
+  { takesBytes }: Pick<Route, 'takesBytes'>,
+  mount: (app: FastifyInstance) => void,
+) {
+  if (!takesBytes) return mount(app);
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer' },
+      async (_: FastifyRequest, body: Buffer) => body,
+    );
+    mount(scope);
+  });
 }
 
 export function refuseWithout({ permissions, role }: Caller, permission: Permission): void {
@@ -102,8 +128,16 @@ function answerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise
     caller: callers.get(request)!,
     params: withoutNul(request.params as Record<string, string>, 'the address'),
     query: singleValues(request.query),
-    body: checked(declared.body, request.body),
+    headers: request.headers,
+    body: declared.takesBytes ? (bytesOf(request) as Body) : checked(declared.body, request.body),
   });
+}
+
+/** Nothing is unpacked before it is bounded. */
+function bytesOf({ headers, body }: FastifyRequest): Uint8Array {
+  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
+    throw new Failure('unsupported-type', 'send the body without a content encoding');
+  return body instanceof Uint8Array ? body : new Uint8Array();
 }
 
 function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {

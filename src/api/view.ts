@@ -7,6 +7,7 @@ import { openAccordVerbs, openVerbs, type PendingStep } from '#kernel/protocol/s
 import { accordById, type Accord } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
+import { filesOf, type FileProgress } from '#store/files.ts';
 import { positionsOf, type StoredRecord } from '#store/records.ts';
 import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
@@ -18,6 +19,11 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
   const seqs = records.map((record) => record.seq);
   const [deliveries, positions] = await Promise.all([deliveriesOf(tx, seqs), positionsOf(tx, seqs)]);
   const moved = await movedOf(tx, viewer, records);
+  const documents = records.filter(({ object }) => object['type'] === 'document' && object['file'] !== undefined);
+  const files = await filesOf(
+    tx,
+    documents.map(({ seq }) => seq),
+  );
   return records.map((record) => {
     const position = positions.get(record.seq);
     const state = moved.get(record.id);
@@ -30,6 +36,7 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
       publisher: record.publisher,
       place: record.place,
       withheld: record.withheld,
+      file: viewFile(files.get(record.seq)),
       history: state ? historyOf(state.folded, state.pending) : [],
       byParty: state ? progressOf(state.folded) : {},
       allowed: state && viewer.maySteps ? [...state.allowed] : [],
@@ -37,6 +44,9 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
     };
   });
 }
+
+const viewFile = (file: FileProgress | undefined): RecordView['file'] =>
+  file ? { size: file.size, state: file.state, have: file.have, of: file.of, fault: file.fault } : null;
 
 /** Where a record with a life cycle stands, and what this party may do about it. */
 export type Moved = {

@@ -44,6 +44,16 @@ export const PartyProgress = z.object({
   evidence: z.array(z.string()),
 });
 
+/** Of a `document` whose file the reader may see: how much of it this node holds. `fault`: what went wrong when it was last fetched. */
+export const FileView = z.object({
+  size: z.number().int(),
+  state: z.enum(['whole', 'fetching']),
+  have: z.number().int().describe('chunks'),
+  of: z.number().int(),
+  fault: z.string().nullable(),
+});
+export type FileView = z.infer<typeof FileView>;
+
 /** `GET /api/v1/records/{id}`. `record` is the STIX object with the parts that the reader may see. */
 export const RecordView = z.object({
   record: z.record(z.string(), z.unknown()),
@@ -54,6 +64,7 @@ export const RecordView = z.object({
   publisher: z.string(),
   place: z.enum(['internal', 'shared']),
   withheld: z.number().int().describe('parts of this version that the reader does not see'),
+  file: FileView.nullable(),
   history: z.array(HistoryStep),
   byParty: z.record(z.string(), PartyProgress),
   allowed: z.array(z.string()).describe('verbs that this person may step now'),

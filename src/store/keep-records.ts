@@ -5,6 +5,7 @@ import { partMarkings } from '#kernel/policy/markings.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { classesOf } from '#store/classes.ts';
 import { sql, textArray, type Tx } from '#store/db.ts';
+import { bindFiles } from '#store/files.ts';
 
 export type Place = 'internal' | 'shared';
 
@@ -48,6 +49,14 @@ export async function keepRecords(tx: Tx, kept: readonly Kept[]): Promise<number
       ${laid.map(({ part }) => textArray(part.properties))}::text[], ${laid.map(({ part }) => part.salt)}::bytea[],
       ${laid.map(({ part }) => part.canonical)}::text[]
     ) as t (record, n, class, hash, markings, properties, salt, body)`);
+  await bindFiles(
+    tx,
+    kept.flatMap(({ object, parts, publisher: owner, secret, at }, i) =>
+      object['type'] === 'document'
+        ? [{ record: seqs[i]!, owner, object, part: partWith('file', parts), isOwn: secret !== null, at }]
+        : [],
+    ),
+  );
   return seqs;
 }
 
@@ -76,6 +85,13 @@ async function insertRecords(tx: Tx, rows: readonly Row[]): Promise<number[]> {
     numbers.get(`${publisher} ${textOrNull(object, 'id')} ${textOrNull(object, 'modified')}`)!,
   );
 }
+
+/** What no granular marking names stands in part 0. */
+const partWith = (property: string, parts: readonly HeldPart[]): number =>
+  Math.max(
+    0,
+    parts.findIndex(({ properties }, n) => n > 0 && properties.includes(property)),
+  );
 
 const subjectOf = (object: JsonObject): Subject | undefined =>
   object['type'] === 'step' ? (object['subject'] as Subject) : undefined;

@@ -31,6 +31,8 @@ export type Answer<Body> = { readonly status: number; readonly body: Body; reado
 export type Officer = {
   get<Body = Problem>(path: string): Promise<Answer<Body>>;
   post<Body = Problem>(path: string, body: unknown): Promise<Answer<Body>>;
+  /** Bytes in, bytes out: the answer as it comes. */
+  ask(path: string, init?: RequestInit): Promise<Response>;
 };
 export type Problem = { readonly code: string; readonly detail: string };
 export type View = Partial<Pick<Membership, 'channels' | 'tlp'>>;
@@ -214,7 +216,15 @@ async function officer(
       !response.headers.get('content-type')?.includes('jsonl');
     return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, text };
   };
-  return { get: (path) => ask('GET', path), post: (path, body) => ask('POST', path, body) };
+  return {
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    ask: (path, init = {}) =>
+      fetch(`http://127.0.0.1:${node.port}${path}`, {
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), authorization: `Bearer ${token}` },
+      }),
+  };
 }
 
 /** The body of an answer that must not be a refusal. */

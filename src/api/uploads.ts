@@ -1,0 +1,144 @@
+import { toBase64 } from '#platform';
+import {
+  FinishedUpload,
+  NewUpload,
+  type UploadedChunk,
+  type UploadList,
+  type UploadState,
+  type UploadView,
+} from '#contract/files.ts';
+import { Failure } from '#kernel/errors.ts';
+import { CHUNK_BYTES, chunkCount, LARGEST_FILE } from '#kernel/file/commitment.ts';
+import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
+import { accordById } from '#store/accords.ts';
+import { chunksOf } from '#store/files.ts';
+import { recordBySeq } from '#store/records.ts';
+import {
+  beginUpload,
+  finishUpload,
+  keepUploaded,
+  openUploads,
+  uploadOf,
+  type Draft,
+  type Upload,
+} from '#store/uploads.ts';
+import type { NodeContext } from '#api/module.ts';
+import { refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
+import { route, type AnyRoute, type Asked } from '#api/route.ts';
+import { viewRecords } from '#api/view.ts';
+
+/** How a file comes in: begun with what its record is to say, chunk by chunk in any order and as often as it takes, then admitted. */
+export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
+  const held = async ({ caller, params }: Asked<unknown>): Promise<UploadState> =>
+    db.transaction('node', async (tx) => {
+      const upload = await uploadOf(tx, params['upload']!, caller.personId);
+      const chunks = await chunksOf(tx, upload.file);
+      return { ...viewUpload(upload), chunks: chunks.map(({ n, hash }) => ({ n, hash: toBase64(hash) })) };
+    });
+
+  return [
+    route({
+      method: 'GET',
+      path: '/api/v1/files',
+      permission: 'records.write',
+      handle: async ({ caller }) => {
+        const open = await db.transaction('node', (tx) => openUploads(tx, caller.personId));
+        return { status: 200, body: { uploads: open.map(viewUpload) } satisfies UploadList };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/files',
+      permission: 'records.write',
+      body: NewUpload,
+      handle: async ({ caller, body: { accord, size, ...described } }) => {
+        refuseTooLarge(size ?? 0);
+        await refuseInvisible(db, caller, { id: accord, what: 'accord' });
+        const draft = { accord_ref: accord, ...described } as Draft;
+        refuseUnknownMarkings(draft);
+        const upload = await db.transaction('node', async (tx) => {
+          refuseDraft(draft, {
+            partyId: self.partyId,
+            now: self.now(),
+            uuid: self.uuid,
+            terms: await accordById(tx, accord),
+          });
+          return beginUpload(tx, self, { uploader: caller.personId, draft, size });
+        });
+        const body: UploadState = { ...viewUpload(upload), chunks: [] };
+        return { status: 201, body, headers: { location: `/api/v1/files/${upload.upload}` } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/files/:upload',
+      permission: 'records.write',
+      handle: async (asked) => ({ status: 200, body: await held(asked) }),
+    }),
+    route<Uint8Array>({
+      method: 'PUT',
+      path: '/api/v1/files/:upload/chunks/:n',
+      permission: 'records.write',
+      limit: CHUNK_BYTES,
+      takesBytes: true,
+      handle: async ({ caller, params, body }) => {
+        const n = chunkNumber(params['n']!);
+        const hash = await db.transaction('node', async (tx) =>
+          keepUploaded(tx, self, await uploadOf(tx, params['upload']!, caller.personId), { n, body }),
+        );
+        return { status: 200, body: { n, hash: toBase64(hash) } satisfies UploadedChunk };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/api/v1/files/:upload/record',
+      permission: 'records.write',
+      body: FinishedUpload,
+      handle: async ({ caller, params, body: { size, root } }) => {
+        refuseTooLarge(size);
+        const { draft } = await db.transaction('node', (tx) => uploadOf(tx, params['upload']!, caller.personId));
+        await refuseInvisible(db, caller, { id: draft.accord_ref, what: 'accord' });
+        const view = await db.transaction('node', async (tx) => {
+          const upload = await uploadOf(tx, params['upload']!, caller.personId);
+          const seq = await finishUpload(tx, self, upload, { size, root });
+          const viewer = { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') };
+          return (await viewRecords(tx, viewer, [(await recordBySeq(tx, seq))!]))[0]!;
+        });
+        return { status: 201, body: view, headers: { location: `/api/v1/records/${String(view.record['id'])}` } };
+      },
+    }),
+  ];
+}
+
+const viewUpload = ({ upload, salt, size, draft }: Upload): UploadView => ({
+  upload,
+  accord: draft.accord_ref,
+  channel: draft.channel,
+  name: draft.name,
+  title: typeof draft['title'] === 'string' ? draft['title'] : null,
+  size,
+  salt: toBase64(salt),
+  chunkBytes: CHUNK_BYTES,
+});
+
+function refuseTooLarge(size: number): void {
+  if (size > LARGEST_FILE) throw new Failure('too-large', `a file has at most ${LARGEST_FILE} bytes`);
+}
+
+function chunkNumber(text: string): number {
+  if (!/^(0|[1-9]\d{0,9})$/.test(text)) throw new Failure('not-found', 'chunks are numbered from 0');
+  const n = Number(text);
+  if (n >= chunkCount(LARGEST_FILE)) throw new Failure('too-large', `a file has at most ${LARGEST_FILE} bytes`);
+  return n;
+}
+
+/** What would be refused once all bytes are here is refused before the first. */
+function refuseDraft(draft: Draft, writing: Parameters<typeof completeOwn>[1]): void {
+  const nothing = toBase64(new Uint8Array(32));
+  const described = { media_type: 'application/octet-stream', size: 0, file: { salt: nothing, root: nothing } };
+  refuseOwn(completeOwn({ type: 'document', ...draft, ...described }, writing), {
+    partyId: writing.partyId,
+    terms: writing.terms,
+    earlier: undefined,
+  });
+}
