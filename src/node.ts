@@ -16,6 +16,7 @@ import { uploadRoutes } from '#api/uploads.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
+import { fileRoutes } from '#federation/serve-files.ts';
 import { startWorker, type Worker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
@@ -135,10 +136,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         baseUrl: url,
         report: (error) => config.report(`federation: ${said(error)}`),
       },
-      federationRoutes(
-        { db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) },
-        worker.wake,
-      ),
+      [
+        ...federationRoutes(
+          { db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) },
+          worker.wake,
+        ),
+        ...fileRoutes(db, self),
+      ],
     );
     await app.listen({ port: config.port, host: '127.0.0.1' }).catch((cause: unknown) => {
       const code = (cause as NodeJS.ErrnoException).code;

@@ -70,7 +70,7 @@ async function offers(tx: Tx, { partner }: FederationRequest) {
   };
 }
 
-async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {
+export async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {
   const { accord = '', channel = '', epoch = '' } = params;
   const key = { publisher: self.partyId, recipient: partner, accord, channel, epoch: Number(epoch) };
   const feed = await feedByOrigin(tx, originOf(key));
@@ -78,9 +78,9 @@ async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequ
   return feed;
 }
 
-const natural = (given: string | undefined): number => {
+export const natural = (given: string | undefined, name = 'from'): number => {
   const value = given !== undefined && /^(0|[1-9]\d{0,14})$/.test(given) ? Number(given) : Number.NaN;
-  if (!Number.isSafeInteger(value)) throw new Failure('bad-input', 'from is a whole number', { path: '?from' });
+  if (!Number.isSafeInteger(value)) throw new Failure('bad-input', `${name} is a whole number`, { path: name });
   return value;
 };
 

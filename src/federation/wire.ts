@@ -9,6 +9,9 @@ import { PREFIX } from '#federation/messages/fastify.ts';
 export const FEEDS_PATH = `${PREFIX}/feeds`;
 export const ENTRIES_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/entries`;
 export const TILE_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/tile/*`;
+/** The hashes of a file's chunks, and one chunk; `:index` is that of the entry of its record. */
+export const FILE_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/files/:index`;
+export const CHUNK_PATH = `${FILE_PATH}/chunks/:n`;
 export const COSIGNATURES_PATH = `${PREFIX}/cosignatures`;
 export const WAKE_PATH = `${PREFIX}/wake`;
 

@@ -1,10 +1,14 @@
 import { toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
+import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import type { Db } from '#store/db.ts';
 import { noteContact, parties, type Party } from '#store/parties.ts';
 import { releaseQueued } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer, sequence } from '#store/sequencer.ts';
+import { sweepUploads } from '#store/uploads.ts';
+import { fetchFiles } from '#federation/fetch-files.ts';
+import { loop, type Loop } from '#federation/loop.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
 import { pull } from '#federation/pull.ts';
 import { WAKE_PATH } from '#federation/wire.ts';
@@ -32,7 +36,9 @@ export type Worker = {
 
 const LIMITS = { timeoutMs: 20_000, maxBytes: 20 * 1024 * 1024 };
 const PULL_EVERY = 5_000;
-const LONGEST_PAUSE = 60_000;
+/** A chunk of 1 MiB over a slow line; what answers with more is not giving one. */
+const FILE_LIMITS = { timeoutMs: 120_000, maxBytes: CHUNK_BYTES };
+const SWEEP_EVERY = 60 * 60 * 1000;
 
 /**
  * Carries effects out of the database: what is queued is decided and sequenced, partners are woken, and what partners publish
@@ -43,7 +49,13 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const isIdle = pullEvery === 'never';
   const clients = new Map<string, PartnerClient>();
   const pulls = new Map<string, Loop>();
-  const outbox = loop(publish, { every: isIdle ? pullEvery : PULL_EVERY, report });
+  const fetches = new Map<string, Loop>();
+  const every = isIdle ? pullEvery : PULL_EVERY;
+  const outbox = loop(publish, { every, report });
+  const sweep = loop(async () => void (await db.transaction('node', (tx) => sweepUploads(tx, self.now()))), {
+    every: isIdle ? pullEvery : SWEEP_EVERY,
+    report,
+  });
   // A call to a partner who does not answer must not hold up the end.
   const stopping = new AbortController();
   const calling: typeof globalThis.fetch = (input, init) => {
@@ -66,6 +78,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       if (pulls.has(id)) continue;
       const pulling = loop(() => pullFrom(id), { every: pullEvery, report: () => {} });
       pulls.set(id, pulling);
+      // Beside the pull: however large a file is and however slow it comes, the feed is not held up.
+      fetches.set(
+        id,
+        loop(() => fetchFrom(id), { every: pullEvery, report: () => {} }),
+      );
       pulling.now();
       // Whoever gave us up for away, or missed our last call, asks again.
       void wakePartner(partner);
@@ -73,8 +90,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     return partners;
   }
 
-  function clientFor(partner: Party): PartnerClient {
-    const key = `${partner.id} ${partner.url} ${toBase64(partner.publicKey)}`;
+  function clientFor(partner: Party, limits = LIMITS): PartnerClient {
+    const key = `${partner.id} ${partner.url} ${toBase64(partner.publicKey)} ${limits.maxBytes}`;
     const known = clients.get(key);
     if (known) return known;
     const made = partnerClient({
@@ -84,7 +101,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       partnerKey: { keyId: partner.id, publicKey: partner.publicKey },
       fetch: calling,
       randomness: self.randomBytes,
-      limits: LIMITS,
+      limits,
     });
     clients.set(key, made);
     return made;
@@ -105,6 +122,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       const { news, faults, failures } = await pull({ db, self, partner, client: clientFor(partner) });
       for (const { fault, line } of faults) report(`partner ${name}: ${fault}: ${line}`);
       if (news) outbox.now();
+      fetches.get(id)?.now();
       if (failures.length > 0) throw failures[0];
       await db.transaction('node', (tx) => noteContact(tx, id, self.now(), null));
     } catch (error) {
@@ -116,7 +134,28 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     }
   }
 
+  /** A partner who does not answer is named by the pull; a file that is not what it should be, here. */
+  async function fetchFrom(id: string): Promise<void> {
+    const partner = (await db.transaction('node', parties)).find((party) => party.id === id);
+    if (!partner || partner.isSelf) return;
+    const name = partner.names['en'] ?? id;
+    try {
+      await fetchFiles({
+        db,
+        self,
+        partner: id,
+        client: clientFor(partner, FILE_LIMITS),
+        pauseMs: pullEvery === 'never' ? PULL_EVERY : pullEvery,
+        report: (line) => report(`partner ${name}: ${line}`),
+      });
+    } catch (error) {
+      if (!(error instanceof Failure)) report(`partner ${name}: its files could not be taken: ${String(error)}`);
+      throw error; // the loop waits longer before it tries again
+    }
+  }
+
   outbox.now();
+  sweep.now();
   return {
     wake: (partner) => pulls.get(partner)?.now(),
     settle: async () => {
@@ -129,7 +168,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     stop: async () => {
       stopping.abort();
       await unlisten?.();
-      await Promise.all([outbox.stop(), ...[...pulls.values()].map((pulling) => pulling.stop())]);
+      const loops = [outbox, sweep, ...pulls.values(), ...fetches.values()];
+      await Promise.all(loops.map((one) => one.stop()));
     },
   };
 }
@@ -149,50 +189,4 @@ export async function publishQueued(db: Db, self: Self): Promise<Set<string>> {
     });
   }
   return grown;
-}
-
-type Loop = { readonly now: () => void; readonly stop: () => Promise<void> };
-
-type Pace = { readonly every: number | 'never'; readonly report: (line: string) => void };
-
-/** Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute. */
-function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
-  if (every === 'never') return { now: () => {}, stop: async () => {} };
-  const shortest = every;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = false;
-  let pause = shortest;
-
-  async function run(): Promise<void> {
-    do {
-      again = false;
-      try {
-        await work();
-        pause = shortest;
-      } catch (error) {
-        pause = Math.min(pause * 2, LONGEST_PAUSE);
-        report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);
-      }
-    } while (again);
-    running = undefined;
-    if (!stopped) timer = setTimeout(start, pause);
-  }
-
-  function start(): void {
-    clearTimeout(timer);
-    if (stopped) return;
-    if (running) again = true;
-    else running = run();
-  }
-
-  return {
-    now: start,
-    stop: async () => {
-      stopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
 }

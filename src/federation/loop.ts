@@ -1,0 +1,49 @@
+import { Failure } from '#kernel/errors.ts';
+
+export type Loop = { readonly now: () => void; readonly stop: () => Promise<void> };
+
+type Pace = { readonly every: number | 'never'; readonly report: (line: string) => void };
+
+const LONGEST_PAUSE = 60_000;
+
+/** Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute. */
+export function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
+  if (every === 'never') return { now: () => {}, stop: async () => {} };
+  const shortest = every;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let pause = shortest;
+
+  async function run(): Promise<void> {
+    do {
+      again = false;
+      try {
+        await work();
+        pause = shortest;
+      } catch (error) {
+        pause = Math.max(shortest, Math.min(pause * 2, LONGEST_PAUSE));
+        report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);
+      }
+    } while (again);
+    running = undefined;
+    if (!stopped) timer = setTimeout(start, pause);
+  }
+
+  function start(): void {
+    clearTimeout(timer);
+    if (stopped) return;
+    if (running) again = true;
+    else running = run();
+  }
+
+  return {
+    now: start,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
