@@ -42,6 +42,8 @@ type Stored = {
   readonly record: number | null;
   readonly id: string | null;
   readonly type: string | null;
+  readonly class: number | null;
+  readonly expunged: boolean;
   readonly chosen: boolean;
 };
 const BATCH = 500;
@@ -73,7 +75,7 @@ function storedEntries(
   const ids = records ?? [];
   return tx.rows<Stored>(sql`
     select * from (
-      select e.idx, e.body, e.kind, r.seq as record, r.id, r.type,
+      select e.idx, e.body, e.kind, r.seq as record, r.id, r.type, r.class, r.expunged_at is not null as expunged,
         coalesce(r.id = any (${ids}) or r.subject_id = any (${ids}), false) as chosen
       from store.entry e left join store.record r on r.seq = e.record
       where e.feed = ${feed} and e.idx < ${size}) as entry
@@ -83,19 +85,20 @@ function storedEntries(
 
 /** What this reader may see of the record, and wants shown; the rest as hashes. Nothing without part 0. */
 function rowOf(
-  { idx: index, body, id, type, chosen }: Stored,
+  { idx: index, body, id, type, chosen, class: visibility, expunged }: Stored,
   { caller, withhold }: Asked,
   parts: readonly ClassedPart[],
 ): Row {
   const row = { index, entry: parseEntry(utf8(body)), id, disclosure: null, isChosen: false, names: [] };
-  const [zero] = parts;
-  if (id === null || type === null || zero === undefined || !caller.classes.includes(zero.class)) return row;
+  if (id === null || type === null || visibility === null || !caller.classes.includes(visibility)) return row;
   // Deleted: its entry still shows, and that it was deleted.
-  if (zero.canonical === null) return { ...row, isChosen: chosen };
+  if (expunged) return { ...row, isChosen: chosen };
+  const [zero] = parts;
+  if (zero === undefined || zero.canonical === null) return row;
   const unmarked = Object.keys(readJson(zero.canonical) as object);
   const closed = partsWithout(parts, withhold, { id, type, unmarked });
-  const open = parts.flatMap(({ canonical, class: visibility }, n) =>
-    canonical !== null && caller.classes.includes(visibility) && !closed.has(n) ? [n] : [],
+  const open = parts.flatMap(({ canonical, class: ofPart }, n) =>
+    canonical !== null && caller.classes.includes(ofPart) && !closed.has(n) ? [n] : [],
   );
   const names = [...unmarked, ...parts.slice(1).flatMap(({ properties }) => properties)];
   return { ...row, disclosure: disclose(parts, open), isChosen: chosen, names };

@@ -9,6 +9,7 @@
  * - An accord is ratified, suspended or ended by those who answer for it, the minister's office and the secretary who
  *   acts on its behalf; suspension must not wait for a minister, so the secretary's is enough.
  * - Feeds, as shown, are sizes, roots and signatures: the administrator, who keeps them running, sees them too.
+ * - Deletion at both parties is asked for by those who answer for what went out.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -44,6 +45,7 @@ const HOLDERS = {
   'session.read': ROLES,
   'records.read': READERS,
   'records.write': WRITERS,
+  'records.recall': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],
   'steps.write': WRITERS,
   'drafts.write': WRITERS,
   'accords.step': ['secretary', 'minister-office'],

@@ -28,6 +28,7 @@ export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked
   const versions = await versionsOf(tx, [subjectId]);
   const newest = versions[0];
   if (!newest) throw new Failure('not-found', 'there is no such record');
+  if (newest.expungedAt) throw new Failure('conflict', 'the content of this record was expunged: no more steps on it');
   const bound = await boundVersion(tx, versions, asked);
   await refuseVoid(tx, actor, newest, asked);
   return admit(tx, actor.self, {

@@ -30,13 +30,15 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
     return {
       record: record.object,
       c: toBase64(record.c),
-      state: state?.shown ?? (record.object['revoked'] === true ? 'revoked' : 'current'),
+      state:
+        state?.shown ?? (record.expungedAt ? 'expunged' : record.object['revoked'] === true ? 'revoked' : 'current'),
       delivery: deliveries.get(record.seq) ?? [],
       feed: position ? { origin: position.origin, index: position.index } : null,
       publisher: record.publisher,
       place: record.place,
       withheld: record.withheld,
       file: viewFile(files.get(record.seq)),
+      expunged: record.expungedAt?.toISOString() ?? null,
       history: state ? historyOf(state.folded, state.pending) : [],
       byParty: state ? progressOf(state.folded) : {},
       allowed: state && viewer.maySteps ? [...state.allowed] : [],
@@ -94,12 +96,15 @@ function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, a
     shown: folded.shown,
     folded,
     pending: about.pending,
-    allowed: openVerbs(machine, folded.state, {
-      party: at.party,
-      parties,
-      standing: at.accord.state,
-      isWithheld: newest.withheld > 0,
-    }),
+    // Nobody steps on what nobody can read any more.
+    allowed: newest.expungedAt
+      ? []
+      : openVerbs(machine, folded.state, {
+          party: at.party,
+          parties,
+          standing: at.accord.state,
+          isWithheld: newest.withheld > 0,
+        }),
   };
 }
 
@@ -125,6 +130,7 @@ export function historyOf(folded: Folded, pending: readonly PendingStep[]): Hist
     verb: step.verb,
     party: step.publisher,
     unit: step.unit ?? '',
+    expunged: step.isExpunged ?? false,
     at: step.at,
     reason: step.reason ?? null,
     evidence: step.evidence ?? null,

@@ -19,6 +19,10 @@ export const Delivery = z.object({
   code: z.string().nullable(),
   reason: z.string().nullable(),
   at: z.string().nullable(),
+  recall: z
+    .object({ code: z.string(), at: z.string().nullable(), refusal: z.string().nullable() })
+    .nullable()
+    .describe('we asked the partner to delete it; `refusal` is the code by which its receipt refuses'),
 });
 export type Delivery = z.infer<typeof Delivery>;
 
@@ -35,6 +39,7 @@ export const HistoryStep = z.object({
   to: z.string(),
   outcome: z.enum(['taken', 'void', 'crossed', 'pending']),
   version: z.string().describe('`modified` of the version that the step binds'),
+  expunged: z.boolean().describe('its reason, evidence, unit and time are gone'),
 });
 export type HistoryStep = z.infer<typeof HistoryStep>;
 
@@ -65,6 +70,7 @@ export const RecordView = z.object({
   place: z.enum(['internal', 'shared']),
   withheld: z.number().int().describe('parts of this version that the reader does not see'),
   file: FileView.nullable(),
+  expunged: z.string().nullable().describe('when the content was destroyed here; `record` is the stub that is left'),
   history: z.array(HistoryStep),
   byParty: z.record(z.string(), PartyProgress),
   allowed: z.array(z.string()).describe('verbs that this person may step now'),
@@ -82,6 +88,13 @@ export type RecordList = z.infer<typeof RecordList>;
  * `channel` (`secretariat`). A commitment's `responsible` may be given as `both`, a side's letter, a party's name or ids.
  */
 export const NewRecord = z.looseObject({ type: z.string().min(1) });
+
+/** `POST /api/v1/records/{id}/recall`: the author deletes it here and asks the partner to. All versions unless one is named. */
+export const NewRecall = z.strictObject({
+  code: z.enum(['error', 'retention-ended', 'person-request', 'legal-order', 'withdrawn']),
+  modified: z.string().max(64).optional().describe('one version; all of them if left out'),
+});
+export type NewRecall = z.infer<typeof NewRecall>;
 
 /** `POST /api/v1/records/{id}/steps` and `POST /api/v1/accords/{id}/steps`. */
 export const NewStep = z.strictObject({

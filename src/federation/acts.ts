@@ -6,6 +6,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { feedByOrigin, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
 import { releaseAgain } from '#store/epochs.ts';
 import type { Self } from '#store/self.ts';
+import { takeExpunge, takeRecall } from '#federation/deletions.ts';
 import { takeEpoch } from '#federation/take-epoch.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
@@ -25,8 +26,8 @@ const nothing = async (): Promise<null> => null;
 
 const ACTS: Acts = {
   receipt: takeReceipt,
-  recall: nothing,
-  expunge: nothing,
+  recall: takeRecall,
+  expunge: takeExpunge,
   key: nothing,
   epoch: (tx, { feed }, { entry }) => takeEpoch(tx, feed, entry),
 };

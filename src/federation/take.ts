@@ -21,7 +21,12 @@ export type Item = { readonly idx: number; readonly text: string; readonly entry
 export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPage): Item[] =>
   entries.map((entry, i) => {
     const { entry: text, disclosure } = page.entries[i]!;
-    return { idx: from + i, text, entry, given: entry.kind === 'record' ? { c: entry.c, disclosure } : null };
+    return {
+      idx: from + i,
+      text,
+      entry,
+      given: entry.kind === 'record' ? { c: entry.c, at: entry.at, disclosure } : null,
+    };
   });
 
 /** Keeps verified entries and does what they say. What is wrong with a record is an exception of our receipt. */
@@ -81,7 +86,7 @@ async function takeRecords(tx: Tx, at: At, givens: readonly Given[]): Promise<Ta
 const isUnfit = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
 
-type Excepted = { readonly idx: number; readonly body: string; readonly c: string };
+type Excepted = { readonly idx: number; readonly body: string; readonly at: string; readonly c: string };
 export type Asking = {
   readonly db: Db;
   readonly self: Self;
@@ -109,7 +114,7 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
         return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
       came =
         (await db.transaction('node', (tx) =>
-          retake(tx, { self, feed }, excepted.idx, { c: excepted.c, disclosure: given.disclosure }),
+          retake(tx, { self, feed }, excepted.idx, { c: excepted.c, at: excepted.at, disclosure: given.disclosure }),
         )) || came;
     }
     from = first + page.entries.length;
@@ -121,7 +126,7 @@ export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
   const rows = await tx.rows<{ feed: number }>(
     sql`
       select distinct e.feed from store.entry e join store.feed f on f.id = e.feed
-      where e.state = 'refused' and e.code = 'not-in-force' and f.ended_size is null`,
+      where e.state = 'refused' and e.code = 'not-in-force' and e.recalled is null and f.ended_size is null`,
   );
   return new Set(rows.map(({ feed }) => feed));
 }
@@ -129,8 +134,8 @@ export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
 export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
   if (feed.endedSize !== null) return [];
   const due = await tx.rows<Excepted>(sql`
-    select idx, body, encode(c, 'base64') as c from store.entry
-    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force'
+    select idx, body, at, encode(c, 'base64') as c from store.entry
+    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null
     order by idx limit ${PAGE_ENTRIES}`);
   if (due.length === 0) return due;
   return (await accordById(tx, feed.accord))?.state === 'in-force' ? due : [];
@@ -144,7 +149,7 @@ async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolea
   if (!said) return false;
   const changed = await tx.run(sql`
     update store.entry set record = ${isException(taken) ? null : taken.record}, state = ${said.state}, code = ${said.code}
-    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force'`);
+    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force' and recalled is null`);
   if (changed > 0) {
     const { receiptedSize } = await lockFeed(tx, feed, false);
     await tx.run(

@@ -16,6 +16,7 @@ export type Channel = {
   readonly purposes: readonly string[];
   readonly ceiling: Ceiling;
   readonly default_markings: { readonly tlp: Tlp; readonly pap?: Pap };
+  readonly retention_days: number;
 };
 
 /** An accord as it governs: the rules of the version in force, else of the newest one proposed; and how it stands as a whole. */
@@ -33,7 +34,10 @@ export type Accord = {
 };
 
 export async function accordById(tx: Tx, id: string): Promise<Accord | undefined> {
-  const [newest, ...older] = (await foldedVersions(tx, [id]))(id).filter((version) => version.type === 'accord');
+  // What is left of an expunged one has no terms: it governs nothing.
+  const [newest, ...older] = (await foldedVersions(tx, [id]))(id).filter(
+    (version) => version.type === 'accord' && version.expungedAt === null,
+  );
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
   const { positioned, pending, excepted } = (await stepsBySubject(tx, [id]))(id);

@@ -1,22 +1,34 @@
 import { canonicalize } from '#kernel/json/canonical.ts';
-import type { EpochEntry, ExpungeEntry, KeyEntry, RecallEntry } from '#kernel/log/entry.ts';
+import type { EpochEntry, ExpungeEntry, KeyEntry, RecallCode, RecallEntry } from '#kernel/log/entry.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { FeedLine } from '#store/feeds.ts';
 
 type Own<E> = Omit<E, 'v' | 'at' | 'seen'>;
 /** What this node says in a feed besides records and receipts. */
 export type Act = Own<RecallEntry> | Own<ExpungeEntry> | Own<KeyEntry> | Own<EpochEntry>;
+/** The entry that an act is about: in our own feed for a recall, in the partner's for an expunge. */
+export type About = { readonly feed: number; readonly epoch: number; readonly idx: number };
 export type DueAct = { readonly id: number; readonly act: Act };
 
+type Line = Omit<FeedLine, 'publisher'>;
+
 /** The outbox of our own acts: what is written here gets its place from the sequencer, also after a crash. */
-export async function queueAct(tx: Tx, line: Omit<FeedLine, 'publisher'>, { kind, ...own }: Act): Promise<void> {
+export async function queueAct(tx: Tx, line: Line, { kind, ...own }: Act, about?: About): Promise<void> {
   await tx.run(sql`
-    insert into store.act (recipient, accord, channel, kind, body)
-    values (${line.recipient}, ${line.accord}, ${line.channel}, ${kind}, ${canonicalize(own)})`);
+    insert into store.act (recipient, accord, channel, kind, body, about_feed, about_idx)
+    values (${line.recipient}, ${line.accord}, ${line.channel}, ${kind}, ${canonicalize(own)}, ${about?.feed ?? null}, ${about?.idx ?? null})`);
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }
 
-export async function actsDue(tx: Tx, line: Omit<FeedLine, 'publisher'>, limit: number): Promise<DueAct[]> {
+/** Asks the recipient to delete what it got by this entry of ours. */
+export const queueRecall = (tx: Tx, line: Line, about: About, code: RecallCode): Promise<void> =>
+  queueAct(tx, line, { kind: 'recall', index: about.idx, epoch: about.epoch, code }, about);
+
+/** Says that what we got by this entry of the partner's is gone. */
+export const queueExpunge = (tx: Tx, line: Line, about: About): Promise<void> =>
+  queueAct(tx, line, { kind: 'expunge', index: about.idx, epoch: about.epoch }, about);
+
+export async function actsDue(tx: Tx, line: Line, limit: number): Promise<DueAct[]> {
   const rows = await tx.rows<{ id: number; kind: string; body: string }>(sql`
     select id, kind, body from store.act
     where idx is null and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}

@@ -16,11 +16,12 @@ import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
-import { disclosedTo } from '#store/release.ts';
+import { disclosedTo, isWhole } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 
 export type Taken = { readonly record: number } | Exception;
-export type Given = { readonly c: string; readonly disclosure: JsonValue };
+/** `at`: of its entry. */
+export type Given = { readonly c: string; readonly at: string; readonly disclosure: JsonValue };
 
 /**
  * The door in for a partner's records, of entries that were verified; none of them may depend on another (`independentRuns`).
@@ -49,6 +50,7 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: re
               place: 'shared',
               secret: null,
               at: self.now(),
+              publishedAt: given[i]!.at,
             },
           ]
         : [],
@@ -132,8 +134,14 @@ async function factsAbout(tx: Tx, feed: Feed, records: readonly JsonObject[]): P
 }
 
 async function givenWhole(tx: Tx, partner: string, seqs: readonly number[]): Promise<Set<number>> {
-  const given = seqs.length === 0 ? [] : [...(await disclosedTo(tx, seqs, partner))];
-  return new Set(given.flatMap(([seq, { parts }]) => (parts.some((part) => 'hash' in part) ? [] : [seq])));
+  if (seqs.length === 0) return new Set();
+  const given = await disclosedTo(tx, seqs, partner);
+  const before = await tx.rows<{ record: number }>(sql`
+    select record from store.release where record = any (${seqs}) and recipient = ${partner} and whole`);
+  return new Set([
+    ...[...given].flatMap(([seq, disclosure]) => (isWhole(disclosure) ? [seq] : [])),
+    ...before.map(({ record }) => record),
+  ]);
 }
 
 type Bench = Facts & { readonly self: Self; readonly feed: Feed };

@@ -8,6 +8,8 @@ export type Delivery = {
   readonly code: string | null;
   readonly reason: string | null;
   readonly at: string | null;
+  /** That we asked for deletion, and why; `refusal`: the code by which the partner's receipt refuses. */
+  readonly recall: { readonly code: string; readonly at: string | null; readonly refusal: string | null } | null;
 };
 
 type Row = {
@@ -22,16 +24,22 @@ type Row = {
   exception: 'missing' | 'refused' | 'quarantined' | 'stored' | null;
   exception_code: string | null;
   receipted_size: number | null;
+  expunged: boolean | null;
+  recall_body: string | null;
+  recall_at: string | null;
+  recall_refusal: string | null;
 };
 
 /** The delivery ledger: for each record and partner where it stands, and why, from what was decided and receipted. */
 export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Delivery[]>> {
   const rows = await tx.rows<Row>(sql`
     select l.record, l.recipient, l.outcome, l.code, l.detail, l.decided_at, l.idx, e.at as entry_at, e.state as exception,
-      e.code as exception_code, f.receipted_size
+      e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
     from store.release l
     left join store.feed f on f.id = l.feed
     left join store.entry e on e.feed = l.feed and e.idx = l.idx
+    left join store.act a on a.about_feed = l.feed and a.about_idx = l.idx and a.kind = 'recall'
+    left join store.entry q on q.feed = a.feed and q.idx = a.idx
     where l.record = any (${seqs}) order by l.record, l.recipient`);
   const byRecord = new Map<number, Delivery[]>();
   for (const row of rows) byRecord.set(row.record, [...(byRecord.get(row.record) ?? []), asDelivery(row)]);
@@ -44,13 +52,20 @@ function asDelivery(row: Row): Delivery {
     index: row.idx,
     exception: row.exception,
     receiptedSize: row.receipted_size ?? 0,
+    isExpunged: row.expunged ?? false,
   });
   const at = row.entry_at ?? row.decided_at?.toISOString() ?? null;
-  return { partner: row.recipient, at, state, ...whyOf(row, state) };
+  return { partner: row.recipient, at, state, ...whyOf(row, state), recall: recallOf(row) };
+}
+
+function recallOf({ recall_body: body, recall_at: at, recall_refusal: refusal }: Row): Delivery['recall'] {
+  if (body === null) return null;
+  const { code } = JSON.parse(body) as { code: string }; // as `queueRecall` wrote it
+  return { code, at, refusal };
 }
 
 function whyOf(row: Row, state: DeliveryState): Pick<Delivery, 'code' | 'reason'> {
-  if (state === 'queued') return { code: null, reason: null };
+  if (state === 'queued' || state === 'expunged') return { code: null, reason: null };
   if (state === row.exception && state !== 'stored')
     return { code: row.exception_code, reason: `the partner's receipt says: ${row.exception_code}` };
   const isSent = row.outcome === 'yes';

@@ -44,9 +44,14 @@ export async function openEpoch(
  */
 async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
   await releaseAgain(tx, ended, await recordsOf(tx, ended, from));
-  // A recall names an index of the epoch that it stands in: in another one it would recall something else.
+  // What the recipient does not hold need not be recalled.
+  await tx.run(
+    sql`delete from store.act where kind = 'recall' and idx is null and about_feed = ${ended.id} and about_idx >= ${from}`,
+  );
   await tx.run(sql`
-    update store.act set feed = null, idx = null where feed = ${ended.id} and idx >= ${from} and kind in ('expunge', 'key')`);
+    update store.act set feed = null, idx = null
+    where feed = ${ended.id} and idx >= ${from}
+      and (kind in ('expunge', 'key') or kind = 'recall' and (about_feed <> ${ended.id} or about_idx < ${from}))`);
   // Receipts that did not arrive are given anew, of the epoch of the partner's that they spoke of.
   await tx.run(sql`
     update store.feed f set receipted_size = least(f.receipted_size, lost."from")
@@ -66,11 +71,15 @@ async function recordsOf(tx: Tx, ended: Feed, from: number): Promise<number[]> {
   return rows.map(({ idx }) => idx);
 }
 
-/** The records leave their places in the epoch that ended, and wait for one in the newest. */
+/** The records leave their places in the epoch that ended, and wait for one in the newest; but for those that were deleted meanwhile. */
 export async function releaseAgain(tx: Tx, ended: Pick<Feed, 'id'>, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return;
   await tx.run(sql`
-    update store.release set feed = null, idx = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
+    update store.release l set feed = null, idx = null,
+      outcome = case when r.expunged_at is null then l.outcome else 'no' end,
+      code = case when r.expunged_at is null then l.code else 'recalled' end
+    from store.record r
+    where r.seq = l.record and l.feed = ${ended.id} and l.idx = any (${indexes}::bigint[])`);
   await tx.run(sql`update store.entry set record = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }

@@ -2,6 +2,7 @@ import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { partMarkings } from '#kernel/policy/markings.ts';
+import { lifetimeOf, ownDate } from '#kernel/protocol/retention.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { classesOf } from '#store/classes.ts';
 import { sql, textArray, type Tx } from '#store/db.ts';
@@ -17,6 +18,8 @@ export type Kept = {
   readonly place: Place;
   readonly secret: Uint8Array | null;
   readonly at: Date;
+  /** When its publisher published it, as its entry says; our own is published after it was admitted. */
+  readonly publishedAt?: string;
 };
 
 type Subject = { readonly id: string; readonly modified: string; readonly c: string };
@@ -65,9 +68,10 @@ async function insertRecords(tx: Tx, rows: readonly Row[]): Promise<number[]> {
   const column = (name: string) => rows.map(({ object }) => textOrNull(object, name));
   const made = await tx.rows<{ seq: number; publisher: string; id: string; modified: string }>(sql`
     insert into store.record (publisher, id, modified, modified_at, type, author, accord, channel, place, class, c, parts, secret,
-      subject_id, subject_modified, subject_c, verb, admitted_at)
+      subject_id, subject_modified, subject_c, verb, admitted_at, lifetime, kept_from, keep_until)
     select publisher, id, modified, modified::timestamptz, type, author, accord, channel, place, class, c, parts, secret,
-      subject_id, subject_modified, subject_c, case when subject_id is not null then verb end, admitted_at
+      subject_id, subject_modified, subject_c, case when subject_id is not null then verb end, admitted_at,
+      lifetime, greatest(modified::timestamptz, published_at), keep_until
     from unnest(
       ${rows.map(({ publisher }) => publisher)}::text[], ${column('id')}::text[], ${column('modified')}::text[], ${column('type')}::text[],
       ${column('created_by_ref')}::text[], ${column('accord_ref')}::text[], ${column('channel')}::text[],
@@ -75,9 +79,10 @@ async function insertRecords(tx: Tx, rows: readonly Row[]): Promise<number[]> {
       ${rows.map(({ parts }) => parts.length)}::integer[], ${rows.map(({ secret }) => secret)}::bytea[],
       ${rows.map(({ subject }) => subject?.id ?? null)}::text[], ${rows.map(({ subject }) => subject?.modified ?? null)}::text[],
       ${rows.map(({ subject }) => (subject ? fromBase64Strict(subject.c) : null))}::bytea[], ${column('verb')}::text[],
-      ${rows.map(({ at }) => at)}::timestamptz[]
+      ${rows.map(({ at }) => at)}::timestamptz[], ${rows.map(({ object }) => lifetimeOf(textOrNull(object, 'type') ?? ''))}::text[],
+      ${rows.map(({ at, publishedAt }) => publishedAt ?? at)}::timestamptz[], ${rows.map(({ object }) => ownDate(object))}::timestamptz[]
     ) as t (publisher, id, modified, type, author, accord, channel, place, class, c, parts, secret,
-      subject_id, subject_modified, subject_c, verb, admitted_at)
+      subject_id, subject_modified, subject_c, verb, admitted_at, lifetime, published_at, keep_until)
     on conflict (publisher, id, modified) do nothing returning seq, publisher, id, modified`);
   if (made.length < rows.length) throw new Failure('conflict', 'this version is held already', { path: '$.modified' });
   const numbers = new Map(made.map(({ seq, publisher, id, modified }) => [`${publisher} ${id} ${modified}`, seq]));

@@ -1,3 +1,4 @@
+import { toBase64 } from '#platform';
 import { readJson } from '#kernel/json/read.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql, type Sql, type Tx } from '#store/db.ts';
@@ -16,7 +17,8 @@ export type StoredRecord = {
   readonly c: Uint8Array;
   readonly object: JsonObject;
   readonly withheld: number;
-  readonly admittedAt: Date;
+  /** Its content is gone: `object` is the stub that is left. */
+  readonly expungedAt: Date | null;
 };
 
 type Row = {
@@ -30,15 +32,22 @@ type Row = {
   place: 'internal' | 'shared';
   class: number;
   c: Uint8Array;
-  admitted_at: Date;
-  parts: number;
+  expunged_at: Date | null;
+  subject_id: string | null;
+  subject_modified: string | null;
+  subject_c: Uint8Array | null;
+  verb: string | null;
+  /** None of a stub. */
+  parts: number | null;
   /** One a line: canonical JSON has no line feed. What is withheld or expunged is left out. An array would be parsed letter by letter. */
   bodies: string | null;
 };
 
 const fromRow = (row: Row): StoredRecord => {
   const bodies = row.bodies?.split('\n') ?? [];
-  const object: JsonObject = Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
+  const object: JsonObject = row.expunged_at
+    ? stubOf(row)
+    : Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
   return {
     seq: row.seq,
     publisher: row.publisher,
@@ -51,10 +60,22 @@ const fromRow = (row: Row): StoredRecord => {
     class: row.class,
     c: new Uint8Array(row.c),
     object,
-    withheld: row.parts - bodies.length,
-    admittedAt: row.admitted_at,
+    withheld: row.parts === null ? 0 : row.parts - bodies.length,
+    expungedAt: row.expunged_at,
   };
 };
+
+/** Definitions, "Four words": all that is left of a record whose content was expunged. */
+const stubOf = (row: Row): JsonObject => ({
+  type: row.type,
+  id: row.id,
+  modified: row.modified,
+  ...(row.accord === null ? {} : { accord_ref: row.accord }),
+  ...(row.subject_id === null || row.subject_modified === null || row.subject_c === null
+    ? {}
+    : { subject: { id: row.subject_id, modified: row.subject_modified, c: toBase64(new Uint8Array(row.subject_c)) } }),
+  ...(row.verb === null ? {} : { verb: row.verb }),
+});
 
 /**
  * The one shape in which records are read. A reader's classes are in the predicate (primary), and again in row-level security.
@@ -66,7 +87,8 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const places = chosen.values.length;
   return {
     text: `
-      select r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.admitted_at, r.parts, p.bodies
+      select r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at, r.subject_id, r.subject_modified,
+        r.subject_c, r.verb, r.parts, p.bodies
       from (${chosen.text}) r
       cross join lateral (
         select string_agg(q.body, e'\\n' order by q.n) as bodies from store.record_part q

@@ -143,6 +143,8 @@ export async function disclosedTo(
   return new Map(rows.map(({ record, body }) => [record, readJson(body) as unknown as Disclosure]));
 }
 
+export const isWhole = ({ parts }: Disclosure): boolean => !parts.some((part) => 'hash' in part);
+
 /** The text of a disclosure that was decided on. */
 const seal = (text: string): Released<string> => text as Released<string>;
 

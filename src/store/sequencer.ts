@@ -1,10 +1,11 @@
 import { fromUtf8, toBase64 } from '#platform';
 import { encodeEntry, type Entry, type Seen } from '#kernel/log/entry.ts';
 import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
+import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { actsDue, placeActs } from '#store/acts.ts';
+import { actsDue, placeActs, type Act } from '#store/acts.ts';
 import {
   keepTiles,
   lockFeed,
@@ -79,7 +80,18 @@ async function spokenOf(tx: Tx, line: FeedLine): Promise<Feed> {
 async function ownActs(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
   const at = formatTimestamp(self.now());
   const due = await actsDue(tx, feed, BATCH);
-  return due.map(({ id, act }) => ({ body: { v: 1, at, seen, ...act }, record: null, c: null, act: id }));
+  return due.flatMap(({ id, act }) => {
+    const said = asWritten(act, feed.epoch, seen);
+    return said ? [{ body: { v: 1, at, seen, ...said }, record: null, c: null, act: id }] : [];
+  });
+}
+
+/** An act names an epoch only if it is an earlier one. Undefined: of an epoch that is later than the one spoken of now, so it waits. */
+function asWritten(act: Act, epoch: number, [seenEpoch]: Seen): Act | undefined {
+  if (act.kind !== 'recall' && act.kind !== 'expunge') return act;
+  const { index, epoch: named = 1, ...rest } = act;
+  if (act.kind === 'expunge' && named > seenEpoch) return undefined;
+  return { ...rest, ...writtenPlace({ epoch: named, index }, act.kind === 'recall' ? epoch : seenEpoch) };
 }
 
 /** Receipts for what came since the last one. */

@@ -46,8 +46,12 @@ export async function foldedVersions(
 
 const placeOf = ({ index, seen, excepted }: Position): Place => ({ index, seen, isExcepted: excepted });
 
-/** Validated at admission, so its shape is known here. */
+/** Validated at admission, so its shape is known here. Of a stub its time is that of its only version, and the rest is gone. */
 function asPending(record: StoredRecord): PendingStep {
+  if (record.expungedAt) {
+    const { subject, verb } = record.object as unknown as PositionedStep;
+    return { publisher: record.publisher, id: record.id, subject, verb, at: record.modified, isExpunged: true };
+  }
   const { subject, verb, reason, evidence, unit, at } = record.object as unknown as PositionedStep;
   return {
     publisher: record.publisher,

@@ -26,12 +26,19 @@ afterAll(async () => {
   await closeNodes();
 });
 
+/** What a route takes besides a step, so that only the id is wrong. */
+const BODIES: Readonly<Record<string, string>> = {
+  '/api/v1/records/:id/recall': '{"code":"error"}',
+  '/api/v1/records/:id/holds': '{"reason":"A case"}',
+  '/api/v1/records/:id/holds/:hold/lift': '{"why":"It ended"}',
+};
+
 const pathOf = ({ url: pattern }: MountedRoute) => pattern.replaceAll(/:\w+/g, '999');
 /** What gets as far as the address is looked at. */
 function soundBody({ method, url: pattern }: MountedRoute) {
   if (method === 'PUT') return { headers: { 'content-type': 'application/octet-stream' }, body: 'x' };
   if (method !== 'POST') return undefined;
-  const body = pattern.endsWith('/record') ? '{"size":1}' : '{"verb":"accept"}';
+  const body = BODIES[pattern] ?? (pattern.endsWith('/record') ? '{"size":1}' : '{"verb":"accept"}');
   return { headers: { 'content-type': 'application/json' }, body };
 }
 const named = ({ method, url: pattern }: MountedRoute) => `${method} ${pattern}`;
@@ -63,6 +70,7 @@ describe('Every route', () => {
       'GET /api/v1/records': 'records.read',
       'GET /api/v1/records/:id': 'records.read',
       'POST /api/v1/records': 'records.write',
+      'POST /api/v1/records/:id/recall': 'records.recall',
       'POST /api/v1/records/:id/steps': 'steps.write',
       'POST /api/v1/accords/:id/steps': 'accords.step',
       'GET /api/v1/feeds': 'feeds.read',

@@ -19,6 +19,8 @@ export type PositionedStep = Positioned & {
   readonly unit?: string;
   /** The publisher's claimed time: shown, never used. */
   readonly at: string;
+  /** What it said besides its verb is gone for ever. */
+  readonly isExpunged?: true;
 };
 
 export type VoidReason = 'not-allowed' | 'unknown-version' | 'not-a-party';

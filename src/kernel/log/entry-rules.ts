@@ -17,6 +17,10 @@ const FIELDS: Record<EntryKind, Record<string, Check>> = {
   key: { key: bytes32 },
   epoch: { previous: seen },
 };
+const OPTIONAL: Partial<Record<EntryKind, Record<string, Check>>> = {
+  recall: { epoch: epochNumber },
+  expunge: { epoch: epochNumber },
+};
 const COMMON: Record<string, Check> = { v: version, kind: () => {}, at: timestamp, seen };
 const EXCEPTION: Record<string, Check> = { index: natural, state: oneOf(RECEIPT_STATES), code: oneOf(RECEIPT_CODES) };
 
@@ -26,9 +30,12 @@ export function checkEntry(value: JsonValue): Entry {
   const { kind } = value;
   if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind))
     throw refusal('This kind of entry is not known.', '$.kind');
-  exactly(value, { ...COMMON, ...FIELDS[kind as EntryKind] }, '$');
+  const optional = Object.entries(OPTIONAL[kind as EntryKind] ?? {}).filter(([key]) => Object.hasOwn(value, key));
+  exactly(value, { ...COMMON, ...FIELDS[kind as EntryKind], ...Object.fromEntries(optional) }, '$');
   const entry = value as unknown as Entry; // every field was checked against FIELDS
   if (entry.kind === 'receipt') receiptRules(entry);
+  if (entry.kind === 'expunge' && entry.epoch !== undefined && entry.epoch >= entry.seen[0])
+    throw refusal('Named only if it is an earlier epoch than the one that is seen.', '$.epoch');
   return entry;
 }
 
@@ -65,6 +72,11 @@ function version(value: JsonValue | undefined, path: string): void {
 function natural(value: JsonValue | undefined, path: string): void {
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0)
     throw refusal('Not a whole number from 0 on.', path);
+}
+
+function epochNumber(value: JsonValue | undefined, path: string): void {
+  natural(value, path);
+  if (value === 0) throw refusal('Epochs are counted from 1.', path);
 }
 
 function bytes32(value: JsonValue | undefined, path: string): void {

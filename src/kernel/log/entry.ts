@@ -22,10 +22,14 @@ export type ReceiptEntry = Common<'receipt'> & {
   readonly root: string;
   readonly exceptions: readonly ReceiptException[];
 };
-/** `index` is in the publisher's own feed. */
-export type RecallEntry = Common<'recall'> & { readonly index: number; readonly code: RecallCode };
-/** The answer to a recall: `index` is in the opposite feed, in the epoch of `seen`. */
-export type ExpungeEntry = Common<'expunge'> & { readonly index: number };
+/** `index` is in the publisher's own feed; `epoch` only if it is an earlier one than that of the feed. */
+export type RecallEntry = Common<'recall'> & {
+  readonly index: number;
+  readonly code: RecallCode;
+  readonly epoch?: number;
+};
+/** Content is gone: `index` is in the opposite feed, in the epoch of `seen`; `epoch` only if it is an earlier one than that. */
+export type ExpungeEntry = Common<'expunge'> & { readonly index: number; readonly epoch?: number };
 /** The publisher's next public key, base64. */
 export type KeyEntry = Common<'key'> & { readonly key: string };
 /** First entry of a new epoch: the largest checkpoint of this feed's earlier epoch that the partner still holds. */

@@ -20,6 +20,7 @@ export const RELEASE_REASONS = {
   'above-pap': 'The PAP is above the ceiling of the channel.',
   'handling-not-allowed': 'The channel does not carry this handling code.',
   'subject-withheld': 'The step is on a version that the recipient was not given.',
+  recalled: 'Its author deleted it before it was sent.',
   'required-withheld': 'A part that the record cannot do without may not leave, so the whole record stays.',
 } as const;
 

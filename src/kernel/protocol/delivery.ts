@@ -6,6 +6,8 @@ export type Released = {
   /** By the recipient's latest receipt. */
   readonly exception: ReceiptState | null;
   readonly receiptedSize: number;
+  /** The recipient's own entry says that its content is gone. */
+  readonly isExpunged?: boolean;
 };
 export type DeliveryState =
   | 'waiting'
@@ -19,10 +21,17 @@ export type DeliveryState =
   | 'withheld';
 
 /** Definitions, "Receipt": where a shared record stands with its recipient. */
-export function deliveryState({ outcome, index, exception, receiptedSize }: Released): DeliveryState {
+export function deliveryState({
+  outcome,
+  index,
+  exception,
+  receiptedSize,
+  isExpunged = false,
+}: Released): DeliveryState {
   if (outcome === 'wait') return 'waiting';
   if (outcome === 'no') return 'withheld';
   if (outcome === 'queued' || index === null) return 'queued';
+  if (isExpunged) return 'expunged';
   if (exception !== null && exception !== 'stored') return exception;
   return index < receiptedSize ? 'stored' : 'sent';
 }

@@ -42,7 +42,7 @@ function whyNotOpen(c: string, body: string | null): string | undefined {
 export async function recordsCommit(tx: Tx, found: Found): Promise<void> {
   for (let after = 0; ;) {
     const rows = await tx.rows<{ seq: number; c: Uint8Array; parts: number }>(
-      sql`select seq, c, parts from store.record where seq > ${after} order by seq limit ${PAGE}`,
+      sql`select seq, c, parts from store.record where seq > ${after} and expunged_at is null order by seq limit ${PAGE}`,
     );
     const parts = await heldParts(
       tx,

@@ -1,0 +1,41 @@
+import { readJson } from '#kernel/json/read.ts';
+import type { Disclosure } from '#kernel/record/disclosure.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { expungeFile } from '#store/files.ts';
+import { isWhole } from '#store/release.ts';
+
+/**
+ * Definitions, "Four words": content, secret and salts of these versions are destroyed, in every place where this node keeps
+ * them; the stub stays. Their pages on the disk are rewritten by the purge, which is asked for here and so survives a crash.
+ */
+export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promise<void> {
+  if (seqs.length === 0) return;
+  await keepWhetherWhole(tx, seqs);
+  for (const seq of seqs) await expungeFile(tx, seq);
+  await tx.run(sql`delete from store.disclosure where record = any (${seqs})`);
+  await tx.run(sql`delete from store.record_part where record = any (${seqs})`);
+  // The detail of a decision may name what a part held.
+  await tx.run(sql`update store.release set detail = null where record = any (${seqs}) and detail is not null`);
+  await tx.run(sql`
+    update store.record set expunged_at = ${at}, author = null, secret = null, parts = null, admitted_at = null, kept_from = null, keep_until = null
+    where seq = any (${seqs}) and expunged_at is null`);
+  await askForPurge(tx, at);
+}
+
+/** A step that crossed the recall still binds who had read the whole. */
+async function keepWhetherWhole(tx: Tx, seqs: readonly number[]): Promise<void> {
+  const rows = await tx.rows<{ record: number; recipient: string; body: string }>(
+    sql`select record, recipient, body from store.disclosure where record = any (${seqs})`,
+  );
+  const whole = rows.filter(({ body }) => isWhole(readJson(body) as unknown as Disclosure));
+  await tx.run(sql`
+    update store.release l set whole = true
+    from unnest(${whole.map(({ record }) => record)}::bigint[], ${whole.map(({ recipient }) => recipient)}::text[]) as t (record, recipient)
+    where l.record = t.record and l.recipient = t.recipient`);
+}
+
+async function askForPurge(tx: Tx, at: Date): Promise<void> {
+  await tx.run(sql`
+    insert into store.purge (asked_at) values (${at}) on conflict (one) do update set asked_at = excluded.asked_at, done_at = null`);
+  await tx.run(sql`select pg_notify('entente_purge', '')`);
+}

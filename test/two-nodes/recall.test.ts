@@ -1,0 +1,141 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { RecordView } from '#contract/records.ts';
+import { sql } from '#store/db.ts';
+import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { placeHold } from '#store/legal-holds.ts';
+import { commitment, indicator } from '../support/accord.ts';
+import {
+  closeNodes,
+  eventually,
+  ok,
+  post,
+  reconnect,
+  recordAt,
+  twoNodes,
+  type Officer,
+  type Pair,
+  type TestNode,
+} from '../support/two-nodes.ts';
+
+let pair: Pair;
+
+beforeAll(async () => {
+  pair = await twoNodes();
+});
+afterEach(async () => {
+  reconnect(pair);
+  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+});
+afterAll(closeNodes);
+
+const recall = async (at: Officer, id: string, more = {}): Promise<RecordView> =>
+  ok(await at.post<RecordView>(`/api/v1/records/${id}/recall`, { code: 'error', ...more }));
+
+const delivered = async (id: string, state: string): Promise<RecordView> =>
+  eventually(async () => {
+    const view = await recordAt(pair.atA, id);
+    expect(view.delivery[0]!.state).toBe(state);
+    return view;
+  });
+
+/** Everything of this record that is content, in whatever table. */
+const contentAt = ({ running }: TestNode, id: string) =>
+  running.db.transaction('node', (tx) =>
+    tx.rows(sql`
+      select 1 from store.record r left join store.record_part p on p.record = r.seq left join store.disclosure d on d.record = r.seq
+      where r.id = ${id} and (p.record is not null or d.record is not null or r.secret is not null or r.author is not null)`),
+  );
+
+async function goneAt(at: Officer, node: TestNode, id: string): Promise<RecordView> {
+  return eventually(async () => {
+    const view = await recordAt(at, id);
+    expect(view.expunged).not.toBeNull();
+    expect(await contentAt(node, id)).toEqual([]);
+    return view;
+  });
+}
+
+test('what its author recalls is gone on both sides, the stub stays, and the author knows that it is gone', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  const { record, c } = await post(atA, commitment(accord, { title: 'Recalled' }));
+  await delivered(record.id, 'stored');
+  ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
+  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  const mine = await recall(atA, record.id);
+  expect(mine.expunged).not.toBeNull();
+  expect(await contentAt(a, record.id)).toEqual([]);
+  const theirs = await goneAt(atB, b, record.id);
+  for (const view of [mine, theirs]) {
+    expect(view.record).toEqual({
+      type: 'commitment',
+      id: record.id,
+      modified: record['modified'],
+      accord_ref: accord,
+    });
+    expect([view.c, view.state, view.allowed]).toEqual([c, 'accepted', []]);
+    expect(view.history.map(({ verb, outcome }) => [verb, outcome])).toEqual([['accept', 'taken']]);
+  }
+  const { delivery } = await delivered(record.id, 'expunged');
+  expect(delivery[0]!.recall).toMatchObject({ code: 'error', refusal: null });
+  for (const at of [atA, atB]) {
+    expect((await at.post(`/api/v1/records/${record.id}/steps`, { verb: 'plan' })).status).toBe(409);
+    const revised = await at.post('/api/v1/records', commitment(accord, { id: record.id }));
+    expect(revised.status).toBe(409);
+  }
+  expect((await atA.post(`/api/v1/records/${record.id}/recall`, { code: 'error' })).status).toBe(409);
+  expect((await atB.post(`/api/v1/records/${record.id}/recall`, { code: 'error' })).status).toBe(403);
+});
+
+test('what was recalled before it left is never sent, and what was on its way comes as a stub of nothing', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  b.wire.cut = true;
+  const sent = await post(atA, indicator(accord));
+  const step = await post(atA, commitment(accord));
+  ok(await atA.post(`/api/v1/records/${step.record.id}/steps`, { verb: 'withdraw' }));
+  await delivered(sent.record.id, 'sent');
+  await eventually(async () => expect((await recordAt(atA, step.record.id)).state).toBe('withdrawn'));
+  await recall(atA, sent.record.id);
+  reconnect(pair);
+  const { delivery } = await delivered(sent.record.id, 'expunged');
+  expect(delivery[0]!.recall!.refusal).toBeNull();
+  expect((await atB.get(`/api/v1/records/${sent.record.id}`)).status).toBe(404);
+  expect(await contentAt(a, sent.record.id)).toEqual([]);
+  expect(await contentAt(b, sent.record.id)).toEqual([]);
+  // The rest of the feed is as whole as ever.
+  await delivered(step.record.id, 'stored');
+  expect((await recordAt(atB, step.record.id)).state).toBe('withdrawn');
+});
+
+test('a step that crossed the recall counts on both sides', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  const { record } = await post(atA, commitment(accord));
+  await delivered(record.id, 'stored');
+  a.wire.cut = b.wire.cut = true;
+  ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
+  await recall(atA, record.id);
+  reconnect(pair);
+  await delivered(record.id, 'expunged');
+  await goneAt(atB, b, record.id);
+  for (const at of [atA, atB])
+    await eventually(async () => {
+      const { state, history } = await recordAt(at, record.id);
+      expect([state, history.map(({ outcome }) => outcome)]).toEqual(['accepted', ['taken']]);
+    });
+});
+
+test('a recall is refused on a legal hold', async () => {
+  const { b, atA, atB, accord } = pair;
+  const { record } = await post(atA, commitment(accord));
+  await delivered(record.id, 'stored');
+  await b.running.db.transaction('node', (tx) =>
+    placeHold(tx, { record: record.id, reason: 'Case 7', placedBy: 'somebody', placedAt: new Date(), until: null }),
+  );
+  await recall(atA, record.id);
+  await eventually(async () =>
+    expect((await recordAt(atA, record.id)).delivery[0]).toMatchObject({
+      state: 'stored',
+      recall: { code: 'error', refusal: 'legal-hold' },
+    }),
+  );
+  expect((await recordAt(atB, record.id)).record['title']).toBe('Meet every three months');
+});
