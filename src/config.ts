@@ -6,6 +6,8 @@ export type Environment = {
   readonly portB: number;
   readonly databaseUrl: string | undefined;
   readonly databaseOwnerUrl: string | undefined;
+  /** How long the key of a backup is kept. */
+  readonly backupKeyDays: number | undefined;
 };
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -14,12 +16,21 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     portB: port(env, 'ENTENTE_PORT_B', 4200),
     databaseUrl: env['DATABASE_URL'] || undefined,
     databaseOwnerUrl: env['DATABASE_OWNER_URL'] || undefined,
+    backupKeyDays: days(env, 'ENTENTE_BACKUP_KEY_DAYS'),
   };
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
   const text = env[name];
   return text === undefined || text === '' ? fallback : parsePort(text, name);
+}
+
+function days(env: NodeJS.ProcessEnv, name: string): number | undefined {
+  const text = env[name];
+  if (text === undefined || text === '') return undefined;
+  if (!/^[1-9]\d{0,3}$/.test(text))
+    throw new Failure('bad-input', `${name} must be a number of days from 1 to 9999, not "${text.slice(0, 40)}"`);
+  return Number(text);
 }
 
 export function parsePort(text: string, name: string): number {

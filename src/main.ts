@@ -16,6 +16,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pair: async () => (await import('./cli/pair.ts')).pair,
   read: async () => (await import('./cli/read-command.ts')).read,
   export: async () => (await import('./cli/export.ts')).exportDossier,
+  backup: async () => (await import('./cli/backup.ts')).backup,
+  restore: async () => (await import('./cli/restore.ts')).restore,
   verify: async () => (await import('./cli/verify-command.ts')).verify,
 };
 

@@ -24,7 +24,10 @@ import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
+import { KEY_DAYS } from '#store/backup/backup-keys.ts';
+import { sweepBackupKeys } from '#store/backup/sweep.ts';
 import { openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
+import { beginInstance } from '#store/instance.ts';
 import { openKeys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
@@ -47,6 +50,8 @@ export type NodeConfig = {
   readonly randomBytes?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
+  /** How long the key of a backup is kept; 35 days if left out. */
+  readonly backupKeyDays?: number;
   readonly pullEvery?: number | 'never';
   /** Of a feed, in one answer to a partner. */
   readonly pageEntries?: number;
@@ -88,6 +93,11 @@ export async function createNode(config: NodeConfig): Promise<Node> {
   };
   try {
     await refuseStrongRole(db.pool);
+    const start = { dataDir: config.dataDir, now: self.now(), randomBytes: bytes };
+    if ((await beginInstance(db, start)).isRestored)
+      config.report('this node was restored: it takes back what its partners hold before it signs anything for them');
+    const { dataDir, backupKeyDays: days = KEY_DAYS, report } = config;
+    closing.push(sweepBackupKeys({ dataDir, days, now: self.now, report }));
     await db.transaction('node', (tx) => keepSelf(tx, { ...config.party, url, publicKey: keys.publicKey }, self.now()));
     const signIn = openSignIn({
       pool: db.pool,

@@ -9,6 +9,7 @@ import type { NodeConfig } from '../node.ts';
 import { openAccount } from './account.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
 import { dataFolder } from './data-folder.ts';
+import { embeddedDatabase, outsideDatabase } from './database.ts';
 import { listenForEnd, serveUntilTold } from './foreground.ts';
 
 const USAGE = 'entente serve --data DIR --port N [--url URL] [--party NAME]';
@@ -18,11 +19,6 @@ export const serve: Command = {
   summary: "one party's node; DATABASE_URL (and DATABASE_OWNER_URL for migrations) for a PostgreSQL of your own",
   usage: USAGE,
   run: runServe,
-};
-
-type Database = Pick<NodeConfig, 'database' | 'owner' | 'appRole'> & {
-  readonly ended: Promise<void>;
-  readonly stop: () => Promise<void>;
 };
 
 async function runServe(args: string[], io: Io): Promise<number> {
@@ -39,6 +35,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
   const outside = outsideDatabase();
+  const { backupKeyDays } = readEnvironment(process.env);
   const signal = listenForEnd();
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
@@ -57,6 +54,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       party,
       report,
       ...(url === undefined ? {} : { url }),
+      ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
     });
     const link = await openAccount(node, { role: 'administrator' });
     flushCompileCache(); // otherwise at a clean end only
@@ -68,43 +66,6 @@ async function runServe(args: string[], io: Io): Promise<number> {
   } finally {
     await database.stop();
   }
-}
-
-function outsideDatabase(): Database | undefined {
-  const { databaseUrl, databaseOwnerUrl } = readEnvironment(process.env);
-  if (databaseUrl === undefined) return undefined;
-  for (const [name, text] of Object.entries({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseOwnerUrl }))
-    if (text !== undefined && !/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? ''))
-      throw new Failure('bad-input', `${name} is not of the form postgres://ROLE:PASSWORD@HOST/DATABASE`);
-  if (databaseOwnerUrl === undefined)
-    throw new Failure(
-      'bad-input',
-      'with DATABASE_URL give DATABASE_OWNER_URL too: the owner migrates, the process owns nothing',
-    );
-  const appRole = decodeURIComponent(new URL(databaseUrl).username);
-  if (!appRole) throw new Failure('bad-input', 'DATABASE_URL names no role');
-  return {
-    database: { connectionString: databaseUrl },
-    owner: { connectionString: databaseOwnerUrl },
-    appRole,
-    ended: new Promise(() => {}),
-    stop: async () => {},
-  };
-}
-
-async function embeddedDatabase(dataDir: string, report: (line: string) => void): Promise<Database> {
-  const { ensureDatabase } = await import('#store/embedded/databases.ts');
-  const { startPostgres } = await import('#store/embedded/supervisor.ts');
-  const postgres = await startPostgres({ dataDir, log: report });
-  const names = { name: 'entente', ownerRole: 'entente_owner', appRole: 'entente' };
-  const { appUrl, ownerUrl } = await ensureDatabase(postgres, names);
-  return {
-    database: appUrl,
-    owner: ownerUrl,
-    appRole: names.appRole,
-    ended: postgres.exited,
-    stop: () => postgres.stop(),
-  };
 }
 
 function ownAddress(text: string): string {

@@ -9,8 +9,6 @@ export type Keys = {
   readonly sign: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** For the sign-in library's cookies. */
   readonly sessionSecret: string;
-  /** Tells a continued folder from a restored one (definitions, "Epoch, restore, keys"). */
-  readonly instance: string;
 };
 
 export async function openKeys(dataDir: string, randomBytes: (size: number) => Uint8Array): Promise<Keys> {
@@ -23,7 +21,6 @@ export async function openKeys(dataDir: string, randomBytes: (size: number) => U
     publicKey: ed25519PublicKey(seed),
     sign: async (bytes) => ed25519Sign(seed, bytes),
     sessionSecret: await keptOrMade(join(folder, 'session.key'), fresh),
-    instance: await keptOrMade(join(dataDir, 'instance'), fresh),
   };
 }
 

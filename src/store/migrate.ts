@@ -4,14 +4,16 @@ import pg from 'pg';
 import { Failure } from '#kernel/errors.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
-const SCHEMAS = ['store', 'oversight', 'sign_in', 'people'];
+/** All that a node keeps. */
+export const SCHEMAS = ['store', 'oversight', 'sign_in', 'people'];
 
 /**
  * Brings the schema forward: each numbered file once, in order, all in one transaction, so a failed upgrade leaves the old schema.
- * `appRole` is granted reading and writing of rows, and nothing of the schema itself.
+ * `appRole` is granted reading and writing of rows, and nothing of the schema itself. `only`: to an earlier schema, in an empty database.
  */
-export async function migrate(owner: pg.ClientConfig, appRole: string, folder = FOLDER): Promise<number> {
-  const files = (await readdir(folder)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
+export async function migrate(owner: pg.ClientConfig, appRole: string, only?: readonly string[]): Promise<number> {
+  const there = await migrations();
+  const files = only ? there.filter((name) => only.includes(name)) : there;
   const client = new pg.Client(owner);
   await client.connect();
   try {
@@ -31,7 +33,7 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, folder = 
     }
     const pending = files.filter((name) => !known.has(name));
     for (const name of pending) {
-      await client.query(await readFile(join(folder, name), 'utf8'));
+      await client.query(await readFile(join(FOLDER, name), 'utf8'));
       await client.query('insert into public.migration (name) values ($1)', [name]);
     }
     if (pending.length > 0) await grant(client, appRole);
@@ -43,6 +45,11 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, folder = 
   } finally {
     await client.end();
   }
+}
+
+/** All that this version knows, in order. */
+export async function migrations(): Promise<string[]> {
+  return (await readdir(FOLDER)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
 }
 
 async function grant(client: pg.Client, appRole: string): Promise<void> {
