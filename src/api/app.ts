@@ -7,7 +7,7 @@ import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { httpProblem, problemOf } from '#api/problem.ts';
-import { asFailure, refuseConnection, watchMethods, type MethodsAt } from '#api/refusals.ts';
+import { asFailure, refuseConnection, refuseExpectation, watchMethods, type MethodsAt } from '#api/refusals.ts';
 import { mountVerifyPage } from '#api/verify-page.ts';
 
 export type AppOptions = {
@@ -34,6 +34,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, _request, reply) => sendProblem(secured(reply), asFailure(error) ?? error),
   });
+  app.server.on('checkExpectation', refuseExpectation);
   const methodsAt = watchMethods(app);
   readStrictJson(app);
   app.addHook('onSend', async (_request, reply, payload) => {

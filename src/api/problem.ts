@@ -37,11 +37,13 @@ const TITLE = {
   internal: 'The node could not do this',
 } satisfies Record<FailureCode, string>;
 
-/** What HTTP itself refuses before a route is asked. */
+/** What is refused before a route is asked. */
 const HTTP = {
   'method-not-allowed': { status: 405, title: 'This address does not take this method' },
   timeout: { status: 408, title: 'The request did not arrive in time' },
   'range-not-satisfiable': { status: 416, title: 'The file has no such range' },
+  'expectation-failed': { status: 417, title: 'What the request expects is not done here' },
+  'too-many-requests': { status: 429, title: 'Too many requests; try again later' },
   'head-too-large': { status: 431, title: 'The address or the header fields are too long' },
   'not-http': { status: 400, title: 'This is not an acceptable HTTP request' },
 } as const;

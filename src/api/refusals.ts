@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
@@ -48,6 +48,13 @@ export function refuseConnection(error: ConnectionError, socket: Socket): void {
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** An `Expect` that is not `100-continue`: the server itself would answer it without a word. */
+export function refuseExpectation(_request: IncomingMessage, response: ServerResponse): void {
+  const problem = httpProblem('expectation-failed');
+  const headers = { 'content-type': 'application/problem+json', 'cache-control': 'no-store', connection: 'close' };
+  response.writeHead(problem.status, { ...headers, 'x-content-type-options': 'nosniff' }).end(JSON.stringify(problem));
 }
 
 /** The methods of the routes that an address fits; empty where nothing is. */

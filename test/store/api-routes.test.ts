@@ -209,6 +209,13 @@ describe('Every route', () => {
     expect(JSON.parse(body)).toMatchObject({ status: 400, code: 'not-http' });
   });
 
+  it('answers what HTTP expects of it and what its library refuses as problems too', async () => {
+    const expecting = await raw(url, { path: '/health/live', headers: { expect: '200-ok' } });
+    expect(expecting.headers['content-type']).toBe('application/problem+json');
+    expect(JSON.parse(expecting.text)).toMatchObject({ status: 417, code: 'expectation-failed' });
+    expect(expectProblem(await raw(url, { path: '/api/auth/magic-link/verify' }), 422).code).toBe('bad-input');
+  });
+
   it('serves neither files beside the pages nor pages in place of the API', async () => {
     for (const path of [
       '/../package.json',

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, request, type OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { expect } from 'vitest';
@@ -8,7 +8,7 @@ export type RawRequest = {
   readonly method?: string;
   /** Sent as it is: nothing is normalised. */
   readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Uint8Array;
 };
 export type RawAnswer = {
@@ -23,7 +23,14 @@ export function raw(url: string, { method = 'GET', path, headers = {}, body }: R
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-    const asked = request({ agent, hostname, port, method, path, headers: { ...length, ...headers } });
+    const asked = request({
+      agent,
+      hostname,
+      port,
+      method,
+      path,
+      headers: { ...length, ...(headers as OutgoingHttpHeaders) },
+    });
     asked.on('response', (answer) => {
       text(answer).then(
         (said) => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text: said }),
@@ -44,7 +51,8 @@ export async function rawBytes(url: string, bytes: string | Uint8Array): Promise
   return text(socket);
 }
 
-const INTERNALS = /\n\s+at |node_modules|\/src\/|\.ts:\d|\.js:\d|\bselect\b.*\bfrom\b|duplicate key value|postgres/i;
+export const INTERNALS =
+  /\n\s+at |node_modules|\/src\/|\.ts:\d|\.js:\d|\bselect\b.*\bfrom\b|duplicate key value|postgres/i;
 
 /** RFC 9457 in our form, with the headers that every answer has, and without a word from inside or a long echo. */
 export function expectProblem(answer: RawAnswer, status: number | readonly number[]): Problem {

@@ -1,6 +1,8 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Failure } from '#kernel/errors.ts';
+import type { Problem } from '#contract/problem.ts';
+import { Failure, type FailureCode } from '#kernel/errors.ts';
+import { httpProblem, problemOf } from '#api/problem.ts';
 import { CLIENT_ADDRESS, type Library } from './library.ts';
 
 // The library serves some thirty paths. A browser needs these; what is not listed is not reachable.
@@ -41,7 +43,22 @@ function asWebRequest(request: FastifyRequest, baseUrl: string): Request {
   return new Request(new URL(request.url, baseUrl), { method: request.method, headers });
 }
 
+const CODES: Readonly<Record<number, FailureCode>> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found' };
+
+function refusal(status: number): Problem {
+  if (status === 429) return httpProblem('too-many-requests');
+  if (status >= 500) return problemOf(new Failure('unavailable', 'signing in is not possible now'));
+  return problemOf(new Failure(CODES[status] ?? 'bad-input', 'signing in or out is not possible with this request'));
+}
+
+/** The library refuses in words of its own; here a refusal is a problem like any other. */
 async function send(answer: Response, reply: FastifyReply): Promise<FastifyReply> {
+  if (answer.status >= 400) {
+    const wait = answer.headers.get('retry-after') ?? answer.headers.get('x-retry-after');
+    if (wait !== null) reply.header('retry-after', wait);
+    const problem = refusal(answer.status);
+    return reply.code(problem.status).type('application/problem+json').send(problem);
+  }
   reply.code(answer.status);
   for (const [name, value] of answer.headers) if (name !== 'set-cookie') reply.header(name, value);
   const cookies = answer.headers.getSetCookie();
