@@ -89,7 +89,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
   const url = config.url ?? `http://127.0.0.1:${config.port}`;
   const closing: (() => Promise<void>)[] = [() => db.close()];
   const close = async (): Promise<void> => {
-    for (const end of closing.splice(0).reverse()) await end();
+    let failed: { readonly error: unknown } | undefined;
+    // What cannot end well must not keep the rest, and with it the process, alive.
+    for (const end of closing.splice(0).reverse()) await end().catch((error: unknown) => (failed ??= { error }));
+    if (failed) throw failed.error;
   };
   try {
     await refuseStrongRole(db.pool);
@@ -171,7 +174,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       close,
     };
   } catch (error) {
-    await close();
+    await close().catch(() => {}); // why it began is told
     throw error;
   }
 }

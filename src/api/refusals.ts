@@ -2,11 +2,14 @@ import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { Socket } from 'node:net';
 import type { ConnectionError, FastifyError, FastifyInstance } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
+import { outageOf } from '#store/db.ts';
 import { httpProblem } from '#api/problem.ts';
 
 /** What the framework refuses by itself, in our words; undefined for what nobody expected. */
 export function asFailure(error: FastifyError | Failure): Failure | undefined {
   if (error instanceof Failure) return error;
+  const outage = outageOf(error);
+  if (outage) return outage;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return new Failure('too-large', 'the body is larger than this route takes');

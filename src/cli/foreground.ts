@@ -23,7 +23,8 @@ export async function serveUntilTold(
   running: { readonly ended: Promise<void>; readonly close: () => Promise<void> },
 ): Promise<void> {
   const why = await Promise.race([signal.told.then(() => 'told' as const), running.ended.then(() => 'ended' as const)]);
-  await running.close();
-  if (why === 'ended')
-    throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
+  const closed = running.close();
+  if (why === 'told') return closed;
+  await closed.catch(() => {}); // without its database little ends well
+  throw new Failure('unavailable', 'the database has stopped; the next start continues from what is stored');
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -56,16 +56,27 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(url === undefined ? {} : { url }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
     });
-    const link = await openAccount(node, { role: 'administrator' });
+    const signInLink = await openAccount(node, { role: 'administrator' }).catch(async (error: unknown) => {
+      await node.close().catch(() => {}); // or it would keep the process
+      throw error;
+    });
     flushCompileCache(); // otherwise at a clean end only
     io.stdout.write(
-      `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n  sign in once ${link}\n`,
+      `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n  sign in once ${signInLink}\n`,
     );
     await serveUntilTold(signal, { ended: database.ended, close: node.close });
     return 0;
+  } catch (error) {
+    throw (await outageAmong(error)) ?? error;
   } finally {
     await database.stop();
   }
+}
+
+/** A database that ends while the node begins or ends is no surprise. */
+async function outageAmong(error: unknown): Promise<Failure | undefined> {
+  const { outageOf } = await import('#store/db.ts');
+  return outageOf(error);
 }
 
 function ownAddress(text: string): string {
@@ -79,10 +90,12 @@ function ownAddress(text: string): string {
 async function keptParty(dataDir: string, name: string | undefined): Promise<NodeConfig['party']> {
   const path = join(dataDir, 'party.json');
   const fresh = { id: `identity--${randomUUID()}`, names: { en: name ?? 'A party without a name yet' } };
-  await writeFile(path, `${JSON.stringify(fresh)}\n`, { flag: 'wx', flush: true }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    },
-  );
+  // It appears under its name when it is whole, and of two starters one gives it.
+  const whole = `${path}.${randomUUID()}`;
+  await writeFile(whole, `${JSON.stringify(fresh)}\n`, { flush: true });
+  await link(whole, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(whole);
   return parseStrict(new Uint8Array(await readFile(path))) as unknown as NodeConfig['party'];
 }

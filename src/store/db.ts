@@ -59,7 +59,7 @@ type Opening = { readonly scope: Scope; readonly begin: string };
 
 async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {
-    throw new Failure('unavailable', 'the database does not answer', { cause });
+    throw outageOf(cause) ?? new Failure('unavailable', NO_ANSWER, { cause });
   });
   try {
     const scopeName = scope === 'node' ? 'node' : 'reader';
@@ -78,8 +78,25 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
       () => true,
     );
     client.release(broken);
-    throw cause;
+    throw outageOf(cause) ?? cause;
   }
+}
+
+const NO_ANSWER = 'the database does not answer';
+
+/**
+ * What the database's own end, its disk or the way to it explains; undefined for everything else. Nothing of the transaction was
+ * acknowledged: whether it was committed shows when the database is back.
+ */
+export function outageOf(error: unknown): Failure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code === '53100' || code === 'ENOSPC')
+    return new Failure('unavailable', 'the disk of the database is full', { cause: error });
+  const isGone =
+    /^(08|53)...$|^57P0[1-5]$|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/.test(code) ||
+    /^(Connection terminated|Client (has encountered a connection error|was closed))/.test(error.message);
+  return isGone ? new Failure('unavailable', NO_ANSWER, { cause: error }) : undefined;
 }
 
 const SET_SCOPE = {
@@ -98,6 +115,8 @@ function asTx(client: pg.PoolClient, scope: Scope): Tx {
   };
 }
 
+const LISTEN_AGAIN_MS = 500;
+
 async function listen(config: pg.PoolConfig, channel: string, heard: () => void): Promise<() => Promise<void>> {
   let closed = false;
   let client: pg.Client | undefined;
@@ -105,19 +124,24 @@ async function listen(config: pg.PoolConfig, channel: string, heard: () => void)
     const next = new pg.Client(config);
     next.on('notification', heard);
     next.on('error', () => {
-      if (closed || client !== next) return;
+      if (client !== next) return;
       client = undefined;
-      setTimeout(() => void connect().catch(() => {}), 1000).unref();
+      again();
     });
     await next.connect();
     await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+    if (closed) return next.end();
     client = next;
     heard(); // what was notified while nobody listened
+  };
+  // A database that recovers from a crash refuses for a while.
+  const again = (): void => {
+    if (!closed) setTimeout(() => void connect().catch(again), LISTEN_AGAIN_MS).unref();
   };
   await connect();
   return async () => {
     closed = true;
-    await client?.end();
+    await client?.end().catch(() => {}); // whoever is gone listens no more
   };
 }
 

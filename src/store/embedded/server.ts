@@ -26,8 +26,8 @@ export async function startServer(start: ServerStart): Promise<Server> {
     if (typeof outcome !== 'string') return outcome;
     // Backends of a killed server notice within moments that it is gone; until then they hold its shared memory.
     const isStillHeld = /pre-existing shared memory block|is another postmaster/i.test(outcome);
-    if (!isStillHeld || attempt === 20) throw complain(outcome, start.dataDir);
-    await sleep(500);
+    if (!isStillHeld || attempt === 100) throw complain(outcome, start.dataDir);
+    await sleep(100);
   }
 }
 
