@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { flushCompileCache } from 'node:module';
@@ -89,6 +90,8 @@ function ownAddress(text: string): string {
 /** Who this node is, made once. The id is for ever; the name is given at the first start. */
 async function keptParty(dataDir: string, name: string | undefined): Promise<NodeConfig['party']> {
   const path = join(dataDir, 'party.json');
+  const read = async () => parseStrict(new Uint8Array(await readFile(path))) as unknown as NodeConfig['party'];
+  if (existsSync(path)) return read();
   const fresh = { id: `identity--${randomUUID()}`, names: { en: name ?? 'A party without a name yet' } };
   // It appears under its name when it is whole, and of two starters one gives it.
   const whole = `${path}.${randomUUID()}`;
@@ -97,5 +100,5 @@ async function keptParty(dataDir: string, name: string | undefined): Promise<Nod
     if (error.code !== 'EEXIST') throw error;
   });
   await rm(whole);
-  return parseStrict(new Uint8Array(await readFile(path))) as unknown as NodeConfig['party'];
+  return read();
 }

@@ -1,4 +1,6 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ed25519PublicKey, ed25519Sign, fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
@@ -24,14 +26,17 @@ export async function openKeys(dataDir: string, randomBytes: (size: number) => U
   };
 }
 
-/** Written once and never over an existing one. */
+/** Made once and never over an existing one. It appears under its name when it is whole: a start that is killed leaves none by half. */
 async function keptOrMade(path: string, make: () => string): Promise<string> {
-  try {
-    await writeFile(path, `${make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    await chmod(path, 0o600);
+  if (!existsSync(path)) {
+    const whole = `${path}.${randomUUID()}`;
+    await writeFile(whole, `${make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    await link(whole, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+    await rm(whole);
   }
+  await chmod(path, 0o600);
   const text = (await readFile(path, 'utf8')).trimEnd();
   if (text.length < 32) throw new Failure('inconsistent', `${path} is damaged`);
   return text;
