@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
 import { mayRead } from '#kernel/policy/class.ts';
 import type { Tlp } from '#kernel/policy/markings.ts';
-import { classReader, type VisibilityClass } from '#store/classes.ts';
+import { classReader, type ClassReader, type VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
 import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import { personById } from '#store/people/person.ts';
@@ -23,7 +23,7 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
     refuseOtherOrigin(request, options.ownOrigin);
     const person = await personById(db.pool, session.personId);
     if (!person) throw new Failure('unauthenticated', 'this person is no longer known here');
-    const [memberships, there] = await Promise.all([membershipsOf(db.pool, person.id), classes(db.pool)]);
+    const [memberships, there] = await Promise.all([membershipsOf(db.pool, person.id), classes.all(db.pool)]);
     return asCaller({ person, memberships }, there);
   };
 }
@@ -40,14 +40,14 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
 async function byToken(
   db: Db,
   authorization: string,
-  { now, classes }: { now: Date; classes: ReturnType<typeof classReader> },
+  { now, classes }: { now: Date; classes: ClassReader },
 ): Promise<Caller> {
   const text = /^Bearer (\S{10,200})$/.exec(authorization)?.[1];
   const hash = text === undefined ? undefined : tokenHash(text);
-  const [holder, there] = hash ? await Promise.all([holderOf(db.pool, hash, now), classes(db.pool)]) : [];
-  if (!holder || !there) throw new Failure('unauthenticated', 'the token is not valid');
+  const holder = hash && (await holderOf(db.pool, hash, now));
+  if (!holder) throw new Failure('unauthenticated', 'the token is not valid');
   if (!holder.token.isTouched) await touchToken(db.pool, holder.token.id, now);
-  return asCaller(holder, there);
+  return asCaller(holder, await classes.of(db.pool, holder.classes));
 }
 
 type Known = Pick<TokenHolder, 'person' | 'memberships'> & { readonly token?: TokenHolder['token'] };

@@ -10,22 +10,25 @@ import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
 import { lockSubject, step } from '#api/steps.ts';
-import { viewRecords } from '#api/view.ts';
+import { viewNewest, viewRecords } from '#api/view.ts';
 
 const PAGE = 100;
 
 /** Records of every type, by the same doors and the same view. */
 export function recordRoutes(node: NodeContext): AnyRoute[] {
   const { db, self, modules } = node;
+  const viewerOf = ({ permissions }: Caller) => ({
+    party: self.partyId,
+    modules,
+    maySteps: permissions.includes('steps.write'),
+  });
   const view = (tx: Tx, caller: Caller, records: Parameters<typeof viewRecords>[2]) =>
-    viewRecords(tx, { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') }, records);
+    viewRecords(tx, viewerOf(caller), records);
 
   async function one(caller: Caller, id: string) {
-    return db.transaction(caller, async (tx) => {
-      const [record] = await versionsOf(tx, [id]);
-      if (!record) throw new Failure('not-found', 'there is no such record');
-      return (await view(tx, caller, [record]))[0]!;
-    });
+    const found = await viewNewest(db, caller, viewerOf(caller), id);
+    if (!found) throw new Failure('not-found', 'there is no such record');
+    return found;
   }
 
   /** Nobody revises what they see in part or not at all: what they leave out would be lost to those who see it. */

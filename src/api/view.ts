@@ -5,9 +5,10 @@ import { fold, type Folded } from '#kernel/lifecycle/fold.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { openAccordVerbs, openVerbs, type PendingStep } from '#kernel/protocol/steps.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import type { Tx } from '#store/db.ts';
+import type { Db, Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
 import { filesOf, type FileProgress } from '#store/files.ts';
+import { pointRead, type PointRead } from '#store/point.ts';
 import { positionsOf, type StoredRecord } from '#store/records.ts';
 import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
@@ -19,32 +20,58 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
   const seqs = records.map((record) => record.seq);
   const [deliveries, positions] = await Promise.all([deliveriesOf(tx, seqs), positionsOf(tx, seqs)]);
   const moved = await movedOf(tx, viewer, records);
-  const documents = records.filter(({ object }) => object['type'] === 'document' && object['file'] !== undefined);
-  const files = await filesOf(
-    tx,
-    documents.map(({ seq }) => seq),
-  );
+  const files = await filesOfDocuments(tx, records);
   return records.map((record) => {
-    const position = positions.get(record.seq);
-    const state = moved.get(record.id);
-    return {
-      record: record.object,
-      c: toBase64(record.c),
-      state:
-        state?.shown ?? (record.expungedAt ? 'expunged' : record.object['revoked'] === true ? 'revoked' : 'current'),
-      delivery: deliveries.get(record.seq) ?? [],
-      feed: position ? { origin: position.origin, index: position.index } : null,
-      publisher: record.publisher,
-      place: record.place,
-      withheld: record.withheld,
-      file: viewFile(files.get(record.seq)),
-      expunged: record.expungedAt?.toISOString() ?? null,
-      history: state ? historyOf(state.folded, state.pending) : [],
-      byParty: state ? progressOf(state.folded) : {},
-      allowed: state && viewer.maySteps ? [...state.allowed] : [],
-      earlier: state ? earlierOf(state.folded, record) : [],
-    };
+    const read = { record, deliveries: deliveries.get(record.seq) ?? [], place: positions.get(record.seq) };
+    return viewOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
   });
+}
+
+/** The newest version that the reader sees: one trip, but for what moves by steps. */
+export async function viewNewest(
+  db: Db,
+  reader: { readonly classes: readonly number[] },
+  viewer: Viewer,
+  id: string,
+): Promise<RecordView | undefined> {
+  const read = await pointRead(db, reader, id);
+  if (!read) return undefined;
+  const { record } = read;
+  if (!isMoved(viewer, record) && !hasFile(record)) return viewOf(viewer, read, {});
+  return db.transaction(reader, async (tx) => {
+    const state = (await movedOf(tx, viewer, [record])).get(record.id);
+    const file = (await filesOfDocuments(tx, [record])).get(record.seq);
+    return viewOf(viewer, read, { state, file });
+  });
+}
+
+const hasFile = ({ object }: StoredRecord): boolean => object['type'] === 'document' && object['file'] !== undefined;
+
+const filesOfDocuments = (tx: Tx, records: readonly StoredRecord[]): Promise<Map<number, FileProgress>> =>
+  filesOf(
+    tx,
+    records.filter(hasFile).map(({ seq }) => seq),
+  );
+
+type Beside = { readonly state?: Moved | undefined; readonly file?: FileProgress | undefined };
+
+function viewOf(viewer: Viewer, { record, deliveries, place }: PointRead, { state, file }: Beside): RecordView {
+  return {
+    record: record.object,
+    c: toBase64(record.c),
+    state: state?.shown ?? (record.expungedAt ? 'expunged' : record.object['revoked'] === true ? 'revoked' : 'current'),
+    delivery: [...deliveries],
+    feed: place ? { origin: place.origin, index: place.index } : null,
+    publisher: record.publisher,
+    place: record.place,
+    withheld: record.withheld,
+    file: viewFile(file),
+    expunged: record.expungedAt?.toISOString() ?? null,
+    history: state ? historyOf(state.folded, state.pending) : [],
+    byParty: state ? progressOf(state.folded) : {},
+    allowed: state && viewer.maySteps ? [...state.allowed] : [],
+    earlier: state ? earlierOf(state.folded, record) : [],
+  };
 }
 
 const viewFile = (file: FileProgress | undefined): RecordView['file'] =>
@@ -58,8 +85,11 @@ export type Moved = {
   readonly allowed: readonly string[];
 };
 
+const isMoved = (viewer: Viewer, { type }: StoredRecord): boolean =>
+  type === 'accord' || lifeCycleOf(viewer.modules, type) !== undefined;
+
 async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
-  const moving = records.filter((record) => lifeCycleOf(viewer.modules, record.type) || record.type === 'accord');
+  const moving = records.filter((record) => isMoved(viewer, record));
   if (moving.length === 0) return new Map();
   const accords = new Map<string, Accord>();
   for (const id of new Set(moving.flatMap((record) => record.accord ?? []))) {

@@ -30,15 +30,16 @@ const numbersOf = async (tx: Tx, keys: readonly string[]): Promise<Map<string, n
 
 export type VisibilityClass = { readonly id: number; readonly facts: VisibilityFacts };
 
-/**
- * All classes with their facts: a session's rights are the numbers that the policy permits among them. Which there are is
- * asked each time; what a class means never changes, so its facts are read once.
- */
-export function classReader(): (client: Client) => Promise<VisibilityClass[]> {
+/** What classes mean; that never changes, so it is read once. Which there are is asked each time. */
+export type ClassReader = {
+  readonly all: (client: Client) => Promise<VisibilityClass[]>;
+  readonly of: (client: Client, ids: readonly number[]) => Promise<VisibilityClass[]>;
+};
+
+/** A session's rights are the numbers that the policy permits among the classes that there are. */
+export function classReader(): ClassReader {
   const known = new Map<number, VisibilityFacts>();
-  return async (client) => {
-    const rows = await rowsOf<{ ids: number[] | null }>(client, ALL_CLASSES, 'all_classes');
-    const ids = rows[0]?.ids ?? [];
+  const of = async (client: Client, ids: readonly number[]): Promise<VisibilityClass[]> => {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) {
       const read = sql`select id, facts from store.visibility_class where id = any (${missing})`;
@@ -46,6 +47,13 @@ export function classReader(): (client: Client) => Promise<VisibilityClass[]> {
         known.set(id, JSON.parse(facts) as VisibilityFacts);
     }
     return ids.map((id) => ({ id, facts: known.get(id)! }));
+  };
+  return {
+    of,
+    all: async (client) => {
+      const rows = await rowsOf<{ ids: number[] | null }>(client, ALL_CLASSES, 'all_classes');
+      return of(client, rows[0]?.ids ?? []);
+    },
   };
 }
 

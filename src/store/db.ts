@@ -1,12 +1,21 @@
+import { Socket } from 'node:net';
 import pg from 'pg';
 import { Failure } from '#kernel/errors.ts';
 
 /** A statement and its values; only the `sql` tag makes one, so no value is ever spliced into text. */
-export type Sql = { readonly text: string; readonly values: readonly unknown[] };
+export type Sql = {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Of one that each connection prepares once. For what is asked often, and planned alike whatever its values. */
+  readonly name?: string;
+};
 
 export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
   return { text: parts.reduce((text, part, i) => `${text}$${i}${part}`), values };
 }
+
+/** Parsed and planned once per connection. */
+export const prepared = (name: string, { text, values }: Sql): Sql => ({ name, text, values });
 
 /** A text[] as one text, for unnest over rows whose arrays differ in length. */
 export const textArray = (values: readonly string[]): string =>
@@ -27,6 +36,8 @@ export type Db = {
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sees one moment, however long it reads, and writes nothing. */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement that only reads, with a reader's rights, in one trip. */
+  ask<Row extends object>(scope: Exclude<Scope, 'node'>, statement: Sql): Promise<Row[]>;
   /** Calls back on every notification of the channel until the returned function is called; reconnects by itself. */
   listen(channel: string, heard: () => void): Promise<() => Promise<void>>;
   readonly pool: pg.Pool;
@@ -41,7 +52,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
 
 /** `config` as `pg` takes it; the role must own nothing (checked by `refuseStrongRole`). */
 export function openDb(config: pg.PoolConfig): Db {
-  const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, pipeline: true, ...config });
+  const pool = new pg.Pool({ max: 8, idleTimeoutMillis: 10_000, pipeline: true, stream: gatheringSocket, ...config });
   pool.on('error', () => {}); // an idle connection that breaks is replaced at its next use
   // One that breaks between two statements of a transaction would end the process; its next statement fails instead.
   pool.on('connect', (client) => client.on('error', () => {}));
@@ -50,9 +61,29 @@ export function openDb(config: pg.PoolConfig): Db {
     transaction: (scope, work) => inTransaction(pool, { scope, begin: 'begin' }, work),
     snapshot: (scope, work) =>
       inTransaction(pool, { scope, begin: 'begin isolation level repeatable read read only' }, work),
+    ask: (scope, statement) => ask(pool, scope, statement),
     listen: (channel, heard) => listen(config, channel, heard),
     close: () => pool.end(),
   };
+}
+
+/** What is asked in one turn of the event loop goes out in one write: each costs as much as several small statements. */
+function gatheringSocket(): Socket {
+  const socket = new Socket();
+  let isGathering = false;
+  const write = socket.write.bind(socket);
+  const gather = (...given: Parameters<Socket['write']>): boolean => {
+    if (!isGathering) {
+      isGathering = true;
+      socket.cork();
+      process.nextTick(() => {
+        isGathering = false;
+        socket.uncork();
+      });
+    }
+    return write(...given);
+  };
+  return Object.assign(socket, { write: gather });
 }
 
 type Opening = { readonly scope: Scope; readonly begin: string };
@@ -65,11 +96,17 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
     const scopeName = scope === 'node' ? 'node' : 'reader';
     const classes = scope === 'node' ? '' : scope.classes.join(',');
     // In one trip with the first statement of the work: without its scope it would see nothing.
-    const opened = Promise.all([client.query(begin), client.query({ ...SET_SCOPE, values: [scopeName, classes] })]);
+    const opened = Promise.all([
+      client.query({ name: begin, text: begin }),
+      client.query({ ...SET_SCOPE, values: [scopeName, classes] }),
+    ]);
     opened.catch(() => {}); // awaited below; the work fails with it
     const result = await work(asTx(client, scope));
     await opened;
-    await client.query('commit');
+    const committed = client.query(COMMIT);
+    // A reader has written nothing that could still fail; what the connection is asked next comes behind.
+    if (scope === 'node') await committed;
+    else committed.catch(() => {});
     client.release();
     return result;
   } catch (cause) {
@@ -99,6 +136,28 @@ export function outageOf(error: unknown): Failure | undefined {
   return isGone ? new Failure('unavailable', NO_ANSWER, { cause: error }) : undefined;
 }
 
+/**
+ * The scope is set within the statement and ends with it. `offset 0` keeps the statement behind the row that sets the scope;
+ * were it ever planned before it, it would see nothing.
+ */
+async function ask<Row extends object>(
+  pool: pg.Pool,
+  { classes }: Exclude<Scope, 'node'>,
+  { name, text, values }: Sql,
+): Promise<Row[]> {
+  const scoped = `
+    select asked.* from (
+      select set_config('entente.scope', 'reader', true) as scope, set_config('entente.classes', $${values.length + 1}, true) as classes offset 0
+    ) s cross join lateral (select q.* from (${text}) q where s.scope is not null and s.classes is not null offset 0) asked`;
+  const { rows } = await pool.query<Row>({
+    ...(name === undefined ? {} : { name }),
+    text: scoped,
+    values: [...values, classes.join(',')],
+  });
+  return rows;
+}
+
+const COMMIT = { name: 'commit', text: 'commit' };
 const SET_SCOPE = {
   name: 'set_scope',
   text: "select set_config('entente.scope', $1, true), set_config('entente.classes', $2, true)",
@@ -106,7 +165,7 @@ const SET_SCOPE = {
 
 function asTx(client: pg.PoolClient, scope: Scope): Tx {
   const query = async <Row extends object>(statement: Sql) =>
-    client.query<Row>({ text: statement.text, values: [...statement.values] });
+    client.query<Row>({ ...statement, values: [...statement.values] });
   return {
     scope,
     rows: async <Row extends object>(statement: Sql) => (await query<Row>(statement)).rows,

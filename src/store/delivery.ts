@@ -12,13 +12,14 @@ export type Delivery = {
   readonly recall: { readonly code: string; readonly at: string | null; readonly refusal: string | null } | null;
 };
 
-type Row = {
-  record: number;
+/** What was decided for one recipient, and what became of it. */
+export type DeliveryRow = {
   recipient: string;
   outcome: 'queued' | 'wait' | 'yes' | 'no';
   code: string | null;
   detail: string | null;
-  decided_at: Date | null;
+  /** In JSON a text. */
+  decided_at: Date | string | null;
   idx: number | null;
   entry_at: string | null;
   exception: 'missing' | 'refused' | 'quarantined' | 'stored' | null;
@@ -30,23 +31,25 @@ type Row = {
   recall_refusal: string | null;
 };
 
+export const LEDGER = `
+  select l.record, l.recipient, l.outcome, l.code, l.detail, l.decided_at, l.idx, e.at as entry_at, e.state as exception,
+    e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
+  from store.release l
+  left join store.feed f on f.id = l.feed
+  left join store.entry e on e.feed = l.feed and e.idx = l.idx
+  left join store.act a on a.about_feed = l.feed and a.about_idx = l.idx and a.kind = 'recall'
+  left join store.entry q on q.feed = a.feed and q.idx = a.idx`;
+
 /** The delivery ledger: for each record and partner where it stands, and why, from what was decided and receipted. */
 export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Delivery[]>> {
-  const rows = await tx.rows<Row>(sql`
-    select l.record, l.recipient, l.outcome, l.code, l.detail, l.decided_at, l.idx, e.at as entry_at, e.state as exception,
-      e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
-    from store.release l
-    left join store.feed f on f.id = l.feed
-    left join store.entry e on e.feed = l.feed and e.idx = l.idx
-    left join store.act a on a.about_feed = l.feed and a.about_idx = l.idx and a.kind = 'recall'
-    left join store.entry q on q.feed = a.feed and q.idx = a.idx
-    where l.record = any (${seqs}) order by l.record, l.recipient`);
+  const { text, values } = sql`where l.record = any (${seqs}) order by l.record, l.recipient`;
+  const rows = await tx.rows<DeliveryRow & { record: number }>({ text: `${LEDGER} ${text}`, values });
   const byRecord = new Map<number, Delivery[]>();
   for (const row of rows) byRecord.set(row.record, [...(byRecord.get(row.record) ?? []), asDelivery(row)]);
   return byRecord;
 }
 
-function asDelivery(row: Row): Delivery {
+export function asDelivery(row: DeliveryRow): Delivery {
   const state = deliveryState({
     outcome: row.outcome,
     index: row.idx,
@@ -54,17 +57,17 @@ function asDelivery(row: Row): Delivery {
     receiptedSize: row.receipted_size ?? 0,
     isExpunged: row.expunged ?? false,
   });
-  const at = row.entry_at ?? row.decided_at?.toISOString() ?? null;
+  const at = row.entry_at ?? (row.decided_at === null ? null : new Date(row.decided_at).toISOString());
   return { partner: row.recipient, at, state, ...whyOf(row, state), recall: recallOf(row) };
 }
 
-function recallOf({ recall_body: body, recall_at: at, recall_refusal: refusal }: Row): Delivery['recall'] {
+function recallOf({ recall_body: body, recall_at: at, recall_refusal: refusal }: DeliveryRow): Delivery['recall'] {
   if (body === null) return null;
   const { code } = JSON.parse(body) as { code: string }; // as `queueRecall` wrote it
   return { code, at, refusal };
 }
 
-function whyOf(row: Row, state: DeliveryState): Pick<Delivery, 'code' | 'reason'> {
+function whyOf(row: DeliveryRow, state: DeliveryState): Pick<Delivery, 'code' | 'reason'> {
   if (state === 'queued' || state === 'expunged') return { code: null, reason: null };
   if (state === row.exception && state !== 'stored')
     return { code: row.exception_code, reason: `the partner's receipt says: ${row.exception_code}` };

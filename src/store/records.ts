@@ -1,7 +1,7 @@
 import { toBase64 } from '#platform';
 import { readJson } from '#kernel/json/read.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import { sql, type Sql, type Tx } from '#store/db.ts';
+import { prepared, sql, type Sql, type Tx } from '#store/db.ts';
 
 /** One version of a record, with those of its parts that the transaction's scope may see and that are held. */
 export type StoredRecord = {
@@ -21,7 +21,7 @@ export type StoredRecord = {
   readonly expungedAt: Date | null;
 };
 
-type Row = {
+export type RecordRow = {
   seq: number;
   publisher: string;
   id: string;
@@ -43,7 +43,10 @@ type Row = {
   bodies: string | null;
 };
 
-const fromRow = (row: Row): StoredRecord => {
+export const COLUMNS = `r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at,
+  r.subject_id, r.subject_modified, r.subject_c, r.verb, r.parts`;
+
+export const fromRow = (row: RecordRow): StoredRecord => {
   const bodies = row.bodies?.split('\n') ?? [];
   const object: JsonObject = row.expunged_at
     ? stubOf(row)
@@ -66,7 +69,7 @@ const fromRow = (row: Row): StoredRecord => {
 };
 
 /** Definitions, "Four words": all that is left of a record whose content was expunged. */
-const stubOf = (row: Row): JsonObject => ({
+const stubOf = (row: RecordRow): JsonObject => ({
   type: row.type,
   id: row.id,
   modified: row.modified,
@@ -87,8 +90,7 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const places = chosen.values.length;
   return {
     text: `
-      select r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at, r.subject_id, r.subject_modified,
-        r.subject_c, r.verb, r.parts, p.bodies
+      select ${COLUMNS}, p.bodies
       from (${chosen.text}) r
       cross join lateral (
         select string_agg(q.body, e'\\n' order by q.n) as bodies from store.record_part q
@@ -97,17 +99,23 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
       where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
       order by ${order}`,
     values: [...chosen.values, all, classes],
+    ...(chosen.name === undefined ? {} : { name: chosen.name }),
   };
 }
 
 type Order = 'r.seq desc' | 'r.modified_at desc, r.seq desc';
 
 const read = async (tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<StoredRecord[]> =>
-  (await tx.rows<Row>(select(tx, chosen, order))).map(fromRow);
+  (await tx.rows<RecordRow>(select(tx, chosen, order))).map(fromRow);
 
 /** All versions of the ids, newest first: by what their author says, since they may have come in another order. */
 export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
-  return read(tx, sql`select * from store.record where id = any (${ids})`, 'r.modified_at desc, r.seq desc');
+  const [one, ...more] = ids;
+  const chosen =
+    more.length === 0
+      ? prepared('versions_of_one', sql`select * from store.record where id = ${one}`)
+      : sql`select * from store.record where id = any (${ids})`;
+  return read(tx, chosen, 'r.modified_at desc, r.seq desc');
 }
 
 export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {
@@ -148,7 +156,12 @@ export async function stepsOn(
   tx: Tx,
   subjects: readonly string[],
 ): Promise<{ record: StoredRecord; position: Position | null }[]> {
-  const records = await read(tx, sql`select * from store.record where subject_id = any (${subjects})`);
+  const [one, ...more] = subjects;
+  const chosen =
+    more.length === 0
+      ? prepared('steps_on_one', sql`select * from store.record where subject_id = ${one}`)
+      : sql`select * from store.record where subject_id = any (${subjects})`;
+  const records = await read(tx, chosen);
   const positions = await positionsOf(
     tx,
     records.map((record) => record.seq),
@@ -166,6 +179,7 @@ export type Position = {
 };
 
 export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Position>> {
+  if (seqs.length === 0) return new Map();
   const rows = await tx.rows<{
     record: number;
     feed: number;

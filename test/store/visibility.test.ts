@@ -157,7 +157,7 @@ describe('row-level security alone', () => {
   async function greenClasses(): Promise<number[]> {
     const { accord, a } = pair;
     const reader = { accords: [{ accord, channels: '*' as const, tlp: 'green' as const }] };
-    const classes = await classReader()(a.running.db.pool);
+    const classes = await classReader().all(a.running.db.pool);
     return classes.filter(({ facts }) => mayRead(facts, reader)).map(({ id }) => id);
   }
 

@@ -63,26 +63,45 @@ export type TokenHolder = {
   readonly token: FoundToken & { readonly isTouched: boolean };
   readonly person: Person;
   readonly memberships: readonly Membership[];
+  /** The numbers of all visibility classes that there are now. */
+  readonly classes: readonly number[];
 };
 
 /** One prepared look-up for a machine's request; undefined where the token or its person is not known (any more). */
 export async function holderOf(client: Client, hash: Uint8Array, now: Date): Promise<TokenHolder | undefined> {
-  const [found] = await rowsOf<TokenHolder>(
+  const [found] = await rowsOf<HolderRow>(
     client,
-    sql`select
-          json_build_object('id', t.id, 'name', t.name, 'scopes', t.scopes, 'personId', t.person_id,
-            'isTouched', coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false)) as token,
-          json_build_object('id', p.id, 'userId', p.user_id, 'party', p.party, 'name', p.name, 'locale', p.locale,
-            'role', p.role, 'unit', p.unit, 'officerNumber', p.officer_number) as person,
-          (select coalesce(json_agg(json_build_object('personId', m.person_id, 'accordId', m.accord_id,
-              'channels', m.channels, 'tlp', m.tlp) order by m.accord_id), '[]')
-            from people.membership m where m.person_id = p.id) as memberships
+    sql`select t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes,
+          coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false) as "isTouched",
+          p.id, p.user_id as "userId", p.party, p.name, p.locale, p.role, p.unit, p.officer_number as "officerNumber",
+          (select json_agg(m) from (
+            select person_id as "personId", accord_id as "accordId", channels, tlp from people.membership
+            where person_id = t.person_id order by accord_id
+          ) m) as memberships,
+          (select json_agg(id order by id) from store.visibility_class) as classes
         from people.token t join people.person p on p.id = t.person_id
         where t.hash = ${hash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
     'holder_of',
   );
-  return found;
+  if (!found) return undefined;
+  const { tokenId, tokenName, scopes, isTouched, memberships, classes, ...person } = found;
+  return {
+    token: { id: tokenId, name: tokenName, scopes, personId: person.id, isTouched },
+    person,
+    memberships: memberships ?? [],
+    classes: classes ?? [],
+  };
 }
+
+/** Flat: building JSON takes the database longer than finding the rows. */
+type HolderRow = Person & {
+  readonly tokenId: string;
+  readonly tokenName: string;
+  readonly scopes: readonly string[];
+  readonly isTouched: boolean;
+  readonly memberships: readonly Membership[] | null;
+  readonly classes: readonly number[] | null;
+};
 
 /** To the minute, so that a busy program does not write a row per request. */
 export async function touchToken(client: Client, id: string, now: Date): Promise<void> {
