@@ -133,7 +133,8 @@ function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, a
           party: at.party,
           parties,
           standing: at.accord.state,
-          isWithheld: newest.withheld > 0,
+          // Of a stub there is nothing to be bound to.
+      isWithheld: newest.withheld > 0 || newest.expungedAt !== null,
         }),
   };
 }
