@@ -17,18 +17,25 @@ function linesOf(node: SimNode): Map<string, string> {
     return record ? `${record.publisher === node.partyId ? 'own' : 'partner'} ${record.id} ${record.modified}` : null;
   };
   const say = (name: string, value: unknown): void => void lines.set(name, canonicalize(plain(value)));
-  for (const { seq, c, object, parts, secret } of node.records.all()) {
+  for (const { seq, c, object, parts, secret, isExpunged } of node.records.all()) {
     const held = parts.map(({ hash, canonical }) => [toBase64(hash), canonical]);
-    say(`record ${nameOf(seq)}`, { c, object, held, secret: secret && toBase64(secret) });
+    say(`record ${nameOf(seq)}`, { c, object, held, secret: secret && toBase64(secret), isExpunged });
   }
-  for (const { record, outcome, code, index, disclosure } of node.releases.all())
-    say(`release of ${nameOf(record)}`, { outcome, code: outcome === 'yes' ? null : code, index, disclosure });
+  for (const { record, outcome, code, origin, index, disclosure, wasWhole } of node.releases.all())
+    say(`release of ${nameOf(record)}`, {
+      outcome,
+      code: outcome === 'yes' ? null : code,
+      origin,
+      index,
+      disclosure,
+      wasWhole,
+    });
   for (const feed of node.feeds.all()) {
     const { origin, size, root, checkpoint, receiptedSize, cosignedSize, cosignedNote, fault } = feed;
-    const name = `${feed.isOurs ? 'our' : "partner's"} ${feed.channel}`;
+    const name = `${feed.isOurs ? 'our' : "partner's"} ${feed.channel} ${feed.epoch}`;
     say(name, { origin, size, root: toBase64(root), checkpoint, receiptedSize, cosignedSize, cosignedNote, fault });
-    for (const { index, kind, body, seen, record, c, state, code } of entriesOf(node, feed))
-      say(`${name} ${index}`, { kind, body, seen, record: nameOf(record), c, state, code });
+    for (const { index, kind, body, seen, record, c, state, code, recalled, isExpunged } of entriesOf(node, feed))
+      say(`${name} ${index}`, { kind, body, seen, record: nameOf(record), c, state, code, recalled, isExpunged });
   }
   return lines;
 }

@@ -6,7 +6,7 @@ import { fieldsOf } from '#federation/messages/message.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
 import { signResponse } from '#federation/messages/response.ts';
 import type { Call, Reply } from '../simulation/serve.ts';
-import { feedOf, type SimNode } from '../simulation/node.ts';
+import { feedAt, type SimNode } from '../simulation/node.ts';
 import type { Party } from './node.ts';
 
 // How calls and replies of the simulation look on the wire.
@@ -66,8 +66,11 @@ const FEEDS = '/federation/v1/feeds';
 export function ask(client: PartnerClient, node: SimNode, call: Call) {
   if (call.ask === 'offers') return client.call({ method: 'GET', path: FEEDS });
   if (call.ask === 'entries')
-    return client.call({ method: 'GET', path: `${FEEDS}/${node.accord}/${call.channel}/1/entries?from=${call.from}` });
-  const { origin } = feedOf(node, call.channel, false);
+    return client.call({
+      method: 'GET',
+      path: `${FEEDS}/${node.accord}/${call.channel}/${call.epoch}/entries?from=${call.from}`,
+    });
+  const { origin } = feedAt(node, { ...call, isOurs: false }, call.epoch);
   const body = utf8(JSON.stringify({ origin, line: call.line }));
   return client.call({ method: 'POST', path: '/federation/v1/cosignatures', body });
 }

@@ -77,6 +77,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
   let running = await start();
   let life = mortal(running.db);
   const superuser = new pg.Client(database.superuserUrl);
+  superuser.on('error', () => {}); // at the end PostgreSQL may be gone first
   await superuser.connect();
   const kept = await superuser.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables

@@ -8,6 +8,8 @@ import type { PullAct, ServeAct, Taped, WriteAct } from '../simulation/tape.ts';
 import { compareEnd } from './compare.ts';
 import { ask, clientOf, replyBody, signedAnswer, spelled } from './liar.ts';
 import { partyOf, type RealNode } from './node.ts';
+import { Differs } from './differs.ts';
+import { doDeletion, type Deletion } from './deletion.ts';
 import { callOf, type RunningPull } from './wire.ts';
 
 /** Once more where a kept connection is to a process that has died. */
@@ -18,8 +20,6 @@ export async function send(request: Request): Promise<Response> {
     return fetch(request.clone());
   }
 }
-
-class Differs extends Error {}
 
 type Asking = { readonly by: SimNode; readonly running: RunningPull | undefined; response?: Response };
 
@@ -75,6 +75,10 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
       case 'answer':
       case 'repeat':
         return answer(taped, taped.act);
+      case 'recall':
+      case 'hold':
+      case 'lift':
+        return node && dying(node, taped, () => doDeletion(node.running, taped.act as Deletion));
       default:
         return goOn(taped, taped.act);
     }

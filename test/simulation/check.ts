@@ -10,6 +10,7 @@ import type { Told } from './lies.ts';
 import { CHANNELS, SECRET } from './writing.ts';
 import {
   entriesOf,
+  feedAt,
   feedOf,
   foldOf,
   placeOf,
@@ -51,6 +52,7 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
     },
     taken: (node, record) => {
       judge(node, record, 'took');
+      if (record.isExpunged) return; // it was held once, and is a stub
       if (record.parts.some(({ canonical }) => canonical?.includes(SECRET)) || isAboveCeiling(node, record))
         say(`${node.name} took a ${record.type} above the ceiling`);
       if (record.object['created_by_ref'] !== record.publisher) say(`${node.name} took what is not by its publisher`);
@@ -101,8 +103,9 @@ export function check(world: World, cosigned: readonly Cosigned[], expected: Exp
     }
   }
   checkCosigned(world, cosigned);
+  for (const node of [a, b]) checkExpunged(world, node);
   const liar = [a, b].find(expected.isLiar);
-  if (liar) for (const told of expected.told) checkTold(world, partnerOf(world, liar), told, expected);
+  if (liar) for (const told of expected.told) checkTold(world, liar, told, expected);
   if (violations.length > 0) return;
   const isCharterSpoilt = [a, b].some((node) => expected.spoilt.has(feedOf(node, CHARTER, true).origin));
   if (!isCharterSpoilt) checkFolds(world, expected);
@@ -110,7 +113,9 @@ export function check(world: World, cosigned: readonly Cosigned[], expected: Exp
 }
 
 /** Each lie has a name at the one who was lied to. */
-function checkTold({ violations }: World, victim: SimNode, told: Told, { spoilt }: Expected): void {
+function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected): void {
+  const { violations } = world;
+  const victim = partnerOf(world, liar);
   const feed = feedOf(victim, told.channel, false);
   if ('faults' in told) {
     if (!told.faults.some((name) => name === feed.fault))
@@ -118,9 +123,19 @@ function checkTold({ violations }: World, victim: SimNode, told: Told, { spoilt 
     return;
   }
   const entries = entriesOf(victim, feed);
+  if ('index' in told) {
+    const at = entriesOf(victim, feedAt(victim, { channel: told.channel, isOurs: false }, told.epoch))[told.index];
+    if (!at && spoilt.has(feed.origin)) return;
+    if (!told.codes.some((code) => code === at?.code))
+      violations.push(`a lie in an act is ${at?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
+    return;
+  }
   const entry = entries.find(({ c }) => c === told.c);
   if (!entry && spoilt.has(feed.origin)) return;
   const twin = told.twin === undefined ? undefined : entries.find(({ c }) => c === told.twin);
+  // Deleted by the liar before anybody could look at it.
+  if (entry?.code === 'no-disclosure' && liar.records.all().some(({ c, isExpunged }) => c === told.c && isExpunged))
+    return;
   const isNamed = told.codes.some((code) => code === entry?.code) || told.codes.some((code) => code === twin?.code);
   if (!isNamed) violations.push(`a lie in a record is ${entry?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
 }
@@ -144,6 +159,10 @@ function checkFeed({ violations }: World, { channel, publisher, recipient }: Pai
     const own = here[i]!;
     if (own.body !== entry.body) say(`entry ${i} differs`);
     if (!isHeard) continue;
+    if (own.isExpunged !== entry.isExpunged)
+      say(
+        `entry ${i} is ${entry.isExpunged ? 'expunged' : 'kept'} there, and ${own.isExpunged ? 'expunged' : 'kept'} here`,
+      );
     if (own.state !== entry.state || own.code !== entry.code)
       say(`entry ${i} is ${entry.state} ${entry.code} there and ${own.state} ${own.code} here`);
     if (entry.kind === 'record' && (said.reach <= i || (said.states.get(i)?.code ?? null) !== entry.code))
@@ -201,6 +220,29 @@ function rootsOf(entries: readonly StoredEntry[]): (size: number) => Uint8Array 
   return (size) => treeRoot(size, reader);
 }
 
+/** Nothing is left of what was expunged, and it never comes back; what its author asked to delete is deleted, or held. */
+function checkExpunged({ violations }: World, node: SimNode): void {
+  const say = (line: string): void => void violations.push(`${node.name}: ${line}`);
+  const isLeft = ({ parts, secret }: StoredRecord): boolean => parts.length > 0 || secret !== null;
+  for (const record of node.records.all()) {
+    if (!record.isExpunged) continue;
+    if (isLeft(record)) say('content is left in a record that was expunged');
+    if (node.releases.get(record.seq)?.disclosure) say('a disclosure is left of a record that was expunged');
+    if (node.holds.get(record.id)) say('content is gone that a legal hold is on');
+    if (Object.keys(record.object).some((name) => !STUB.has(name))) say('a stub says more than it may');
+  }
+  for (const entry of node.entries.all()) {
+    if (node.feeds.get(entry.origin)?.isOurs !== false) continue;
+    const record = entry.record === null ? undefined : node.records.get(entry.record);
+    if (!entry.isExpunged && record?.isExpunged) say('content was expunged that nobody was told of');
+    if (entry.isExpunged && record && !record.isExpunged) say('what was expunged has come back');
+    if (entry.recalled === null || entry.isExpunged) continue;
+    if (!record || node.holds.get(record.id) !== true) say('what was recalled is neither expunged nor held');
+  }
+}
+
+const STUB: ReadonlySet<string> = new Set(['type', 'id', 'modified', 'accord_ref', 'subject', 'verb']);
+
 function checkFolds({ a, b, violations }: World, { spoilt }: Expected): void {
   const [atA, atB] = [standingOf(a), standingOf(b)];
   if (compact(atA?.fold) !== compact(atB?.fold) || atA?.facts.state !== atB?.facts.state)
@@ -241,21 +283,36 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
   if (spoilt.has(feed.origin) || spoilt.has(opposite.origin)) return;
   const entry: StoredEntry | undefined = entriesOf(node, feed).find((one) => one.record === record.seq);
   const state = deliveryState({
+    isExpunged: entry?.isExpunged ?? false,
     outcome: row.outcome,
     index: row.index,
     exception: entry?.state ?? null,
     receiptedSize: feed.receiptedSize,
   });
   const partner = partnerOf(world, node);
-  const isThere = versionsOf(partner, record.id).some(({ c }) => c === record.c);
+  const isThere = versionsOf(partner, record.id).some(({ c, isExpunged }) => c === record.c && !isExpunged);
   if (isThere !== (state === 'stored')) say(`said to be ${state}, and the partner has ${isThere ? 'it' : 'nothing'}`);
   if (state === 'queued' || state === 'sent') say(`still ${state}`);
   const standing = standingOf(node, rules)?.facts.state;
   if (state === 'waiting' && (standing === 'in-force' || standing === 'terminated')) say(`waits while ${standing}`);
   if (isLiar(partner)) return;
   if (entry?.code === 'not-in-force' && standing === 'in-force') say('refused as not in force, and it is in force');
-  if (entry && state !== 'stored' && !isHonestly(entry.code))
+  if (
+    entry &&
+    state !== 'stored' &&
+    state !== 'expunged' &&
+    !isHonestly(entry.code) &&
+    !isOfRecall(node, record, entry)
+  )
     say(`an honest record is ${state}: ${entry.code}${subjectOf(node, record)}`);
+}
+
+/** What comes after its content was deleted, and a step on it. */
+function isOfRecall(node: SimNode, { seq, object }: StoredRecord, { code }: StoredEntry): boolean {
+  const subject = object['subject'] as { id: string; c: string } | undefined;
+  const bound = subject && versionsOf(node, subject.id).find(({ c }) => c === subject.c);
+  if (code === 'no-disclosure') return node.records.get(seq)?.isExpunged === true;
+  return code === 'unknown-subject' && bound?.isExpunged === true;
 }
 
 function subjectOf(node: SimNode, { object }: StoredRecord): string {

@@ -4,18 +4,22 @@ import { checkpointKey, formatCheckpoint } from '#kernel/log/checkpoint.ts';
 import { encodeEntry, type Entry } from '#kernel/log/entry.ts';
 import { append, leafHash } from '#kernel/log/merkle.ts';
 import { formatNote } from '#kernel/log/note.ts';
+import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import {
   entriesOf,
   entryKey,
-  EPOCH,
+  FIRST_EPOCH,
+  feedAt,
   feedOf,
+  feedsOf,
   standingOf,
   tilesOf,
   versionsOf,
   type Feed,
+  type OwnAct,
   type Release,
   type SimNode,
   type StoredRecord,
@@ -38,7 +42,9 @@ export function admit(node: SimNode, input: JsonObject): StoredRecord {
       outcome: 'queued',
       code: null,
       disclosure: null,
+      origin: null,
       index: null,
+      wasWhole: false,
     });
     return record;
   });
@@ -56,7 +62,7 @@ export function keepRecord(
 ): StoredRecord {
   const { id, modified, type, channel } = kept.object as Record<string, string>;
   const seq = node.records.all().length;
-  const record = { ...kept, seq, id: id!, modified: modified!, type: type!, channel: channel! };
+  const record = { ...kept, seq, id: id!, modified: modified!, type: type!, channel: channel!, isExpunged: false };
   node.records.set(seq, record);
   return record;
 }
@@ -101,32 +107,54 @@ function isSubjectWithheld(node: SimNode, { object }: StoredRecord): boolean {
   return bound?.publisher === node.partyId && node.releases.get(bound.seq)?.outcome === 'no';
 }
 
-export type Pending = { readonly body: Entry; readonly record: StoredRecord | null };
+export type Pending = { readonly body: Entry; readonly record: StoredRecord | null; readonly act?: OwnAct };
 
 /** Gives what release let out its place, behind the receipts that are due. */
 function sequence(node: SimNode): void {
   const unplaced = node.releases.all().filter(({ outcome, index }) => outcome === 'yes' && index === null);
   const received = node.feeds.all().filter((feed) => !feed.isOurs && feed.receiptedSize < feed.size && !feed.fault);
-  const channels = new Set([...unplaced.map(({ channel }) => channel), ...received.map(({ channel }) => channel)]);
+  const acts = node.acts.all().filter(({ index }) => index === null);
+  const channels = new Set([...unplaced, ...acts, ...received].map(({ channel }) => channel));
   for (const channel of channels) {
     const feed = feedOf(node, channel, true);
     const common = commonOf(node, channel);
+    const said = acts.filter((one) => one.channel === channel).flatMap((act) => asPending(act, feed.epoch, common));
     const records = unplaced
       .filter((row) => row.channel === channel)
       .map((row) => node.records.get(row.record)!)
       .map((record): Pending => ({ body: { ...common, kind: 'record', c: record.c }, record }));
-    const pending = [...receiptsDue(node, channel).map((body): Pending => ({ body, record: null })), ...records];
+    const receipts = receiptsDue(node, channel).map((body): Pending => ({ body, record: null }));
+    const pending = [...said, ...receipts, ...records];
     if (pending.length > 0) appendEntries(node, feed, pending);
   }
 }
 
-export function commonOf(node: SimNode, channel: string): Pick<Entry, 'v' | 'at' | 'seen'> {
-  const { size, root } = feedOf(node, channel, false);
-  return { v: 1, at: node.now().toISOString(), seen: [EPOCH, size, toBase64(root)] };
+type Common = Pick<Entry, 'v' | 'at' | 'seen'>;
+
+/** An act names an epoch only if it is an earlier one; of a later one than is spoken of now it waits. */
+function asPending(own: OwnAct, epoch: number, common: Common): Pending[] {
+  const { act } = own;
+  if (act.kind !== 'recall' && act.kind !== 'expunge') return [{ body: { ...common, ...act }, record: null, act: own }];
+  const { index, epoch: named = FIRST_EPOCH, ...rest } = act;
+  const [current] = act.kind === 'recall' ? [epoch] : common.seen;
+  if (act.kind === 'expunge' && named > current) return [];
+  const body = { ...common, ...rest, ...writtenPlace({ epoch: named, index }, current) } as Entry;
+  return [{ body, record: null, act: own }];
+}
+
+/** An earlier epoch of the partner's as long as receipts of it are due; then the newest. */
+function spokenOf(node: SimNode, channel: string): Feed {
+  const due = feedsOf(node, { channel, isOurs: false }).find((feed) => feed.receiptedSize < feed.size && !feed.fault);
+  return due ?? feedOf(node, channel, false);
+}
+
+export function commonOf(node: SimNode, channel: string): Common {
+  const { epoch, size, root } = spokenOf(node, channel);
+  return { v: 1, at: node.now().toISOString(), seen: [epoch, size, toBase64(root)] };
 }
 
 function receiptsDue(node: SimNode, channel: string): Entry[] {
-  const theirs = feedOf(node, channel, false);
+  const theirs = spokenOf(node, channel);
   const { receiptedSize, size } = theirs;
   if (receiptedSize >= size) return [];
   node.feeds.set(theirs.origin, { ...theirs, receiptedSize: size });
@@ -137,21 +165,26 @@ export function appendEntries(node: SimNode, feed: Feed, pending: readonly Pendi
   const bodies = pending.map(({ body }) => encodeEntry(body));
   const grown = append({ size: feed.size, tiles: tilesOf(node, feed.origin), leaves: bodies.map(leafHash) });
   for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
-  for (const [i, { body, record }] of pending.entries()) {
+  if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
+  for (const [i, { body, record, act }] of pending.entries()) {
     const index = feed.size + i;
+    if (act) node.acts.set(act.id, { ...act, index });
     node.entries.set(entryKey(feed.origin, index), {
+      origin: feed.origin,
       index,
       kind: body.kind,
       body: new TextDecoder().decode(bodies[i]),
-      seen: body.seen[1],
+      seen: feedAt(node, { channel: feed.channel, isOurs: false }, body.seen[0]).base + body.seen[1],
       record: record?.seq ?? null,
       c: record?.c ?? null,
       state: null,
       code: null,
+      recalled: null,
+      isExpunged: false,
     });
     if (record) {
       const row = node.releases.get(record.seq)!;
-      node.releases.set(record.seq, { ...row, index });
+      node.releases.set(record.seq, { ...row, origin: feed.origin, index });
       if (row.disclosure) node.observer.sequenced(node, record, row.disclosure);
     }
   }

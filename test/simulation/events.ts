@@ -1,10 +1,23 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { RECALL_CODES } from '#kernel/log/entry.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { foldOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
 import { Crash } from './storage.ts';
 import { accordText, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
-import { ACCORD, PARTIES, publishAt, restart, surviving, write, type World } from './world.ts';
+import {
+  ACCORD,
+  PARTIES,
+  holdAt,
+  liftAt,
+  partnerOf,
+  publishAt,
+  recallAt,
+  restart,
+  surviving,
+  write,
+  type World,
+} from './world.ts';
 
 /** One thing that happens at a node or on the wire. The trace says what. */
 export type Event = {
@@ -28,7 +41,7 @@ const randomCeilings = ({ random }: World): Ceilings => ({
 function ownVersions(node: SimNode, type: (record: StoredRecord) => boolean): StoredRecord[] {
   return recordIds(node).flatMap((id) => {
     const newest = versionsOf(node, id)[0];
-    return newest && newest.publisher === node.partyId && type(newest) ? [newest] : [];
+    return newest && newest.publisher === node.partyId && !newest.isExpunged && type(newest) ? [newest] : [];
   });
 }
 
@@ -53,7 +66,7 @@ function revise(world: World, node: SimNode): void {
 
 function reviseAccord(world: World, node: SimNode): void {
   const [newest] = versionsOf(node, ACCORD);
-  if (newest?.publisher !== node.partyId) return;
+  if (newest?.publisher !== node.partyId || newest.isExpunged) return;
   propose(world, node, { created: newest.object['created']!, entry_into_force: newest.object['entry_into_force']! });
 }
 
@@ -93,7 +106,7 @@ function stepOnCommitment(world: World, node: SimNode): void {
     party: node.partyId,
     parties: { author: newest.publisher, first, second },
     standing: standing.facts.state,
-    isWithheld: newest.parts.some(({ canonical }) => canonical === null),
+    isWithheld: newest.isExpunged || newest.parts.some(({ canonical }) => canonical === null),
   });
   const isVoid = world.random.chance(0.1) && standing.facts.state === 'in-force';
   const verb = isVoid ? world.random.pick(['plan', 'report', 'dispute', 'withdraw']) : pickOf(world, verbs);
@@ -124,6 +137,9 @@ export const EVENTS: readonly Event[] = [
   { name: 'step', weight: 16, run: stepOnCommitment },
   { name: 'step on accord', weight: 7, run: (w, n) => stepOnAccord(w, n) },
   { name: 'revise accord', weight: 4, run: reviseAccord },
+  { name: 'recall', weight: 4, run: recallOne },
+  { name: 'hold', weight: 2, run: holdOne },
+  { name: 'lift hold', weight: 1, run: liftOne },
   { name: 'publish', weight: 16, run: publishAt },
   { name: 'pull', weight: 16, run: (w, n) => w.network.start(n) },
   { name: 'exchange all', weight: 5, run: exchangeAll },
@@ -134,6 +150,44 @@ export const EVENTS: readonly Event[] = [
   { name: 'die', weight: 2, run: die },
   { name: 'skew', weight: 2, run: skew },
 ];
+
+/** Mostly one's own and all of it; what may not be recalled is refused. */
+function recallOne(world: World, node: SimNode): void {
+  const { random } = world;
+  const own = node.records.all().filter((record) => {
+    return (record.publisher === node.partyId && record.channel !== CHARTER) || random.chance(0.05);
+  });
+  const held = own.filter(({ id }) => partnerOf(world, node).holds.get(id));
+  const record = pickOf(world, held.length > 0 && random.chance(0.5) ? held : own);
+  if (!record) return;
+  const { id, modified, type } = record;
+  const why = recallAt(world, node, {
+    id,
+    code: random.pick(RECALL_CODES),
+    ...(random.chance(0.3) ? { modified } : {}),
+  });
+  world.trace.push(`  ${type} ${why === null ? '' : `not: ${why}`}`);
+}
+
+function holdOne(world: World, node: SimNode): void {
+  const isOther = world.random.chance(0.8);
+  const id = pickOf(
+    world,
+    recordIds(node).filter((one) => {
+      const versions = versionsOf(node, one);
+      return versions.every(({ isExpunged, publisher }) => !isExpunged && (publisher !== node.partyId) === isOther);
+    }),
+  );
+  if (id !== undefined) holdAt(world, node, id);
+}
+
+function liftOne(world: World, node: SimNode): void {
+  const id = pickOf(
+    world,
+    recordIds(node).filter((one) => node.holds.get(one)),
+  );
+  if (id !== undefined) liftAt(world, node, id);
+}
 
 /** A node may die of what it is given: it is the one whose pull goes on. */
 function deliver(world: World): void {

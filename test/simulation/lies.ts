@@ -9,9 +9,19 @@ import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { disclose, type Disclosure } from '#kernel/record/disclosure.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { appendEntries, commonOf, keepOwn, signedCheckpoint, type Pending } from './doors.ts';
-import { entriesOf, EPOCH, feedOf, versionsOf, recordIds, type SimNode, type StoredRecord } from './node.ts';
+import {
+  entriesOf,
+  feedAt,
+  FIRST_EPOCH,
+  feedOf,
+  versionsOf,
+  recordIds,
+  type Feed,
+  type SimNode,
+  type StoredRecord,
+} from './node.ts';
 import type { Call, EntriesPage, Reply } from './serve.ts';
-import { commitmentText, indicatorText, stepText, type WorkChannel } from './writing.ts';
+import { commitmentText, indicatorText, stepText, CHANNELS, type WorkChannel } from './writing.ts';
 import { ACCORD, partnerOf, type World } from './world.ts';
 
 /** What the other side must come to say of a lie. */
@@ -22,6 +32,8 @@ export type Told =
       /** Publishes once more, so that the lie is told to a partner that had everything before. */
       readonly insist?: () => void;
     }
+  /** Of the entry at this index, which is no record's. */
+  | { readonly channel: string; readonly epoch: number; readonly index: number; readonly codes: readonly ReceiptCode[] }
   /** Of the entry with this commitment; `stored` where a lie may be found out by its twin instead. */
   | {
       readonly channel: string;
@@ -71,7 +83,16 @@ function force(
       record.parts.map((_, i) => i),
     );
     const disclosure = given ? given(honest) : honest;
-    liar.releases.set(record.seq, { record: record.seq, channel, outcome: 'yes', code: null, disclosure, index: null });
+    liar.releases.set(record.seq, {
+      record: record.seq,
+      channel,
+      outcome: 'yes',
+      code: null,
+      disclosure,
+      origin: null,
+      index: null,
+      wasWhole: false,
+    });
     const pending: Pending = { body: { ...commonOf(liar, channel), kind: 'record', c: record.c }, record };
     appendEntries(liar, feedOf(liar, channel, true), [pending]);
     return record;
@@ -177,6 +198,60 @@ const equivocation: Lie = {
   },
 };
 
+/** Says what nobody can do: the feed goes on. */
+const actLie = (name: string, say: (common: Common, liar: SimNode, feed: Feed) => Entry | undefined): Lie => ({
+  name,
+  tell: (_world, liar, channel) => {
+    const feed = feedOf(liar, channel, true);
+    const body = say(commonOf(liar, channel), liar, feed);
+    if (!body) return undefined;
+    liar.storage.transaction(() => appendEntries(liar, feed, [{ body, record: null }]));
+    return { channel, epoch: feed.epoch, index: feed.size, codes: ['unknown-subject'] };
+  },
+});
+
+/** It asks for deletion and goes on giving: there is nothing to name, and it stays deleted. */
+const giveOn: Lie = {
+  name: 'recall-and-give',
+  tell: (world, liar, channel) => {
+    const partner = partnerOf(world, liar);
+    // Best of all what the partner would like to ask for again.
+    const isAwaited = (one: string, at: number): boolean =>
+      entriesOf(partner, feedOf(partner, one, false)).some(
+        ({ index, code }) => index === at && code === 'not-in-force',
+      );
+    const given = [channel, ...CHANNELS]
+      .filter((one) => one !== CHARTER)
+      .flatMap((one) => entriesOf(liar, feedOf(liar, one, true)).map((entry) => ({ channel: one, entry })))
+      .filter(({ entry: { record } }) => record !== null && liar.releases.get(record)?.disclosure);
+    if (given.length === 0) return undefined;
+    const awaited = given.filter((one) => isAwaited(one.channel, one.entry.index));
+    const recalled = world.random.pick(awaited.length > 0 ? awaited : given);
+    const { index } = recalled.entry;
+    const body: Entry = { ...commonOf(liar, recalled.channel), kind: 'recall', index, code: 'withdrawn' };
+    const feed = feedOf(liar, recalled.channel, true);
+    liar.storage.transaction(() => appendEntries(liar, feed, [{ body, record: null }]));
+    return undefined;
+  },
+};
+
+const ACT: readonly Lie[] = [
+  giveOn,
+  giveOn,
+  giveOn,
+  actLie('recall-ahead', (common, _liar, { size }) => ({ ...common, kind: 'recall', index: size + 2, code: 'error' })),
+  actLie('recall-of-itself', (common, _liar, { size }) => ({ ...common, kind: 'recall', index: size, code: 'error' })),
+  actLie('recall-of-a-receipt', (common, liar, feed) => {
+    const receipt = entriesOf(liar, feed).find(({ kind }) => kind === 'receipt');
+    return receipt && { ...common, kind: 'recall', index: receipt.index, code: 'withdrawn' };
+  }),
+  actLie('expunge-of-a-receipt', (common, liar, { channel }) => {
+    const theirs = feedAt(liar, { channel, isOurs: false }, common.seen[0]);
+    const receipt = entriesOf(liar, theirs).find(({ kind }) => kind === 'receipt');
+    return receipt && { ...common, kind: 'expunge', index: receipt.index };
+  }),
+];
+
 // 2. Lies in an entry: what the liar signs breaks the rules of feeds. A fault names it, and the feed is quarantined.
 
 type Common = ReturnType<typeof commonOf>;
@@ -211,15 +286,15 @@ const ENTRY: readonly Lie[] = [
         leafHash(utf8(body)),
       ),
     });
-    return someEntry({ ...common, seen: [EPOCH, last.seen - 1, toBase64(root)] }, world);
+    return someEntry({ ...common, seen: [FIRST_EPOCH, last.seen - 1, toBase64(root)] }, world);
   }),
   entryLie('seen-ahead', ['seen-ahead'], (common, world) =>
-    someEntry({ ...common, seen: [EPOCH, common.seen[1] + 1000, common.seen[2]] }, world),
+    someEntry({ ...common, seen: [FIRST_EPOCH, common.seen[1] + 1000, common.seen[2]] }, world),
   ),
   entryLie('seen-fork', ['fork'], (common, world) =>
     common.seen[1] === 0
       ? undefined
-      : someEntry({ ...common, seen: [EPOCH, common.seen[1], toBase64(world.random.bytes(32))] }, world),
+      : someEntry({ ...common, seen: [FIRST_EPOCH, common.seen[1], toBase64(world.random.bytes(32))] }, world),
   ),
   entryLie('receipt-fork', ['fork', 'bad-entry'], (common, world) => {
     const size = common.seen[1] - 1;
@@ -321,5 +396,5 @@ const WIRE: readonly Lie[] = [
   wireLie('malformed', ['malformed'], ({ page }) => ({ ...page, checkpoint: `${page.checkpoint}x` })),
 ];
 
-export const RECORD_LIES: readonly Lie[] = [...CONTENT.map(contentLie), equivocation];
+export const RECORD_LIES: readonly Lie[] = [...CONTENT.map(contentLie), equivocation, ...ACT];
 export const FEED_LIES: readonly Lie[] = [...ENTRY, ...WIRE];

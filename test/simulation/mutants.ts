@@ -159,6 +159,41 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     },
   },
+  'keep-disclosure': {
+    says: 'what beside an entry discloses its record outlives the record',
+    change: { isDisclosureExpunged: () => false },
+  },
+  'recall-anything': {
+    says: 'a recall of what is no record below it is obeyed',
+    change: {
+      judgeRecall: (own, named, entry) => {
+        const said = rules.judgeRecall(own, named, entry);
+        return typeof said === 'object' && said.code === 'unknown-subject' ? 'expunge' : said;
+      },
+    },
+  },
+  'expunge-anything': {
+    says: 'an expunge entry for what is no record is believed',
+    change: { judgeExpunge: () => 'gone' },
+  },
+  'recall-through-hold': {
+    says: 'a recall is obeyed although a legal hold is on the record',
+    change: {
+      judgeRecall: (own, named, entry) => rules.judgeRecall(own, named, entry && { ...entry, isHeld: false }),
+    },
+  },
+  'never-answer-recall': {
+    says: 'a recall is read and not obeyed',
+    change: { judgeRecall: () => 'answered' },
+  },
+  'recall-the-partners': {
+    says: 'a party deletes what the other one wrote, and says nothing',
+    change: { whyNotRecalled: (charged) => rules.whyNotRecalled({ ...charged, isOwn: true }) },
+  },
+  'retake-recalled': {
+    says: 'what was recalled while it waited is asked for again, and taken',
+    change: { isTakenAfterRecall: () => true },
+  },
   'lose-acknowledged': {
     says: 'what was acknowledged is in memory only, and gone when the node dies',
     change: { isDurable: () => false },

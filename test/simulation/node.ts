@@ -2,7 +2,16 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { oldestFirst, type Folded, type PositionedStep } from '#kernel/lifecycle/fold.ts';
-import type { EntryKind, ReceiptCode, ReceiptState } from '#kernel/log/entry.ts';
+import type {
+  EntryKind,
+  EpochEntry,
+  ExpungeEntry,
+  KeyEntry,
+  RecallCode,
+  RecallEntry,
+  ReceiptCode,
+  ReceiptState,
+} from '#kernel/log/entry.ts';
 import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
 import { emptyRoot, tileReader, type TileReader } from '#kernel/log/merkle.ts';
 import type { AccordFacts } from '#kernel/policy/decide.ts';
@@ -28,6 +37,8 @@ export type StoredRecord = {
   readonly parts: readonly HeldPart[];
   /** Of our own. */
   readonly secret: Uint8Array | null;
+  /** The stub is left. */
+  readonly isExpunged: boolean;
 };
 export type Release = {
   readonly record: number;
@@ -35,22 +46,45 @@ export type Release = {
   readonly outcome: 'queued' | 'wait' | 'yes' | 'no';
   readonly code: string | null;
   readonly disclosure: Disclosure | null;
+  readonly origin: string | null;
   readonly index: number | null;
+  /** Of what was expunged: that the recipient had all of it. */
+  readonly wasWhole: boolean;
 };
 export type StoredEntry = {
+  readonly origin: string;
   readonly index: number;
   readonly kind: EntryKind;
   readonly body: string;
+  /** Counted from the first epoch on. */
   readonly seen: number;
   readonly record: number | null;
   readonly c: string | null;
   readonly state: ReceiptState | null;
   readonly code: ReceiptCode | null;
+  /** Why its author asked for deletion. */
+  readonly recalled: RecallCode | null;
+  /** Its content is gone at the recipient. */
+  readonly isExpunged: boolean;
 };
+/** What a node has to say besides records and receipts, until it has its place. */
+export type OwnAct = {
+  readonly id: number;
+  readonly channel: string;
+  readonly act: Act;
+  readonly about: { readonly origin: string; readonly index: number } | null;
+  readonly index: number | null;
+};
+type Own<E> = Omit<E, 'v' | 'at' | 'seen'>;
+export type Act = Own<RecallEntry> | Own<ExpungeEntry> | Own<KeyEntry> | Own<EpochEntry>;
+
 export type Feed = {
   readonly origin: string;
   readonly channel: string;
   readonly isOurs: boolean;
+  readonly epoch: number;
+  /** How many entries the earlier epochs hold. */
+  readonly base: number;
   readonly size: number;
   readonly root: Uint8Array;
   readonly checkpoint: string | null;
@@ -85,6 +119,9 @@ export type SimNode = {
   readonly feeds: Table<string, Feed>;
   readonly entries: Table<string, StoredEntry>;
   readonly tiles: Table<string, Uint8Array>;
+  readonly acts: Table<number, OwnAct>;
+  /** Ids of records under legal hold. */
+  readonly holds: Table<string, true>;
   readonly views: Views;
 };
 
@@ -96,7 +133,7 @@ type Views = {
   entryOf: Map<number, StoredEntry>;
 };
 
-export const EPOCH = 1;
+export const FIRST_EPOCH = 1;
 
 export type NodeOptions = Pick<
   SimNode,
@@ -113,6 +150,8 @@ export function simNode(options: NodeOptions): SimNode {
     feeds: storage.table(),
     entries: storage.table(),
     tiles: storage.table(),
+    acts: storage.table(),
+    holds: storage.table(),
     views: { version: -1, standing: undefined, byId: new Map(), entryOf: new Map() },
   };
 }
@@ -121,31 +160,52 @@ export const entryKey = (origin: string, index: number): string => `${origin}#${
 
 const origins = new Map<string, string>();
 
-export function originOf(node: SimNode, channel: string, isOurs: boolean): string {
-  const key = `${node.name}${channel}${isOurs}`;
-  const known = origins.get(key) ?? makeOrigin(node, channel, isOurs);
+export type Line = { readonly channel: string; readonly isOurs: boolean };
+
+export function originOf(node: SimNode, { channel, isOurs }: Line, epoch: number): string {
+  const key = `${node.name}${channel}${isOurs}${epoch}`;
+  const known = origins.get(key) ?? makeOrigin(node, { channel, isOurs }, epoch);
   origins.set(key, known);
   return known;
 }
 
-function makeOrigin(node: SimNode, channel: string, isOurs: boolean): string {
+function makeOrigin(node: SimNode, { channel, isOurs }: Line, epoch: number): string {
   const [ours, theirs] = [uuidOf(node.partyId), uuidOf(node.partner.partyId)];
   return formatOrigin({
     publisher: isOurs ? ours : theirs,
     recipient: isOurs ? theirs : ours,
     accord: uuidOf(node.accord),
     channel,
-    epoch: EPOCH,
+    epoch,
   });
 }
 
+/** The feed that is written to, or spoken of, now: that of the newest epoch. */
 export function feedOf(node: SimNode, channel: string, isOurs: boolean): Feed {
-  const origin = originOf(node, channel, isOurs);
+  const line = { channel, isOurs };
+  let newest = feedAt(node, line, FIRST_EPOCH);
+  for (let epoch = FIRST_EPOCH + 1; ; epoch++) {
+    const next = node.feeds.get(originOf(node, line, epoch));
+    if (!next) return newest;
+    if (isOurs || next.size > 0) newest = next;
+  }
+}
+
+/** All epochs of a line, the earliest first. */
+export const feedsOf = (node: SimNode, line: Line): Feed[] =>
+  node.feeds
+    .all()
+    .filter(({ channel, isOurs }) => channel === line.channel && isOurs === line.isOurs)
+    .sort((a, b) => a.epoch - b.epoch);
+
+export function feedAt(node: SimNode, line: Line, epoch: number): Feed {
+  const origin = originOf(node, line, epoch);
   return (
     node.feeds.get(origin) ?? {
+      ...line,
       origin,
-      channel,
-      isOurs,
+      epoch,
+      base: 0,
       size: 0,
       root: emptyRoot(),
       checkpoint: null,
@@ -196,7 +256,8 @@ export const recordIds = (node: SimNode): string[] => [...views(node).byId.keys(
 export function placeOf(node: SimNode, record: StoredRecord): Place | null {
   const entry = views(node).entryOf.get(record.seq);
   if (!entry) return null;
-  return { index: entry.index, seen: entry.seen, isExcepted: entry.state !== null && entry.state !== 'stored' };
+  const { base } = node.feeds.get(entry.origin)!;
+  return { index: base + entry.index, seen: entry.seen, isExcepted: entry.state !== null && entry.state !== 'stored' };
 }
 
 export function stepsOn(node: SimNode, subject: string, rules: Rules = node.rules): Steps {
@@ -206,8 +267,9 @@ export function stepsOn(node: SimNode, subject: string, rules: Rules = node.rule
   return rules.sortSteps(found.map((record) => ({ step: asStep(record), place: placeOf(node, record) })));
 }
 
-function asStep({ publisher, object }: StoredRecord): PendingStep {
+function asStep({ publisher, object, isExpunged, modified }: StoredRecord): PendingStep {
   const { id, subject, verb, at, reason, evidence } = object as unknown as PositionedStep;
+  if (isExpunged) return { publisher, id, subject, verb, at: modified, isExpunged };
   return {
     publisher,
     id,
@@ -235,7 +297,9 @@ const asText = (node: SimNode, record: StoredRecord): AccordText => ({
 /** As `rules` see the accord; by the product's rules for the observer. */
 export function standingOf(node: SimNode, rules: Rules = node.rules): Standing | undefined {
   if (rules === node.rules && views(node).standing) return node.views.standing;
-  const texts = rules.sharedVersions(versionsOf(node, node.accord).map((record) => asText(node, record)));
+  const texts = rules
+    .sharedVersions(versionsOf(node, node.accord).map((record) => asText(node, record)))
+    .filter(({ record }) => !record.isExpunged);
   const [newest, ...older] = texts;
   if (!newest) return undefined;
   const [first, second] = newest.record.object['parties'] as unknown as [string, string];

@@ -1,17 +1,18 @@
 import { fromBase64Strict, toBase64, utf8 } from '#platform';
 import { cosignerKey } from '#kernel/log/cosignature.ts';
-import { parseEntry, type Entry, type ReceiptEntry } from '#kernel/log/entry.ts';
+import { parseEntry, type Entry, type RecordEntry, type ReceiptEntry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { cosignedMessage, signatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
+import { takeExpunge, takeRecall } from './deletion.ts';
 import { keepRecord } from './doors.ts';
 import {
   entriesOf,
   entryKey,
-  EPOCH,
+  feedAt,
   feedOf,
   originOf,
   standingOf,
@@ -47,13 +48,11 @@ function* takeFeeds(node: SimNode): Pull {
   if (typeof reply === 'string' || !('offers' in reply)) return;
   // As it is now: what comes meanwhile is found when its page is judged.
   const held = node.feeds.all().filter(({ isOurs, size, fault: name }) => !isOurs && (size > 0 || name !== null));
-  const due = new Set(
-    held.filter((feed) => entriesOf(node, feed).some(node.rules.isRetaken)).map(({ channel }) => channel),
-  );
-  const places = held.map(({ channel }) => ({ accord: node.accord, channel, epoch: EPOCH }));
+  const due = new Set(held.filter((feed) => entriesOf(node, feed).some(isToRetake(node))).map(({ origin }) => origin));
+  const places = held.map(({ channel, epoch }) => ({ accord: node.accord, channel, epoch }));
   for (const { place, offer } of node.rules.feedsToPull(reply.offers, places)) {
-    const { channel } = place;
-    const wanted = { channel, offer, held: held.find((feed) => feed.channel === channel), isDue: due.has(channel) };
+    const origin = originOf(node, { ...place, isOurs: false }, place.epoch);
+    const wanted = { place, offer, held: held.find((feed) => feed.origin === origin), isDue: due.has(origin) };
     try {
       yield* lookAt(node, wanted);
     } catch (error) {
@@ -62,8 +61,11 @@ function* takeFeeds(node: SimNode): Pull {
   }
 }
 
+type Place = { readonly channel: string; readonly epoch: number };
+const heldAt = (node: SimNode, { channel, epoch }: Place): Feed => feedAt(node, { channel, isOurs: false }, epoch);
+
 type Wanted = {
-  readonly channel: string;
+  readonly place: Place;
   readonly offer: Offered | undefined;
   readonly held: Feed | undefined;
   /** That something of it may have to be taken again. */
@@ -72,37 +74,37 @@ type Wanted = {
 
 function* lookAt(node: SimNode, wanted: Wanted): Pull {
   const outcome = yield* takeFeed(node, wanted);
-  if (isFault(outcome)) quarantine(node, wanted.channel, outcome);
+  if (isFault(outcome)) quarantine(node, wanted.place, outcome);
 }
 
-function quarantine(node: SimNode, channel: string, { fault: name }: Fault): void {
+function quarantine(node: SimNode, place: Place, { fault: name }: Fault): void {
   node.storage.transaction(() => {
-    const feed = feedOf(node, channel, false);
+    const feed = heldAt(node, place);
     node.feeds.set(feed.origin, { ...feed, fault: feed.fault ?? name });
   });
 }
 
 type Taking = Generator<Call, Fault | undefined, Reply>;
 
-function* takeFeed(node: SimNode, { channel, offer, held, isDue: mayBeDue }: Wanted): Taking {
+function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue }: Wanted): Taking {
   const { rules } = node;
   if (held && held.fault !== null) return undefined;
-  const isDue = mayBeDue && dueAgain(node, channel, 0).length > 0;
+  const isDue = mayBeDue && dueAgain(node, place, 0).length > 0;
   if (held && offer && !isDue && rules.isHeldAsOffered({ size: held.size, root: toBase64(held.root) }, offer)) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) yield* sendCosignature(held);
     return undefined;
   }
   for (let isRetaking = isDue; ;) {
-    const retaken = isRetaking ? yield* retakeExcepted(node, channel) : undefined;
+    const retaken = isRetaking ? yield* retakeExcepted(node, place) : undefined;
     if (isFault(retaken)) return retaken;
-    const from = feedOf(node, channel, false).size;
-    const page = yield* askFor(node, channel, from);
+    const from = heldAt(node, place).size;
+    const page = yield* askFor(node, place, from);
     if (isFault(page)) return page;
-    const taken = takePage(node, { channel, from }, page);
+    const taken = takePage(node, { place, from }, page);
     if (isFault(taken)) return taken;
     isRetaking = taken === NOT_YET;
     if (taken.isCosigned) {
-      const cosigned = feedOf(node, channel, false);
+      const cosigned = heldAt(node, place);
       node.observer.cosigned(node, cosigned);
       yield* sendCosignature(cosigned);
     }
@@ -110,9 +112,10 @@ function* takeFeed(node: SimNode, { channel, offer, held, isDue: mayBeDue }: Wan
   }
 }
 
-function* askFor(node: SimNode, channel: string, from: number): Generator<Call, EntriesPage | Fault, Reply> {
-  const reply = yield { ask: 'entries', channel, from };
-  const gone = reply === 'none' ? node.rules.vanished(feedOf(node, channel, false).size) : undefined;
+function* askFor(node: SimNode, place: Place, from: number): Generator<Call, EntriesPage | Fault, Reply> {
+  const { channel, epoch } = place;
+  const reply = yield { ask: 'entries', channel, epoch, from };
+  const gone = reply === 'none' ? node.rules.vanished(heldAt(node, place).size) : undefined;
   if (gone) return gone;
   if (typeof reply === 'string' || !('page' in reply)) throw new Lost();
   if (channel !== CHARTER && reply.page.entries.length > 0) yield* takeCharter(node);
@@ -121,16 +124,17 @@ function* askFor(node: SimNode, channel: string, from: number): Generator<Call, 
 
 /** After the page and before it is judged: what its publisher knew of the accord is then known here too. */
 function* takeCharter(node: SimNode): Generator<Call, void, Reply> {
-  const held = node.feeds.get(originOf(node, CHARTER, false));
+  const newest = feedOf(node, CHARTER, false);
+  const held = node.feeds.get(newest.origin);
   // One that was spoken of is known, also if nothing of it is held.
   if (!held && feedOf(node, CHARTER, true).size === 0) return;
-  yield* lookAt(node, { channel: CHARTER, offer: undefined, held, isDue: false });
+  yield* lookAt(node, { place: newest, offer: undefined, held, isDue: false });
 }
 
-function* sendCosignature({ channel, cosignedNote }: Feed): Generator<Call, void, Reply> {
+function* sendCosignature({ channel, epoch, cosignedNote }: Feed): Generator<Call, void, Reply> {
   const line = cosignedNote?.trimEnd().split('\n').at(-1) ?? '';
   try {
-    yield { ask: 'cosign', channel, line };
+    yield { ask: 'cosign', channel, epoch, line };
   } catch (error) {
     if (!(error instanceof Lost)) throw error; // it is said again at a later pull
   }
@@ -141,13 +145,13 @@ const NOTHING: Taken = { took: 0, isWhole: true, isCosigned: false };
 const NOT_YET: Taken = { took: 0, isWhole: false, isCosigned: false };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
-function takePage(node: SimNode, at: { channel: string; from: number }, page: EntriesPage): Taken | Fault {
+function takePage(node: SimNode, at: { place: Place; from: number }, page: EntriesPage): Taken | Fault {
   return node.storage.transaction(() => {
     const { rules } = node;
-    const feed = feedOf(node, at.channel, false);
+    const feed = heldAt(node, at.place);
     if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
     // What is taken again stands before it, and may be what its steps bind.
-    if (dueAgain(node, at.channel, 0).length > 0) return NOT_YET;
+    if (dueAgain(node, at.place, 0).length > 0) return NOT_YET;
     const opened = rules.openCheckpoint(page.checkpoint, feed.origin, [node.partner.publicKey], node.keys.verify);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
@@ -157,15 +161,16 @@ function takePage(node: SimNode, at: { channel: string; from: number }, page: En
     if (isFault(grown)) return grown;
     const entries = rules.readEntries(texts);
     if (isFault(entries)) return entries;
-    const ours = feedOf(node, at.channel, true);
-    const own = { epoch: EPOCH, size: ours.size, tiles: tilesOf(node, ours.origin) };
+    const ours = feedOf(node, feed.channel, true);
+    const own = { epoch: ours.epoch, size: ours.size, tiles: tilesOf(node, ours.origin) };
     const wrong = rules.checkSpoken(entries, spokenOf(node, feed), own);
     if (wrong) return wrong;
     for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
+    if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
     for (const [i, entry] of entries.entries())
       takeEntry(node, { feed, index: feed.size + i }, entry, page.entries[i]!);
     const next = {
-      ...feedOf(node, at.channel, false),
+      ...heldAt(node, at.place),
       size: grown.size,
       root: grown.root,
       checkpoint: page.checkpoint,
@@ -202,23 +207,36 @@ type At = { readonly feed: Feed; readonly index: number };
 type Given = EntriesPage['entries'][number];
 
 function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Given): void {
-  if (entry.kind === 'receipt') takeReceipt(node, feed.channel, entry);
-  const taken = entry.kind === 'record' ? takeRecord(node, feed.channel, { ...given, c: entry.c }) : undefined;
+  const taken =
+    entry.kind === 'record'
+      ? takeRecord(node, feed.channel, { ...given, c: entry.c })
+      : act(node, { feed, index }, entry);
   const said = taken && isException(taken) ? taken : { state: null, code: null };
+  const ours = feedAt(node, { channel: feed.channel, isOurs: true }, entry.seen[0]);
   node.entries.set(entryKey(feed.origin, index), {
+    origin: feed.origin,
     index,
     kind: entry.kind,
     body: given.entry,
-    seen: entry.seen[1],
+    seen: ours.base + entry.seen[1],
     record: taken && !isException(taken) ? taken.seq : null,
     c: entry.kind === 'record' ? entry.c : null,
     ...said,
+    recalled: null,
+    isExpunged: false,
   });
   if (taken && entry.kind === 'record') observe(node, entry.c, taken);
 }
 
+/** What a partner's entry does here besides giving a record. */
+function act(node: SimNode, at: At, entry: Exclude<Entry, RecordEntry>): Exception | undefined {
+  if (entry.kind === 'receipt') takeReceipt(node, at.feed.channel, entry);
+  if (entry.kind === 'recall') return takeRecall(node, at, entry);
+  return entry.kind === 'expunge' ? takeExpunge(node, at.feed, entry) : undefined;
+}
+
 function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): void {
-  const ours = feedOf(node, channel, true);
+  const ours = feedAt(node, { channel, isOurs: true }, receipt.seen[0]);
   const { receiptedSize, exceptions } = node.rules.applyReceipt(ours.receiptedSize, receipt);
   node.feeds.set(ours.origin, { ...ours, receiptedSize });
   for (const { index, state, code } of exceptions) {
@@ -258,21 +276,22 @@ function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
   const { id, modified } = subject as { id: string; modified: string };
   const bound = versionsOf(node, id).find((version) => version.modified === modified);
   if (!bound) return undefined;
-  const given = node.releases.get(bound.seq)?.disclosure?.parts;
+  const row = node.releases.get(bound.seq);
+  const wasGivenWhole = row?.wasWhole === true || row?.disclosure?.parts.every((part) => 'part' in part) === true;
   return {
     c: bound.c,
     accord: node.accord,
     channel: bound.channel,
-    isWithheldFromActor: bound.publisher === node.partyId && given?.every((part) => 'part' in part) !== true,
+    isWithheldFromActor: bound.publisher === node.partyId && !wasGivenWhole,
   };
 }
 
 /** What was refused because the accord was not in force is asked for again once it is. */
-function* retakeExcepted(node: SimNode, channel: string): Taking {
+function* retakeExcepted(node: SimNode, place: Place): Taking {
   for (let from = 0; ;) {
-    const [first, ...more] = dueAgain(node, channel, from);
+    const [first, ...more] = dueAgain(node, place, from);
     if (!first) return undefined;
-    const page = yield* askFor(node, channel, first.index);
+    const page = yield* askFor(node, place, first.index);
     if (isFault(page)) return page;
     if (page.entries.length === 0)
       return fault('missing-entries', 'The partner does not give an entry that it had signed.');
@@ -281,21 +300,27 @@ function* retakeExcepted(node: SimNode, channel: string): Taking {
       if (given === undefined) continue;
       if (given.entry !== excepted.body)
         return fault('changed-entry', 'The partner shows another entry than the one that it had signed.');
-      node.storage.transaction(() => retake(node, feedOf(node, channel, false), excepted, given));
+      node.storage.transaction(() => retake(node, heldAt(node, place), excepted, given));
     }
     from = first.index + page.entries.length;
   }
 }
 
-const dueAgain = (node: SimNode, channel: string, from: number): StoredEntry[] =>
+/** What its author asked to delete is not asked for. */
+const isToRetake =
+  ({ rules }: SimNode) =>
+  (entry: StoredEntry): boolean =>
+    rules.isRetaken(entry) && (entry.recalled === null || rules.isTakenAfterRecall());
+
+const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
   standingOf(node)?.facts.state === 'in-force'
-    ? entriesOf(node, feedOf(node, channel, false), from).filter(node.rules.isRetaken)
+    ? entriesOf(node, heldAt(node, place), from).filter(isToRetake(node))
     : [];
 
 function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry, given: Given): void {
   const { rules } = node;
   const now = node.entries.get(entryKey(origin, excepted.index))!;
-  if (!rules.isRetaken(now)) return;
+  if (!isToRetake(node)(now)) return;
   const taken = takeRecord(node, channel, { ...given, c: excepted.c! });
   const said = rules.retakenAs(isException(taken) ? taken : undefined);
   if (!said) return;
@@ -304,7 +329,7 @@ function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry,
     record: isException(taken) ? null : taken.seq,
     ...said,
   });
-  const feed = feedOf(node, channel, false);
+  const feed = node.feeds.get(origin)!;
   node.feeds.set(origin, { ...feed, receiptedSize: rules.receiptedBefore(feed.receiptedSize, excepted.index) });
   observe(node, excepted.c!, taken);
 }

@@ -7,6 +7,7 @@ import { checkSpoken, readEntries, verifyGrowth } from '#kernel/protocol/page.ts
 import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protocol/partner-record.ts';
 import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
+import { judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
 import { isDecidedAgain, isRetaken, retakenAs } from '#kernel/protocol/waiting.ts';
@@ -25,7 +26,9 @@ export const rules = {
   isHeldAsOffered,
   isRetaken,
   judgeContent,
+  judgeExpunge,
   judgePlace,
+  judgeRecall,
   judgeShape,
   openAccordVerbs,
   openCheckpoint,
@@ -41,6 +44,11 @@ export const rules = {
   vanished,
   verifyCosignature,
   verifyGrowth,
+  whyNotRecalled,
+  /** What is destroyed with a record's content. */
+  isDisclosureExpunged: (): boolean => true,
+  /** What was recalled before it could be taken is not taken. */
+  isTakenAfterRecall: (): boolean => false,
   /** Whether what was admitted outlives the node. */
   isDurable: (): boolean => true,
 };

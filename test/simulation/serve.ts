@@ -7,7 +7,7 @@ import { consistencyProof } from '#kernel/log/merkle.ts';
 import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
-import { entriesOf, EPOCH, feedOf, tilesOf, type SimNode } from './node.ts';
+import { entriesOf, feedAt, tilesOf, type SimNode } from './node.ts';
 
 export type EntriesPage = {
   readonly checkpoint: string;
@@ -17,8 +17,8 @@ export type EntriesPage = {
 
 export type Call =
   | { readonly ask: 'offers' }
-  | { readonly ask: 'entries'; readonly channel: string; readonly from: number }
-  | { readonly ask: 'cosign'; readonly channel: string; readonly line: string };
+  | { readonly ask: 'entries'; readonly channel: string; readonly epoch: number; readonly from: number }
+  | { readonly ask: 'cosign'; readonly channel: string; readonly epoch: number; readonly line: string };
 
 /** `none`: there is no such feed. */
 export type Reply = { readonly offers: readonly Offered[] } | { readonly page: EntriesPage } | 'none' | 'kept';
@@ -41,18 +41,18 @@ export function serve(node: SimNode, call: Call): Reply {
 
 function offers(node: SimNode): Offered[] {
   const feeds = node.feeds.all().filter(({ isOurs, size }) => isOurs && size > 0);
-  return feeds.map(({ channel, size, root, cosignedSize }) => ({
+  return feeds.map(({ channel, epoch, size, root, cosignedSize }) => ({
     accord: node.accord,
     channel,
-    epoch: EPOCH,
+    epoch,
     size,
     root: toBase64(root),
     cosigned: cosignedSize ?? 0,
   }));
 }
 
-function entries(node: SimNode, { channel, from }: Call & { ask: 'entries' }): Reply {
-  const feed = feedOf(node, channel, true);
+function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries' }): Reply {
+  const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
   const page = entriesOf(node, { ...feed, size: Math.min(feed.size, from + PAGE_ENTRIES) }, from);
   const to = from + page.length;
@@ -71,8 +71,8 @@ function entries(node: SimNode, { channel, from }: Call & { ask: 'entries' }): R
 }
 
 /** The partner's "I hold every entry below it": kept if it is theirs, and over the newest checkpoint that we signed. */
-function keepCosignature(node: SimNode, { channel, line }: Call & { ask: 'cosign' }): Reply {
-  const feed = feedOf(node, channel, true);
+function keepCosignature(node: SimNode, { channel, epoch, line }: Call & { ask: 'cosign' }): Reply {
+  const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
   const note = parseNote(feed.checkpoint);
   const { size } = parseCheckpoint(note.text);

@@ -1,5 +1,6 @@
 import type { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import type { RecallAsked } from './deletion.ts';
 import type { SimNode, StoredRecord } from './node.ts';
 import type { Call, Reply } from './serve.ts';
 import { Crash } from './storage.ts';
@@ -25,8 +26,21 @@ export type ServeAct = {
   reply?: Reply;
 };
 
+export type RecallAct = {
+  readonly did: 'recall';
+  readonly at: SimNode;
+  readonly asked: RecallAsked;
+  refused?: string | null;
+};
+
 /** What a history comes down to: the same acts can be done by two real nodes. `pull` numbers what a node asks in one go. */
-export type Act = WriteAct | PullAct | ServeAct | { readonly did: 'publish' | 'restart'; readonly at: SimNode };
+export type Act =
+  | WriteAct
+  | PullAct
+  | ServeAct
+  | RecallAct
+  | { readonly did: 'hold' | 'lift'; readonly at: SimNode; readonly id: string }
+  | { readonly did: 'publish' | 'restart'; readonly at: SimNode };
 
 export type Taped = {
   readonly act: Act;

@@ -1,4 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
+import { liftHold, placeHold, recall, type RecallAsked } from './deletion.ts';
 import { admit, publish } from './doors.ts';
 import type { Keys, Signer } from './keys.ts';
 import { network, type Answering, type Network } from './network.ts';
@@ -6,7 +7,7 @@ import { simNode, type Observer, type SimNode, type StoredRecord } from './node.
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
 import { Crash } from './storage.ts';
-import { noTape, openTape, type Tape, type WriteAct } from './tape.ts';
+import { noTape, openTape, type RecallAct, type Tape, type WriteAct } from './tape.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 
 export const ACCORD = 'accord--0b6f3c1e-52a4-4d0e-9d39-0a54c1f6a001';
@@ -115,6 +116,21 @@ export function write(world: World, node: SimNode, input: JsonObject): StoredRec
     world.trace.push(`  ${node.name} refuses: ${error.message}`);
     return undefined;
   }
+}
+
+/** Why not, if it is not done. */
+export function recallAt(world: World, node: SimNode, asked: RecallAsked): string | null | undefined {
+  return surviving(world, node, () =>
+    world.tape.act({ did: 'recall', at: node, asked }, (act: RecallAct) => (act.refused = recall(node, asked))),
+  );
+}
+
+export function holdAt(world: World, node: SimNode, id: string): void {
+  surviving(world, node, () => world.tape.act({ did: 'hold', at: node, id }, () => placeHold(node, id)));
+}
+
+export function liftAt(world: World, node: SimNode, id: string): void {
+  surviving(world, node, () => world.tape.act({ did: 'lift', at: node, id }, () => liftHold(node, id)));
 }
 
 export function publishAt(world: World, node: SimNode): void {

@@ -1,0 +1,4 @@
+/** A real node does something else than the simulated one. */
+export class Differs extends Error {
+  override readonly name = 'Differs';
+}
