@@ -17,8 +17,10 @@ import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
 import { fileRoutes } from '#federation/serve-files.ts';
+import { heardUnder } from '#federation/take-key.ts';
 import { startWorker, type Worker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
+import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
@@ -28,10 +30,11 @@ import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { sweepBackupKeys } from '#store/backup/sweep.ts';
 import { openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
-import { openKeys } from '#store/keys.ts';
+import { openKeys, type Keys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
-import type { Self } from '#store/self.ts';
+import { messageSigner } from '#store/own-keys.ts';
+import { makeSelf, type Self } from '#store/self.ts';
 
 export type NodeConfig = {
   /** Keys and the instance file. */
@@ -60,6 +63,7 @@ export type NodeConfig = {
 export type Node = {
   readonly url: string;
   readonly self: Self;
+  readonly keys: Keys;
   readonly fingerprint: string;
   readonly db: Db;
   readonly signIn: SignIn;
@@ -78,14 +82,12 @@ export async function createNode(config: NodeConfig): Promise<Node> {
   const keys = await openKeys(config.dataDir, bytes);
   await migrate(config.owner, config.appRole);
   const db = openDb(config.database);
-  const self: Self = {
+  const self: Self = makeSelf(keys, {
     partyId: config.party.id,
-    publicKey: keys.publicKey,
-    sign: keys.sign,
     now: config.now ?? (() => new Date()),
     randomBytes: config.randomBytes ?? bytes,
     uuid: randomUUID,
-  };
+  });
   const url = config.url ?? `http://127.0.0.1:${config.port}`;
   const closing: (() => Promise<void>)[] = [() => db.close()];
   const close = async (): Promise<void> => {
@@ -101,7 +103,11 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       config.report('this node was restored: it takes back what its partners hold before it signs anything for them');
     const { dataDir, backupKeyDays: days = KEY_DAYS, report } = config;
     closing.push(sweepBackupKeys({ dataDir, days, now: self.now, report }));
-    await db.transaction('node', (tx) => keepSelf(tx, { ...config.party, url, publicKey: keys.publicKey }, self.now()));
+    await db.transaction('node', async (tx) => {
+      const known = await partyById(tx, self.partyId);
+      if (known?.isSelf) keys.use(known.publicKey);
+      await keepSelf(tx, { ...config.party, url, publicKey: self.publicKey }, self.now());
+    });
     const signIn = openSignIn({
       pool: db.pool,
       baseUrl: url,
@@ -142,9 +148,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     registerFederation(
       app,
       {
-        keyFor: (id) => keyOfPartner(db, id),
+        keysFor: (id) => keysOfPartner(db, id),
+        heardUnder: (id, key) => db.transaction('node', (tx) => heardUnder(tx, id, key, self.now())),
         ownKeyId: self.partyId,
-        sign: self.sign,
+        signFor: async (id) => (await messageSigner(db, self, id)).sign,
         sessions: challengeSessions({ monotonicMs: () => performance.now(), randomness: bytes }),
         baseUrl: url,
         report: (error) => config.report(`federation: ${said(error)}`),
@@ -166,7 +173,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     return {
       url,
       self,
-      fingerprint: fingerprint(self.partyId, self.publicKey),
+      keys,
+      get fingerprint() {
+        return fingerprint(self.partyId, self.publicKey);
+      },
       db,
       signIn,
       worker,
@@ -190,7 +200,7 @@ async function isReady(db: Db): Promise<boolean> {
   );
 }
 
-async function keyOfPartner(db: Db, id: string): Promise<Uint8Array | undefined> {
+async function keysOfPartner(db: Db, id: string): Promise<readonly Uint8Array[]> {
   const party = await db.transaction('node', (tx) => partyById(tx, id));
-  return party && !party.isSelf ? party.publicKey : undefined;
+  return party && !party.isSelf ? messageKeys(party.keys) : [];
 }

@@ -6,6 +6,7 @@ import { Failure } from '#kernel/errors.ts';
 import { openDb } from '#store/db.ts';
 import { runningServer } from '#store/embedded/lock.ts';
 import { openKeys } from '#store/keys.ts';
+import { makeSelf } from '#store/self.ts';
 import { parties } from '#store/parties.ts';
 import type { Node } from '../node.ts';
 import { readEnvironment } from '../config.ts';
@@ -36,14 +37,8 @@ export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'se
       secret: keys.sessionSecret,
       report: () => {},
     });
-    const self = {
-      partyId: own.id,
-      publicKey: keys.publicKey,
-      sign: keys.sign,
-      now: () => new Date(),
-      randomBytes: bytes,
-      uuid: randomUUID,
-    };
+    keys.use(own.publicKey);
+    const self = makeSelf(keys, { partyId: own.id, now: () => new Date(), randomBytes: bytes, uuid: randomUUID });
     return { db, self, signIn };
   } catch (error) {
     await db.close();

@@ -7,6 +7,7 @@ import { feedByOrigin, oppositeLine, originOf, type Feed } from '#store/feeds.ts
 import { releaseAgain } from '#store/epochs.ts';
 import type { Self } from '#store/self.ts';
 import { takeExpunge, takeRecall } from '#federation/deletions.ts';
+import { takeKey } from '#federation/take-key.ts';
 import { takeEpoch } from '#federation/take-epoch.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
@@ -28,7 +29,7 @@ const ACTS: Acts = {
   receipt: takeReceipt,
   recall: takeRecall,
   expunge: takeExpunge,
-  key: nothing,
+  key: (tx, at, { entry }) => takeKey(tx, at, entry),
   epoch: (tx, { feed }, { entry }) => takeEpoch(tx, feed, entry),
 };
 

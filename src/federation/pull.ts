@@ -1,6 +1,7 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
+import { judgeKeys, signersOf, trustedKeys } from '#kernel/protocol/keys.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
 import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
@@ -18,7 +19,9 @@ import {
   type Feed,
   type FeedKey,
 } from '#store/feeds.ts';
-import type { Party } from '#store/parties.ts';
+import { signerFor } from '#store/own-keys.ts';
+import { partyById, type Party } from '#store/parties.ts';
+import { keepRotation } from '#store/rotations.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { cosignatureLine } from '#store/sign.ts';
@@ -187,9 +190,11 @@ async function takePage(
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
     if (feed.size !== from || feed.faultName !== null) return NOTHING;
+    const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
+    const keys = { key: feed.key && new Uint8Array(feed.key), chain: trustedKeys(known.keys) };
     // What is taken again stands before it, and may be what its steps bind.
     if ((await dueAgain(tx, feed, 0)).length > 0) return NOT_YET;
-    const opened = openCheckpoint(page.checkpoint, feed.origin, [partner.publicKey]);
+    const opened = openCheckpoint(page.checkpoint, feed.origin, signersOf(keys));
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
     const proof = readOrFault(() => page.proof.map(fromBase64Strict));
@@ -200,23 +205,32 @@ async function takePage(
     if (isFault(entries)) return entries;
     const wrong = (await checkEpoch(tx, feed, entries)) ?? (await checkAgainstOurs(tx, feed, entries));
     if (wrong) return wrong;
+    const signed = judgeKeys({ opened, size: feed.size, entries }, keys);
+    if (isFault(signed)) return signed;
     await keepTiles(tx, feed.id, grown.tiles);
     await takeEntries(tx, { self, feed }, itemsOf(feed.size, entries, page));
     const isWhole = grown.size === checkpoint.size;
     const now = self.now();
     const seconds = Math.floor(now.getTime() / 1000);
     const isNew = isCosignatureDue({ size: grown.size, cosignedSize: feed.cosignedSize }, checkpoint.size);
-    const line = isNew ? await cosignatureLine(self, note.text, seconds) : null;
+    const line = isNew
+      ? await cosignatureLine({ ...(await signerFor(tx, self, partner.id)), partyId: self.partyId }, note.text, seconds)
+      : null;
     await tx.run(sql`
-      update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now}
+      update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now},
+        key = ${signed.key}
       where id = ${feed.id}`);
+    const hasChanged = entries.at(-1)?.kind === 'key';
+    if (hasChanged && signed.key)
+      await keepRotation(tx, feed, { idx: grown.size - 1, key: signed.key, checkpoint: page.checkpoint });
     const cosigned = line === null ? null : `${page.checkpoint}${line}\n`;
     if (cosigned !== null) {
       await tx.run(sql`
         update store.feed set cosigned_size = ${checkpoint.size}, cosigned_at = ${new Date(seconds * 1000)}, cosigned_note = ${cosigned}
         where id = ${feed.id}`);
     }
-    return { took: entries.length, isWhole, cosigned };
+    // A page ends at a change of key, since what comes after is signed by a key that was not known before.
+    return { took: entries.length, isWhole: isWhole && !hasChanged, cosigned };
   });
 }
 

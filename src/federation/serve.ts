@@ -3,15 +3,18 @@ import { Failure } from '#kernel/errors.ts';
 import { readJson } from '#kernel/json/read.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
 import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
-import { cosignerKey, verifyCosignature } from '#kernel/log/cosignature.ts';
+import { cosignerKey } from '#kernel/log/cosignature.ts';
 import { isFault } from '#kernel/log/faults.ts';
 import { consistencyProof, tilesForConsistency } from '#kernel/log/merkle.ts';
-import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
+import { cosignatureTime, parseNote, parseSignatureLine, verifyNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
+import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { parseTilePath } from '#kernel/log/tile-path.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFor, originOf, readTiles, type Feed } from '#store/feeds.ts';
+import { notePartnerKnows } from '#store/own-keys.ts';
 import { partyById } from '#store/parties.ts';
+import { rotationsFrom } from '#store/rotations.ts';
 import type { Self } from '#store/self.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
 import * as wire from '#federation/wire.ts';
@@ -88,11 +91,12 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
   if (feed.endedSize !== null) return { status: 410, body: { code: 'epoch-ended' } };
+  const signed = await signedFor(tx, feed, from);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
     select e.body, d.body as disclosure
     from (
       select idx, body, record from store.entry
-      where feed = ${feed.id} and idx >= ${from} and idx < ${feed.size} order by idx limit ${pageEntries}
+      where feed = ${feed.id} and idx >= ${from} and idx < ${signed.size} order by idx limit ${pageEntries}
     ) e
     -- One look-up for each entry of the page: a join of the tables would read every disclosure for each page.
     left join lateral (
@@ -106,17 +110,25 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
   });
   const to = from + page.length;
   const body = {
-    checkpoint: feed.checkpoint!,
+    checkpoint: signed.checkpoint,
     entries: page.map(({ body: entry, disclosure }) => ({
       entry,
       disclosure: disclosure === null ? null : readJson(disclosure),
     })),
-    proof: await proofUpTo(tx, feed, to),
+    proof: await proofUpTo(tx, { id: feed.id, size: signed.size }, to),
   };
   return { status: 200, body };
 }
 
-async function proofUpTo(tx: Tx, feed: Feed, to: number): Promise<string[]> {
+/** Whoever has not seen the next change of key cannot know the key after it: they are shown the checkpoint that both keys sign. */
+async function signedFor(tx: Tx, feed: Feed, from: number): Promise<{ checkpoint: string; size: number }> {
+  const [change] = await rotationsFrom(tx, feed, from);
+  return change
+    ? { checkpoint: change.checkpoint, size: change.idx + 1 }
+    : { checkpoint: feed.checkpoint!, size: feed.size };
+}
+
+async function proofUpTo(tx: Tx, feed: Pick<Feed, 'id' | 'size'>, to: number): Promise<string[]> {
   if (to === 0 || to >= feed.size) return [];
   const tiles = await readTiles(tx, feed.id, tilesForConsistency(to, feed.size));
   return consistencyProof(to, feed.size, tiles).hashes.map(toBase64);
@@ -141,18 +153,21 @@ async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
   const feed = await feedByOrigin(tx, origin);
   if (!feed?.isOurs || feed.recipient !== partner || feed.checkpoint === null)
     throw new Failure('not-found', 'there is no such feed for you');
-  const note = parseNote(feed.checkpoint);
-  const { size } = parseCheckpoint(note.text);
-  const known = await partyById(tx, partner);
-  const verified = verifyCosignature(
-    { text: note.text, signatures: [parseSignatureLine(line)] },
-    cosignerKey(uuidOf(partner), known!.publicKey),
-  );
-  // Over an older checkpoint than the newest: a later one is on its way, nothing is wrong.
-  if (isFault(verified)) return { status: 409, body: { code: 'not-the-newest-checkpoint' } };
+  const keys = trustedKeys((await partyById(tx, partner))!.keys).map((key) => cosignerKey(uuidOf(partner), key));
+  const changes = await rotationsFrom(tx, feed, feed.cosignedSize ?? 0);
+  // Over an older checkpoint than these: a later one is on its way, nothing is wrong.
+  const kept = [feed.checkpoint, ...changes.map(({ checkpoint }) => checkpoint)].find((checkpoint) => {
+    const { text } = parseNote(checkpoint);
+    return !isFault(verifyNote({ text, signatures: [parseSignatureLine(line)] }, keys));
+  });
+  if (kept === undefined) return { status: 409, body: { code: 'not-the-newest-checkpoint' } };
+  const { size } = parseCheckpoint(parseNote(kept).text);
+  const time = cosignatureTime(parseSignatureLine(line).signature) ?? 0;
   await tx.run(sql`
-    update store.feed set cosigned_size = ${size}, cosigned_at = ${new Date(verified.time * 1000)}, cosigned_note = ${`${feed.checkpoint}${line}\n`}
+    update store.feed set cosigned_size = ${size}, cosigned_at = ${new Date(time * 1000)}, cosigned_note = ${`${kept}${line}\n`}
     where id = ${feed.id} and coalesce(cosigned_size, 0) <= ${size}`);
+  const learned = changes.findLast(({ idx }) => idx < size);
+  if (learned) await notePartnerKnows(tx, partner, learned.key);
   return { status: 200, body: {} };
 }
 

@@ -1,7 +1,10 @@
 import { toBase64 } from '#platform';
+import { isSameHash } from '#kernel/log/merkle.ts';
+import { messageKeys } from '#kernel/protocol/keys.ts';
 import { Failure } from '#kernel/errors.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import type { Db } from '#store/db.ts';
+import { messageSigner } from '#store/own-keys.ts';
 import { noteContact, parties, type Party } from '#store/parties.ts';
 import { releaseQueued } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
@@ -10,6 +13,7 @@ import { sweepUploads } from '#store/uploads.ts';
 import { fetchFiles } from '#federation/fetch-files.ts';
 import { loop, type Loop } from '#federation/loop.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
+import { heardUnder } from '#federation/take-key.ts';
 import { pull } from '#federation/pull.ts';
 import { WAKE_PATH } from '#federation/wire.ts';
 
@@ -91,14 +95,17 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 
   function clientFor(partner: Party, limits = LIMITS): PartnerClient {
-    const key = `${partner.id} ${partner.url} ${toBase64(partner.publicKey)} ${limits.maxBytes}`;
+    const earlier = messageKeys(partner.keys).filter((one) => !isSameHash(one, partner.publicKey));
+    const pinned = [partner.publicKey, ...earlier].map(toBase64);
+    const key = [partner.id, partner.url, limits.maxBytes, ...pinned].join(' ');
     const known = clients.get(key);
     if (known) return known;
     const made = partnerClient({
       baseUrl: partner.url,
       ownKeyId: self.partyId,
-      sign: self.sign,
-      partnerKey: { keyId: partner.id, publicKey: partner.publicKey },
+      sign: async (message) => (await messageSigner(db, self, partner.id)).sign(message),
+      partnerKey: { keyId: partner.id, publicKey: partner.publicKey, earlier },
+      heardUnder: (heard) => db.transaction('node', (tx) => heardUnder(tx, partner.id, heard, self.now())),
       fetch: calling,
       randomness: self.randomBytes,
       limits,

@@ -1,12 +1,21 @@
+import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { sql, type Tx } from '#store/db.ts';
+import type { KnownKey } from '#kernel/protocol/keys.ts';
+import { sql, type Sql, type Tx } from '#store/db.ts';
+
+export type PartyKey = KnownKey & { readonly how: 'paired' | 'rotated' | 'paired-again'; readonly since: Date };
 
 /** A party as this node knows it: itself, or a partner whose card was compared by fingerprint. */
 export type Party = {
   readonly id: string;
   readonly names: Readonly<Record<string, string>>;
   readonly url: string;
+  /** The present one. */
   readonly publicKey: Uint8Array;
+  /** All that it has had, oldest first. */
+  readonly keys: readonly PartyKey[];
+  /** Ours that this partner is known to have; null if that was never learned. */
+  readonly knownKey: Uint8Array | null;
   readonly isSelf: boolean;
   readonly pairedAt: Date;
   readonly lastContact: Date | null;
@@ -18,29 +27,56 @@ type Row = {
   names: string;
   url: string;
   public_key: Uint8Array;
+  known_key: Uint8Array | null;
+  keys: readonly KeyRow[] | null;
   is_self: boolean;
   paired_at: Date;
   last_contact: Date | null;
   fault: string | null;
 };
 
+type KeyRow = {
+  readonly key: string;
+  readonly how: PartyKey['how'];
+  readonly since: string;
+  readonly until: string | null;
+  readonly distrusted: boolean;
+};
+
+const keyFromRow = ({ key, how, since, until, distrusted }: KeyRow): PartyKey => ({
+  publicKey: fromBase64Strict(key),
+  how,
+  since: new Date(since),
+  until: until === null ? null : new Date(until),
+  isDistrusted: distrusted,
+});
+
 const fromRow = (row: Row): Party => ({
   id: row.id,
   names: JSON.parse(row.names) as Record<string, string>,
   url: row.url,
   publicKey: new Uint8Array(row.public_key),
+  keys: (row.keys ?? []).map(keyFromRow),
+  knownKey: row.known_key && new Uint8Array(row.known_key),
   isSelf: row.is_self,
   pairedAt: row.paired_at,
   lastContact: row.last_contact,
   fault: row.fault,
 });
 
+const COLUMNS = `p.*, (
+  select json_agg(json_build_object(
+    'key', encode(k.public_key, 'base64'), 'how', k.how, 'since', k.since, 'until', k.until, 'distrusted', k.distrusted) order by k.n)
+  from store.party_key k where k.party = p.id) as keys`;
+
+const select = (rest: Sql): Sql => ({ text: `select ${COLUMNS} from store.party p ${rest.text}`, values: rest.values });
+
 export async function parties(tx: Tx): Promise<Party[]> {
-  return (await tx.rows<Row>(sql`select * from store.party order by is_self desc, paired_at, id`)).map(fromRow);
+  return (await tx.rows<Row>(select(sql`order by is_self desc, paired_at, id`))).map(fromRow);
 }
 
 export async function partyById(tx: Tx, id: string): Promise<Party | undefined> {
-  const row = await tx.row<Row>(sql`select * from store.party where id = ${id}`);
+  const row = await tx.row<Row>(select(sql`where id = ${id}`));
   return row && fromRow(row);
 }
 
@@ -55,6 +91,13 @@ export async function keepSelf(tx: Tx, card: Card, now: Date): Promise<void> {
     on conflict (id) do update set names = excluded.names, url = excluded.url
     where store.party.is_self and store.party.public_key = excluded.public_key`);
   if (kept === 0) throw new Failure('inconsistent', 'this database belongs to a node with another key or identity');
+  await keepFirstKey(tx, card, now);
+}
+
+async function keepFirstKey(tx: Tx, { id, publicKey }: Pick<Card, 'id' | 'publicKey'>, now: Date): Promise<void> {
+  await tx.run(sql`
+    insert into store.party_key (party, public_key, how, since) values (${id}, ${publicKey}, 'paired', ${now})
+    on conflict do nothing`);
 }
 
 /** Pairs with a partner. The same card again moves its address; another key needs the ceremony of a rotation. */
@@ -66,6 +109,7 @@ export async function keepPartner(tx: Tx, card: Card, now: Date): Promise<void> 
     on conflict (id) do update set names = excluded.names, url = excluded.url
     where not store.party.is_self and store.party.public_key = excluded.public_key`);
   if (kept === 0) throw new Failure('conflict', 'this party is paired already, with another key');
+  await keepFirstKey(tx, card, now);
 }
 
 export async function noteContact(tx: Tx, partner: string, at: Date, fault: string | null): Promise<void> {

@@ -1,11 +1,12 @@
-import { fromUtf8, toBase64 } from '#platform';
+import { fromBase64Strict, fromUtf8, toBase64 } from '#platform';
 import { encodeEntry, type Entry, type Seen } from '#kernel/log/entry.ts';
-import { append, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
+import { append, isSameHash, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
+import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { actsDue, placeActs, type Act } from '#store/acts.ts';
+import { actsDue, placeActs, queueAct, type Act } from '#store/acts.ts';
 import {
   keepTiles,
   lockFeed,
@@ -15,6 +16,9 @@ import {
   type Feed,
   type FeedLine,
 } from '#store/feeds.ts';
+import { keyKnownTo, requireSigner } from '#store/own-keys.ts';
+import { partyById, type Party } from '#store/parties.ts';
+import { keepRotation } from '#store/rotations.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
@@ -39,22 +43,51 @@ type Pending = {
  */
 export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
   const grown = new Set<string>();
-  for (const line of await feedsToWrite(tx, self)) {
+  const lines = await feedsToWrite(tx, self);
+  const own = lines.length > 0 ? await partyById(tx, self.partyId) : undefined;
+  for (const line of lines) {
     const feed = await lockNewestFeed(tx, line, true);
-    if (feed.faultName !== null) continue;
+    if (!own || feed.faultName !== null) continue;
+    const key = await keyOf(tx, own, feed);
+    if (key === 'waits') continue;
     // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
     const opposite = await spokenOf(tx, oppositeLine(feed));
     const seen: Seen = [opposite.epoch, opposite.size, toBase64(opposite.root)];
-    const pending = [
-      ...(await ownActs(tx, self, feed, seen)),
-      ...(await receiptsDue(tx, self, opposite, seen)),
-      ...(await recordsDue(tx, self, feed, seen)),
-    ];
+    const acts = upToChange(await ownActs(tx, self, feed, seen));
+    const pending = isChange(acts.at(-1))
+      ? acts
+      : [...acts, ...(await receiptsDue(tx, self, opposite, seen)), ...(await recordsDue(tx, self, feed, seen))];
     if (pending.length === 0) continue;
-    await appendEntries(tx, self, { feed, seenSize: opposite.base + opposite.size }, pending);
+    await appendEntries(tx, self, { feed, key, seenSize: opposite.base + opposite.size }, pending);
     grown.add(feed.recipient);
   }
   return grown;
+}
+
+/** A change of key is the last entry under its checkpoint, which the old key and the new one sign; what else is due comes after. */
+function upToChange(acts: readonly Pending[]): Pending[] {
+  const change = acts.findIndex(isChange);
+  return change === -1 ? [...acts] : acts.slice(0, change + 1);
+}
+
+const isChange = (pending: Pending | undefined): boolean => pending?.body.kind === 'key';
+
+/**
+ * What the feed is signed by now. A new one begins with the key that its recipient is known to have, and changes to those after it
+ * by entries like any other; it waits while that is not known. A feed under a key that may be in other hands waits for a new epoch.
+ */
+async function keyOf(tx: Tx, own: Party, feed: Feed): Promise<Uint8Array | 'waits'> {
+  const trusted = trustedKeys(own.keys);
+  if (feed.key !== null) {
+    const key = new Uint8Array(feed.key);
+    return trusted.some((one) => isSameHash(one, key)) ? key : 'waits';
+  }
+  const known = await keyKnownTo(tx, own, feed.recipient);
+  if (known === undefined) return 'waits';
+  await tx.run(sql`update store.feed set key = ${known} where id = ${feed.id}`);
+  const later = trusted.slice(trusted.findIndex((one) => isSameHash(one, known)) + 1);
+  for (const key of later) await queueAct(tx, feed, { kind: 'key', key: toBase64(key) });
+  return known;
 }
 
 async function feedsToWrite(tx: Tx, self: Self): Promise<FeedLine[]> {
@@ -120,12 +153,12 @@ async function recordsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<P
   }));
 }
 
-type Place = { readonly feed: Feed; readonly seenSize: number };
+type Place = { readonly feed: Feed; readonly key: Uint8Array; readonly seenSize: number };
 
 async function appendEntries(
   tx: Tx,
   self: Self,
-  { feed, seenSize }: Place,
+  { feed, key, seenSize }: Place,
   pending: readonly Pending[],
 ): Promise<void> {
   const encoded = pending.map(({ body }) => encodeEntry(body));
@@ -147,7 +180,13 @@ async function appendEntries(
   await tx.run(sql`
     update store.release l set feed = e.feed, idx = e.idx from store.entry e
     where e.feed = ${feed.id} and e.idx >= ${feed.size} and l.record = e.record and l.recipient = ${feed.recipient}`);
-  const checkpoint = await signedCheckpoint(self, { origin: feed.origin, size: grown.size, root: grown.root });
+  const last = pending.at(-1)!.body;
+  const next = last.kind === 'key' ? fromBase64Strict(last.key) : undefined;
+  const signers = [key, ...(next ? [next] : [])].map((one) => requireSigner(self, one));
+  const checkpoint = await signedCheckpoint({ origin: feed.origin, size: grown.size, root: grown.root }, signers);
+  if (next) await keepRotation(tx, feed, { idx: grown.size - 1, key: next, checkpoint });
   await tx.run(sql`
-    update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${checkpoint}, signed_at = ${self.now()} where id = ${feed.id}`);
+    update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${checkpoint}, signed_at = ${self.now()},
+      key = ${next ?? key}
+    where id = ${feed.id}`);
 }

@@ -5,7 +5,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { admit } from '#store/admit.ts';
 import { openDb } from '#store/db.ts';
 import { openKeys } from '#store/keys.ts';
-import type { Self } from '#store/self.ts';
+import { makeSelf } from '#store/self.ts';
 import type { Connection } from '#store/embedded/supervisor.ts';
 
 export type AdmitOrder = {
@@ -19,14 +19,12 @@ export type AdmitOrder = {
 const order = JSON.parse(process.argv[2]!) as AdmitOrder;
 const bytes = (size: number) => new Uint8Array(randomBytes(size));
 const keys = await openKeys(order.dataDir, bytes);
-const self: Self = {
+const self = makeSelf(keys, {
   partyId: order.partyId,
-  publicKey: keys.publicKey,
-  sign: keys.sign,
   now: () => new Date(),
   randomBytes: bytes,
   uuid: randomUUID,
-};
+});
 const db = openDb(order.database);
 const made: string[] = [];
 const writer = async (from: number, to: number): Promise<void> => {

@@ -70,7 +70,7 @@ const BROKEN: Readonly<Record<Invariant, readonly string[]>> = {
   'checkpoint-signed': [
     `update store.feed set checkpoint = null where id = ${OURS}`,
     `update store.feed set checkpoint = (select checkpoint from store.feed where is_ours and channel = 'charter') where id = ${OURS}`,
-    `update store.party set public_key = sha256('x') where is_self`,
+    `update store.party_key set public_key = sha256('x') where party = (select id from store.party where is_self)`,
     `update store.feed set root = sha256('x') where id = ${OURS}`,
   ],
   'cosigned-note': [

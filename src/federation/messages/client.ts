@@ -11,6 +11,8 @@ export type PartnerClientOptions = {
   readonly ownKeyId: string;
   readonly sign: Sign;
   readonly partnerKey: PinnedKey;
+  /** Told which of several keys an answer came under. */
+  readonly heardUnder?: (publicKey: Uint8Array) => Promise<void>;
   readonly fetch: typeof globalThis.fetch;
   readonly randomness: (bytes: number) => Uint8Array;
   /** `timeoutMs` is for one whole exchange, `maxBytes` for the body of a response. */
@@ -101,7 +103,8 @@ export function partnerClient(options: PartnerClientOptions): PartnerClient {
       headers,
       body: await readBounded(response, limits.maxBytes).catch(doesNotAnswer),
     };
-    verifyResponse(answer, request, partnerKey);
+    const by = verifyResponse(answer, request, partnerKey);
+    if (partnerKey.earlier?.length) await options.heardUnder?.(by);
     return { status: answer.status, body: answer.body };
   }
 

@@ -10,7 +10,12 @@ export type ResponseMessage = { readonly status: number; readonly headers: Field
 /** Signs with the node's own key, which may be remote: only bytes go in and 64 bytes come out. */
 export type Sign = (bytes: Uint8Array) => Uint8Array | Promise<Uint8Array>;
 
-export type PinnedKey = { readonly keyId: string; readonly publicKey: Uint8Array };
+/** `earlier`: still taken while the party changes from them to `publicKey`. */
+export type PinnedKey = {
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  readonly earlier?: readonly Uint8Array[];
+};
 
 /** RFC 9530. An empty body has a digest too, so that nothing can be put into it. */
 export function contentDigest(body: Uint8Array): string {

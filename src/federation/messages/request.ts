@@ -35,12 +35,16 @@ export function claimedSigner(headers: Fields): SignedBy {
 }
 
 /** The signature alone, which covers the digest and not the body: so it is checked before any of the body is read. */
-export function verifyRequestHead(request: RequestHead, publicKey: Uint8Array): SignedBy {
+export function verifyRequestHead(
+  request: RequestHead,
+  publicKeys: readonly Uint8Array[],
+): SignedBy & { readonly key: Uint8Array } {
   const by = claimedSigner(request.headers);
   const base = signatureBase(COMPONENTS, parametersOf(by.keyId, spellNonce(by.nonce)), request);
-  if (!ed25519Verify(publicKey, base, findSignature(request.headers).signature))
-    throw unsigned('the signature does not match');
-  return by;
+  const { signature } = findSignature(request.headers);
+  const key = publicKeys.find((one) => ed25519Verify(one, base, signature));
+  if (!key) throw unsigned('the signature does not match');
+  return { ...by, key };
 }
 
 export function verifyDigest({ headers, body }: { readonly headers: Fields; readonly body: Uint8Array }): void {
@@ -48,7 +52,7 @@ export function verifyDigest({ headers, body }: { readonly headers: Fields; read
 }
 
 export function verifyRequest(request: RequestMessage, publicKey: Uint8Array): SignedBy {
-  const by = verifyRequestHead(request, publicKey);
+  const { key: _, ...by } = verifyRequestHead(request, [publicKey]);
   verifyDigest(request);
   return by;
 }

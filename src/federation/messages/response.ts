@@ -26,15 +26,17 @@ export async function signResponse(
   return { ...headers, ...signatureFields(signatureParams(COMPONENTS, parameters), signature) };
 }
 
-/** Throws unless `response` is the answer of the pinned key to exactly this request. */
-export function verifyResponse(response: ResponseMessage, request: RequestHead, pinned: PinnedKey): void {
+/** Throws unless `response` is the answer of a pinned key to exactly this request; else the key. */
+export function verifyResponse(response: ResponseMessage, request: RequestHead, pinned: PinnedKey): Uint8Array {
   const parameters = parametersOf(pinned.keyId);
   const { input, signature } = findSignature(response.headers);
   if (input !== signatureParams(COMPONENTS, parameters))
     throw unsigned('it covers something else, or another party signed it');
   const base = signatureBase(COMPONENTS, parameters, { ...response, request });
-  if (!ed25519Verify(pinned.publicKey, base, signature)) throw unsigned('the signature does not match');
+  const by = [pinned.publicKey, ...(pinned.earlier ?? [])].find((key) => ed25519Verify(key, base, signature));
+  if (!by) throw unsigned('the signature does not match');
   verifyDigest(response);
+  return by;
 }
 
 function parametersOf(keyId: string): SignatureParameters {

@@ -10,10 +10,13 @@ import { unsigned } from './signature-base.ts';
 
 /** The server's side of the door: whose keys are pinned, who we are, and which nonces were taken. */
 export type Door = {
-  /** The pinned key of a paired party. */
-  keyFor(keyId: string): Promise<Uint8Array | undefined> | Uint8Array | undefined;
+  /** The pinned keys of a paired party: more than one only while it changes from one to the next; the newest last. */
+  keysFor(keyId: string): Promise<readonly Uint8Array[]> | readonly Uint8Array[];
+  /** Told when one of several was used. */
+  heardUnder?(keyId: string, publicKey: Uint8Array): Promise<void>;
   readonly ownKeyId: string;
-  readonly sign: Sign;
+  /** For this recipient, which may not have our newest key yet. */
+  signFor(recipient: string): Sign | Promise<Sign>;
   readonly sessions: Sessions;
 };
 
@@ -22,10 +25,11 @@ export type Sealed = { readonly status: number; readonly headers: Fields; readon
 
 /** Who signed this head for us. Throws Failure('untrusted'); needs no body, so nothing of a stranger's body is read. */
 export async function authenticate(head: RequestHead, door: Door): Promise<SignedBy> {
-  const key = await door.keyFor(claimedSigner(head.headers).keyId);
-  if (key === undefined) throw unsigned('the party is not paired with this node');
-  const by = verifyRequestHead(head, key);
+  const keys = await door.keysFor(claimedSigner(head.headers).keyId);
+  if (keys.length === 0) throw unsigned('the party is not paired with this node');
+  const { key, ...by } = verifyRequestHead(head, keys);
   if (by.nonce.recipient !== door.ownKeyId) throw unsigned('it is meant for another node');
+  if (keys.length > 1) await door.heardUnder?.(by.keyId, key);
   return by;
 }
 
@@ -44,7 +48,8 @@ export function settle(
 /** `request` must have been authenticated: a stranger gets nothing signed. */
 export async function sealResponse(answer: Answer, request: RequestHead, door: Door): Promise<Sealed> {
   const { body, type } = encode(answer);
-  const signed = await signResponse({ status: answer.status, body }, request, door.ownKeyId, door.sign);
+  const sign = await door.signFor(claimedSigner(request.headers).keyId);
+  const signed = await signResponse({ status: answer.status, body }, request, door.ownKeyId, sign);
   return { status: answer.status, headers: { 'content-type': type, ...signed }, body };
 }
 

@@ -1,5 +1,6 @@
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
-import { cosignerKey, verifyCosignature } from '#kernel/log/cosignature.ts';
+import { cosignerKey } from '#kernel/log/cosignature.ts';
+import { verifyNote } from '#kernel/log/note.ts';
 import { isFault } from '#kernel/log/faults.ts';
 import { isSameHash, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
@@ -13,7 +14,11 @@ export async function checkpointSigned({ feed, publisher, found }: FeedBench): P
     if (feed.size > 0) wrong(`${feed.size} entries without a checkpoint`);
     return;
   }
-  const opened = openCheckpoint(feed.checkpoint, feed.origin, [publisher.publicKey]);
+  const opened = openCheckpoint(
+    feed.checkpoint,
+    feed.origin,
+    publisher.keys.map(({ publicKey }) => publicKey),
+  );
   if (isFault(opened)) return wrong(opened.line);
   const { size, root } = opened.checkpoint;
   if (size === feed.size) {
@@ -28,10 +33,17 @@ export async function cosignedNoteHolds({ tx, feed, publisher, recipient, found 
     if (cosignedNote !== cosignedSize) wrong('there is only half of it');
     return;
   }
-  const opened = openCheckpoint(cosignedNote, feed.origin, [publisher.publicKey]);
+  const opened = openCheckpoint(
+    cosignedNote,
+    feed.origin,
+    publisher.keys.map(({ publicKey }) => publicKey),
+  );
   if (isFault(opened)) return wrong(opened.line);
   const { note, checkpoint } = opened;
-  const cosigned = verifyCosignature(note, cosignerKey(uuidOf(recipient.id), recipient.publicKey));
+  const cosigned = verifyNote(
+    note,
+    recipient.keys.map(({ publicKey }) => cosignerKey(uuidOf(recipient.id), publicKey)),
+  );
   if (isFault(cosigned)) return wrong(cosigned.line);
   if (checkpoint.size !== cosignedSize) return wrong(`over ${checkpoint.size} entries, and kept for ${cosignedSize}`);
   if (checkpoint.size > feed.size) return wrong(`over ${checkpoint.size} entries, of which ${feed.size} are held`);

@@ -70,9 +70,9 @@ async function node(own: Party, at = 0) {
     app,
     {
       report: (error, where) => reported.push(`${where}: ${String(error)}`),
-      keyFor: (keyId) => keys.get(keyId),
+      keysFor: (keyId) => [keys.get(keyId) ?? []].flat(),
       ownKeyId: own.keyId,
-      sign: own.sign,
+      signFor: () => own.sign,
       sessions,
     },
     routes,

@@ -1,0 +1,45 @@
+import { Failure } from '#kernel/errors.ts';
+import { isSameHash } from '#kernel/log/merkle.ts';
+import { trustedKeys } from '#kernel/protocol/keys.ts';
+import { sql, type Db, type Tx } from '#store/db.ts';
+import { partyById, type Party } from '#store/parties.ts';
+import type { Self, Signer } from '#store/self.ts';
+
+// Which of our keys a partner has. It learns of the next one by a change of key in a feed, and has it for certain once it cosigned.
+
+const has = (keys: readonly Uint8Array[], key: Uint8Array): boolean => keys.some((one) => isSameHash(one, key));
+
+/** Undefined: it was paired while we already had several, and has not yet shown which of them it was given. */
+export async function keyKnownTo(tx: Tx, own: Party, partner: string): Promise<Uint8Array | undefined> {
+  const trusted = trustedKeys(own.keys);
+  const known = (await partyById(tx, partner))?.knownKey;
+  if (known && has(trusted, known)) return known;
+  return trusted.length === 1 ? trusted[0] : undefined;
+}
+
+/** What we sign messages for a partner with, now. */
+export const messageSigner = async (db: Db, self: Self, partner: string): Promise<Signer> =>
+  self.hasSeveralKeys() ? db.transaction('node', (tx) => signerFor(tx, self, partner)) : self;
+
+export async function signerFor(tx: Tx, self: Self, partner: string): Promise<Signer> {
+  if (!self.hasSeveralKeys()) return self;
+  const own = await partyById(tx, self.partyId);
+  const known = own && (await keyKnownTo(tx, own, partner));
+  return known === undefined ? self : requireSigner(self, known);
+}
+
+export function requireSigner(self: Self, publicKey: Uint8Array): Signer {
+  const signer = self.signer(publicKey);
+  if (!signer) throw new Failure('unavailable', 'a key that is still needed is not in the key folder');
+  return signer;
+}
+
+/** The partner has shown that it has this key of ours; never an earlier one again. */
+export async function notePartnerKnows(tx: Tx, partner: string, key: Uint8Array): Promise<void> {
+  await tx.run(sql`
+    update store.party p set known_key = ${key} from store.party own, store.party_key k
+    where p.id = ${partner} and own.is_self and k.party = own.id and k.public_key = ${key} and not k.distrusted
+      and not exists (
+        select 1 from store.party_key later
+        where later.party = own.id and later.public_key = p.known_key and later.n >= k.n and not later.distrusted)`);
+}

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { sql } from '#store/db.ts';
+import { partyById, type Party } from '#store/parties.ts';
+import { rotateKey } from '#store/rotate-key.ts';
+import { commitment } from '../support/accord.ts';
+import {
+  closeNodes,
+  eventually,
+  feedAt,
+  ok,
+  post,
+  reconnect,
+  recordAt,
+  twoNodes,
+  type Officer,
+  type Pair,
+  type TestNode,
+} from '../support/two-nodes.ts';
+
+let pair: Pair;
+beforeAll(async () => {
+  pair = await twoNodes();
+});
+afterAll(closeNodes);
+
+const rotate = ({ running: { db, self, keys } }: TestNode): Promise<Uint8Array> => rotateKey(db, self, keys);
+const partyAt = ({ running: { db } }: TestNode, of: TestNode): Promise<Party> =>
+  db.transaction('node', async (tx) => (await partyById(tx, of.partyId))!);
+
+/** Both ways, and acknowledged. */
+async function flows(): Promise<void> {
+  for (const [from, to] of [
+    [pair.atA, pair.atB],
+    [pair.atB, pair.atA],
+  ] as [Officer, Officer][]) {
+    const { record } = await post(from, commitment(pair.accord));
+    await eventually(() => recordAt(to, record.id));
+    await eventually(async () => expect((await recordAt(from, record.id)).delivery[0]!.state).toBe('stored'));
+    ok(await to.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
+    for (const at of [from, to])
+      await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('accepted'));
+  }
+}
+
+async function areSound(): Promise<void> {
+  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+  for (const at of [pair.atA, pair.atB])
+    for (const channel of ['charter', 'secretariat']) expect((await feedAt(at, channel, 'theirs')).fault).toBeNull();
+}
+
+/** Until B signs nothing and takes nothing under the old key. */
+async function isDone(node: TestNode, partner: TestNode, key: Uint8Array): Promise<void> {
+  await eventually(async () => {
+    const { publicKey, keys } = await partyAt(partner, node);
+    expect(publicKey).toEqual(key);
+    expect(keys.filter(({ until }) => until === null).map((one) => one.publicKey)).toEqual([key]);
+    expect((await partyAt(node, partner)).knownKey).toEqual(key);
+  });
+}
+
+test('the key changes while records flow both ways, and they flow on', async () => {
+  const { a, b } = pair;
+  await flows();
+  const before = a.running.self.publicKey;
+  const [next] = await Promise.all([rotate(a), flows()]);
+  expect(a.running.self.publicKey).toEqual(next);
+  await isDone(a, b, next);
+  await flows();
+  expect((await partyAt(b, a)).keys).toMatchObject([
+    { publicKey: before, how: 'paired' },
+    { publicKey: next, how: 'rotated', until: null },
+  ]);
+  const signed = await b.running.db.transaction('node', (tx) =>
+    tx.rows<{ key: Uint8Array }>(sql`select key from store.feed where not is_ours`),
+  );
+  for (const { key } of signed) expect(new Uint8Array(key)).toEqual(next);
+  await areSound();
+});
+
+test('a partner that was away while the key changed twice takes all that was published, in order', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  a.wire.cut = b.wire.cut = true;
+  const made: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    made.push((await post(atA, commitment(accord))).record.id);
+    if (i < 2) await rotate(a);
+  }
+  const key = await rotate(b); // and its own key changed while nobody heard it
+  made.push((await post(atA, commitment(accord))).record.id);
+  await eventually(async () => expect((await recordAt(atA, made.at(-1)!)).delivery[0]!.state).toBe('sent'));
+  reconnect(pair);
+  for (const id of made) await eventually(() => recordAt(atB, id));
+  await isDone(a, b, a.running.self.publicKey);
+  await isDone(b, a, key);
+  await flows();
+  expect((await partyAt(b, a)).keys).toHaveLength(4);
+  await areSound();
+});
