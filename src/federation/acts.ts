@@ -23,8 +23,6 @@ type Acts = {
   ) => Promise<Exception | null>;
 };
 
-const nothing = async (): Promise<null> => null;
-
 const ACTS: Acts = {
   receipt: takeReceipt,
   recall: takeRecall,
