@@ -18,6 +18,7 @@ import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
 import { fileRoutes } from '#federation/serve-files.ts';
 import { heardUnder } from '#federation/take-key.ts';
+import { startUpkeep } from '#federation/upkeep.ts';
 import { startWorker, type Worker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
 import { messageKeys } from '#kernel/protocol/keys.ts';
@@ -56,6 +57,9 @@ export type NodeConfig = {
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
   readonly pullEvery?: number | 'never';
+  /** Milliseconds between two looks at what time alone makes due, and how long expunged content is collected before it is purged. */
+  readonly upkeepEvery?: number;
+  readonly purgeAfter?: number;
   /** Of a feed, in one answer to a partner. */
   readonly pageEntries?: number;
 };
@@ -123,6 +127,16 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...(config.pullEvery === undefined ? {} : { pullEvery: config.pullEvery }),
     });
     closing.push(worker.stop);
+    const upkeep = startUpkeep({
+      db,
+      owner: config.owner,
+      self,
+      report: config.report,
+      ...(config.upkeepEvery === undefined ? {} : { every: config.upkeepEvery }),
+      ...(config.pullEvery === 'never' ? { every: 'never' } : {}),
+      ...(config.purgeAfter === undefined ? {} : { purgeAfter: config.purgeAfter }),
+    });
+    closing.push(upkeep.stop);
     const app = await createApp({
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,

@@ -11,7 +11,10 @@ import { isWhole } from '#store/release.ts';
 export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promise<void> {
   if (seqs.length === 0) return;
   await keepWhetherWhole(tx, seqs);
-  for (const seq of seqs) await expungeFile(tx, seq);
+  const files = await tx.rows<{ record: number }>(
+    sql`select record from store.record_file where record = any (${seqs})`,
+  );
+  for (const { record } of files) await expungeFile(tx, record);
   await tx.run(sql`delete from store.disclosure where record = any (${seqs})`);
   await tx.run(sql`delete from store.record_part where record = any (${seqs})`);
   // The detail of a decision may name what a part held.
@@ -19,7 +22,7 @@ export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promis
   await tx.run(sql`
     update store.record set expunged_at = ${at}, author = null, secret = null, parts = null, admitted_at = null, kept_from = null, keep_until = null
     where seq = any (${seqs}) and expunged_at is null`);
-  await askForPurge(tx, at);
+  await askForPurge(tx, at, files.length > 0);
 }
 
 /** A step that crossed the recall still binds who had read the whole. */
@@ -34,8 +37,9 @@ async function keepWhetherWhole(tx: Tx, seqs: readonly number[]): Promise<void> 
     where l.record = t.record and l.recipient = t.recipient`);
 }
 
-async function askForPurge(tx: Tx, at: Date): Promise<void> {
+async function askForPurge(tx: Tx, at: Date, files: boolean): Promise<void> {
   await tx.run(sql`
-    insert into store.purge (asked_at) values (${at}) on conflict (one) do update set asked_at = excluded.asked_at, done_at = null`);
+    insert into store.purge (asked, since, files) values (1, ${at}, ${files})
+    on conflict (one) do update set asked = purge.asked + 1, since = coalesce(purge.since, excluded.since), files = purge.files or excluded.files`);
   await tx.run(sql`select pg_notify('entente_purge', '')`);
 }

@@ -10,6 +10,8 @@ import { permissionsOf, type Role } from '#api/permissions.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { admit } from '#store/admit.ts';
+import { ensureDatabase } from '#store/embedded/databases.ts';
+import { startPostgres, type Postgres } from '#store/embedded/supervisor.ts';
 import { keepPartner, partyById } from '#store/parties.ts';
 import { sql } from '#store/db.ts';
 import { putMembership, type Membership } from '#store/people/membership.ts';
@@ -41,6 +43,8 @@ export type TestNode = {
   readonly partyId: string;
   readonly port: number;
   readonly wire: Wire;
+  /** Milliseconds by which its clock is ahead. */
+  readonly clock: { ahead: number };
   /** Lines for the administrator. */
   readonly said: string[];
   readonly running: Node;
@@ -55,12 +59,17 @@ export type TestNode = {
 export type TestNodeOptions = {
   readonly name: string;
   readonly pullEvery?: number;
+  readonly upkeepEvery?: number;
+  /** A PostgreSQL of its own in its data folder, which stops with it; else a database of the cluster that all tests share. */
+  readonly isWhole?: boolean;
   /** In place of the network. */
   readonly fetch?: typeof globalThis.fetch;
 };
 
 export async function testNode({ name, ...options }: TestNodeOptions): Promise<TestNode> {
-  const database = await cloneDatabase();
+  let database = options.isWhole ? undefined : await cloneDatabase();
+  let postgres: Postgres | undefined;
+  const clock = { ahead: 0 };
   const dataDir = await mkdtemp(join(tmpdir(), 'entente-node-'));
   const partyId = `identity--${randomUUID()}`;
   const port = await freePort();
@@ -73,13 +82,18 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
     port,
     wire,
     said,
-    database,
+    clock,
+    get database() {
+      return database!; // it was started
+    },
     dataDir,
     get running() {
       if (!running) throw new Failure('internal', `node ${name} is stopped`);
       return running;
     },
     start: async () => {
+      if (options.isWhole) ({ postgres, database } = await ownDatabase(dataDir));
+      if (!database) throw new Failure('internal', 'no database');
       running = await createNode({
         dataDir,
         database: database.appUrl,
@@ -90,11 +104,15 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         report: (line) => said.push(line),
         fetch: options.fetch ?? wiredFetch(wire),
         pullEvery: options.pullEvery ?? 200,
+        upkeepEvery: options.upkeepEvery ?? 60_000,
+        purgeAfter: 0,
+        now: () => new Date(Date.now() + clock.ahead),
       });
     },
     stop: async () => {
       await running?.close();
       running = undefined;
+      await postgres?.stop();
     },
     officer: (role, accord, view) => officer(node, role, { accord, view }),
   };
@@ -104,6 +122,12 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
     await rm(dataDir, { recursive: true, force: true });
   });
   return node;
+}
+
+async function ownDatabase(dataDir: string): Promise<{ postgres: Postgres; database: TestDatabase }> {
+  const postgres = await startPostgres({ dataDir });
+  const access = await ensureDatabase(postgres, { ...template, name: 'entente' });
+  return { postgres, database: { ...access, superuserUrl: postgres.superuserUrl('entente'), drop: async () => {} } };
 }
 
 const closing: (() => Promise<void>)[] = [];
@@ -125,15 +149,17 @@ export type Pair = {
 export type PairOptions = {
   readonly accord?: 'paired' | 'proposed' | 'in-force';
   readonly pullEvery?: number;
+  readonly upkeepEvery?: number;
+  readonly isWhole?: boolean;
   readonly changes?: JsonObject;
 };
 
 /** Two nodes that know each other; A has proposed an accord, and it is in force on both sides unless asked otherwise. */
 export async function twoNodes(options: PairOptions = {}): Promise<Pair> {
-  const { accord: wanted = 'in-force', pullEvery = 200, changes } = options;
+  const { accord: wanted = 'in-force', changes, pullEvery = 200, upkeepEvery = 60_000, isWhole = false } = options;
   const [a, b] = await Promise.all([
-    testNode({ name: 'Northern Harbour', pullEvery }),
-    testNode({ name: 'Southern Harbour', pullEvery }),
+    testNode({ name: 'Northern Harbour', pullEvery, upkeepEvery, isWhole }),
+    testNode({ name: 'Southern Harbour', pullEvery, upkeepEvery, isWhole }),
   ]);
   await pair(a, b);
   await pair(b, a);

@@ -25,7 +25,12 @@ export async function ensureDatabase(
       await client.query(`create database ${escapeIdentifier(name)} owner ${escapeIdentifier(ownerRole)}`);
     }
     await admitOnly(client, { name, ownerRole, appRole });
+    // What the purge needs besides owning the tables.
+    await client.query(`grant pg_checkpoint to ${escapeIdentifier(ownerRole)}`);
   });
+  await withClient({ ...at, database: name }, (client) =>
+    client.query(`grant execute on function pg_catalog.pg_switch_wal() to ${escapeIdentifier(ownerRole)}`),
+  );
   return access(at, { name, ownerRole, appRole });
 }
 

@@ -18,6 +18,13 @@ export async function serverSettings(socketDir: string, port: number, isUnsafe: 
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_checkpoints: 'off',
+    // A refused value may be content: what goes wrong with a statement is told to whoever sent it, and not written down.
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length: '0',
+    log_error_verbosity: 'terse',
+    // A segment that is used again would keep its old bytes until it is written over.
+    wal_recycle: 'off',
     log_line_prefix: '%m [%p] ',
     ...((await isSharedMemorySmall()) ? { dynamic_shared_memory_type: 'mmap' } : {}),
     ...(isUnsafe ? unsafeSettings : {}),

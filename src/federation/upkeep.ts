@@ -1,0 +1,52 @@
+import type pg from 'pg';
+import { loop } from '#federation/loop.ts';
+import type { Db } from '#store/db.ts';
+import { purge, purgeDue } from '#store/purge.ts';
+import { endRetention } from '#store/retention.ts';
+import type { Self } from '#store/self.ts';
+
+export type UpkeepOptions = {
+  readonly db: Db;
+  readonly owner: pg.ClientConfig;
+  readonly self: Self;
+  readonly report: (line: string) => void;
+  /** Milliseconds between two looks; `never` where each step is told. */
+  readonly every?: number | 'never';
+  /** Milliseconds for which expunged content is collected before the tables are rewritten. */
+  readonly purgeAfter?: number;
+};
+
+export type Upkeep = { readonly stop: () => Promise<void> };
+
+const LOOK_EVERY = 60_000;
+const PURGE_AFTER = 10 * 60_000;
+
+/** What time alone makes due: the end of retention, and the purge of what was expunged. Nothing is remembered outside the database. */
+export function startUpkeep({
+  db,
+  owner,
+  self,
+  report,
+  every = LOOK_EVERY,
+  purgeAfter = PURGE_AFTER,
+}: UpkeepOptions): Upkeep {
+  const purging = loop(purgeIfDue, { every, report });
+  const ending = loop(endWhatIsDue, { every, report });
+
+  async function endWhatIsDue(): Promise<void> {
+    while (await db.transaction('node', (tx) => endRetention(tx, self))); // each batch is durable by itself
+    purging.now();
+  }
+
+  async function purgeIfDue(): Promise<void> {
+    const due = await purgeDue(db);
+    if (due && self.now().getTime() - due.since.getTime() >= purgeAfter) await purge(owner, self.now());
+  }
+
+  ending.now();
+  return {
+    stop: async () => {
+      await Promise.all([ending.stop(), purging.stop()]);
+    },
+  };
+}

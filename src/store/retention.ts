@@ -1,0 +1,91 @@
+import { dueBy, type Due, type KeptAccord } from '#kernel/protocol/retention.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
+import { accordById, type Accord } from '#store/accords.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { expunge } from '#store/expunge.ts';
+import { entriesOf, giveUp, recalledAndKept } from '#store/give-up.ts';
+import { withdraw } from '#store/recall.ts';
+import type { Self } from '#store/self.ts';
+import { lockSequencer } from '#store/sequencer.ts';
+
+const BATCH = 200;
+
+/** An accord as retention sees it. The first termination counts, by the `at` of its step. */
+export const keptAccord = ({ channels, state, fold }: Accord): KeptAccord => ({
+  channels,
+  terminatedAt:
+    state === 'terminated'
+      ? (fold.history.find(({ step, outcome }) => step.verb === 'terminate' && outcome !== 'void')?.step.at ?? null)
+      : null,
+});
+
+/**
+ * One batch of what is due by this node's clock, in one transaction: what we published is recalled and deleted, what we received
+ * is deleted and answered, what a hold kept from a recall is answered now. True if there may be more.
+ */
+export async function endRetention(tx: Tx, self: Self): Promise<boolean> {
+  await lockSequencer(tx);
+  const now = self.now();
+  const kept = await recalledAndKept(tx, now, BATCH);
+  await giveUp(tx, kept, now);
+  const dated = await datedBefore(tx, now);
+  await end(tx, self, dated);
+  if (kept.length === BATCH || dated.length === BATCH) return true;
+  for (const { accord, channels } of await accordsWithFeeds(tx)) {
+    const terms = await accordById(tx, accord);
+    if (!terms) continue;
+    for (const due of dueBy(now.getTime(), keptAccord(terms), channels)) {
+      const over = await overIn(tx, { accord, due, now });
+      await end(tx, self, over);
+      if (over.length > 0) return true;
+    }
+  }
+  return false;
+}
+
+type Over = { readonly seq: number; readonly publisher: string };
+
+async function end(tx: Tx, self: Self, over: readonly Over[]): Promise<void> {
+  const at = self.now();
+  const seqsOf = (isOurs: boolean) =>
+    over.flatMap(({ seq, publisher }) => ((publisher === self.partyId) === isOurs ? [seq] : []));
+  const [ours, theirs] = [seqsOf(true), seqsOf(false)];
+  if (ours.length > 0) await withdraw(tx, ours, { code: 'retention-ended', at });
+  if (theirs.length === 0) return;
+  await giveUp(tx, await entriesOf(tx, theirs), at);
+  await expunge(tx, theirs, at); // also what no entry leads to any more
+}
+
+/** Where anything was published; what never was is kept under the same accords. */
+async function accordsWithFeeds(tx: Tx): Promise<{ accord: string; channels: string[] }[]> {
+  return tx.rows(sql`
+    select accord, to_json(array_agg(distinct channel)) as channels from store.feed group by accord order by accord`);
+}
+
+const datedBefore = (tx: Tx, now: Date): Promise<Over[]> =>
+  tx.rows<Over>(sql`
+    select r.seq, r.publisher from store.record r
+    where r.keep_until <= ${now} and r.expunged_at is null
+      and not exists (
+        select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
+    order by r.keep_until limit ${BATCH}`);
+
+/**
+ * Of a channel what is over. A published object ends with its newest version, counted from when it was published if that is later; the
+ * charter only once nothing else is left under its accord, since the rest is judged by its terms.
+ */
+const overIn = (tx: Tx, { accord, due, now }: { accord: string; due: Due; now: Date }): Promise<Over[]> =>
+  tx.rows<Over>(sql`
+    select r.seq, r.publisher from store.record r
+    where r.accord = ${accord} and r.channel = ${due.channel} and r.expunged_at is null
+      and (${due.isOver} or r.lifetime = 'version' and r.kept_from <= ${due.before} and not exists (
+        select 1 from store.record w left join store.entry e on e.record = w.seq
+        where w.id = r.id and w.publisher = r.publisher and w.expunged_at is null
+          and (w.kept_from > ${due.before} or e.at > ${due.before.toISOString()})))
+      and (r.channel <> ${CHARTER} or not exists (
+        select 1 from store.record o where o.accord = r.accord and o.channel <> ${CHARTER} and o.expunged_at is null))
+      and (r.type <> 'accord' or not exists (
+        select 1 from store.record s where s.accord = r.accord and s.type = 'step' and s.expunged_at is null))
+      and not exists (
+        select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
+    order by r.seq limit ${BATCH}`);
