@@ -13,9 +13,14 @@ export type Coverage = {
   readonly stop: () => void;
 };
 
+let slowed = false;
+/** Whether this process watches what runs, and so runs slowly. */
+export const isSlowed = (): boolean => slowed;
+
 export function startCoverage(isOurs: (url: string) => boolean): Coverage {
   // Optimised code does not count its calls.
   for (const flag of ['--no-turbofan', '--no-maglev']) setFlagsFromString(flag);
+  slowed = true;
   const session = new Session();
   session.connect();
   const post = (method: string, options?: object): unknown => {
