@@ -14,6 +14,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   account: async () => (await import('./cli/account.ts')).account,
   card: async () => (await import('./cli/card.ts')).card,
   pair: async () => (await import('./cli/pair.ts')).pair,
+  attach: async () => (await import('./cli/attach.ts')).attach,
+  'fetch-file': async () => (await import('./cli/fetch-file.ts')).fetchFile,
   read: async () => (await import('./cli/read-command.ts')).read,
   export: async () => (await import('./cli/export.ts')).exportDossier,
   backup: async () => (await import('./cli/backup.ts')).backup,
@@ -23,7 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function help(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(9)} ${summary}`);
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`);
   return [
     'entente: runs a cooperation agreement between two partners who do not share a server',
     '',

@@ -39,7 +39,7 @@ export const exportDossier: Command = {
     // Before the node is asked: what it gives out is told in its access log, so it should arrive.
     const partial = await openPartial(out);
     try {
-      const response = await callNode(node, 'POST', '/api/v1/exports', asked);
+      const response = await callNode(node, 'POST', '/api/v1/exports', { json: asked });
       if (response.headers.get('content-type') !== DOSSIER || response.body === null)
         throw new Failure('unavailable', `what answers at ${node.url} is not a node`);
       await pipeline(Readable.fromWeb(response.body), partial.file.createWriteStream({ flush: true }));

@@ -8,8 +8,15 @@ export type NodeAt = { readonly url: string; readonly token: string };
 /** For the first byte of an answer; a body may take longer. */
 const PATIENCE_MS = 60_000;
 
+export type Sent = { readonly json?: unknown; readonly bytes?: Uint8Array; readonly range?: string };
+
 /** A good answer of the node; everything else is a failure in one line. */
-export async function callNode(node: NodeAt, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response> {
+export async function callNode(
+  node: NodeAt,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  { json, bytes, range }: Sent = {},
+): Promise<Response> {
   const { url, headers } = checked(node);
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
@@ -17,8 +24,9 @@ export async function callNode(node: NodeAt, method: 'GET' | 'POST', path: strin
     method,
     signal: patience.signal,
     redirect: 'manual', // the token is for this address alone
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: { ...headers, ...(range === undefined ? {} : { range }), ...typeOf(json, bytes) },
+    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+    ...(bytes === undefined ? {} : { body: new Uint8Array(bytes) }),
   })
     .catch((cause: unknown) => {
       throw new Failure('unavailable', `the node at ${url.origin} does not answer`, { cause });
@@ -33,6 +41,13 @@ export async function callNode(node: NodeAt, method: 'GET' | 'POST', path: strin
       : `no node answers at ${url.origin}: status ${response.status}`,
   );
 }
+
+const typeOf = (json: unknown, bytes: unknown): Record<string, string> =>
+  json !== undefined
+    ? { 'content-type': 'application/json' }
+    : bytes !== undefined
+      ? { 'content-type': 'application/octet-stream' }
+      : {};
 
 /** The answer's JSON, if it has the shape that a node gives it. */
 export async function readAnswer<T>(response: Response, shape: z.ZodType<T>): Promise<T> {

@@ -28,8 +28,7 @@ export const pair: Command = {
     const card = await readCard(file);
     const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
     const response = await callNode(node, 'POST', '/api/v1/partners', {
-      card,
-      fingerprint: required(values.fingerprint, '--fingerprint', USAGE),
+      json: { card, fingerprint: required(values.fingerprint, '--fingerprint', USAGE) },
     });
     const partner = await readAnswer(response, PartnerView);
     io.stdout.write(`paired with ${partner.names['en'] ?? Object.values(partner.names)[0]} (${partner.fingerprint})\n`);

@@ -7,7 +7,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { entente, start } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 
-const COMMANDS = ['demo', 'serve', 'account', 'card', 'pair', 'read', 'export', 'backup', 'restore', 'verify'];
+const COMMANDS = [
+  'demo',
+  'serve',
+  'account',
+  'card',
+  'pair',
+  'attach',
+  'fetch-file',
+  'read',
+  'export',
+  'backup',
+  'restore',
+  'verify',
+];
 const FINGERPRINT = '0000-0000-0000-0000-0000-0000-0000-0000';
 const ACCORD = 'accord--00000000-0000-4000-8000-000000000001';
 const TOKEN = 'ent_00000000000000000000000000000000000000000b06ae4e';

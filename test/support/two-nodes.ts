@@ -31,6 +31,7 @@ export type Wire = {
 
 export type Answer<Body> = { readonly status: number; readonly body: Body; readonly text: string };
 export type Officer = {
+  readonly token: string;
   get<Body = Problem>(path: string): Promise<Answer<Body>>;
   post<Body = Problem>(path: string, body: unknown): Promise<Answer<Body>>;
   /** Bytes in, bytes out: the answer as it comes. */
@@ -243,6 +244,7 @@ async function officer(
     return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, text };
   };
   return {
+    token,
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     ask: (path, init = {}) =>

@@ -1,10 +1,17 @@
 import { isFingerprint } from '#kernel/log/fingerprint.ts';
 
-export type VerifyArguments = { readonly file: string; readonly trust: readonly string[]; readonly json: boolean };
+export type VerifyArguments = {
+  readonly file: string;
+  readonly trust: readonly string[];
+  readonly json: boolean;
+  /** Files on this disk, each to be compared with the documents of the dossier. */
+  readonly attached: readonly string[];
+};
 
 /** What was asked, or the one line that says why it cannot be understood. */
 export function readArguments(args: readonly string[]): VerifyArguments | string {
   const trust: string[] = [];
+  const attached: string[] = [];
   const files: string[] = [];
   let json = false;
   let isTrusting = false; // further fingerprints may follow the first
@@ -15,6 +22,11 @@ export function readArguments(args: readonly string[]): VerifyArguments | string
       isOptions = isTrusting = false;
     } else if (isOptions && arg === '--json') {
       json = true;
+      isTrusting = false;
+    } else if (isOptions && (arg === '--file' || arg.startsWith('--file='))) {
+      const path = arg === '--file' ? args[++i] : arg.slice('--file='.length);
+      if (path === undefined || path === '') return '--file names a file';
+      attached.push(path);
       isTrusting = false;
     } else if (isOptions && (arg === '--trust' || arg.startsWith('--trust='))) {
       const value = arg === '--trust' ? args[++i] : arg.slice('--trust='.length);
@@ -35,5 +47,5 @@ export function readArguments(args: readonly string[]): VerifyArguments | string
   const [file, second] = files;
   if (file === undefined || file === '') return 'which file?';
   if (second !== undefined) return `one file at a time: ${second} is too much, or is not a fingerprint`;
-  return { file, trust, json };
+  return { file, trust, json, attached };
 }

@@ -1,16 +1,18 @@
 import { createReadStream } from 'node:fs';
 import { dossierVerifier } from '#kernel/dossier/verify.ts';
 import type { Verdict } from '#kernel/dossier/verify.ts';
-import { readArguments } from './arguments.ts';
+import { readArguments, type VerifyArguments } from './arguments.ts';
+import { documentOf, type Documented } from './attached.ts';
 
 export type Output = { readonly write: (text: string) => unknown };
 
-export const USAGE = `usage: entente verify FILE --trust FINGERPRINT... [--json]
+export const USAGE = `usage: entente verify FILE --trust FINGERPRINT... [--file PATH]... [--json]
 
 Checks a dossier without a server, a database or a network: signatures, cosignatures, proofs, and that each record opens
 the commitment in its entry.
 
   --trust FINGERPRINT...  keys that you compared with the parties yourself; may be given more than once
+  --file PATH             a file on this disk, compared with the documents of the dossier; may be given more than once
   --json                  one line of JSON in place of text
 
 exit 0  all holds, and every key that it stands on is trusted
@@ -28,7 +30,7 @@ export async function runVerify(args: string[], io: { stdout: Output; stderr: Ou
     io.stderr.write(`verify: ${oneLine(asked)}\n`);
     return 1;
   }
-  const verdict = await verifyFile(asked.file, asked.trust);
+  const verdict = await verifyFile(asked);
   if (typeof verdict === 'string') {
     if (asked.json)
       io.stdout.write(
@@ -41,18 +43,44 @@ export async function runVerify(args: string[], io: { stdout: Output; stderr: Ou
   return verdict.exit;
 }
 
-/** The verdict, or why the file cannot be read. Stops reading where nothing more can help. */
-async function verifyFile(file: string, trust: readonly string[]): Promise<Verdict | string> {
+/** The verdict, or why a file cannot be read. Stops reading where nothing more can help. */
+async function verifyFile({ file, trust, attached }: VerifyArguments): Promise<Verdict | string> {
   const verifier = dossierVerifier(trust);
   try {
     for await (const chunk of createReadStream(file, { highWaterMark: 1 << 18 })) {
       if (!verifier.take(chunk as Uint8Array)) break;
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return `cannot read ${file} (${String(error.code)})`;
-    throw error;
+    return unreadable(file, error);
   }
-  return verifier.finish();
+  let verdict = verifier.finish();
+  for (const path of attached) {
+    try {
+      verdict = withFile(verdict, path, await documentOf(path, verifier.account()));
+    } catch (error) {
+      return unreadable(path, error);
+    }
+  }
+  return verdict;
+}
+
+function unreadable(path: string, error: unknown): string {
+  if (error instanceof Error && 'code' in error) return `cannot read ${path} (${String(error.code)})`;
+  throw error;
+}
+
+/** A file proves nothing by itself: it is as good as the dossier that commits to it. */
+function withFile(verdict: Verdict, path: string, document: Documented | undefined): Verdict {
+  if (document)
+    return {
+      ...verdict,
+      lines: [
+        ...verdict.lines,
+        oneLine(`file ${path}: whole and unchanged, ${document.id}, version ${document.modified}`),
+      ],
+    };
+  const line = oneLine(`${path} is not the file of any document that this dossier shows`);
+  return { ...verdict, exit: 1, faults: [...verdict.faults, { fault: 'wrong-file', line }] };
 }
 
 function describe({ exit, faults, untrusted, unused, lines }: Verdict): string {

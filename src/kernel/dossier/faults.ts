@@ -12,7 +12,8 @@ export type DossierFaultName =
   | 'wrong-accord'
   | 'wrong-author'
   | 'equivocation'
-  | 'wrong-subject';
+  | 'wrong-subject'
+  | 'wrong-file'; // said by whoever has the file
 
 /** `line` counts the lines of the file from 1; `origin` and `index` name a feed and an entry as the dossier spells them. */
 export type Place = { readonly line?: number; readonly origin?: string; readonly index?: number };

@@ -1,4 +1,6 @@
 import { Failure } from '#kernel/errors.ts';
+import type { FileCommitment } from '#kernel/file/commitment.ts';
+import { fileOf, isSoundFile } from '#kernel/file/described.ts';
 import { isJsonObject } from '#kernel/json/types.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { formatOrigin } from '#kernel/log/origin.ts';
@@ -15,6 +17,8 @@ export type RecordFacts = {
   /** Of a step. */
   readonly verb?: string;
   readonly subject?: Subject;
+  /** Of a document whose file is not withheld: what the bytes are compared with. */
+  readonly file?: FileCommitment;
   readonly parts: number;
   readonly withheld: number;
 };
@@ -63,12 +67,14 @@ export function recordCheck(found: (fault: DossierFault) => void): RecordCheck {
     const subject = type === 'step' ? readSubject(record['subject']) : undefined;
     if (subject !== undefined) subjects.push({ subject, at });
     const verb = type === 'step' ? record['verb'] : undefined;
+    const file = soundFile(record);
     return {
       type,
       id,
       modified,
       ...(typeof verb === 'string' ? { verb } : {}),
       ...(subject === undefined ? {} : { subject }),
+      ...(file === undefined ? {} : { file }),
       parts: parts.length,
       withheld: withheld.length,
     };
@@ -108,6 +114,17 @@ function placeFault(record: JsonObject, origin: Origin): DossierFault | undefine
   return isAuthor
     ? undefined
     : { fault: 'wrong-author', line: 'the record is in the name of a party that does not publish this feed' };
+}
+
+/** A dossier is not admitted anywhere: what it says of a file may be of any shape. */
+function soundFile(record: JsonObject): FileCommitment | undefined {
+  try {
+    const file = fileOf(record);
+    return file && isSoundFile(file) ? file : undefined;
+  } catch (error) {
+    if (error instanceof Failure) return undefined; // not base64
+    throw error;
+  }
 }
 
 function readSubject(value: JsonValue | undefined): Subject | undefined {

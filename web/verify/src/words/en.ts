@@ -60,6 +60,7 @@ export const en: Words = {
     equivocation: 'The publisher shows two contents for one version of a record.',
     'wrong-subject': 'A step names another content than the one that was shared.',
     unreadable: 'The file cannot be read.',
+    'wrong-file': 'The file given is not that of any document here.',
   },
   placeLine: 'line {line} of the file',
   placeEntry: 'entry {index} of {feed}',

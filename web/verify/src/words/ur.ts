@@ -60,6 +60,7 @@ export const ur: Words = {
     equivocation: 'ناشر ریکارڈ کے ایک ہی متن کے دو مواد دکھاتا ہے۔',
     'wrong-subject': 'کوئی قدم اس مواد کے علاوہ کسی اور کا نام لیتا ہے جو بھیجا گیا تھا۔',
     unreadable: 'فائل پڑھی نہیں جا سکتی۔',
+    'wrong-file': 'دی گئی فائل یہاں کی کسی دستاویز کی نہیں ہے۔',
   },
   placeLine: 'فائل کی سطر {line}',
   placeEntry: '{feed} کا اندراج {index}',

@@ -55,6 +55,7 @@ export const zh: Words = {
     equivocation: '发布方对一个记录版本出示了两种内容。',
     'wrong-subject': '有步骤所指的内容不是当时共享的内容。',
     unreadable: '无法读取文件。',
+    'wrong-file': '所给文件不属于此处的任何文档记录。',
   },
   placeLine: '文件第 {line} 行',
   placeEntry: '{feed} 的第 {index} 号条目',
