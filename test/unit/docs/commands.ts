@@ -7,7 +7,7 @@ type Command = { readonly name: string; readonly usage: string };
 /** The program's commands and their usage. main.ts runs when it is imported, so its table is read and its parts are imported. */
 export async function commands(): Promise<ReadonlyMap<string, string>> {
   const main = readFileSync(join(root, 'src/main.ts'), 'utf8');
-  const lines = [...main.matchAll(/^ {2}\w+: async \(\) => \(await import\('\.\/(.+?)'\)\)\.(\w+),$/gm)];
+  const lines = [...main.matchAll(/^ {2}[\w'-]+: async \(\) => \(await import\('\.\/(.+?)'\)\)\.(\w+),$/gm)];
   const loaded = await Promise.all(
     lines.map(async ([, file = '', exported = '']): Promise<Command> => {
       const module: Readonly<Record<string, Command>> = await import(join(root, 'src', file));
@@ -28,8 +28,8 @@ export function uses(text: string): { readonly npmScripts: string[]; readonly ca
     ...[...text.matchAll(/\bnpm (start|test)\b/g)].map(([, name = '']) => name),
   ];
   const typed = [
-    ...text.matchAll(/\bentente -- ([a-z]+)([^\n`]*)/g),
-    ...text.matchAll(/`entente ([a-z]+)([^\n`]*)`/g),
+    ...text.matchAll(/\bentente -- ([a-z][a-z-]*)([^\n`]*)/g),
+    ...text.matchAll(/`entente ([a-z][a-z-]*)([^\n`]*)`/g),
     ...[...text.matchAll(/\bnpm start -- ([^\n`;]*)/g)].map(([, rest = '']) => ['', 'demo', rest] as const),
   ];
   return { npmScripts, calls: typed.map(([, command = '', rest = '']) => ({ command, rest: withoutRemark(rest) })) };
