@@ -6,6 +6,7 @@ import { receiptedBefore } from '#kernel/protocol/receipts.ts';
 import { retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
+import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { basesOf, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
@@ -48,10 +49,10 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
     select ${at.feed.id}, idx, kind, body, at, seen_size, record, c, state, code from unnest(
-      ${run.map(({ idx }) => idx)}::bigint[], ${run.map(({ entry }) => entry.kind)}::text[], ${run.map(({ text }) => text)}::text[],
-      ${run.map(({ entry }) => entry.at)}::text[], ${seenSizes}::bigint[],
-      ${columns.map(({ record }) => record)}::bigint[], ${run.map(({ given }) => given && fromBase64Strict(given.c))}::bytea[],
-      ${columns.map(({ state }) => state)}::text[], ${columns.map(({ code }) => code)}::text[]
+      ${bigints(run.map(({ idx }) => idx))}::bigint[], ${texts(run.map(({ entry }) => entry.kind))}::text[], ${texts(run.map(({ text }) => text))}::text[],
+      ${texts(run.map(({ entry }) => entry.at))}::text[], ${bigints(seenSizes)}::bigint[],
+      ${bigints(columns.map(({ record }) => record))}::bigint[], ${byteas(run.map(({ given }) => given && fromBase64Strict(given.c)))}::bytea[],
+      ${texts(columns.map(({ state }) => state))}::text[], ${texts(columns.map(({ code }) => code))}::text[]
     ) as t (idx, kind, body, at, seen_size, record, c, state, code)`);
 }
 

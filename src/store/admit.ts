@@ -5,6 +5,7 @@ import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { isInternalType } from '#kernel/stix/extension.ts';
 import { accordById, otherParty, type Accord } from '#store/accords.ts';
+import { bigints, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
@@ -51,7 +52,10 @@ async function admitRun(tx: Tx, self: Self, inputs: readonly JsonObject[]): Prom
   const accords = await accordsOf(tx, inputs);
   const held = await newestHeld(tx, inputs);
   const judged = inputs.map((input) => judge(self, input, { accords, held }));
-  const kept = judged.map(({ object }) => keepable(self, object));
+  const secrets = self.randomBytes(SECRET_BYTES * judged.length);
+  const kept = judged.map(({ object }, i) =>
+    keepable(self, object, secrets.slice(SECRET_BYTES * i, SECRET_BYTES * (i + 1))),
+  );
   const seqs = await keepRecords(tx, kept);
   await queueRelease(
     tx,
@@ -98,8 +102,9 @@ function judge(self: Self, input: JsonObject, { accords, held }: Known): Judged 
   return { object, recipient: recipientOf(object, self, accord) };
 }
 
-function keepable(self: Self, object: JsonObject): Kept {
-  const secret = self.randomBytes(32);
+const SECRET_BYTES = 32;
+
+function keepable(self: Self, object: JsonObject, secret: Uint8Array): Kept {
   const { c, parts } = commit(object, secret);
   return {
     object,
@@ -135,8 +140,8 @@ async function queueRelease(tx: Tx, items: readonly ToRelease[]): Promise<void> 
     insert into store.release (record, recipient, accord, channel, outcome)
     select t.record, p.id, t.accord, t.channel, 'queued'
     from unnest(
-      ${items.map(({ seq }) => seq)}::bigint[], ${items.map(({ recipient }) => recipient)}::text[],
-      ${items.map(({ object }) => textOf(object, 'accord_ref'))}::text[], ${items.map(({ object }) => textOf(object, 'channel'))}::text[]
+      ${bigints(items.map(({ seq }) => seq))}::bigint[], ${texts(items.map(({ recipient }) => recipient))}::text[],
+      ${texts(items.map(({ object }) => textOf(object, 'accord_ref')))}::text[], ${texts(items.map(({ object }) => textOf(object, 'channel')))}::text[]
     ) as t (record, recipient, accord, channel)
     join store.party p on p.id = t.recipient and not p.is_self`);
   if (queued < items.length)

@@ -18,8 +18,13 @@ export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
 export const prepared = (name: string, { text, values }: Sql): Sql => ({ name, text, values });
 
 /** A text[] as one text, for unnest over rows whose arrays differ in length. */
-export const textArray = (values: readonly string[]): string =>
-  `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`;
+export const textArray = (values: readonly string[]): string => {
+  if (values.length === 0) return '{}';
+  const isPlain = values.every((value) => !value.includes('"') && !value.includes('\\'));
+  return isPlain
+    ? `{"${values.join('","')}"}`
+    : `{${values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`).join()}}`;
+};
 
 /** Whose rights a transaction has: the node itself, or a reader's visibility classes (row-level security's backstop). */
 export type Scope = 'node' | { readonly classes: readonly number[] };

@@ -5,6 +5,7 @@ import { partMarkings } from '#kernel/policy/markings.ts';
 import { lifetimeOf, ownDate } from '#kernel/protocol/retention.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { classesOf } from '#store/classes.ts';
+import { bigints, byteas, integers, moments, texts } from '#store/columns.ts';
 import { sql, textArray, type Tx } from '#store/db.ts';
 import { bindFiles } from '#store/files.ts';
 
@@ -47,10 +48,10 @@ export async function keepRecords(tx: Tx, kept: readonly Kept[]): Promise<number
   await tx.run(sql`
     insert into store.record_part (record, n, class, hash, markings, properties, salt, body)
     select record, n, class, hash, markings::text[], properties::text[], salt, body from unnest(
-      ${laid.map(({ record }) => seqs[record])}::bigint[], ${laid.map(({ n }) => n)}::integer[], ${classes}::integer[],
-      ${laid.map(({ part }) => part.hash)}::bytea[], ${laid.map(({ part }) => textArray(part.markings))}::text[],
-      ${laid.map(({ part }) => textArray(part.properties))}::text[], ${laid.map(({ part }) => part.salt)}::bytea[],
-      ${laid.map(({ part }) => part.canonical)}::text[]
+      ${bigints(laid.map(({ record }) => seqs[record]!))}::bigint[], ${integers(laid.map(({ n }) => n))}::integer[], ${integers(classes)}::integer[],
+      ${byteas(laid.map(({ part }) => part.hash))}::bytea[], ${texts(laid.map(({ part }) => textArray(part.markings)))}::text[],
+      ${texts(laid.map(({ part }) => textArray(part.properties)))}::text[], ${byteas(laid.map(({ part }) => part.salt))}::bytea[],
+      ${texts(laid.map(({ part }) => part.canonical))}::text[]
     ) as t (record, n, class, hash, markings, properties, salt, body)`);
   await bindFiles(
     tx,
@@ -65,22 +66,22 @@ export async function keepRecords(tx: Tx, kept: readonly Kept[]): Promise<number
 
 /** All or nothing: a version that is held already refuses the lot. */
 async function insertRecords(tx: Tx, rows: readonly Row[]): Promise<number[]> {
-  const column = (name: string) => rows.map(({ object }) => textOrNull(object, name));
+  const column = (name: string) => texts(rows.map(({ object }) => textOrNull(object, name)));
   const made = await tx.rows<{ seq: number; publisher: string; id: string; modified: string }>(sql`
     insert into store.record (publisher, id, modified, modified_at, type, author, accord, channel, place, class, c, parts, secret,
       subject_id, subject_modified, subject_c, verb, admitted_at, lifetime, kept_from, keep_until)
     select publisher, id, modified, modified::timestamptz, type, author, accord, channel, place, class, c, parts, secret,
       subject_id, subject_modified, subject_c, case when subject_id is not null then verb end, admitted_at,
-      lifetime, greatest(modified::timestamptz, published_at), keep_until
+      lifetime, greatest(modified::timestamptz, published_at::timestamptz), keep_until::timestamptz
     from unnest(
-      ${rows.map(({ publisher }) => publisher)}::text[], ${column('id')}::text[], ${column('modified')}::text[], ${column('type')}::text[],
+      ${texts(rows.map(({ publisher }) => publisher))}::text[], ${column('id')}::text[], ${column('modified')}::text[], ${column('type')}::text[],
       ${column('created_by_ref')}::text[], ${column('accord_ref')}::text[], ${column('channel')}::text[],
-      ${rows.map(({ place }) => place)}::text[], ${rows.map((row) => row.class)}::integer[], ${rows.map(({ c }) => c)}::bytea[],
-      ${rows.map(({ parts }) => parts.length)}::integer[], ${rows.map(({ secret }) => secret)}::bytea[],
-      ${rows.map(({ subject }) => subject?.id ?? null)}::text[], ${rows.map(({ subject }) => subject?.modified ?? null)}::text[],
-      ${rows.map(({ subject }) => (subject ? fromBase64Strict(subject.c) : null))}::bytea[], ${column('verb')}::text[],
-      ${rows.map(({ at }) => at)}::timestamptz[], ${rows.map(({ object }) => lifetimeOf(textOrNull(object, 'type') ?? ''))}::text[],
-      ${rows.map(({ at, publishedAt }) => publishedAt ?? at)}::timestamptz[], ${rows.map(({ object }) => ownDate(object))}::timestamptz[]
+      ${texts(rows.map(({ place }) => place))}::text[], ${integers(rows.map((row) => row.class))}::integer[], ${byteas(rows.map(({ c }) => c))}::bytea[],
+      ${integers(rows.map(({ parts }) => parts.length))}::integer[], ${byteas(rows.map(({ secret }) => secret))}::bytea[],
+      ${texts(rows.map(({ subject }) => subject?.id ?? null))}::text[], ${texts(rows.map(({ subject }) => subject?.modified ?? null))}::text[],
+      ${byteas(rows.map(({ subject }) => (subject ? fromBase64Strict(subject.c) : null)))}::bytea[], ${column('verb')}::text[],
+      ${moments(rows.map(({ at }) => at))}::timestamptz[], ${texts(rows.map(({ object }) => lifetimeOf(textOrNull(object, 'type') ?? '')))}::text[],
+      ${texts(rows.map(({ at, publishedAt }) => publishedAt ?? at.toISOString()))}::text[], ${texts(rows.map(({ object }) => ownDate(object)))}::text[]
     ) as t (publisher, id, modified, type, author, accord, channel, place, class, c, parts, secret,
       subject_id, subject_modified, subject_c, verb, admitted_at, lifetime, published_at, keep_until)
     on conflict (publisher, id, modified) do nothing returning seq, publisher, id, modified`);

@@ -1,9 +1,11 @@
 import { readJson } from '#kernel/json/read.ts';
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
+import { bigints, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
@@ -31,8 +33,8 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   const accords = new Map<string, Accord | undefined>(); // nothing that moves them happens in between
   for (const id of new Set(queued.map(({ accord }) => accord))) accords.set(id, await accordById(tx, id));
   const numbers = queued.map(({ record }) => record);
-  const records = new Map((await recordsBySeq(tx, numbers)).map((record) => [record.seq, record]));
   const parts = await heldParts(tx, numbers);
+  const records = await queuedRecords(tx, numbers, parts);
   const withheld = await withheldSubjects(tx, self, [...records.values()]);
   const decided = queued.map((item) => {
     const record = records.get(item.record)!;
@@ -50,6 +52,27 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   return queued.length;
 }
 
+/** Put together from the parts that are read anyway: a record is the content of all its parts. Of a stub, what is left. */
+async function queuedRecords(
+  tx: Tx,
+  seqs: readonly number[],
+  parts: ReadonlyMap<number, readonly HeldPart[]>,
+): Promise<Map<number, QueuedRecord>> {
+  const rows = await tx.rows<Omit<QueuedRecord, 'object'> & { seq: number; isStub: boolean }>(sql`
+    select seq, id, modified, type, place, expunged_at is not null as "isStub" from store.record where seq = any (${seqs})`);
+  const stubs = rows.filter(({ isStub }) => isStub).map(({ seq }) => seq);
+  const left = new Map(
+    (stubs.length === 0 ? [] : await recordsBySeq(tx, stubs)).map((stub) => [stub.seq, stub.object]),
+  );
+  const whole = (seq: number): JsonObject =>
+    Object.assign({}, ...(parts.get(seq) ?? []).map(({ canonical }) => readJson(canonical ?? '{}') as JsonObject));
+  return new Map(
+    rows.map(({ seq, isStub: _isStub, ...row }) => [seq, { ...row, object: left.get(seq) ?? whole(seq) }]),
+  );
+}
+
+type QueuedRecord = Pick<StoredRecord, 'id' | 'modified' | 'type' | 'place' | 'object'>;
+
 async function requeueWaiting(tx: Tx): Promise<void> {
   const waiting = await tx.rows<{ accord: string }>(
     sql`select distinct accord from store.release where outcome = 'wait'`,
@@ -64,7 +87,7 @@ async function requeueWaiting(tx: Tx): Promise<void> {
 }
 
 type Question = {
-  readonly record: StoredRecord;
+  readonly record: QueuedRecord;
   readonly parts: readonly HeldPart[];
   readonly accord: Accord | undefined;
   /** Versions of ours that are not for the recipient, by `versionKey`. */
@@ -90,7 +113,7 @@ function decide(self: Self, item: Queued, { record, parts, accord, withheld }: Q
 }
 
 /** Of the subjects of the steps among the records, those that release said no to, in whatever batch. */
-async function withheldSubjects(tx: Tx, self: Self, records: readonly StoredRecord[]): Promise<Set<string>> {
+async function withheldSubjects(tx: Tx, self: Self, records: readonly QueuedRecord[]): Promise<Set<string>> {
   const subjects = records.flatMap((record) => (record.type === 'step' ? [subjectOf(record).id] : []));
   if (subjects.length === 0) return new Set();
   const rows = await tx.rows<{ recipient: string; id: string; modified: string }>(sql`
@@ -101,17 +124,17 @@ async function withheldSubjects(tx: Tx, self: Self, records: readonly StoredReco
 
 type Version = { readonly id: string; readonly modified: string };
 const versionKey = (recipient: string, { id, modified }: Version): string => `${recipient} ${id} ${modified}`;
-const subjectOf = ({ object }: StoredRecord): Version => object['subject'] as Version;
+const subjectOf = ({ object }: QueuedRecord): Version => object['subject'] as Version;
 
 async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Date): Promise<void> {
   const reasons = decided.map(({ decision }) => (decision.outcome === 'yes' ? whyWithheld(decision) : decision));
   await tx.run(sql`
     update store.release l set outcome = t.outcome, code = t.code, detail = t.detail, waits_for = t.waits_for, decided_at = ${at}
     from unnest(
-      ${decided.map(({ record }) => record)}::bigint[], ${decided.map(({ recipient }) => recipient)}::text[],
-      ${decided.map(({ decision }) => decision.outcome)}::text[], ${reasons.map(({ code }) => code)}::text[],
-      ${reasons.map(({ detail }) => detail)}::text[],
-      ${decided.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null))}::text[]
+      ${bigints(decided.map(({ record }) => record))}::bigint[], ${texts(decided.map(({ recipient }) => recipient))}::text[],
+      ${texts(decided.map(({ decision }) => decision.outcome))}::text[], ${texts(reasons.map(({ code }) => code))}::text[],
+      ${texts(reasons.map(({ detail }) => detail))}::text[],
+      ${texts(decided.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null)))}::text[]
     ) as t (record, recipient, outcome, code, detail, waits_for)
     where l.record = t.record and l.recipient = t.recipient`);
 }
@@ -123,11 +146,13 @@ const whyWithheld = ({ why }: Extract<ReleaseDecision, { outcome: 'yes' }>) => (
 });
 
 async function keepDisclosures(tx: Tx, decided: readonly Decided[]): Promise<void> {
-  const kept = decided.filter(({ disclosure }) => disclosure !== undefined);
+  const kept = decided.flatMap(({ record, recipient, disclosure }) =>
+    disclosure === undefined ? [] : [{ record, recipient, disclosure }],
+  );
   await tx.run(sql`
     insert into store.disclosure (record, recipient, body) select record, recipient, body from unnest(
-      ${kept.map(({ record }) => record)}::bigint[], ${kept.map(({ recipient }) => recipient)}::text[],
-      ${kept.map(({ disclosure }) => disclosure)}::text[]
+      ${bigints(kept.map(({ record }) => record))}::bigint[], ${texts(kept.map(({ recipient }) => recipient))}::text[],
+      ${texts(kept.map(({ disclosure }) => disclosure))}::text[]
     ) as t (record, recipient, body)`);
 }
 

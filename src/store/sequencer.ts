@@ -5,6 +5,7 @@ import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
+import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { actsDue, placeActs, queueAct, type Act } from '#store/acts.ts';
 import {
@@ -168,9 +169,9 @@ async function appendEntries(
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c)
     select ${feed.id}, idx, kind, body, at, ${seenSize}, record, c from unnest(
-      ${pending.map((_, i) => feed.size + i)}::bigint[], ${pending.map(({ body }) => body.kind)}::text[], ${encoded.map(fromUtf8)}::text[],
-      ${pending.map(({ body }) => body.at)}::text[],
-      ${pending.map(({ record }) => record)}::bigint[], ${pending.map(({ c }) => c)}::bytea[]
+      ${bigints(pending.map((_, i) => feed.size + i))}::bigint[], ${texts(pending.map(({ body }) => body.kind))}::text[], ${texts(encoded.map(fromUtf8))}::text[],
+      ${texts(pending.map(({ body }) => body.at))}::text[],
+      ${bigints(pending.map(({ record }) => record))}::bigint[], ${byteas(pending.map(({ c }) => c))}::bytea[]
     ) as t (idx, kind, body, at, record, c)`);
   await placeActs(
     tx,

@@ -41,14 +41,16 @@ export type EntryKind = Entry['kind'];
 export const MAX_ENTRY_BYTES = 1023;
 
 export function encodeEntry(entry: Entry): Uint8Array {
-  const bytes = utf8(canonicalize(entry));
-  parseEntry(bytes);
+  const bytes = utf8(canonicalize(checkEntry(entry)));
+  if (bytes.length > MAX_ENTRY_BYTES) throw tooLong();
   return bytes;
 }
 
+const tooLong = (): Failure => new Failure('too-large', 'An entry has less than 1,024 bytes.');
+
 /** Accepts exactly what `encodeEntry` writes. */
 export function parseEntry(bytes: Uint8Array): Entry {
-  if (bytes.length > MAX_ENTRY_BYTES) throw new Failure('too-large', 'An entry has less than 1,024 bytes.');
+  if (bytes.length > MAX_ENTRY_BYTES) throw tooLong();
   const value = parseStrict(bytes);
   if (canonicalize(value) !== fromUtf8(bytes)) throw new Failure('bad-encoding', 'The entry is not in canonical form.');
   return checkEntry(value);
