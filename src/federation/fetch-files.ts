@@ -4,7 +4,7 @@ import { isSameHash } from '#kernel/log/merkle.ts';
 import { accordById } from '#store/accords.ts';
 import type { Db, Tx } from '#store/db.ts';
 import {
-  accordsFrom,
+  accordsToFetch,
   endFetch,
   filesToFetch,
   keepFetched,
@@ -60,7 +60,8 @@ async function nextFile(
   seen: ReadonlySet<number>,
 ): Promise<FileToFetch | undefined> {
   const accords: string[] = [];
-  for (const id of await accordsFrom(tx, owner)) if ((await accordById(tx, id))?.state === 'in-force') accords.push(id);
+  for (const id of await accordsToFetch(tx, owner))
+    if ((await accordById(tx, id))?.state === 'in-force') accords.push(id);
   const due = await filesToFetch(tx, { owner, accords, now: self.now() });
   const first = due.find(({ file }) => !seen.has(file));
   const entries = due.filter(({ file }) => file === first?.file);

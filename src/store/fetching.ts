@@ -19,10 +19,11 @@ export type FileToFetch = {
 type Row = Omit<FileToFetch, 'commitment'> & FileCommitment;
 const MOST_AT_ONCE = 50;
 
-/** The accords under which the partner publishes for us. */
-export async function accordsFrom(tx: Tx, publisher: string): Promise<string[]> {
+/** The accords under which the partner publishes for us, as far as any file of theirs is to be fetched: mostly none. */
+export async function accordsToFetch(tx: Tx, publisher: string): Promise<string[]> {
   const rows = await tx.rows<{ accord: string }>(
-    sql`select distinct accord from store.feed where not is_ours and publisher = ${publisher}`,
+    sql`select distinct accord from store.feed where not is_ours and publisher = ${publisher}
+          and exists (select 1 from store.file where state = 'fetching' and owner = ${publisher})`,
   );
   return rows.map(({ accord }) => accord);
 }

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '#platform';
 import { sql, type Sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { INVARIANTS, type Finding, type Invariant } from '#store/doctor/finding.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { commitment, indicator } from '../support/accord.ts';
+import { upload } from '../support/files.ts';
 import { closeNodes, eventually, post, recordAt, twoNodes, type Pair, type TestNode } from '../support/two-nodes.ts';
 
 let pair: Pair;
@@ -14,8 +16,10 @@ beforeAll(async () => {
   for (const at of [atA, atB]) {
     const { record } = await post(at, commitment(accord));
     await post(at, indicator(accord));
+    const { record: paper } = await upload(at, utf8('a paper'), { accord });
     const other = at === atA ? atB : atA;
     await eventually(() => recordAt(other, record.id));
+    await eventually(async () => expect((await recordAt(other, paper.id)).file?.state).toBe('whole'));
     await eventually(async () => expect((await recordAt(at, record.id)).delivery[0]!.state).toBe('stored'));
   }
 });
@@ -108,6 +112,15 @@ const BROKEN: Readonly<Record<Invariant, readonly string[]>> = {
     `update store.record_part set body = replace(body, 'every', 'never') where body like '%every%'`,
     `delete from store.record_part where n = 0`,
     `update store.record_part set hash = sha256('x')`,
+  ],
+  'file-verifies': [
+    `update store.file_chunk set body = overlay(body placing '\\x00'::bytea from 3)`,
+    `update store.file_chunk set hash = sha256('x')`,
+    `delete from store.file_chunk`,
+    `update store.file set have = 2`,
+    `update store.file set size = size + 1`,
+    `update store.file set root = sha256('x')`,
+    `delete from store.record_file`,
   ],
 };
 

@@ -98,7 +98,7 @@ export function registerFederation(
     return reply
       .code(sealed.status)
       .headers({ ...sealed.headers, 'cache-control': 'no-store' })
-      .send(Buffer.from(sealed.body));
+      .send(asBuffer(sealed.body));
   }
 
   async function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -112,6 +112,10 @@ export function registerFederation(
     return reply.code(problem.status).headers({ 'content-type': type, connection: 'close' }).send(Buffer.from(body));
   }
 }
+
+/** The same bytes: a chunk of a file is not copied to be sent. */
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
 
 function local(path: string): string {
   if (!path.startsWith(`${PREFIX}/`)) throw new Failure('internal', `${path} is not below ${PREFIX}.`);

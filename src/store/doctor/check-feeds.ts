@@ -4,6 +4,7 @@ import { parties } from '#store/parties.ts';
 import { readEntry, type Check, type EntryRow, type FeedBench, type ReadRow } from './bench.ts';
 import { disclosuresOpen, recordsCommit } from './contents.ts';
 import { entriesGapFree, entriesWellFormed } from './entries.ts';
+import { filesVerify } from './files.ts';
 import { collectFindings, type Finding } from './finding.ts';
 import { checkpointSigned, cosignedNoteHolds } from './notes.ts';
 import { entryToRecord, onePosition } from './positions.ts';
@@ -13,7 +14,7 @@ import { treeOfEntries } from './tree.ts';
 
 const ALONG_A_FEED: readonly Check[] = [entriesGapFree, entriesWellFormed, treeOfEntries, seenOfOpposite];
 const OF_A_FEED = [checkpointSigned, cosignedNoteHolds, receiptsAgree];
-const OF_THE_STORE = [onePosition, entryToRecord, disclosuresOpen, recordsCommit];
+const OF_THE_STORE = [onePosition, entryToRecord, disclosuresOpen, recordsCommit, filesVerify];
 const PAGE = 1_000;
 
 /**

@@ -11,6 +11,7 @@ export const INVARIANTS = {
   'entry-to-record': 'each record entry has its record, of the same commitment, or a state that says why not',
   'disclosure-opens': 'what goes beside an entry opens its commitment',
   'record-commits': 'the parts of a record are all there and hash to its commitment',
+  'file-verifies': 'each file has the chunks that it is said to have, and they hash to its root',
 } as const;
 
 export type Invariant = keyof typeof INVARIANTS;
