@@ -20,6 +20,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./cli/export.ts')).exportDossier,
   backup: async () => (await import('./cli/backup.ts')).backup,
   restore: async () => (await import('./cli/restore.ts')).restore,
+  recall: async () => (await import('./cli/recall.ts')).recall,
+  purge: async () => (await import('./cli/purge.ts')).purge,
   verify: async () => (await import('./cli/verify-command.ts')).verify,
 };
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { createApp } from '#api/app.ts';
 import { callersOf } from '#api/callers.ts';
+import { deletionRoutes } from '#api/deletion.ts';
 import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
@@ -152,6 +153,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...recordRoutes(context),
       ...feedRoutes(context),
       ...exportRoutes(context),
+      ...deletionRoutes(context),
       ...uploadRoutes(context),
       ...downloadRoutes(context),
       ...MODULES.flatMap((module) => module.routes?.(context) ?? []),

@@ -9,7 +9,8 @@
  * - An accord is ratified, suspended or ended by those who answer for it, the minister's office and the secretary who
  *   acts on its behalf; suspension must not wait for a minister, so the secretary's is enough.
  * - Feeds, as shown, are sizes, roots and signatures: the administrator, who keeps them running, sees them too.
- * - Deletion at both parties is asked for by those who answer for what went out.
+ * - Deletion at both parties is asked for by those who answer for what went out; it is stopped, for the sake of a case, by those who
+ *   answer to courts. Why, oversight reads too.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -46,6 +47,8 @@ const HOLDERS = {
   'records.read': READERS,
   'records.write': WRITERS,
   'records.recall': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],
+  'holds.read': ['secretary', 'central-authority', 'oversight'],
+  'holds.write': ['secretary', 'central-authority'],
   'steps.write': WRITERS,
   'drafts.write': WRITERS,
   'accords.step': ['secretary', 'minister-office'],

@@ -1,11 +1,10 @@
-import { NewRecall, NewRecord, NewStep, type RecordList } from '#contract/records.ts';
+import { NewRecord, NewStep, type RecordList } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 import { objectMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
-import { recall } from '#store/recall.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
@@ -101,21 +100,6 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           body: made[0],
           headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` },
         };
-      },
-    }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records/:id/recall',
-      permission: 'records.recall',
-      body: NewRecall,
-      handle: async ({ caller, params, body }) => {
-        const id = params['id']!;
-        await refuseInvisible(db, caller, { id, what: 'record' });
-        await db.transaction('node', async (tx) => {
-          await lockSubject(tx, id);
-          await recall(tx, self, { id, ...body });
-        });
-        return { status: 200, body: await one(caller, id) };
       },
     }),
     ...(['records', 'accords'] as const).map((kind) =>

@@ -133,8 +133,7 @@ function moveRecord(machine: LifeCycle, at: { accord: Accord; party: string }, a
           party: at.party,
           parties,
           standing: at.accord.state,
-          // Of a stub there is nothing to be bound to.
-          isWithheld: newest.withheld > 0 || newest.expungedAt !== null,
+          isWithheld: newest.withheld > 0,
         }),
   };
 }

@@ -89,13 +89,6 @@ export type RecordList = z.infer<typeof RecordList>;
  */
 export const NewRecord = z.looseObject({ type: z.string().min(1) });
 
-/** `POST /api/v1/records/{id}/recall`: the author deletes it here and asks the partner to. All versions unless one is named. */
-export const NewRecall = z.strictObject({
-  code: z.enum(['error', 'retention-ended', 'person-request', 'legal-order', 'withdrawn']),
-  modified: z.string().max(64).optional().describe('one version; all of them if left out'),
-});
-export type NewRecall = z.infer<typeof NewRecall>;
-
 /** `POST /api/v1/records/{id}/steps` and `POST /api/v1/accords/{id}/steps`. */
 export const NewStep = z.strictObject({
   verb: z.string().min(1).max(64),

@@ -1,10 +1,11 @@
-import { dueBy, type Due, type KeptAccord } from '#kernel/protocol/retention.ts';
+import { dueBy, lifetimeOf, type Due, type KeptAccord, type KeptRecord } from '#kernel/protocol/retention.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
 import { entriesOf, giveUp, recalledAndKept } from '#store/give-up.ts';
 import { withdraw } from '#store/recall.ts';
+import type { StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 
@@ -18,6 +19,24 @@ export const keptAccord = ({ channels, state, fold }: Accord): KeptAccord => ({
       ? (fold.history.find(({ step, outcome }) => step.verb === 'terminate' && outcome !== 'void')?.step.at ?? null)
       : null,
 });
+
+/** A record as retention sees it, by all its versions; undefined once none of them has content. */
+export async function keptRecord(
+  tx: Tx,
+  { id, publisher, type, channel }: Pick<StoredRecord, 'id' | 'publisher' | 'type' | 'channel'>,
+): Promise<KeptRecord | undefined> {
+  const row = await tx.row<{ latest: Date | null; own: Date | null }>(sql`
+    select max(greatest(r.kept_from, e.at::timestamptz)) as latest, min(r.keep_until) as own
+    from store.record r left join store.entry e on e.record = r.seq
+    where r.id = ${id} and r.publisher = ${publisher} and r.expunged_at is null`);
+  if (!row?.latest) return undefined;
+  return {
+    lifetime: lifetimeOf(type),
+    channel: channel ?? CHARTER,
+    latest: row.latest.getTime(),
+    ownDate: row.own?.getTime() ?? null,
+  };
+}
 
 /**
  * One batch of what is due by this node's clock, in one transaction: what we published is recalled and deleted, what we received

@@ -19,6 +19,8 @@ const COMMANDS = [
   'export',
   'backup',
   'restore',
+  'recall',
+  'purge',
   'verify',
 ];
 const FINGERPRINT = '0000-0000-0000-0000-0000-0000-0000-0000';
@@ -111,6 +113,9 @@ describe('What is not known', () => {
     [['export'], '-o is missing'],
     [['card'], '--node is missing'],
     [['pair'], '--card is missing'],
+    [['recall'], '--node is missing'],
+    [['purge'], '--data is missing'],
+    [['purge', '--data', '/nowhere'], '/nowhere is not the folder of a node'],
   ])('%j is refused', (args, says) => refuses(args, says));
 
   test('ports and databases of the environment are looked at as strictly', async () => {
@@ -225,6 +230,7 @@ describe('A command that asks a node', () => {
     ['card', []],
     ['pair', ['--card', 'card.json', '--fingerprint', FINGERPRINT]],
     ['export', ['--accord', ACCORD, '-o', 'dossier']],
+    ['recall', ['--record', ACCORD, '--code', 'error']],
   ];
   const inFolder = (args: string[]) => args.map((arg) => (['card.json', 'dossier'].includes(arg) ? at(arg) : arg));
 

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { dirname } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
@@ -7,6 +9,7 @@ import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { purge } from '../../src/cli/purge.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { foundIn, spellings, type Needles } from '../support/grep-folder.ts';
@@ -131,6 +134,12 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
     const { file } = await backUp(node, new Date(), true);
     expect(await foundIn(dirname(file), needles)).toEqual([]);
   }
+
+  // By hand, beside the running node.
+  await writeFile(join(a.dataDir, 'party.json'), '{}');
+  const stdout = new PassThrough();
+  expect(await purge.run(['--data', a.dataDir], { stdin: new PassThrough(), stdout, stderr: stdout })).toBe(0);
+  expect(String(stdout.read())).toContain('no longer on the disk');
 
   await Promise.all([a.stop(), b.stop()]);
   for (const { dataDir } of nodes()) expect(await foundIn(dataDir, needles)).toEqual([]);

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RecordView } from '#contract/records.ts';
+import type { RetentionView } from '#contract/retention.ts';
 import { sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
-import { placeHold } from '#store/legal-holds.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import {
   closeNodes,
@@ -28,8 +28,10 @@ afterEach(async () => {
 });
 afterAll(closeNodes);
 
-const recall = async (at: Officer, id: string, more = {}): Promise<RecordView> =>
-  ok(await at.post<RecordView>(`/api/v1/records/${id}/recall`, { code: 'error', ...more }));
+const recall = async (at: Officer, id: string, more = {}): Promise<RecordView> => {
+  ok(await at.post(`/api/v1/records/${id}/recall`, { code: 'error', ...more }));
+  return recordAt(at, id);
+};
 
 const delivered = async (id: string, state: string): Promise<RecordView> =>
   eventually(async () => {
@@ -123,13 +125,12 @@ test('a step that crossed the recall counts on both sides', async () => {
     });
 });
 
-test('a recall is refused on a legal hold', async () => {
+test('a recall is refused on a legal hold, and followed when the hold is lifted', async () => {
   const { b, atA, atB, accord } = pair;
   const { record } = await post(atA, commitment(accord));
   await delivered(record.id, 'stored');
-  await b.running.db.transaction('node', (tx) =>
-    placeHold(tx, { record: record.id, reason: 'Case 7', placedBy: 'somebody', placedAt: new Date(), until: null }),
-  );
+  const path = `/api/v1/records/${record.id}`;
+  const { holds } = ok(await atB.post<RetentionView>(`${path}/holds`, { reason: 'Case 7' }));
   await recall(atA, record.id);
   await eventually(async () =>
     expect((await recordAt(atA, record.id)).delivery[0]).toMatchObject({
@@ -138,4 +139,42 @@ test('a recall is refused on a legal hold', async () => {
     }),
   );
   expect((await recordAt(atB, record.id)).record['title']).toBe('Meet every three months');
+  const analyst = await b.officer('analyst', accord);
+  expect(ok(await analyst.get<RetentionView>(`${path}/retention`))).toMatchObject({ isHeld: true, holds: null });
+  expect((await analyst.post(`${path}/holds`, { reason: 'Mine' })).status).toBe(403);
+  const lifted = ok(await atB.post<RetentionView>(`${path}/holds/${holds![0]!.id}/lift`, { why: 'It was closed.' }));
+  expect(lifted).toMatchObject({ isHeld: false, holds: [{ reason: 'Case 7', liftedWhy: 'It was closed.' }] });
+  expect(lifted.expunged).not.toBeNull();
+  await goneAt(atB, b, record.id);
+  await delivered(record.id, 'expunged');
+  expect((await atB.post(`${path}/holds`, { reason: 'Too late' })).status).toBe(409);
+});
+
+test('a hold of our own keeps our own record, and terms are kept as long as the accord lasts', async () => {
+  const { atA, accord } = pair;
+  const { record } = await post(atA, commitment(accord));
+  const { holds } = ok(await atA.post<RetentionView>(`/api/v1/records/${record.id}/holds`, { reason: 'Case 8' }));
+  expect((await atA.post(`/api/v1/records/${record.id}/recall`, { code: 'error' })).status).toBe(409);
+  expect((await atA.post(`/api/v1/records/${accord}/recall`, { code: 'error' })).status).toBe(409);
+  ok(await atA.post(`/api/v1/records/${record.id}/holds/${holds![0]!.id}/lift`, { why: 'Over' }));
+  expect((await recall(atA, record.id)).expunged).not.toBeNull();
+});
+
+test('one version is recalled and the others stay', async () => {
+  const { b, atA, atB, accord } = pair;
+  const first = await post(atA, commitment(accord, { title: 'First' }));
+  const { id, created, modified } = first.record as Record<string, string>;
+  const second = await post(atA, commitment(accord, { id: id!, created: created!, title: 'Second' }));
+  await eventually(async () => expect((await recordAt(atB, id!)).c).toBe(second.c));
+  ok(await atA.post(`/api/v1/records/${id}/recall`, { code: 'error', modified }));
+  await eventually(async () => {
+    const left = await b.running.db.transaction('node', (tx) =>
+      tx.rows<{ c: string }>(
+        sql`select encode(c, 'base64') as c from store.record where id = ${id} and expunged_at is null`,
+      ),
+    );
+    expect(left).toEqual([{ c: second.c }]);
+  });
+  const third = await post(atA, commitment(accord, { id: id!, created: created!, title: 'Third' }));
+  await eventually(async () => expect((await recordAt(atB, id!)).c).toBe(third.c));
 });

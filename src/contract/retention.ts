@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** `POST /api/v1/records/{id}/recall`: the author deletes it here and asks the partner to. All versions unless one is named. */
+export const NewRecall = z.strictObject({
+  code: z.enum(['error', 'retention-ended', 'person-request', 'legal-order', 'withdrawn']),
+  modified: z.string().max(64).optional().describe('one version; all of them if left out'),
+});
+
+/** `POST /api/v1/records/{id}/holds`: kept, all versions, whoever asks for deletion. The reason never leaves the node. */
+export const NewHold = z.strictObject({
+  reason: z.string().trim().min(1).max(4000),
+  until: z.iso.datetime().optional().describe('after which it lifts itself'),
+});
+
+/** `POST /api/v1/records/{id}/holds/{hold}/lift` */
+export const LiftHold = z.strictObject({ why: z.string().trim().min(1).max(4000) });
+
+export const RETENTION_REASONS = ['accord-terminated', 'published-long-ago', 'own-date'] as const;
+
+/** `GET /api/v1/records/{id}/retention` */
+export const RetentionView = z.object({
+  id: z.string(),
+  expunged: z.string().nullable(),
+  ends: z
+    .object({ at: z.string(), daysLeft: z.number().int(), because: z.enum(RETENTION_REASONS) })
+    .nullable()
+    .describe('null: kept as long as its accord lasts, or expunged'),
+  isHeld: z.boolean(),
+  holds: z
+    .array(
+      z.object({
+        id: z.number().int(),
+        reason: z.string(),
+        placedBy: z.string(),
+        placedAt: z.string(),
+        until: z.string().nullable(),
+        liftedBy: z.string().nullable(),
+        liftedAt: z.string().nullable(),
+        liftedWhy: z.string().nullable(),
+      }),
+    )
+    .nullable()
+    .describe('for those who may read them, newest first'),
+});
+export type RetentionView = z.infer<typeof RetentionView>;

@@ -1,0 +1,122 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { RetentionView } from '#contract/retention.ts';
+import { sql } from '#store/db.ts';
+import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { commitment, indicator } from '../support/accord.ts';
+import {
+  accordAt,
+  closeNodes,
+  eventually,
+  ok,
+  post,
+  reconnect,
+  recordAt,
+  twoNodes,
+  type Officer,
+  type Pair,
+  type TestNode,
+} from '../support/two-nodes.ts';
+
+const DAY = 86_400_000;
+/** A day longer than the channels keep anything. */
+const YEAR = 366 * DAY;
+let pair: Pair;
+
+beforeAll(async () => {
+  pair = await twoNodes({ upkeepEvery: 200 });
+});
+afterEach(async () => {
+  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+});
+afterAll(closeNodes);
+
+const countdown = async (at: Officer, id: string): Promise<RetentionView> =>
+  ok(await at.get<RetentionView>(`/api/v1/records/${id}/retention`));
+
+const shared = async (id: string): Promise<void> =>
+  eventually(async () => {
+    await recordAt(pair.atB, id);
+    expect((await recordAt(pair.atA, id)).delivery[0]!.state).toBe('stored');
+  });
+
+const gone = (at: Officer, id: string): Promise<void> =>
+  eventually(async () => expect((await recordAt(at, id)).expunged).not.toBeNull());
+
+/** What is left with content, of whatever type. */
+const leftAt = ({ running }: TestNode) =>
+  running.db.transaction('node', (tx) =>
+    tx.rows<{ type: string }>(sql`select type from store.record where expunged_at is null order by type`),
+  );
+
+test('each side deletes by its own clock, and says so, whether or not it was asked', async () => {
+  const { b, atA, atB, accord } = pair;
+  const { record } = await post(atA, indicator(accord));
+  const held = await post(atA, indicator(accord));
+  await shared(record.id);
+  await shared(held.record.id);
+  const { holds } = ok(await atB.post<RetentionView>(`/api/v1/records/${held.record.id}/holds`, { reason: 'Case 9' }));
+  b.clock.ahead = YEAR;
+  await gone(atB, record.id);
+  await eventually(async () =>
+    expect((await recordAt(atA, record.id)).delivery[0]).toMatchObject({ state: 'expunged', recall: null }),
+  );
+  expect((await recordAt(atA, record.id)).expunged).toBeNull();
+  expect((await recordAt(atB, held.record.id)).expunged).toBeNull();
+  ok(await atB.post(`/api/v1/records/${held.record.id}/holds/${holds![0]!.id}/lift`, { why: 'Over' }));
+  await gone(atB, held.record.id);
+  await eventually(async () => expect((await recordAt(atA, held.record.id)).delivery[0]!.state).toBe('expunged'));
+});
+
+test('a published object ends on both sides by its days, counted from its newest version; the rest stays', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  a.clock.ahead = b.clock.ahead = YEAR;
+  const old = await post(atA, indicator(accord, { modified: '2021-03-01T00:00:00.000Z' }));
+  const promise = await post(atA, commitment(accord));
+  await shared(old.record.id);
+  await shared(promise.record.id);
+  for (const at of [atA, atB]) {
+    // However old it is: it is counted from when it was published.
+    expect((await countdown(at, old.record.id)).ends).toMatchObject({ daysLeft: 365, because: 'published-long-ago' });
+    expect((await countdown(at, promise.record.id)).ends).toBeNull();
+  }
+  expect((await countdown(atA, old.record.id)).ends!.at).toBe((await countdown(atB, old.record.id)).ends!.at);
+
+  a.clock.ahead = b.clock.ahead = YEAR + 200 * DAY;
+  const newer = await post(atA, indicator(accord, { id: old.record.id, created: old.record['created']! as string }));
+  await eventually(async () => expect((await recordAt(atB, old.record.id)).c).toBe(newer.c));
+  a.clock.ahead = b.clock.ahead = YEAR + 400 * DAY;
+  await eventually(async () => expect((await countdown(atB, old.record.id)).ends!.daysLeft).toBe(165));
+  a.clock.ahead = b.clock.ahead = YEAR + 566 * DAY;
+  await gone(atA, old.record.id);
+  await gone(atB, old.record.id);
+  await eventually(async () =>
+    expect((await recordAt(atA, old.record.id)).delivery[0]).toMatchObject({
+      state: 'expunged',
+      recall: { code: 'retention-ended', refusal: null },
+    }),
+  );
+  for (const node of [a, b])
+    expect((await leftAt(node)).map(({ type }) => type)).toEqual(['accord', 'commitment', 'step', 'step']);
+});
+
+test('when the accord has ended, all under it ends after its days, and its terms last of all', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  const promise = await post(atA, commitment(accord));
+  await shared(promise.record.id);
+  ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'terminate', reason: 'It was for one year.' }));
+  for (const at of [atA, atB])
+    await eventually(async () => expect((await accordAt(at, accord)).state).toBe('terminated'));
+  const ends = await Promise.all([atA, atB].map(async (at) => (await countdown(at, promise.record.id)).ends!));
+  expect(ends[0]).toEqual(ends[1]);
+  expect(ends[0]).toMatchObject({ daysLeft: 365, because: 'accord-terminated' });
+  a.wire.cut = b.wire.cut = true; // neither hears the other: each by its own clock
+  a.clock.ahead = b.clock.ahead = b.clock.ahead + YEAR;
+  for (const node of [a, b]) await eventually(async () => expect(await leftAt(node)).toEqual([]));
+  for (const at of [atA, atB]) {
+    expect((await at.get(`/api/v1/accords/${accord}`)).status).toBe(404);
+    expect((await recordAt(at, promise.record.id)).expunged).not.toBeNull();
+    expect(ok(await at.get<{ accords: unknown[] }>('/api/v1/accords')).accords).toEqual([]);
+  }
+  reconnect(pair);
+  await eventually(async () => expect((await recordAt(atA, promise.record.id)).delivery[0]!.state).toBe('expunged'));
+});
