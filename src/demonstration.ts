@@ -137,6 +137,7 @@ const secretary = {
   token: null,
   permissions: ['accords.step'],
   classes: [],
+  waitsFor: new Map<string, string>(),
 } as const;
 
 async function accordInForce(a: Node, b: Node, example: Example): Promise<string> {

@@ -17,6 +17,7 @@ import { uploadRoutes } from '#api/uploads.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
+import { heldRoutes } from '#federation/serve-held.ts';
 import { fileRoutes } from '#federation/serve-files.ts';
 import { heardUnder } from '#federation/take-key.ts';
 import { startUpkeep } from '#federation/upkeep.ts';
@@ -173,6 +174,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         report: (error) => config.report(`federation: ${said(error)}`),
       },
       [
+        ...heldRoutes({ db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) }),
         ...federationRoutes(
           { db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) },
           worker.wake,

@@ -7,6 +7,7 @@ import type { Db } from '#store/db.ts';
 import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import { personById } from '#store/people/person.ts';
 import { holderOf, touchToken, type TokenHolder } from '#store/people/token.ts';
+import { closedReader, type WaitsFor } from '#store/recovery.ts';
 import { tokenHash } from '#store/people/token-text.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
 import { isRole, permissionsOf } from '#api/permissions.ts';
@@ -15,16 +16,21 @@ import type { Caller, CallerOf } from '#api/route.ts';
 /** Who asks: a bearer token or a session. A browser's change must come from the node's own pages. */
 export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; now: () => Date }): CallerOf {
   const classes = classReader();
+  const closedNow = closedReader();
   return async (request) => {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return byToken(db, authorization, { now: options.now(), classes });
+    if (authorization !== undefined) return byToken(db, authorization, { now: options.now(), classes, closedNow });
     const session = await signIn.sessionFor(request.headers);
     if (!session) throw new Failure('unauthenticated', 'sign in, or send a bearer token');
     refuseOtherOrigin(request, options.ownOrigin);
     const person = await personById(db.pool, session.personId);
     if (!person) throw new Failure('unauthenticated', 'this person is no longer known here');
-    const [memberships, there] = await Promise.all([membershipsOf(db.pool, person.id), classes.all(db.pool)]);
-    return asCaller({ person, memberships }, there);
+    const [memberships, there, closed] = await Promise.all([
+      membershipsOf(db.pool, person.id),
+      classes.all(db.pool),
+      closedNow(db.pool),
+    ]);
+    return asCaller({ person, memberships }, there, closed);
   };
 }
 
@@ -40,20 +46,27 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
 async function byToken(
   db: Db,
   authorization: string,
-  { now, classes }: { now: Date; classes: ClassReader },
+  { now, classes, closedNow }: { now: Date; classes: ClassReader; closedNow: ReturnType<typeof closedReader> },
 ): Promise<Caller> {
   const text = /^Bearer (\S{10,200})$/.exec(authorization)?.[1];
   const hash = text === undefined ? undefined : tokenHash(text);
   const holder = hash && (await holderOf(db.pool, hash, now));
   if (!holder) throw new Failure('unauthenticated', 'the token is not valid');
   if (!holder.token.isTouched) await touchToken(db.pool, holder.token.id, now);
-  return asCaller(holder, await classes.of(db.pool, holder.classes));
+  return asCaller(holder, await classes.of(db.pool, holder.classes), await closedNow(db.pool));
 }
 
 type Known = Pick<TokenHolder, 'person' | 'memberships'> & { readonly token?: TokenHolder['token'] };
 
-/** The reader's classes, by the one policy function, over the classes that there are. */
-function asCaller({ person, memberships, token }: Known, classes: readonly VisibilityClass[]): Caller {
+/**
+ * The reader's classes, by the one policy function, over the classes that there are; but none of an accord that was restored and
+ * waits: what its partner deleted meanwhile is still in the backup.
+ */
+function asCaller(
+  { person, memberships, token }: Known,
+  classes: readonly VisibilityClass[],
+  closed: WaitsFor,
+): Caller {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
   const readerOf = (accord: string) => ({
     accords: memberships.map(({ accordId, channels, tlp }) => ({
@@ -62,6 +75,8 @@ function asCaller({ person, memberships, token }: Known, classes: readonly Visib
       tlp: tlp as Tlp,
     })),
   });
+  const permitted = classes.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? '')));
+  const isClosed = ({ facts }: VisibilityClass): boolean => closed.has(facts.accord ?? '');
   return {
     personId: person.id,
     name: person.name,
@@ -71,6 +86,7 @@ function asCaller({ person, memberships, token }: Known, classes: readonly Visib
     officerNumber: person.officerNumber,
     token: token?.name ?? null,
     permissions: permissionsOf(person.role).filter((name) => token?.scopes.includes(name) ?? true),
-    classes: classes.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? ''))).map(({ id }) => id),
+    classes: permitted.filter((one) => !isClosed(one)).map(({ id }) => id),
+    waitsFor: new Map([...closed].filter(([accord]) => permitted.some(({ facts }) => facts.accord === accord))),
   };
 }

@@ -1,10 +1,12 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { NewPartner, type PartnerView, type PartyCard } from '#contract/partners.ts';
+import { RecoveryView } from '#contract/recovery.ts';
 import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
+import { recoveryReport } from '#store/recovery-report.ts';
 import { newest } from '#store/records.ts';
 import { isSoundPoint } from '#kernel/platform/sound-points.ts';
 import { sql } from '#store/db.ts';
@@ -67,6 +69,14 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller }) => {
         const known = await db.transaction(caller, parties);
         return { status: 200, body: { partners: known.filter((party) => !party.isSelf).map(viewPartner) } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/node/recovery',
+      permission: 'node.read',
+      handle: async () => {
+        return { status: 200, body: RecoveryView.parse(await db.snapshot('node', recoveryReport)) };
       },
     }),
     route({

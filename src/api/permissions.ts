@@ -58,6 +58,7 @@ const HOLDERS = {
   'partners.read': [...READERS, 'administrator'],
   'partners.write': ['administrator'],
   'access.read': ['oversight'],
+  'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof HOLDERS;

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import type { Access } from '#store/access.ts';
+import { closedFailure, type WaitsFor } from '#store/recovery.ts';
 import { holds, type Permission, type Role } from '#api/permissions.ts';
 
 /** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
@@ -18,6 +19,8 @@ export type Caller = {
   /** Of the role; a token's scopes leave some of them. */
   readonly permissions: readonly Permission[];
   readonly classes: readonly number[];
+  /** Accords that they read, once the partner named has returned what it holds of them: this node was restored. */
+  readonly waitsFor: WaitsFor;
 };
 
 export type Asked<Body> = {
@@ -85,7 +88,7 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
             callers.set(request, caller);
           },
           handler: async (request, reply) => {
-            const { told, ...answer } = await answerOf(declared, request);
+            const { told, ...answer } = await openAnswerOf(declared, request);
             const { personId: person, token } = callers.get(request)!;
             if (told) await keepReading({ person, token, query: `${request.method} ${request.url}`, ids: told });
             else if (request.method === 'GET' && declared.permission === 'records.read')
@@ -122,6 +125,25 @@ export function refuseWithout({ permissions, role }: Caller, permission: Permiss
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
+
+/** What is not there may be in what this node waits for: then it says so, and not that there is no such thing. */
+async function openAnswerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise<Answer> {
+  const { waitsFor } = callers.get(request)!;
+  if (waitsFor.size === 0) return answerOf(declared, request);
+  const body: unknown = request.body;
+  const named = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) ? Object.values(body) : [];
+  const said = [...Object.values(request.params as object), ...Object.values(request.query as object), ...named];
+  for (const value of said) {
+    const partner = typeof value === 'string' ? waitsFor.get(value) : undefined;
+    if (partner !== undefined) throw closedFailure(partner);
+  }
+  try {
+    return await answerOf(declared, request);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-found') throw closedFailure([...waitsFor.values()].join(', '));
+    throw error;
+  }
+}
 
 function answerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise<Answer> {
   return declared.handle({

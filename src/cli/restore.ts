@@ -1,7 +1,8 @@
 import { Failure } from '#kernel/errors.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
 
-const USAGE = 'entente restore --from FILE [--key FILE] --data NEWDIR';
+const USAGE =
+  'entente restore --data NEWDIR --from FILE [--key FILE], or --data DIR (--report [--json] | --give-up PARTNER [--accord ID])';
 
 export const restore: Command = {
   name: 'restore',
@@ -10,14 +11,27 @@ export const restore: Command = {
   run: async (args, io) => {
     const { values } = readArgs(
       args,
-      { data: { type: 'string' }, from: { type: 'string' }, key: { type: 'string' } },
+      {
+        data: { type: 'string' },
+        from: { type: 'string' },
+        key: { type: 'string' },
+        report: { type: 'boolean' },
+        json: { type: 'boolean' },
+        'give-up': { type: 'string' },
+        accord: { type: 'string' },
+      },
       USAGE,
     );
     const data = required(values.data, '--data', USAGE);
+    const asked = [values.from, values.report, values['give-up']].filter((one) => one !== undefined);
+    if (asked.length > 1) throw new Failure('bad-input', `one thing at a time; usage: ${USAGE}`);
+    if (values.report) return (await import('./recovery.ts')).reportRecovery(data, values.json ?? false, io);
+    const partner = values['give-up'];
+    if (partner !== undefined)
+      return (await import('./recovery.ts')).giveUp(data, { partner, accord: values.accord }, io);
     return restoreFolder({ data, from: required(values.from, '--from', USAGE), key: values.key }, io);
   },
 };
-
 type Asked = { readonly data: string; readonly from: string; readonly key: string | undefined };
 
 async function restoreFolder({ data, from, key }: Asked, io: Io): Promise<number> {

@@ -39,35 +39,43 @@ export type Pulled = {
   readonly news: boolean;
   readonly faults: readonly Fault[];
   readonly failures: readonly unknown[];
+  /** Accords of which something was not read. */
+  readonly unread: ReadonlySet<string>;
 };
 
 /**
  * Takes what the partner published for us since the last time. All that is remembered is in the database: after a crash, a
  * lost network or a day away the next pull goes on where the last commit ended. What is wrong with one feed stops no other.
+ * `unready`: accords of which our own side is not here yet.
  */
-export async function pull(puller: Puller): Promise<Pulled> {
+export async function pull(puller: Puller, unready: ReadonlySet<string> = new Set()): Promise<Pulled> {
   const { status, body } = await puller.client.call({ method: 'GET', path: wire.FEEDS_PATH });
   if (status !== 200) throw new Failure('unavailable', `the partner does not list its feeds (${status})`);
   const faults: Fault[] = [];
   const failures: unknown[] = [];
+  const unread = new Set<string>();
   let news = false;
   const look = async (wanted: Wanted): Promise<void> => {
     const outcome = await pullFeed(puller, wanted, lookAtCharter);
-    if (isFault(outcome)) faults.push(outcome);
-    else news ||= outcome;
+    if (isFault(outcome)) {
+      faults.push(outcome);
+      unread.add(wanted.key.accord);
+    } else news ||= outcome;
   };
   const lookAtCharter: LookAtCharter = async (feed) => {
     const held = await puller.db.transaction('node', (tx) => newestFeed(tx, { ...feed, channel: CHARTER }));
     if (held) await look({ key: held, offer: undefined, held, isDue: false });
   };
   for (const offered of await wantedFeeds(puller, wire.readOffers(body))) {
+    if (unready.has(offered.key.accord)) continue;
     try {
       await look(offered);
     } catch (error) {
       failures.push(error);
+      unread.add(offered.key.accord);
     }
   }
-  return { news, faults, failures };
+  return { news, faults, failures, unread };
 }
 
 /**
@@ -218,7 +226,7 @@ async function takePage(
       : null;
     await tx.run(sql`
       update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now},
-        key = ${signed.key}
+        key = ${signed.key}, proof = ${isWhole ? null : JSON.stringify(page.proof)}
       where id = ${feed.id}`);
     const hasChanged = entries.at(-1)?.kind === 'key';
     if (hasChanged && signed.key)

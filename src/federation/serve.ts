@@ -14,6 +14,7 @@ import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFor, originOf, readTiles, type Feed } from '#store/feeds.ts';
 import { notePartnerKnows } from '#store/own-keys.ts';
 import { partyById } from '#store/parties.ts';
+import { closedNow } from '#store/recovery.ts';
 import { rotationsFrom } from '#store/rotations.ts';
 import type { Self } from '#store/self.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
@@ -57,7 +58,11 @@ export function federationRoutes(
 }
 
 async function offers(tx: Tx, { partner }: FederationRequest) {
-  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0 && feed.endedSize === null);
+  const closed = await closedNow(tx);
+  if (closed.silent.has(partner)) throw restored();
+  const feeds = (await feedsFor(tx, partner)).filter(
+    (feed) => feed.size > 0 && feed.endedSize === null && !closed.accords.has(feed.accord),
+  );
   return {
     status: 200,
     body: {
@@ -76,10 +81,16 @@ async function offers(tx: Tx, { partner }: FederationRequest) {
 export async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {
   const { accord = '', channel = '', epoch = '' } = params;
   const key = { publisher: self.partyId, recipient: partner, accord, channel, epoch: Number(epoch) };
+  const closed = await closedNow(tx);
+  if (closed.silent.has(partner) || closed.accords.has(accord)) throw restored();
   const feed = await feedByOrigin(tx, originOf(key));
   if (!feed || feed.checkpoint === null) throw new Failure('not-found', 'there is no such feed for you');
   return feed;
 }
+
+/** Less than the partner holds already would look like a history that was taken back. */
+const restored = (): Failure =>
+  new Failure('unavailable', 'this node was restored, and first takes back what you hold of its feeds');
 
 export const natural = (given: string | undefined, name = 'from'): number => {
   const value = given !== undefined && /^(0|[1-9]\d{0,14})$/.test(given) ? Number(given) : Number.NaN;

@@ -3,6 +3,7 @@ import type { Entry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { isException, type Exception } from '#kernel/protocol/partner-record.ts';
 import { receiptedBefore } from '#kernel/protocol/receipts.ts';
+import { saidBefore } from '#kernel/protocol/restore.ts';
 import { retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
@@ -11,12 +12,20 @@ import { sql, type Db, type Tx } from '#store/db.ts';
 import { basesOf, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
+import { saidAhead, type SaidOfFeed } from '#store/settle-recovery.ts';
 import { act } from '#federation/acts.ts';
 import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
 /** A verified entry, as it was given, with its place in the feed. */
-export type Item = { readonly idx: number; readonly text: string; readonly entry: Entry; readonly given: Given | null };
+export type Item = {
+  readonly idx: number;
+  readonly text: string;
+  readonly entry: Entry;
+  readonly given: Given | null;
+  /** Of a record that is not to be judged: what we had said of it before we were restored, and whether we deleted it. */
+  readonly before?: { readonly said: Exception | null; readonly isGone: boolean };
+};
 
 /** The entries of a page that was verified, with what to open beside each record. */
 export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPage): Item[] =>
@@ -33,7 +42,21 @@ export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPa
 /** Keeps verified entries and does what they say. What is wrong with a record is an exception of our receipt. */
 export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promise<void> {
   const bases = await basesOf(tx, oppositeLine(at.feed));
-  for (const run of independentRuns(at.feed, items)) await takeRun(tx, at, { items: run, bases });
+  const said = await saidAhead(tx, at.feed);
+  for (const run of independentRuns(at.feed, said ? items.map((item) => asSaid(item, said)) : items))
+    await takeRun(tx, at, { items: run, bases });
+}
+
+/** What came before and was answered for is taken as it was then, whatever has happened to the accord since. */
+function asSaid(item: Item, said: SaidOfFeed): Item {
+  const before = saidBefore(said, item.idx);
+  if (item.given === null || (before === undefined && !said.expunged.has(item.idx))) return item;
+  const isGone = said.expunged.has(item.idx);
+  return {
+    ...item,
+    given: isGone || before ? null : { ...item.given, isTaken: true },
+    before: { said: before ?? null, isGone },
+  };
 }
 
 type Run = { readonly items: readonly Item[]; readonly bases: ReadonlyMap<number, number> };
@@ -44,16 +67,18 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
   const givens = run.flatMap(({ given }) => given ?? []);
   const taken = givens.length === 0 ? [] : await takeRecords(tx, at, givens);
   let next = 0;
-  const columns = run.map(({ given }, i) => columnsOf(given === null ? acted[i]! : taken[next++]!));
+  const columns = run.map(({ given, before }, i) =>
+    columnsOf(before && given === null ? before.said : given === null ? acted[i]! : taken[next++]!),
+  );
   const seenSizes = run.map(({ entry: { seen } }) => (bases.get(seen[0]) ?? 0) + seen[1]);
   await tx.run(sql`
-    insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code)
-    select ${at.feed.id}, idx, kind, body, at, seen_size, record, c, state, code from unnest(
+    insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code, expunged)
+    select ${at.feed.id}, idx, kind, body, at, seen_size, record, c, state, code, expunged from unnest(
       ${bigints(run.map(({ idx }) => idx))}::bigint[], ${texts(run.map(({ entry }) => entry.kind))}::text[], ${texts(run.map(({ text }) => text))}::text[],
       ${texts(run.map(({ entry }) => entry.at))}::text[], ${bigints(seenSizes)}::bigint[],
-      ${bigints(columns.map(({ record }) => record))}::bigint[], ${byteas(run.map(({ given }) => given && fromBase64Strict(given.c)))}::bytea[],
-      ${texts(columns.map(({ state }) => state))}::text[], ${texts(columns.map(({ code }) => code))}::text[]
-    ) as t (idx, kind, body, at, seen_size, record, c, state, code)`);
+      ${bigints(columns.map(({ record }) => record))}::bigint[], ${byteas(run.map(({ entry }) => (entry.kind === 'record' ? fromBase64Strict(entry.c) : null)))}::bytea[],
+      ${texts(columns.map(({ state }) => state))}::text[], ${texts(columns.map(({ code }) => code))}::text[], ${run.map(({ before }) => before?.isGone ?? false)}::boolean[]
+    ) as t (idx, kind, body, at, seen_size, record, c, state, code, expunged)`);
 }
 
 const columnsOf = (taken: Taken | null) =>

@@ -1,7 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
-import type { Offered } from '#kernel/protocol/pulling.ts';
+import type { FeedPlace, Offered } from '#kernel/protocol/pulling.ts';
 import { PREFIX } from '#federation/messages/fastify.ts';
 
 // What goes over the wire between two nodes, beside the signed messages themselves. docs/protocol/feed.md describes it.
@@ -12,6 +12,9 @@ export const TILE_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/tile/*`;
 /** The hashes of a file's chunks, and one chunk; `:index` is that of the entry of its record. */
 export const FILE_PATH = `${PREFIX}/feeds/:accord/:channel/:epoch/files/:index`;
 export const CHUNK_PATH = `${FILE_PATH}/chunks/:n`;
+/** What the node holds of its caller's own feeds: always returned to whom published it. */
+export const HELD_PATH = `${PREFIX}/held`;
+export const HELD_ENTRIES_PATH = `${HELD_PATH}/:accord/:channel/:epoch/entries`;
 export const COSIGNATURES_PATH = `${PREFIX}/cosignatures`;
 export const WAKE_PATH = `${PREFIX}/wake`;
 
@@ -52,6 +55,29 @@ export function readOffers(body: Uint8Array): Offered[] {
       size: natural(offer['size'], 'size'),
       root: text(offer['root'], 'root'),
       cosigned: natural(offer['cosigned'], 'cosigned'),
+    };
+  });
+}
+
+/** A feed of the caller's, as it is held; `cosigned`: the note with the holder's newest cosignature. */
+export type HeldFeed = FeedPlace & {
+  readonly size: number;
+  readonly root: string;
+  readonly checkpoint: string;
+  readonly cosigned: string | null;
+};
+
+export function readHeld(body: Uint8Array): HeldFeed[] {
+  return list(record(parseStrict(body), 'held')['feeds'], 'feeds').map((item) => {
+    const held = record(item, 'feed');
+    return {
+      accord: text(held['accord'], 'accord'),
+      channel: text(held['channel'], 'channel'),
+      epoch: natural(held['epoch'], 'epoch'),
+      size: natural(held['size'], 'size'),
+      root: text(held['root'], 'root'),
+      checkpoint: text(held['checkpoint'], 'checkpoint'),
+      cosigned: held['cosigned'] === null ? null : text(held['cosigned'], 'cosigned'),
     };
   });
 }

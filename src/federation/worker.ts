@@ -15,6 +15,7 @@ import { loop, type Loop } from '#federation/loop.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
 import { heardUnder } from '#federation/take-key.ts';
 import { pull } from '#federation/pull.ts';
+import { recover, reopenRecovered } from '#federation/recover.ts';
 import { WAKE_PATH } from '#federation/wire.ts';
 
 export type WorkerOptions = {
@@ -126,8 +127,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     if (!partner || partner.isSelf) return;
     const name = partner.names['en'] ?? id;
     try {
-      const { news, faults, failures } = await pull({ db, self, partner, client: clientFor(partner) });
-      for (const { fault, line } of faults) report(`partner ${name}: ${fault}: ${line}`);
+      const puller = { db, self, partner, client: clientFor(partner) };
+      const recovering = await recover(puller);
+      const { news, faults, failures, unread } = await pull(puller, recovering?.unready);
+      const back = recovering ? await reopenRecovered(puller, new Set([...recovering.unready, ...unread])) : [];
+      for (const { fault, line } of [...(recovering?.faults ?? []), ...faults, ...back])
+        report(`partner ${name}: ${fault}: ${line}`);
       if (news) outbox.now();
       fetches.get(id)?.now();
       if (failures.length > 0) throw failures[0];

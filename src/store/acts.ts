@@ -45,3 +45,22 @@ export async function placeActs(tx: Tx, feed: number, placed: readonly PlacedAct
     from unnest(${placed.map(({ id }) => id)}::bigint[], ${placed.map(({ idx }) => idx)}::bigint[]) as t (id, idx)
     where a.id = t.id`);
 }
+
+/** An act that has its place already; if it was still queued, it is that one. */
+export async function keepPlacedAct(
+  tx: Tx,
+  { feed, idx }: { readonly feed: Line & { readonly id: number }; readonly idx: number },
+  { kind, ...own }: Act,
+  about?: About,
+): Promise<void> {
+  const queued = await tx.row<{ id: number }>(sql`
+    select id from store.act
+    where idx is null and kind = ${kind} and recipient = ${feed.recipient} and accord = ${feed.accord} and channel = ${feed.channel}
+      and (about_feed = ${about?.feed ?? null} and about_idx = ${about?.idx ?? null} or about_feed is null and body = ${canonicalize(own)})
+    order by id limit 1`);
+  if (queued) return placeActs(tx, feed.id, [{ id: queued.id, idx }]);
+  await tx.run(sql`
+    insert into store.act (recipient, accord, channel, kind, body, feed, idx, about_feed, about_idx)
+    values (${feed.recipient}, ${feed.accord}, ${feed.channel}, ${kind}, ${canonicalize(own)}, ${feed.id}, ${idx},
+      ${about?.feed ?? null}, ${about?.idx ?? null})`);
+}

@@ -21,7 +21,13 @@ import type { Self } from '#store/self.ts';
 
 export type Taken = { readonly record: number } | Exception;
 /** `at`: of its entry. */
-export type Given = { readonly c: string; readonly at: string; readonly disclosure: JsonValue };
+export type Given = {
+  readonly c: string;
+  readonly at: string;
+  readonly disclosure: JsonValue;
+  /** It was admitted before this node was restored, and its receipt said so: its place is not judged by what holds today. */
+  readonly isTaken?: boolean;
+};
 
 /**
  * The door in for a partner's records, of entries that were verified; none of them may depend on another (`independentRuns`).
@@ -35,7 +41,7 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: re
     opened.flatMap((one) => ('record' in one ? [one.record] : [])),
   );
   const judged = opened.map((one, i) =>
-    'record' in one ? (judge(one, given[i]!.c, { self, feed, ...facts }) ?? one) : one,
+    'record' in one ? (judge(one, given[i]!, { self, feed, ...facts }) ?? one) : one,
   );
   const seqs = await keepRecords(
     tx,
@@ -146,18 +152,24 @@ async function givenWhole(tx: Tx, partner: string, seqs: readonly number[]): Pro
 
 type Bench = Facts & { readonly self: Self; readonly feed: Feed };
 
-function judge(opened: OpenedDisclosure, c: string, bench: Bench): Exception | { readonly record: number } | undefined {
+function judge(
+  opened: OpenedDisclosure,
+  { c, isTaken = false }: Given,
+  bench: Bench,
+): Exception | { readonly record: number } | undefined {
   const { record } = opened;
   const { self, feed, accord, otherParties } = bench;
   const wrong =
     judgeShape(opened) ??
-    judgePlace(opened, {
-      self: self.partyId,
-      feed,
-      accord,
-      // Objects by an identity under another paired party (or us) enter only through that party's own feed.
-      isAuthorAnotherParty: otherParties.has(textOf(record['created_by_ref'])),
-    });
+    (isTaken
+      ? undefined
+      : judgePlace(opened, {
+          self: self.partyId,
+          feed,
+          accord,
+          // Objects by an identity under another paired party (or us) enter only through that party's own feed.
+          isAuthorAnotherParty: otherParties.has(textOf(record['created_by_ref'])),
+        }));
   if (wrong) return wrong;
   const held = bench.versions.get(textOf(record['id'])) ?? [];
   const judged = judgeContent(opened, { feed, c, held: held.map(heldVersion), bound: boundBy(record, bench) });

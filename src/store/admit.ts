@@ -9,6 +9,7 @@ import { bigints, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
+import { refuseClosed } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
 
 export type Admitted = { readonly seq: number; readonly id: string; readonly modified: string; readonly c: string };
@@ -49,6 +50,10 @@ function runsOf(inputs: readonly JsonObject[]): JsonObject[][] {
 type Judged = { readonly object: JsonObject; readonly recipient: string | undefined };
 
 async function admitRun(tx: Tx, self: Self, inputs: readonly JsonObject[]): Promise<Admitted[]> {
+  await refuseClosed(
+    tx,
+    inputs.map((input) => accordNamed(input)),
+  );
   const accords = await accordsOf(tx, inputs);
   const held = await newestHeld(tx, inputs);
   const judged = inputs.map((input) => judge(self, input, { accords, held }));
@@ -70,6 +75,11 @@ async function admitRun(tx: Tx, self: Self, inputs: readonly JsonObject[]): Prom
     c: toBase64(c),
   }));
 }
+
+const accordNamed = ({ type, id, accord_ref: ref }: JsonObject): string | null => {
+  const named = type === 'accord' ? id : ref;
+  return typeof named === 'string' ? named : null;
+};
 
 type Known = { readonly accords: ReadonlyMap<string, Accord>; readonly held: ReadonlyMap<string, StoredRecord> };
 

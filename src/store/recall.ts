@@ -6,6 +6,7 @@ import { queueRecall } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
 import { heldAmong } from '#store/legal-holds.ts';
+import { refuseClosed } from '#store/recovery.ts';
 import { versionsOf } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
@@ -28,6 +29,10 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
   const all = await versionsOf(tx, [id]);
   const versions = all.filter((version) => modified === undefined || version.modified === modified);
   if (versions.length === 0) throw new Failure('not-found', 'there is no such version');
+  await refuseClosed(
+    tx,
+    versions.map(({ accord }) => accord),
+  );
   const standing = versions[0]!.accord === null ? undefined : (await accordById(tx, versions[0]!.accord))?.state;
   const held = await heldAmong(tx, [id], self.now());
   const left = versions.filter(({ expungedAt }) => expungedAt === null);

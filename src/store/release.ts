@@ -28,6 +28,9 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   const queued = await tx.rows<Queued>(sql`
     select record, recipient, accord from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}
+      -- How a restored accord stands is known when its partner has returned what it holds.
+      and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)
+      and not exists (select 1 from store.recovery s where s.partner = release.recipient and s.listed_at is null)
     order by record limit ${BATCH} for update skip locked`);
   if (queued.length === 0) return 0;
   const accords = new Map<string, Accord | undefined>(); // nothing that moves them happens in between
@@ -75,7 +78,10 @@ type QueuedRecord = Pick<StoredRecord, 'id' | 'modified' | 'type' | 'place' | 'o
 
 async function requeueWaiting(tx: Tx): Promise<void> {
   const waiting = await tx.rows<{ accord: string }>(
-    sql`select distinct accord from store.release where outcome = 'wait'`,
+    sql`
+      select distinct accord from store.release
+      where outcome = 'wait'
+        and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)`,
   );
   for (const { accord } of waiting) {
     const state = (await accordById(tx, accord))?.state;

@@ -1,9 +1,10 @@
-import { fromBase64Strict, fromUtf8, toBase64 } from '#platform';
-import { encodeEntry, type Entry, type Seen } from '#kernel/log/entry.ts';
+import { fromBase64Strict, fromUtf8, toBase64, utf8 } from '#platform';
+import { encodeEntry, parseEntry, type Entry, type Seen } from '#kernel/log/entry.ts';
 import { append, isSameHash, leafHash, tilesForRoot } from '#kernel/log/merkle.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { receiptsFor, type Judged } from '#kernel/protocol/receipts.ts';
+import { isSeenHere } from '#kernel/protocol/restore.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -20,6 +21,7 @@ import {
 import { keyKnownTo, requireSigner } from '#store/own-keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import { keepRotation } from '#store/rotations.ts';
+import { closedNow } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
@@ -46,13 +48,17 @@ export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
   const grown = new Set<string>();
   const lines = await feedsToWrite(tx, self);
   const own = lines.length > 0 ? await partyById(tx, self.partyId) : undefined;
+  const closed = await closedNow(tx);
   for (const line of lines) {
+    // What the partner holds may be longer than what is here: nothing is signed beside it.
+    if (closed.accords.has(line.accord) || closed.silent.has(line.recipient)) continue;
     const feed = await lockNewestFeed(tx, line, true);
     if (!own || feed.faultName !== null) continue;
     const key = await keyOf(tx, own, feed);
     if (key === 'waits') continue;
     // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
     const opposite = await spokenOf(tx, oppositeLine(feed));
+    if (!isSeenHere(await lastSeen(tx, feed), opposite)) continue;
     const seen: Seen = [opposite.epoch, opposite.size, toBase64(opposite.root)];
     const acts = upToChange(await ownActs(tx, self, feed, seen));
     const pending = isChange(acts.at(-1))
@@ -89,6 +95,13 @@ async function keyOf(tx: Tx, own: Party, feed: Feed): Promise<Uint8Array | 'wait
   const later = trusted.slice(trusted.findIndex((one) => isSameHash(one, known)) + 1);
   for (const key of later) await queueAct(tx, feed, { kind: 'key', key: toBase64(key) });
   return known;
+}
+
+async function lastSeen(tx: Tx, feed: Feed): Promise<Seen | undefined> {
+  const row = await tx.row<{ body: string }>(
+    sql`select body from store.entry where feed = ${feed.id} order by idx desc limit 1`,
+  );
+  return row && parseEntry(utf8(row.body)).seen;
 }
 
 async function feedsToWrite(tx: Tx, self: Self): Promise<FeedLine[]> {

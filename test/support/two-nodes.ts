@@ -65,15 +65,17 @@ export type TestNodeOptions = {
   readonly isWhole?: boolean;
   /** In place of the network. */
   readonly fetch?: typeof globalThis.fetch;
+  /** The party of another node, from a folder and a database that were put back. */
+  readonly as?: Pick<TestNode, 'partyId' | 'port' | 'dataDir' | 'database' | 'clock'>;
 };
 
 export async function testNode({ name, ...options }: TestNodeOptions): Promise<TestNode> {
-  let database = options.isWhole ? undefined : await cloneDatabase();
+  let database = options.isWhole ? undefined : (options.as?.database ?? (await cloneDatabase()));
   let postgres: Postgres | undefined;
-  const clock = { ahead: 0 };
-  const dataDir = await mkdtemp(join(tmpdir(), 'entente-node-'));
-  const partyId = `identity--${randomUUID()}`;
-  const port = await freePort();
+  const clock = { ahead: options.as?.clock.ahead ?? 0 };
+  const dataDir = options.as?.dataDir ?? (await mkdtemp(join(tmpdir(), 'entente-node-')));
+  const partyId = options.as?.partyId ?? `identity--${randomUUID()}`;
+  const port = options.as?.port ?? (await freePort());
   const wire: Wire = { cut: false, tamper: undefined, before: undefined };
   const said: string[] = [];
   let running: Node | undefined;

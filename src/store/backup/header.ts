@@ -17,7 +17,7 @@ export type Header = {
 export const MAGIC = 'entente-backup-1';
 export const HEADER_LIMIT = 64 * 1024;
 
-export const formatHeader = (header: Header): string => `${MAGIC}\n${canonicalize(header as unknown as JsonValue)}\n`;
+export const formatHeader = (header: Header): string => `${MAGIC}\n${canonicalize(header)}\n`;
 
 const refuse = (why: string): never => {
   throw new Failure('bad-input', why);
