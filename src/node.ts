@@ -31,7 +31,7 @@ import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { sweepBackupKeys } from '#store/backup/sweep.ts';
-import { openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
+import { lineOf, openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
 import { openKeys, type Keys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
@@ -143,7 +143,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,
       ready: () => isReady(db),
-      report: (error, where) => config.report(`${where}: ${said(error)}`),
+      report: (error, where) => config.report(`${where}: ${lineOf(error)}`),
     });
     closing.push(() => app.close());
     const access = openAccessLog(db);
@@ -171,7 +171,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         signFor: async (id) => (await messageSigner(db, self, id)).sign,
         sessions: challengeSessions({ monotonicMs: () => performance.now(), randomness: bytes }),
         baseUrl: url,
-        report: (error) => config.report(`federation: ${said(error)}`),
+        report: (error) => config.report(`federation: ${lineOf(error)}`),
       },
       [
         ...heldRoutes({ db, self, ...(config.pageEntries === undefined ? {} : { pageEntries: config.pageEntries }) }),
@@ -208,9 +208,6 @@ export async function createNode(config: NodeConfig): Promise<Node> {
 }
 
 const bytes = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
-
-const said = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
 
 async function isReady(db: Db): Promise<boolean> {
   return (

@@ -106,11 +106,13 @@ function rowOf(
 
 /** The chosen entries of a feed, and those that speak of what is chosen here or in the feed that runs the other way. */
 export function takenOf({ feed, rows }: ReadFeed, all: readonly ReadFeed[]): Row[] {
-  const own = chosenIn(rows);
-  const opposite = all
-    .filter((other) => other.feed.channel === feed.channel && other.feed.publisher === feed.recipient)
-    .map((other) => ({ epoch: other.feed.epoch, indexes: chosenIn(other.rows) }));
-  return rows.filter(({ index, entry }) => own.has(index) || speaksOf(entry, { own, opposite }));
+  const chosen = chosenIn(rows);
+  const by = (publisher: string) =>
+    all
+      .filter((other) => other.feed.channel === feed.channel && other.feed.publisher === publisher)
+      .map((other) => ({ epoch: other.feed.epoch, indexes: chosenIn(other.rows) }));
+  const shown = { epoch: feed.epoch, own: by(feed.publisher), opposite: by(feed.recipient) };
+  return rows.filter(({ index, entry }) => chosen.has(index) || speaksOf(entry, shown));
 }
 
 function chosenIn(rows: readonly Row[]): Set<number> {

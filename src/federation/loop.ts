@@ -1,4 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
+import { lineOf } from '#store/db.ts';
 
 export type Loop = { readonly now: () => void; readonly stop: () => Promise<void> };
 
@@ -24,7 +25,7 @@ export function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
         pause = shortest;
       } catch (error) {
         pause = Math.max(shortest, Math.min(pause * 2, LONGEST_PAUSE));
-        report(`in the background: ${error instanceof Failure ? error.message : String(error)}`);
+        report(`in the background: ${error instanceof Failure ? error.message : lineOf(error)}`);
       }
     } while (again);
     running = undefined;

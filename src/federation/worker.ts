@@ -3,7 +3,7 @@ import { isSameHash } from '#kernel/log/merkle.ts';
 import { messageKeys } from '#kernel/protocol/keys.ts';
 import { Failure } from '#kernel/errors.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
-import type { Db } from '#store/db.ts';
+import { lineOf, type Db } from '#store/db.ts';
 import { messageSigner } from '#store/own-keys.ts';
 import { noteContact, parties, type Party } from '#store/parties.ts';
 import { releaseQueued } from '#store/release.ts';
@@ -139,7 +139,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       await db.transaction('node', (tx) => noteContact(tx, id, self.now(), null));
     } catch (error) {
       const isExpected = error instanceof Failure;
-      if (!isExpected) report(`partner ${name}: its feeds could not be taken: ${String(error)}`);
+      if (!isExpected) report(`partner ${name}: its feeds could not be taken: ${lineOf(error)}`);
       const said = isExpected ? error.message : 'an error of this node; its log has it';
       await db.transaction('node', (tx) => noteContact(tx, id, self.now(), said));
       throw error; // the loop waits longer before it tries again
@@ -161,7 +161,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         report: (line) => report(`partner ${name}: ${line}`),
       });
     } catch (error) {
-      if (!(error instanceof Failure)) report(`partner ${name}: its files could not be taken: ${String(error)}`);
+      if (!(error instanceof Failure)) report(`partner ${name}: its files could not be taken: ${lineOf(error)}`);
       throw error; // the loop waits longer before it tries again
     }
   }

@@ -126,6 +126,12 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
 
 const NO_ANSWER = 'the database does not answer';
 
+/** One line for the administrator about what nobody expected. What the database refuses may be content: its code alone is told. */
+export function lineOf(error: unknown): string {
+  if (error instanceof pg.DatabaseError) return `the database refuses a statement (${error.code ?? 'no code'})`;
+  return error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
+}
+
 /**
  * What the database's own end, its disk or the way to it explains; undefined for everything else. Nothing of the transaction was
  * acknowledged: whether it was committed shows when the database is back.

@@ -27,10 +27,13 @@ export function checkEntry(entry) {
       at,
       seen,
       ...MEMBERS[entry.kind],
+      ...(['recall', 'expunge'].includes(entry.kind) && Object.hasOwn(entry, 'epoch') ? { epoch } : {}),
     };
     demand(Object.keys(entry).sort().join() === Object.keys(members).sort().join(), 'bad-entry', 'other members');
     for (const [name, check] of Object.entries(members)) check(entry[name]);
     if (entry.kind === 'receipt') checkReceipt(entry);
+    if (entry.kind === 'expunge' && entry.epoch !== undefined)
+      demand(entry.epoch < entry.seen[0], 'bad-entry', 'no earlier epoch');
   } catch (error) {
     throw error instanceof Refusal ? new Refusal('bad-entry', error.message) : error;
   }
@@ -58,6 +61,10 @@ function exceptions(list) {
 
 function whole(value) {
   demand(Number.isSafeInteger(value) && value >= 0, 'bad-entry', 'not a whole number');
+}
+function epoch(value) {
+  whole(value);
+  demand(value > 0, 'bad-entry', 'epochs are counted from 1');
 }
 function hash(value) {
   fromBase64(value, 32);

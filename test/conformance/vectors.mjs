@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { base64, canonical, fingerprint, fromBase64, Refusal, sha256, utf8 } from './encoding.mjs';
 import { verifyDossier } from './dossier.mjs';
+import { checkEntry } from './entries.mjs';
 import { areConcurrent, fold, inOrder } from './lifecycles.mjs';
 import { verifyAnswer, verifyRequest } from './messages.mjs';
 import {
@@ -16,6 +17,7 @@ import {
   signersOf,
 } from './notes.mjs';
 import { commit, open } from './records.mjs';
+import { retentionEnd } from './retention.mjs';
 import { isConsistent, isIncluded, leafHash, nodeHash, rootOf } from './tree.mjs';
 
 const hex = (text) => Buffer.from(text, 'hex');
@@ -41,6 +43,10 @@ export function* checkVectors(folder, cyclesPath) {
   yield* checkpoints(read('checkpoint'), read('cosignature'));
   for (const { path, ...tile } of read('tile').paths) yield [path, canonical(readTilePath(path)) === canonical(tile)];
   for (const path of read('tile').bad) yield [`no tile: ${path}`, isRefused(() => readTilePath(path))];
+  for (const { what, text } of read('entry').entries) yield [what, !isRefused(() => checkEntry(JSON.parse(text)))];
+  for (const { what, text } of read('entry').refused) yield [what, isRefused(() => checkEntry(JSON.parse(text)))];
+  for (const { what, record, accord, ends } of read('retention').cases)
+    yield [what, canonical(retentionEnd(record, accord)) === canonical(ends)];
   yield* orders(read('order'));
   yield* folds(read('fold'), JSON.parse(readFileSync(cyclesPath, 'utf8')));
   yield* messages(read('message'));

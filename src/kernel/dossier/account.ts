@@ -1,5 +1,6 @@
 import type { Entry, ReceiptException, RecordEntry } from '#kernel/log/entry.ts';
-import { formatOrigin, oppositeOrigin } from '#kernel/log/origin.ts';
+import { formatOrigin, oppositeOrigin, type Origin } from '#kernel/log/origin.ts';
+import { expungedBy, recalledBy } from '#kernel/protocol/recall.ts';
 import type { FeedHead, FeedReader } from './feed.ts';
 import type { PartyAccount } from './parties.ts';
 import type { RecordFacts } from './records.ts';
@@ -36,7 +37,7 @@ export function accountOfFeeds(feeds: readonly ReadFeed[]): FeedAccount[] {
   return feeds.map((read) => {
     const { origin, title, isComplete, checkpoint, cosigned } = read.feed;
     const opposite = oppositeFeeds(feeds, read.feed);
-    const deleted = deletedIn(read, opposite);
+    const deleted = deletedIn(read.feed.origin.epoch, feedsOf(feeds, read.feed.origin), opposite);
     const exceptions = exceptionsIn(read, opposite);
     return {
       origin,
@@ -52,17 +53,26 @@ export function accountOfFeeds(feeds: readonly ReadFeed[]): FeedAccount[] {
 }
 
 /** The feeds of the same accord and channel that run the other way, of any epoch. */
-function oppositeFeeds(feeds: readonly ReadFeed[], { origin }: FeedHead): ReadFeed[] {
-  const wanted = formatOrigin(oppositeOrigin(origin, 0));
+const oppositeFeeds = (feeds: readonly ReadFeed[], { origin }: FeedHead): ReadFeed[] =>
+  feedsOf(feeds, oppositeOrigin(origin, 0));
+
+/** One direction of an accord's channel: the feeds of all its epochs. */
+function feedsOf(feeds: readonly ReadFeed[], origin: Origin): ReadFeed[] {
+  const wanted = formatOrigin({ ...origin, epoch: 0 });
   return feeds.filter(({ feed }) => formatOrigin({ ...feed.origin, epoch: 0 }) === wanted);
 }
 
-function deletedIn({ feed, rows }: ReadFeed, opposite: readonly ReadFeed[]): Set<number> {
-  const deleted = new Set<number>();
-  for (const { entry } of rows) if (entry.kind === 'recall') deleted.add(entry.index);
-  for (const { entry } of opposite.flatMap((one) => one.rows))
-    if (entry.kind === 'expunge' && entry.seen[0] === feed.origin.epoch) deleted.add(entry.index);
-  return deleted;
+/** Also what a later epoch says of this one. */
+function deletedIn(epoch: number, same: readonly ReadFeed[], opposite: readonly ReadFeed[]): Set<number> {
+  const named = [
+    ...same.flatMap(({ feed, rows }) =>
+      rows.flatMap(({ entry }) => (entry.kind === 'recall' ? [recalledBy(entry, feed.origin.epoch)] : [])),
+    ),
+    ...opposite.flatMap(({ rows }) =>
+      rows.flatMap(({ entry }) => (entry.kind === 'expunge' ? [expungedBy(entry)] : [])),
+    ),
+  ];
+  return new Set(named.flatMap((place) => (place.epoch === epoch ? [place.index] : [])));
 }
 
 function exceptionsIn({ feed }: ReadFeed, opposite: readonly ReadFeed[]): Map<number, ReceiptException> {

@@ -5,17 +5,22 @@ import { at, unseen } from './two-parties.ts';
 
 const common = { v: 1, at } as const;
 const seen = [2, 9, unseen[2]] as const;
-const own = new Set([4]);
+const own = [
+  { epoch: 1, indexes: new Set([6]) },
+  { epoch: 2, indexes: new Set([4]) },
+];
 const opposite = [
   { epoch: 1, indexes: new Set([7]) },
   { epoch: 2, indexes: new Set([5]) },
 ];
-const says = (entry: Entry) => speaksOf(entry, { own, opposite });
+const says = (entry: Entry) => speaksOf(entry, { epoch: 2, own, opposite });
 
 describe('beside what is shown of a feed go', () => {
   it('its author’s recalls of it', () => {
     expect(says({ ...common, kind: 'recall', seen, index: 4, code: 'error' })).toBe(true);
     expect(says({ ...common, kind: 'recall', seen, index: 5, code: 'error' })).toBe(false);
+    expect(says({ ...common, kind: 'recall', seen, index: 6, epoch: 1, code: 'error' })).toBe(true);
+    expect(says({ ...common, kind: 'recall', seen, index: 4, epoch: 1, code: 'error' })).toBe(false);
   });
 
   it('the recipient’s receipts over it, in the same epoch', () => {
@@ -30,6 +35,8 @@ describe('beside what is shown of a feed go', () => {
   it('the recipient’s deletions of it', () => {
     expect(says({ ...common, kind: 'expunge', seen, index: 5 })).toBe(true);
     expect(says({ ...common, kind: 'expunge', seen, index: 7 })).toBe(false);
+    expect(says({ ...common, kind: 'expunge', seen, index: 7, epoch: 1 })).toBe(true);
+    expect(says({ ...common, kind: 'expunge', seen, index: 5, epoch: 1 })).toBe(false);
   });
 
   it('and no other entry', () => {

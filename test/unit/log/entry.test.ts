@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toBase64, utf8 } from '#platform';
 import { RECALL_CODES, RECEIPT_CODES, RECEIPT_STATES, encodeEntry, parseEntry } from '#kernel/log/entry.ts';
 import type { Entry, ReceiptEntry, ReceiptException, Seen } from '#kernel/log/entry.ts';
+import vectors from '../../vectors/entry.json' with { type: 'json' };
 import { checkSeen, checkSeenRoot, furthestSeen, receiptedBy } from '#kernel/log/seen.ts';
 
 const hash = (byte: number) => new Uint8Array(32).fill(byte);
@@ -32,6 +33,14 @@ const withChange = (entry: Entry, change: object) =>
   raw(Object.fromEntries(Object.entries({ ...entry, ...change }).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 describe('entries', () => {
+  it.each(vectors.entries)('$what: as the vector says', ({ text }) => {
+    expect(encodeEntry(parseEntry(utf8(text)))).toEqual(utf8(text));
+  });
+
+  it.each(vectors.refused)('$what is refused', ({ text }) => {
+    expect(() => parseEntry(utf8(text))).toThrow(/Entry: /);
+  });
+
   it.each(examples)('of kind $kind are read as they were written', (entry) => {
     expect(parseEntry(encodeEntry(entry))).toEqual(entry);
   });
