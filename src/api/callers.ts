@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
 import { mayRead } from '#kernel/policy/class.ts';
-import type { Tlp } from '#kernel/policy/markings.ts';
+import { isFixedMarking, type KnownMarkings, type Tlp } from '#kernel/policy/markings.ts';
 import { classReader, type ClassReader, type VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
+import { knownMarkings } from '#store/known-markings.ts';
 import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import { personById } from '#store/people/person.ts';
 import { holderOf, touchToken, type TokenHolder } from '#store/people/token.ts';
@@ -30,7 +31,7 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
       classes.all(db.pool),
       closedNow(db.pool),
     ]);
-    return asCaller({ person, memberships }, there, closed);
+    return asCaller({ person, memberships }, { there, closed, meanings: await meaningsOf(db, there) });
   };
 }
 
@@ -53,20 +54,29 @@ async function byToken(
   const holder = hash && (await holderOf(db.pool, hash, now));
   if (!holder) throw new Failure('unauthenticated', 'the token is not valid');
   if (!holder.token.isTouched) await touchToken(db.pool, holder.token.id, now);
-  return asCaller(holder, await classes.of(db.pool, holder.classes), await closedNow(db.pool));
+  const there = await classes.of(db.pool, holder.classes);
+  return asCaller(holder, { there, closed: await closedNow(db.pool), meanings: await meaningsOf(db, there) });
 }
 
 type Known = Pick<TokenHolder, 'person' | 'memberships'> & { readonly token?: TokenHolder['token'] };
+
+/** Of the markings without a fixed id, which few classes have: then nothing is asked. */
+async function meaningsOf(db: Db, classes: readonly VisibilityClass[]): Promise<KnownMarkings> {
+  const refs = classes.flatMap(({ facts }) => facts.markings.filter((ref) => !isFixedMarking(ref)));
+  return refs.length === 0 ? () => undefined : db.transaction('node', (tx) => knownMarkings(tx, refs));
+}
+
+type Now = {
+  readonly there: readonly VisibilityClass[];
+  readonly closed: WaitsFor;
+  readonly meanings: KnownMarkings;
+};
 
 /**
  * The reader's classes, by the one policy function, over the classes that there are; but none of an accord that was restored and
  * waits: what its partner deleted meanwhile is still in the backup.
  */
-function asCaller(
-  { person, memberships, token }: Known,
-  classes: readonly VisibilityClass[],
-  closed: WaitsFor,
-): Caller {
+function asCaller({ person, memberships, token }: Known, { there, closed, meanings }: Now): Caller {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
   const readerOf = (accord: string) => ({
     accords: memberships.map(({ accordId, channels, tlp }) => ({
@@ -75,7 +85,7 @@ function asCaller(
       tlp: tlp as Tlp,
     })),
   });
-  const permitted = classes.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? '')));
+  const permitted = there.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? ''), meanings));
   const isClosed = ({ facts }: VisibilityClass): boolean => closed.has(facts.accord ?? '');
   return {
     personId: person.id,

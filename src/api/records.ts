@@ -1,11 +1,13 @@
 import { NewRecord, NewStep, type RecordList } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
-import { objectMarkings, resolveMarkings } from '#kernel/policy/markings.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
+import type { Self } from '#store/self.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
 import { lockSubject, step } from '#api/steps.ts';
@@ -83,7 +85,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
         // Terms are proposed by those who answer for them, as they are ratified.
         if (body.type === 'accord') refuseWithout(caller, 'accords.step');
-        refuseUnknownMarkings(given);
+        await refuseUnknownMarkings(db, self, given);
         const { id, accord_ref: accordRef } = given;
         // What the caller cannot see is for them no accord.
         if (typeof accordRef === 'string' && given['type'] !== 'accord')
@@ -135,13 +137,11 @@ export async function refuseInvisible(
 }
 
 /** An unknown marking means no: such a record would be for nobody, its author among them. */
-export function refuseUnknownMarkings(given: JsonObject): void {
-  const granular = Array.isArray(given['granular_markings']) ? (given['granular_markings'] as JsonValue[]) : [];
+export async function refuseUnknownMarkings(db: Db, self: Self, given: JsonObject): Promise<void> {
   // What is not a text is refused at admission.
-  const refs = granular
-    .map((one) => (isJsonObject(one) ? one['marking_ref'] : undefined))
-    .filter((ref) => typeof ref === 'string');
-  const resolved = resolveMarkings([...objectMarkings(given), ...refs]);
+  const refs = markingsNamed(given);
+  const known = await db.transaction('node', (tx) => knownMarkings(tx, refs, self.partyId));
+  const resolved = resolveMarkings(refs, known);
   if ('unknown' in resolved)
     throw new Failure('bad-input', `the marking ${resolved.unknown.slice(0, 80)} is not known at this node`, {
       path: '$.object_marking_refs',

@@ -55,7 +55,7 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
         refuseTooLarge(size ?? 0);
         await refuseInvisible(db, caller, { id: accord, what: 'accord' });
         const draft = { accord_ref: accord, ...described } as Draft;
-        refuseUnknownMarkings(draft);
+        await refuseUnknownMarkings(db, self, draft);
         const upload = await db.transaction('node', async (tx) => {
           refuseDraft(draft, {
             partyId: self.partyId,

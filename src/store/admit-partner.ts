@@ -1,6 +1,7 @@
 import { fromBase64Strict, toBase64 } from '#platform';
 import { isJsonObject, textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 import type { Entry } from '#kernel/log/entry.ts';
+import type { KnownMarkings } from '#kernel/policy/markings.ts';
 import type { VersionRef } from '#kernel/lifecycle/fold.ts';
 import {
   judgeContent,
@@ -15,6 +16,7 @@ import { accordById, CHARTER, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
+import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import { disclosedTo, isWhole } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
@@ -96,7 +98,7 @@ const isAct = ({ kind }: Entry): boolean => kind !== 'record' && kind !== 'recei
 type Named = { readonly own: readonly JsonValue[]; readonly subjects: readonly JsonValue[] };
 const NAMES_NOTHING: Named = { own: [], subjects: [] };
 
-/** Its own id and that of its subject, wherever the disclosure claims them; what it claims is judged later. */
+/** Its own id, and those of its subject and markings, wherever the disclosure claims them; what it claims is judged later. */
 function namedIn(disclosure: JsonValue): Named {
   const list = isJsonObject(disclosure) && Array.isArray(disclosure['parts']) ? disclosure['parts'] : [];
   const parts = (list as JsonValue[]).flatMap((one) =>
@@ -105,7 +107,11 @@ function namedIn(disclosure: JsonValue): Named {
   const idsIn = (objects: readonly JsonObject[]) => objects.flatMap(({ id }) => (id === undefined ? [] : [id]));
   return {
     own: idsIn(parts),
-    subjects: idsIn(parts.flatMap(({ subject }) => (isJsonObject(subject) ? [subject] : []))),
+    subjects: [
+      ...idsIn(parts.flatMap(({ subject }) => (isJsonObject(subject) ? [subject] : []))),
+      // What a marking means is read from its object, which may stand just before.
+      ...parts.flatMap(markingsNamed),
+    ],
   };
 }
 
@@ -118,6 +124,8 @@ type Facts = {
   readonly otherParties: ReadonlySet<string>;
   /** Versions of ours that the publisher was given whole. */
   readonly givenWhole: ReadonlySet<number>;
+  /** Markings that the publisher has explained. */
+  readonly known: KnownMarkings;
 };
 
 async function factsAbout(tx: Tx, feed: Feed, records: readonly JsonObject[]): Promise<Facts> {
@@ -136,6 +144,7 @@ async function factsAbout(tx: Tx, feed: Feed, records: readonly JsonObject[]): P
     versions,
     otherParties: new Set(authors.map(({ id }) => id)),
     givenWhole: await givenWhole(tx, feed.publisher, subjects),
+    known: await knownMarkings(tx, records.flatMap(markingsNamed), feed.publisher),
   };
 }
 
@@ -169,6 +178,7 @@ function judge(
           accord,
           // Objects by an identity under another paired party (or us) enter only through that party's own feed.
           isAuthorAnotherParty: otherParties.has(textOf(record['created_by_ref'])),
+          known: bench.known,
         }));
   if (wrong) return wrong;
   const held = bench.versions.get(textOf(record['id'])) ?? [];

@@ -1,5 +1,6 @@
 import { readJson } from '#kernel/json/read.ts';
 import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
+import type { KnownMarkings } from '#kernel/policy/markings.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
@@ -7,6 +8,7 @@ import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { bigints, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 
@@ -39,6 +41,8 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   const parts = await heldParts(tx, numbers);
   const records = await queuedRecords(tx, numbers, parts);
   const withheld = await withheldSubjects(tx, self, [...records.values()]);
+  const named = [...records.values()].flatMap(({ object }) => markingsNamed(object));
+  const known = await knownMarkings(tx, named, self.partyId);
   const decided = queued.map((item) => {
     const record = records.get(item.record)!;
     const decision = decide(self, item, {
@@ -46,6 +50,7 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
       parts: parts.get(item.record) ?? [],
       accord: accords.get(item.accord),
       withheld,
+      known,
     });
     if (decision.decision.outcome === 'no') withheld.add(versionKey(item.recipient, record));
     return decision;
@@ -98,13 +103,15 @@ type Question = {
   readonly accord: Accord | undefined;
   /** Versions of ours that are not for the recipient, by `versionKey`. */
   readonly withheld: ReadonlySet<string>;
+  /** Markings that we have explained. */
+  readonly known: KnownMarkings;
 };
 type Decided = Queued & {
   readonly decision: ReleaseDecision;
   readonly disclosure: Released<string> | undefined;
 };
 
-function decide(self: Self, item: Queued, { record, parts, accord, withheld }: Question): Decided {
+function decide(self: Self, item: Queued, { record, parts, accord, withheld, known }: Question): Decided {
   const decision = decideRelease({
     publisher: self.partyId,
     recipient: item.recipient,
@@ -112,6 +119,7 @@ function decide(self: Self, item: Queued, { record, parts, accord, withheld }: Q
     record: record.object,
     parts,
     accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
+    known,
     isSubjectWithheld: record.type === 'step' && withheld.has(versionKey(item.recipient, subjectOf(record))),
   });
   const disclosure = decision.outcome === 'yes' ? seal(discloseText(parts, decision.open)) : undefined;

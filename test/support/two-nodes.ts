@@ -280,8 +280,8 @@ export const feedAt = async (at: Officer, channel: string, direction: FeedView['
 const PATIENCE = 50_000;
 
 /** Until `look` no longer throws. The limit is for a broken build; nothing is measured by it. */
-export async function eventually<T>(look: () => Promise<T> | T): Promise<T> {
-  const end = performance.now() + PATIENCE;
+export async function eventually<T>(look: () => Promise<T> | T, patience = PATIENCE): Promise<T> {
+  const end = performance.now() + patience;
   for (;;) {
     try {
       return await look();

@@ -39,6 +39,9 @@ const FIXED: ReadonlyMap<string, MarkingMeaning> = new Map<string, MarkingMeanin
   ...entries(HANDLING_IDS).map(([handling, id]): [string, MarkingMeaning] => [id, { handling }]),
 ]);
 
+/** Means the same everywhere, whatever objects are held. */
+export const isFixedMarking = (ref: string): boolean => FIXED.has(ref);
+
 const NOTHING_KNOWN: KnownMarkings = () => undefined;
 
 export const isTlpAbove = (tlp: Tlp, limit: Tlp): boolean => TLP_LEVELS.indexOf(tlp) > TLP_LEVELS.indexOf(limit);

@@ -5,6 +5,7 @@ import type { VersionRef } from '../lifecycle/fold.ts';
 import type { ReceiptCode, ReceiptState } from '../log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/decide.ts';
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
+import type { KnownMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
 import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { isIndispensable } from '../stix/types.ts';
@@ -46,6 +47,8 @@ export type PlaceFacts = {
   readonly accord: Terms | undefined;
   /** That the author is a party that this node knows (or is itself), other than the publisher. */
   readonly isAuthorAnotherParty: boolean;
+  /** Markings without a fixed id that the publisher itself has explained. */
+  readonly known?: KnownMarkings;
 };
 
 export type ContentFacts = {
@@ -103,7 +106,7 @@ export function judgePlace(opened: OpenedDisclosure, facts: PlaceFacts): Excepti
     if (record['type'] === 'accord' || !channel) return refused('wrong-accord');
     if (accord.state !== 'in-force') return refused('not-in-force');
   }
-  return judgeMarkings(opened, feed.channel === CHARTER ? CHARTER_CEILING : channel?.ceiling);
+  return judgeMarkings(opened, feed.channel === CHARTER ? CHARTER_CEILING : channel?.ceiling, facts.known);
 }
 
 /** An accord speaks for itself: its parties and channels are in it. */
@@ -115,10 +118,11 @@ const proposedBy = (record: JsonObject): Terms => ({
 function judgeMarkings(
   { record, parts }: OpenedDisclosure,
   ceiling: AccordFacts['channels'][number]['ceiling'] | undefined,
+  known?: KnownMarkings,
 ): Exception | undefined {
   for (const part of parts) {
     if (part.canonical === null) continue;
-    const resolved = resolveMarkings(partMarkings(record, part));
+    const resolved = resolveMarkings(partMarkings(record, part), known);
     if ('unknown' in resolved) return refused('unknown-marking');
     if (!ceiling || exceedsCeiling(resolved, ceiling)) return refused('above-ceiling');
   }

@@ -119,6 +119,14 @@ export const BORROWED_BY_OBSERVABLES: Properties = optional(
 export const COMMON_MARKING: Properties = { ...without(COMMON, 'modified'), ...optional('modified') };
 const OWN_EXTENSION_KEY = /^(extension-definition--[0-9a-f-]{36}|[a-z0-9-]+-ext)$/;
 
+const ACCORD_REF = idOf('accord');
+const CHANNEL = matching(/^[a-z][a-z0-9-]{0,63}$/, 'the name of a channel');
+
+/** Where a record goes, which its publisher says of whatever it shares; closed tables must list it. */
+export const ENVELOPE: Properties = { 'accord_ref?': ACCORD_REF, 'channel?': CHANNEL };
+/** Beside it, times and an author, which observables have not. */
+export const OBSERVABLE_ENVELOPE: Properties = { ...ENVELOPE, ...optional('created', 'modified', 'created_by_ref') };
+
 /** Our own types live in an accord, on a channel of it, marked, by an author. */
 export const COMMON_OWN: Properties = {
   type: text(250),
@@ -127,8 +135,8 @@ export const COMMON_OWN: Properties = {
   created: milliseconds,
   modified: milliseconds,
   created_by_ref: idOf('identity'),
-  accord_ref: idOf('accord'),
-  channel: matching(/^[a-z][a-z0-9-]{0,63}$/, 'the name of a channel'),
+  accord_ref: ACCORD_REF,
+  channel: CHANNEL,
   object_marking_refs: markingRefs,
   extensions: dictionary(matching(OWN_EXTENSION_KEY, 'the id of an extension definition'), anyObject, { max: 50 }),
   'revoked?': flag,

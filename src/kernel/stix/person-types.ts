@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON, COMMON_OBSERVABLE } from './common.ts';
+import { COMMON, COMMON_OBSERVABLE, ENVELOPE, OBSERVABLE_ENVELOPE } from './common.ts';
 import { absentWhen, atLeastOneOf, inOrder, modifiedNotBeforeCreated } from './cross-rules.ts';
 import { anyName, dictionaryOf, either, machineText, name, names, open, openList, prose } from './data-types.ts';
 import { IDENTITY_PROPERTIES } from './domain-types.ts';
@@ -16,7 +16,7 @@ import { OPEN } from './vocabularies.ts';
 const closedClause = (section: string): string => `${stix(section)}; definitions, "Objects about persons"`;
 
 /** Free tags and extensions are where a score or an opinion would go in unseen, so objects about persons have none. */
-const PERSON = without(COMMON, 'labels?');
+const PERSON: Properties = { ...without(COMMON, 'labels?'), ...ENVELOPE };
 
 const PERSON_IDENTITY: TypeTable = defineType({
   clause: closedClause('4.5'),
@@ -51,7 +51,7 @@ const account = (section: string, properties: Properties, { from, crossRules = [
     clause: closedClause(section),
     closed: true,
     idContributing: from,
-    properties: { ...COMMON_OBSERVABLE, ...properties },
+    properties: { ...COMMON_OBSERVABLE, ...OBSERVABLE_ENVELOPE, ...properties },
     crossRules: [...crossRules, derivedFrom(...from)],
   });
 
