@@ -39,15 +39,13 @@ export type RecordRow = {
   verb: string | null;
   /** None of a stub. */
   parts: number | null;
-  /** One a line: canonical JSON has no line feed. What is withheld or expunged is left out. An array would be parsed letter by letter. */
-  bodies: string | null;
 };
 
 export const COLUMNS = `r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at,
   r.subject_id, r.subject_modified, r.subject_c, r.verb, r.parts`;
 
-export const fromRow = (row: RecordRow): StoredRecord => {
-  const bodies = row.bodies?.split('\n') ?? [];
+/** `bodies`: of the parts that are seen and held. */
+export const fromRow = (row: RecordRow, bodies: readonly string[]): StoredRecord => {
   const object: JsonObject = row.expunged_at
     ? stubOf(row)
     : Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
@@ -90,12 +88,9 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const places = chosen.values.length;
   return {
     text: `
-      select ${COLUMNS}, p.bodies
+      select ${COLUMNS}, q.n, q.body
       from (${chosen.text}) r
-      cross join lateral (
-        select string_agg(q.body, e'\\n' order by q.n) as bodies from store.record_part q
-        where q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
-      ) p
+      left join store.record_part q on q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
       where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
       order by ${order}`,
     values: [...chosen.values, all, classes],
@@ -105,8 +100,26 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
 
 type Order = 'r.seq desc' | 'r.modified_at desc, r.seq desc';
 
-const read = async (tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<StoredRecord[]> =>
-  (await tx.rows<RecordRow>(select(tx, chosen, order))).map(fromRow);
+type PartRow = RecordRow & { readonly n: number | null; readonly body: string | null };
+
+/** The rows of one version stand together, whatever the order of its parts. */
+async function read(tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<StoredRecord[]> {
+  const rows = await tx.rows<PartRow>(select(tx, chosen, order));
+  const records: StoredRecord[] = [];
+  for (let at = 0; at < rows.length;) {
+    const row = rows[at]!;
+    const parts: PartRow[] = [];
+    for (; rows[at]?.seq === row.seq; at++) parts.push(rows[at]!);
+    if (parts.length > 1) parts.sort((a, b) => a.n! - b.n!);
+    records.push(
+      fromRow(
+        row,
+        parts.flatMap(({ body }) => body ?? []),
+      ),
+    );
+  }
+  return records;
+}
 
 /** All versions of the ids, newest first: by what their author says, since they may have come in another order. */
 export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
@@ -134,21 +147,27 @@ export type Page = {
 };
 
 /** The newest version of each record, newest first; steps are part of what they step on and are asked for by type. */
-export function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
+export async function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
   const classes = tx.scope === 'node' ? null : tx.scope.classes;
-  return read(
-    tx,
-    sql`select * from store.record v
-        where (${page.accord ?? null}::text is null or v.accord = ${page.accord ?? null})
-          and (${page.type ?? null}::text is null and v.type <> 'step' or v.type = ${page.type ?? null})
-          and (${page.before ?? null}::bigint is null or v.seq < ${page.before ?? null})
-          and (${classes}::integer[] is null or v.class = any (${classes}::integer[]))
-          and not exists (
-            select 1 from store.record w
-            where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
-              and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))
-        order by v.seq desc limit ${page.limit}`,
-  );
+  // Walks an index from its end. Without fresh statistics the planner believes that few rows pass, and reads and sorts them all.
+  const [, found] = await Promise.all([
+    tx.run(prepared('sort_off', sql`set local enable_sort = off`)),
+    read(
+      tx,
+      sql`select * from store.record v
+          where (${page.accord ?? null}::text is null or v.accord = ${page.accord ?? null})
+            and (${page.type ?? null}::text is null and v.type <> 'step' or v.type = ${page.type ?? null})
+            and (${page.before ?? null}::bigint is null or v.seq < ${page.before ?? null})
+            and (${classes}::integer[] is null or v.class = any (${classes}::integer[]))
+            and not exists (
+              select 1 from store.record w
+              where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
+                and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))
+          order by v.seq desc limit ${page.limit}`,
+    ),
+    tx.run(prepared('sort_as_before', sql`set local enable_sort to default`)),
+  ]);
+  return found;
 }
 
 /** All steps on the subjects, with the place of each in its feed; without one it is ours and still on its way. */
