@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measure } from './measure.ts';
 import { objectsFrom } from './data.ts';
+import { simulateRate } from './simulate.ts';
 import { startSeconds } from './start.ts';
 
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
     quick: { type: 'boolean', default: false },
+    // In the first measurement; the growth is measured at ten times as many.
+    records: { type: 'string' },
     // Into this folder: a CPU profile of the node that admits, sequences, serves and answers.
     profile: { type: 'string' },
   },
@@ -19,10 +22,17 @@ const flags = values.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir
 const objects = await objectsFrom(process.env['ENTENTE_BENCH_DATA'] || undefined);
 const say = (name: string, value: number): void => console.log(`${name.padEnd(16)} ${format(value)}`);
 
-const figures: Record<string, number> = await measure({ count: values.quick ? 1_000 : 25_000, objects, flags, say });
+const count = Number(values.records ?? (values.quick ? 1_000 : 25_000));
+const figures: Record<string, number> = {};
+const keep = (name: string, value: number): void => {
+  figures[name] = value;
+  say(name, value);
+};
+// First, since it leaves the code compiled, as at every start of a node but its first.
 const dataDir = await mkdtemp(join(tmpdir(), 'entente-bench-start-'));
-figures['start_s'] = await startSeconds(dataDir).finally(() => rm(dataDir, { recursive: true, force: true }));
-say('start_s', figures['start_s']);
+keep('start_s', await startSeconds(dataDir).finally(() => rm(dataDir, { recursive: true, force: true })));
+Object.assign(figures, await measure({ count, objects, flags, say }));
+keep('simulate_per_s', simulateRate(values.quick ? 200 : 2_000));
 
 const rounded = Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, Number(format(value))]));
 if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(rounded, null, 2)}\n`);

@@ -8,6 +8,9 @@ export type NodeProcess = {
   readonly call: <Answer>(call: Call) => Promise<Answer>;
   readonly stop: () => Promise<void>;
 };
+/** As scripts/launch.mjs starts a node. */
+export const NODE_FLAGS = ['--max-semi-space-size=8'];
+
 type Said = { readonly value?: unknown; readonly error?: string };
 
 export async function startNode(order: NodeOrder, flags: readonly string[]): Promise<NodeProcess> {
@@ -29,9 +32,9 @@ export async function startBare(order: { readonly database: object; readonly por
 }
 
 function start(file: string, order: object, flags: readonly string[]): ChildProcess {
-  // As the product's own start does.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '../build/compiled') };
-  return fork(join(import.meta.dirname, file), [JSON.stringify(order)], { execArgv: [...flags], env });
+  const execArgv = [...NODE_FLAGS, ...flags];
+  return fork(join(import.meta.dirname, file), [JSON.stringify(order)], { execArgv, env });
 }
 
 /** One call at a time, so the next message is its answer. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { freePort } from './processes.ts';
+import { freePort, NODE_FLAGS } from './processes.ts';
 
 const PATIENCE = 120_000;
 
@@ -15,7 +15,7 @@ async function serveUntilReady(dataDir: string): Promise<number> {
   const port = await freePort();
   const began = performance.now();
   const main = join(import.meta.dirname, '../src/main.ts');
-  const child = spawn(process.execPath, [main, 'serve', '--data', dataDir, '--port', String(port)], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, main, 'serve', '--data', dataDir, '--port', String(port)], {
     stdio: 'ignore',
   });
   const ended = once(child, 'exit');
