@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   pair: async () => (await import('./cli/pair.ts')).pair,
   attach: async () => (await import('./cli/attach.ts')).attach,
   'fetch-file': async () => (await import('./cli/fetch-file.ts')).fetchFile,
+  quarantine: async () => (await import('./cli/quarantine.ts')).quarantine,
   read: async () => (await import('./cli/read-command.ts')).read,
   export: async () => (await import('./cli/export.ts')).exportDossier,
   backup: async () => (await import('./cli/backup.ts')).backup,

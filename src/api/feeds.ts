@@ -1,9 +1,12 @@
 import { toBase64, utf8 } from '#platform';
-import type { EntryList, FeedView } from '#contract/feeds.ts';
+import { LiftQuarantine, type EntryList, type FeedView, type LiftedList } from '#contract/feeds.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
+import { RELEASE_REASONS } from '#kernel/policy/decide.ts';
+import { CHARTER } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedById, feeds, type Feed } from '#store/feeds.ts';
+import { liftedQuarantines, liftQuarantine } from '#store/quarantine.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
@@ -11,7 +14,7 @@ import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
 const PAGE = 200;
 
 /** Feeds as they are: sizes, roots, signatures, entries. An entry holds no ids and no text; the record is named to those who may see it. */
-export function feedRoutes({ db }: NodeContext): AnyRoute[] {
+export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
     route({
       method: 'GET',
@@ -26,7 +29,7 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
             feeds: found
               .filter((feed) => feed.size > 0 || feed.faultName !== null)
               .filter(may)
-              .map(viewFeed),
+              .map((feed) => viewFeed(feed, found)),
           },
         };
       },
@@ -36,7 +39,7 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
       path: '/api/v1/feeds/:id/entries',
       permission: 'feeds.read',
       handle: async (asked) => {
-        const id = Number(/^\d{1,9}$/.exec(asked.params['id']!)?.[0] ?? -1);
+        const id = feedNumber(asked.params['id']!);
         const from = naturalNumber(asked, 'from') ?? 0;
         const may = await feedsFollowedBy(db, asked.caller);
         const body = await db.transaction(asked.caller, async (tx) => {
@@ -47,10 +50,54 @@ export function feedRoutes({ db }: NodeContext): AnyRoute[] {
         return { status: 200, body, told: body.entries.flatMap(({ record }) => record?.id ?? []) };
       },
     }),
+    route({
+      method: 'POST',
+      path: '/api/v1/feeds/:id/lift',
+      permission: 'feeds.lift',
+      body: LiftQuarantine,
+      handle: async ({ caller, params, body: { reason } }) => {
+        const id = feedNumber(params['id']!);
+        const may = await feedsFollowedBy(db, caller);
+        const body = await db.transaction('node', async (tx) => {
+          const feed = await feedById(tx, id);
+          if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
+          await liftQuarantine(tx, feed, { at: self.now(), person: caller.personId, token: caller.token, reason });
+          return viewFeed((await feedById(tx, id))!, await feeds(tx));
+        });
+        return { status: 200, body };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/api/v1/quarantines',
+      permission: 'feeds.read',
+      handle: async ({ caller }) => {
+        const may = await feedsFollowedBy(db, caller);
+        const body: LiftedList = await db.transaction(caller, async (tx) => {
+          const followed = new Set((await feeds(tx)).filter(may).map(({ origin }) => origin));
+          const lifted = (await liftedQuarantines(tx, LIFTED)).filter(({ origin }) => followed.has(origin));
+          return {
+            lifted: lifted.map((one) => ({ ...one, at: one.at.toISOString(), since: one.since.toISOString() })),
+          };
+        });
+        return { status: 200, body };
+      },
+    }),
   ];
 }
 
-function viewFeed(feed: Feed): FeedView {
+const LIFTED = 200;
+
+const feedNumber = (text: string): number => Number(/^\d{1,9}$/.exec(text)?.[0] ?? -1);
+
+/** A suspension would come by the charter. */
+const waitsForCharter = ({ accord, channel }: Feed, all: readonly Feed[]): boolean =>
+  channel !== CHARTER &&
+  all.some(
+    (other) => other.accord === accord && other.channel === CHARTER && !other.isOurs && other.faultName !== null,
+  );
+
+function viewFeed(feed: Feed, all: readonly Feed[]): FeedView {
   const { faultName, faultDetail, faultAt, cosignedSize, cosignedAt } = feed;
   return {
     id: String(feed.id),
@@ -71,6 +118,7 @@ function viewFeed(feed: Feed): FeedView {
       faultName !== null && faultAt !== null
         ? { name: faultName, detail: faultDetail ?? '', at: faultAt.toISOString() }
         : null,
+    waits: waitsForCharter(feed, all) ? RELEASE_REASONS['charter-quarantined'] : null,
     lastContact: feed.lastContact?.toISOString() ?? null,
   };
 }

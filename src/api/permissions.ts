@@ -11,6 +11,7 @@
  * - Feeds, as shown, are sizes, roots and signatures: the administrator, who keeps them running, sees them too.
  * - Deletion at both parties is asked for by those who answer for what went out; it is stopped, for the sake of a case, by those who
  *   answer to courts. Why, oversight reads too.
+ * - A quarantine is lifted by the administrator, who is told of it and talks to the partner's; oversight reads why.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -54,6 +55,7 @@ const HOLDERS = {
   'accords.step': ['secretary', 'minister-office'],
   'statements.read': READERS,
   'feeds.read': [...READERS, 'administrator'],
+  'feeds.lift': ['administrator'],
   'exports.create': ['secretary', 'oversight'],
   'partners.read': [...READERS, 'administrator'],
   'partners.write': ['administrator'],

@@ -16,11 +16,31 @@ export const FeedView = z.object({
   checkpoint: z.string().describe('the signed note as it is'),
   cosigned: z.object({ size: z.number().int(), at: z.string() }).nullable(),
   fault: z.object({ name: z.string(), detail: z.string(), at: z.string() }).nullable(),
+  waits: z.string().nullable().describe('why nothing of it is sent or taken now, though it bears no fault itself'),
   lastContact: z.string().nullable(),
 });
 export type FeedView = z.infer<typeof FeedView>;
 export const FeedList = z.object({ feeds: z.array(FeedView) });
 export type FeedList = z.infer<typeof FeedList>;
+
+/** `POST /api/v1/feeds/{id}/lift`: ends a quarantine; the next pull judges again. Kept with who decided, for oversight. */
+export const LiftQuarantine = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
+
+/** `GET /api/v1/quarantines`: the newest 200 decisions. */
+export const LiftedList = z.object({
+  lifted: z.array(
+    z.object({
+      at: z.string(),
+      person: z.string(),
+      origin: z.string(),
+      fault: z.string(),
+      detail: z.string(),
+      since: z.string(),
+      reason: z.string(),
+    }),
+  ),
+});
+export type LiftedList = z.infer<typeof LiftedList>;
 
 /** `GET /api/v1/feeds/{id}/entries?from=`: at most 200, ascending. */
 export const EntryView = z.object({

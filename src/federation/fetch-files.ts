@@ -1,7 +1,9 @@
 import { Failure } from '#kernel/errors.ts';
 import { chunkCount, chunkHash, chunkLength, readChunkHashes } from '#kernel/file/commitment.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
+import { mayFlow } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
+import { isCharterHeard } from '#store/feeds.ts';
 import type { Db, Tx } from '#store/db.ts';
 import {
   accordsToFetch,
@@ -61,7 +63,7 @@ async function nextFile(
 ): Promise<FileToFetch | undefined> {
   const accords: string[] = [];
   for (const id of await accordsToFetch(tx, owner))
-    if ((await accordById(tx, id))?.state === 'in-force') accords.push(id);
+    if (mayFlow((await accordById(tx, id))?.state, await isCharterHeard(tx, id))) accords.push(id);
   const due = await filesToFetch(tx, { owner, accords, now: self.now() });
   const first = due.find(({ file }) => !seen.has(file));
   const entries = due.filter(({ file }) => file === first?.file);

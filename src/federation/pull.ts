@@ -5,12 +5,16 @@ import { judgeKeys, signersOf, trustedKeys } from '#kernel/protocol/keys.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
 import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
+import { mayTake } from '#kernel/protocol/waiting.ts';
 import { isCosignatureDue } from '#kernel/protocol/receipts.ts';
 import { CHARTER } from '#store/accords.ts';
 import { sql, type Db } from '#store/db.ts';
 import {
+  endQuarantine,
   feedByOrigin,
   feedsFrom,
+  isCharterHeard,
+  isInQuarantine,
   keepTiles,
   lockFeed,
   newestFeed,
@@ -113,14 +117,16 @@ const isAt = (a: FeedPlace) => (b: FeedPlace) =>
 /** True if anything came. A fault quarantines this feed and hurts no other. */
 async function pullFeed(puller: Puller, wanted: Wanted, lookAtCharter: LookAtCharter): Promise<boolean | Fault> {
   const { key, offer, held } = wanted;
-  if (held && held.faultName !== null) return false;
+  if (held && isInQuarantine(held)) return false;
   const isDue =
     held !== undefined &&
     wanted.isDue &&
     (await puller.db.transaction('node', (tx) => dueAgain(tx, held, 0))).length > 0;
   if (held && offer && isHeld(held, offer) && !isDue) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) await sendCosignature(puller, held);
-    return false;
+    if (held.liftedAt === null) return false;
+    await puller.db.transaction('node', (tx) => endQuarantine(tx, held));
+    return true;
   }
   const outcome = await takeFeed(puller, { key, isDue }, lookAtCharter);
   if (isFault(outcome)) {
@@ -197,7 +203,8 @@ async function takePage(
     await lockSequencer(tx);
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
-    if (feed.size !== from || feed.faultName !== null) return NOTHING;
+    if (feed.size !== from || isInQuarantine(feed)) return NOTHING;
+    if (!mayTake(feed.channel, await isCharterHeard(tx, feed.accord))) return NOTHING;
     const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
     const keys = { key: feed.key && new Uint8Array(feed.key), chain: trustedKeys(known.keys) };
     // What is taken again stands before it, and may be what its steps bind.
@@ -231,6 +238,7 @@ async function takePage(
     const hasChanged = entries.at(-1)?.kind === 'key';
     if (hasChanged && signed.key)
       await keepRotation(tx, feed, { idx: grown.size - 1, key: signed.key, checkpoint: page.checkpoint });
+    if (feed.liftedAt !== null) await endQuarantine(tx, feed);
     const cosigned = line === null ? null : `${page.checkpoint}${line}\n`;
     if (cosigned !== null) {
       await tx.run(sql`

@@ -1,6 +1,8 @@
 import { Failure } from '#kernel/errors.ts';
+import { mayFlow } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import { isCharterHeard } from '#store/feeds.ts';
 import { chunkHashesOf, chunkOf, fileOfRecord, type HeldFile } from '#store/files.ts';
 import { disclosedTo } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
@@ -47,7 +49,10 @@ async function releasedFile(tx: Tx, self: Self, request: FederationRequest): Pro
   if (!file || file.state !== 'whole' || named === undefined || 'hash' in named)
     throw new Failure('not-found', 'there is no such file for you');
   const accord = await accordById(tx, feed.accord);
-  if (accord?.state !== 'in-force')
-    throw new Failure('not-in-force', `the accord is ${accord?.state ?? 'unknown'}: no files flow now`);
+  if (!mayFlow(accord?.state, await isCharterHeard(tx, feed.accord)))
+    throw new Failure(
+      'not-in-force',
+      `the accord is ${accord?.state ?? 'unknown'}, or its charter is not heard here: no files flow now`,
+    );
   return file;
 }

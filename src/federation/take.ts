@@ -4,12 +4,12 @@ import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { isException, type Exception } from '#kernel/protocol/partner-record.ts';
 import { receiptedBefore } from '#kernel/protocol/receipts.ts';
 import { saidBefore } from '#kernel/protocol/restore.ts';
-import { retakenAs } from '#kernel/protocol/waiting.ts';
+import { mayFlow, retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
-import { basesOf, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
+import { basesOf, isCharterHeard, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { saidAhead, type SaidOfFeed } from '#store/settle-recovery.ts';
@@ -164,7 +164,8 @@ export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Except
     where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null
     order by idx limit ${PAGE_ENTRIES}`);
   if (due.length === 0) return due;
-  return (await accordById(tx, feed.accord))?.state === 'in-force' ? due : [];
+  const standing = (await accordById(tx, feed.accord))?.state;
+  return mayFlow(standing, await isCharterHeard(tx, feed.accord)) ? due : [];
 }
 
 async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolean> {

@@ -32,12 +32,14 @@ export type Feed = {
   readonly faultName: string | null;
   readonly faultDetail: string | null;
   readonly faultAt: Date | null;
+  /** When a person decided that it is judged again; the fault stands until it was. */
+  readonly liftedAt: Date | null;
 };
 
 const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, base, is_ours as "isOurs", size, root, checkpoint,
   signed_at as "signedAt", receipted_size as "receiptedSize", cosigned_size as "cosignedSize", cosigned_at as "cosignedAt", cosigned_note as "cosignedNote",
   key, ended_size as "endedSize", ended_root as "endedRoot",
-  last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt"`;
+  last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt", lifted_at as "liftedAt"`;
 
 const select = (rest: { text: string; values: readonly unknown[] }) => ({
   text: `select ${COLUMNS} from store.feed ${rest.text}`,
@@ -76,6 +78,18 @@ export function feedsOfAccord(tx: Tx, accord: string): Promise<Feed[]> {
 
 export function feedsFor(tx: Tx, recipient: string): Promise<Feed[]> {
   return tx.rows<Feed>(select(sql`where is_ours and recipient = ${recipient} order by id`));
+}
+
+/** That no charter feed of the accord is in quarantine here, as it stands in its newest epoch. */
+export async function isCharterHeard(tx: Tx, accord: string): Promise<boolean> {
+  const deaf = await tx.row(sql`
+    select 1 from store.feed f
+    where f.accord = ${accord} and f.channel = 'charter' and not f.is_ours and f.fault_name is not null
+      and not exists (
+        select 1 from store.feed n
+        where n.publisher = f.publisher and n.recipient = f.recipient and n.accord = f.accord and n.channel = f.channel and n.epoch > f.epoch)
+    limit 1`);
+  return deaf === undefined;
 }
 
 /** What a partner published for us, as far as we hold it. */
@@ -161,6 +175,17 @@ export async function quarantineFeed(
   fault: { name: string; detail: string; at: Date },
 ): Promise<void> {
   await tx.run(sql`
-    update store.feed set fault_name = ${fault.name}, fault_detail = ${fault.detail}, fault_at = ${fault.at}
-    where origin = ${origin} and fault_name is null`);
+    update store.feed set fault_name = ${fault.name}, fault_detail = ${fault.detail}, fault_at = ${fault.at}, lifted_at = null
+    where origin = ${origin} and (fault_name is null or lifted_at is not null)`);
+}
+
+/** Neither read nor written until a person decides. */
+export const isInQuarantine = ({ faultName, liftedAt }: Pick<Feed, 'faultName' | 'liftedAt'>): boolean =>
+  faultName !== null && liftedAt === null;
+
+/** What the feed shows now is what is held: the quarantine that a person lifted is over. */
+export async function endQuarantine(tx: Tx, feed: Pick<Feed, 'id'>): Promise<void> {
+  await tx.run(sql`
+    update store.feed set fault_name = null, fault_detail = null, fault_at = null, lifted_at = null
+    where id = ${feed.id} and lifted_at is not null`);
 }

@@ -61,6 +61,9 @@ async function grant(client: pg.Client, appRole: string): Promise<void> {
     await client.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`);
     await client.query(`grant usage on all sequences in schema ${schema} to ${role}`);
   }
-  // The access log is written once and never changed, also not by the process.
-  await client.query(`revoke update, delete on oversight.access from ${role}`);
+  // What oversight reads is written once and never changed, also not by the process.
+  for (const table of ['access', 'quarantine_lift']) {
+    const found = await client.query('select to_regclass($1) as there', [`oversight.${table}`]);
+    if (found.rows[0]?.there) await client.query(`revoke update, delete on oversight.${table} from ${role}`);
+  }
 }

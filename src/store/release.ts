@@ -1,5 +1,5 @@
 import { readJson } from '#kernel/json/read.ts';
-import { decideRelease, type ReleaseDecision } from '#kernel/policy/decide.ts';
+import { decideRelease, type ReleaseDecision, type WaitsFor } from '#kernel/policy/decide.ts';
 import type { KnownMarkings } from '#kernel/policy/markings.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
@@ -8,6 +8,7 @@ import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { bigints, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { isCharterHeard } from '#store/feeds.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
@@ -35,8 +36,11 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
       and not exists (select 1 from store.recovery s where s.partner = release.recipient and s.listed_at is null)
     order by record limit ${BATCH} for update skip locked`);
   if (queued.length === 0) return 0;
-  const accords = new Map<string, Accord | undefined>(); // nothing that moves them happens in between
-  for (const id of new Set(queued.map(({ accord }) => accord))) accords.set(id, await accordById(tx, id));
+  const accords = new Map<string, Governing | undefined>(); // nothing that moves them happens in between
+  for (const id of new Set(queued.map(({ accord }) => accord))) {
+    const accord = await accordById(tx, id);
+    accords.set(id, accord && { ...accord, isCharterHeard: await isCharterHeard(tx, id) });
+  }
   const numbers = queued.map(({ record }) => record);
   const parts = await heldParts(tx, numbers);
   const records = await queuedRecords(tx, numbers, parts);
@@ -82,25 +86,26 @@ async function queuedRecords(
 type QueuedRecord = Pick<StoredRecord, 'id' | 'modified' | 'type' | 'place' | 'object'>;
 
 async function requeueWaiting(tx: Tx): Promise<void> {
-  const waiting = await tx.rows<{ accord: string }>(
+  const waiting = await tx.rows<{ accord: string; waits_for: WaitsFor }>(
     sql`
-      select distinct accord from store.release
+      select distinct accord, waits_for from store.release
       where outcome = 'wait'
         and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)`,
   );
-  for (const { accord } of waiting) {
+  for (const { accord, waits_for: waitsFor } of waiting) {
     const state = (await accordById(tx, accord))?.state;
-    if (!isDecidedAgain(state)) continue;
-    await tx.run(
-      sql`update store.release set outcome = 'queued', code = null, detail = null, waits_for = null where outcome = 'wait' and accord = ${accord}`,
-    );
+    if (!isDecidedAgain(state, await isCharterHeard(tx, accord), waitsFor)) continue;
+    await tx.run(sql`
+      update store.release set outcome = 'queued', code = null, detail = null, waits_for = null
+      where outcome = 'wait' and accord = ${accord} and waits_for = ${waitsFor}`);
   }
 }
 
+type Governing = Accord & { readonly isCharterHeard: boolean };
 type Question = {
   readonly record: QueuedRecord;
   readonly parts: readonly HeldPart[];
-  readonly accord: Accord | undefined;
+  readonly accord: Governing | undefined;
   /** Versions of ours that are not for the recipient, by `versionKey`. */
   readonly withheld: ReadonlySet<string>;
   /** Markings that we have explained. */
@@ -118,7 +123,13 @@ function decide(self: Self, item: Queued, { record, parts, accord, withheld, kno
     place: record.place,
     record: record.object,
     parts,
-    accord: accord && { id: accord.id, state: accord.state, parties: accord.parties, channels: accord.channels },
+    accord: accord && {
+      id: accord.id,
+      state: accord.state,
+      parties: accord.parties,
+      channels: accord.channels,
+      isCharterHeard: accord.isCharterHeard,
+    },
     known,
     isSubjectWithheld: record.type === 'step' && withheld.has(versionKey(item.recipient, subjectOf(record))),
   });

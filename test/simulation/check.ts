@@ -13,6 +13,7 @@ import {
   feedAt,
   feedOf,
   foldOf,
+  isCharterHeard,
   placeOf,
   recordIds,
   standingOf,
@@ -36,6 +37,7 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
   const judge = (node: SimNode, record: StoredRecord, did: string): void => {
     const standing = standingOf(node, rules);
     if (record.channel === CHARTER) return;
+    if (!isCharterHeard(node)) say(`${node.name} ${did} a ${record.type} while the charter is not heard`);
     if (standing?.facts.state !== 'in-force')
       say(`${node.name} ${did} a ${record.type} while the accord is ${standing?.facts.state}`);
   };

@@ -15,6 +15,7 @@ import {
   feedAt,
   feedOf,
   feedsOf,
+  isCharterHeard,
   standingOf,
   tilesOf,
   versionsOf,
@@ -78,7 +79,7 @@ export function publish(node: SimNode): void {
 }
 
 function release(node: SimNode, isNow: (channel: string) => boolean): void {
-  const again = node.rules.isDecidedAgain(standingOf(node)?.facts.state);
+  const again = node.rules.isDecidedAgain(standingOf(node)?.facts.state, isCharterHeard(node));
   for (const row of node.releases.all()) {
     const isAsked = row.outcome === 'queued' || (row.outcome === 'wait' && again);
     if (isAsked && isNow(row.channel)) node.releases.set(row.record, decide(node, row));
@@ -87,13 +88,14 @@ function release(node: SimNode, isNow: (channel: string) => boolean): void {
 
 function decide(node: SimNode, row: Release): Release {
   const record = node.records.get(row.record)!;
+  const facts = standingOf(node)?.facts;
   const decision = node.rules.decideRelease({
     publisher: node.partyId,
     recipient: node.partner.partyId,
     place: 'shared',
     record: record.object,
     parts: record.parts,
-    accord: standingOf(node)?.facts,
+    accord: facts && { ...facts, isCharterHeard: isCharterHeard(node) },
     isSubjectWithheld: isSubjectWithheld(node, record),
   });
   return decision.outcome === 'yes'

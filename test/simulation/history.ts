@@ -62,13 +62,15 @@ export function playToItsEnd(
   rest(world);
   for (const lie of told) if ('insist' in lie) lie.insist?.();
   heal(world);
-  const spoilt = new Set(
-    told.flatMap((lie) => (liar && 'faults' in lie ? [feedOf(liar, lie.channel, true).origin] : [])),
-  );
+  const spoilt = new Set(told.flatMap((lie) => (liar && 'faults' in lie ? spoiltBy(liar, lie.channel) : [])));
   const expected = { isLiar, spoilt, told };
   check(world, cosigned, expected);
   return { world, cosigned, expected, liar };
 }
+
+/** Behind a fault nothing more is heard; behind one of the charter nothing of the accord, lest a suspension be missed. */
+const spoiltBy = (liar: SimNode, channel: string): string[] =>
+  (channel === CHARTER ? [CHARTER, ...CHANNELS] : [channel]).map((one) => feedOf(liar, one, true).origin);
 
 const atRandom: Script = (world, liar) => {
   const { random } = world;

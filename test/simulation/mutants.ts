@@ -113,6 +113,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'what crossed a suspension stays refused',
     change: { isRetaken: () => false },
   },
+  'deaf-to-the-charter': {
+    says: 'other channels go on while the charter is in quarantine',
+    change: { mayTake: () => true },
+  },
   'wait-for-ever': { says: 'what waits is never decided again', change: { isDecidedAgain: () => false } },
   'accept-equivocation': {
     says: 'two versions under one id and time are both taken',

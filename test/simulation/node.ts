@@ -1,3 +1,4 @@
+import { CHARTER } from '#kernel/stix/values.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
@@ -179,6 +180,10 @@ function makeOrigin(node: SimNode, { channel, isOurs }: Line, epoch: number): st
     epoch,
   });
 }
+
+/** That the partner's charter feed is not in quarantine here. */
+export const isCharterHeard = (node: SimNode): boolean =>
+  !node.feeds.all().some(({ channel, isOurs, fault }) => channel === CHARTER && !isOurs && fault !== null);
 
 /** The feed that is written to, or spoken of, now: that of the newest epoch. */
 export function feedOf(node: SimNode, channel: string, isOurs: boolean): Feed {

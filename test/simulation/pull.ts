@@ -14,6 +14,7 @@ import {
   entryKey,
   feedAt,
   feedOf,
+  isCharterHeard,
   originOf,
   standingOf,
   tilesOf,
@@ -150,6 +151,7 @@ function takePage(node: SimNode, at: { place: Place; from: number }, page: Entri
     const { rules } = node;
     const feed = heldAt(node, at.place);
     if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
+    if (!rules.mayTake(at.place.channel, isCharterHeard(node))) return NOTHING;
     // What is taken again stands before it, and may be what its steps bind.
     if (dueAgain(node, at.place, 0).length > 0) return NOT_YET;
     const opened = rules.openCheckpoint(page.checkpoint, feed.origin, [node.partner.publicKey], node.keys.verify);
@@ -313,7 +315,7 @@ const isToRetake =
     rules.isRetaken(entry) && (entry.recalled === null || rules.isTakenAfterRecall());
 
 const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
-  standingOf(node)?.facts.state === 'in-force'
+  node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node))
     ? entriesOf(node, heldAt(node, place), from).filter(isToRetake(node))
     : [];
 

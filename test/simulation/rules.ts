@@ -10,7 +10,7 @@ import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#k
 import { judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
-import { isDecidedAgain, isRetaken, retakenAs } from '#kernel/protocol/waiting.ts';
+import { isDecidedAgain, isRetaken, mayFlow, mayTake, retakenAs } from '#kernel/protocol/waiting.ts';
 
 /** The product's rules, as the simulated nodes call them. A mutant replaces one. */
 export const rules = {
@@ -30,6 +30,8 @@ export const rules = {
   judgePlace,
   judgeRecall,
   judgeShape,
+  mayFlow,
+  mayTake,
   openAccordVerbs,
   openCheckpoint,
   openGiven,

@@ -31,6 +31,7 @@ const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/records/:id/recall': '{"code":"error"}',
   '/api/v1/records/:id/holds': '{"reason":"A case"}',
   '/api/v1/records/:id/holds/:hold/lift': '{"why":"It ended"}',
+  '/api/v1/feeds/:id/lift': '{"reason":"It was mended"}',
 };
 
 const pathOf = ({ url: pattern }: MountedRoute) => pattern.replaceAll(/:\w+/g, '999');
@@ -79,6 +80,8 @@ describe('Every route', () => {
       'POST /api/v1/accords/:id/steps': 'accords.step',
       'GET /api/v1/feeds': 'feeds.read',
       'GET /api/v1/feeds/:id/entries': 'feeds.read',
+      'POST /api/v1/feeds/:id/lift': 'feeds.lift',
+      'GET /api/v1/quarantines': 'feeds.read',
       'POST /api/v1/exports': 'exports.create',
       'GET /api/v1/files': 'records.write',
       'POST /api/v1/files': 'records.write',

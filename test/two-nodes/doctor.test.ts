@@ -124,10 +124,12 @@ const BROKEN: Readonly<Record<Invariant, readonly string[]>> = {
   ],
 };
 
-const cases = Object.entries(BROKEN).flatMap(([invariant, changes]) => changes.map((change) => [invariant, change]));
+const cases = Object.entries(BROKEN).flatMap(([invariant, changes]) =>
+  changes.map((change) => [invariant, change] as const),
+);
 
 test.each(cases)('%s is told: %s', async (invariant, change) => {
-  const findings = await foundAfter(pair.a, plain(change!));
+  const findings = await foundAfter(pair.a, plain(change));
   expect(findings.map((finding) => finding.invariant)).toContain(invariant);
   for (const { where, what } of findings) expect(`${where}: ${what}`).toMatch(/^[^\n]+$/);
 });

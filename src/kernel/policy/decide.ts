@@ -22,6 +22,8 @@ export type AccordFacts = {
   readonly id: string;
   readonly state: AccordState;
   readonly parties: readonly string[];
+  /** False while the recipient's charter feed is in quarantine: what is not heard may be a suspension. */
+  readonly isCharterHeard?: boolean;
   readonly channels: readonly {
     readonly name: string;
     readonly purposes: readonly string[];
@@ -44,6 +46,7 @@ export type ReleaseQuestion = {
   readonly known?: KnownMarkings;
 };
 
+export type WaitsFor = 'in-force' | 'charter';
 type Reason = { readonly code: ReleaseCode; readonly detail: string };
 export type ReleaseDecision =
   | {
@@ -53,7 +56,7 @@ export type ReleaseDecision =
       readonly why: readonly (Reason & { readonly part: number })[];
     }
   | ({ readonly outcome: 'no' } & Reason)
-  | ({ readonly outcome: 'wait'; readonly for: 'in-force' } & Reason);
+  | ({ readonly outcome: 'wait'; readonly for: WaitsFor } & Reason);
 
 const reason = (code: ReleaseCode, particular?: string): Reason => ({
   code,
@@ -63,7 +66,11 @@ const no = (code: ReleaseCode, particular?: string): ReleaseDecision => ({
   outcome: 'no',
   ...reason(code, particular),
 });
-const wait = (code: ReleaseCode): ReleaseDecision => ({ outcome: 'wait', for: 'in-force', ...reason(code) });
+const wait = (code: ReleaseCode, what: WaitsFor = 'in-force'): ReleaseDecision => ({
+  outcome: 'wait',
+  for: what,
+  ...reason(code),
+});
 
 const belongsToCharter = ({ type, subject }: JsonObject): boolean =>
   type === 'accord' || (type === 'step' && isJsonObject(subject) && parseId(textOf(subject['id']))?.type === 'accord');
@@ -98,7 +105,7 @@ const openChannel = ({ record, purpose }: ReleaseQuestion, accord: AccordFacts):
   if (purpose !== undefined && !channel.purposes.includes(purpose)) return no('wrong-purpose', purpose.slice(0, 80));
   switch (accord.state) {
     case 'in-force':
-      return channel.ceiling;
+      return accord.isCharterHeard === false ? wait('charter-quarantined', 'charter') : channel.ceiling;
     case 'proposed':
       return wait('accord-proposed');
     case 'ratified':
@@ -137,7 +144,7 @@ const decideParts = (question: ReleaseQuestion, ceiling: Ceiling): ReleaseDecisi
 
 /**
  * The one decision of the door out, once per record version and recipient. What is not allowed by all of place, accord,
- * parties, channel and markings is refused; `wait` only where the accord's own state is all that is missing.
+ * parties, channel and markings is refused; `wait` only where the accord's own state, or hearing of it, is all that is missing.
  */
 export const decideRelease = (question: ReleaseQuestion): ReleaseDecision => {
   const { accord, record, place, parts } = question;

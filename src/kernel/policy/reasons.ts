@@ -12,6 +12,8 @@ export const RELEASE_REASONS = {
   'accord-proposed': 'The accord is proposed: the channel opens when both parties have ratified it and it is in force.',
   'accord-ratified': 'The accord is ratified and not yet in force.',
   'accord-suspended': 'The accord is suspended: it is sent when each party that suspended has lifted.',
+  'charter-quarantined':
+    'The partner’s charter feed is in quarantine, so a suspension would not be heard: it is sent when a person has lifted the quarantine.',
   'accord-terminated': 'The accord is terminated.',
   'wrong-purpose': 'The accord does not declare this purpose for the channel.',
   'unknown-marking': 'The record bears a marking that this node does not know, and unknown means no.',

@@ -1,10 +1,22 @@
-import type { AccordState } from '../policy/decide.ts';
+import type { AccordState, WaitsFor } from '../policy/decide.ts';
 import type { ReceiptState } from '../log/entry.ts';
+import { CHARTER } from '../stix/values.ts';
 import type { Exception } from './partner-record.ts';
 
-/** What release let wait is decided again only when what it waits for has come: the accord's force, or its end. */
-export const isDecidedAgain = (standing: AccordState | undefined): boolean =>
-  standing === 'in-force' || standing === 'terminated';
+/** What release let wait is decided again only when what it waits for has come: the accord's force, its end, or news of its charter. */
+export const isDecidedAgain = (
+  standing: AccordState | undefined,
+  isCharterHeard = true,
+  waitsFor: WaitsFor = 'in-force',
+): boolean =>
+  mayFlow(standing, isCharterHeard) || standing === 'terminated' || (waitsFor === 'charter' && isCharterHeard);
+
+/** A suspension comes by the charter: while the partner's charter feed is in quarantine, no other channel of the accord flows. */
+export const mayFlow = (standing: AccordState | undefined, isCharterHeard: boolean): boolean =>
+  standing === 'in-force' && isCharterHeard;
+
+/** The same for pages: nothing of one is judged by an accord of which the news are not heard. It is asked for again. */
+export const mayTake = (channel: string, isCharterHeard: boolean): boolean => channel === CHARTER || isCharterHeard;
 
 type Excepted = { readonly state: ReceiptState | null; readonly code: string | null };
 

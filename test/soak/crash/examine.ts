@@ -67,7 +67,7 @@ async function beyond(
   { held, published }: { held: readonly Feed[]; published: readonly Feed[] },
 ): Promise<Wrong> {
   const wrong: Wrong = [];
-  for (const feed of held.filter(({ isOurs }) => !isOurs)) {
+  for (const feed of held.filter(({ isOurs, size }) => !isOurs && size > 0)) {
     const own = published.find(({ origin }) => origin === feed.origin);
     if (!own || own.size < feed.size)
       wrong.push(`${feed.origin}: ${feed.size} entries are held, of ${own?.size ?? 0} published`);
