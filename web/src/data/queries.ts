@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { AccordList, AccordView } from '#contract/accords.ts';
 import type { EntryList, FeedList } from '#contract/feeds.ts';
 import type { RecordList, RecordView } from '#contract/records.ts';
+import type { RetentionView } from '#contract/retention.ts';
 import type { Session } from '#contract/session.ts';
 import { address, get } from './client.ts';
 
@@ -57,6 +58,13 @@ export function recordQuery(id: string) {
     queryKey: ['record', id],
     queryFn: ({ signal }) => get<RecordView>(`${API}/records/${encodeURIComponent(id)}`, signal),
     ...LIVE,
+  });
+}
+
+export function retentionQuery(id: string) {
+  return queryOptions({
+    queryKey: ['record', id, 'retention'],
+    queryFn: ({ signal }) => get<RetentionView>(`${API}/records/${encodeURIComponent(id)}/retention`, signal),
   });
 }
 

@@ -10,6 +10,7 @@ import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { STATED } from '../../ui/vocabulary.ts';
 import { Moment, StatedDate, useCadence } from '../../ui/When.tsx';
+import { Kept } from '../records/Kept.tsx';
 import { useKind } from './kind.ts';
 
 export function CommitmentFacts({ one }: { readonly one: Commitment }) {
@@ -45,6 +46,7 @@ export function CommitmentFacts({ one }: { readonly one: Commitment }) {
         { label: t`Channel`, value: channel === undefined ? (one.channel ?? '–') : localize(channel.title) },
         ...(one.author === undefined ? [] : [{ label: t`Recorded by`, value: name(one.author) }]),
         ...(one.created === undefined ? [] : [{ label: t`Recorded`, value: <Moment at={one.created} /> }]),
+        { label: t`Kept`, value: <Kept id={one.id} /> },
         ...(one.view.withheld === 0 ? [] : [{ label: t`Parts withheld from you`, value: String(one.view.withheld) }]),
       ]}
     />

@@ -29,6 +29,7 @@ export function CommitmentPage() {
 function Shown({ view }: { readonly view: RecordView }) {
   const { t } = useLingui();
   const one = commitment(view);
+  const isExpunged = view.expunged !== null;
   return (
     <>
       <p className={classes.back}>
@@ -37,11 +38,15 @@ function Shown({ view }: { readonly view: RecordView }) {
         </Link>
       </p>
       <Page
-        title={headline(one.label) || t`Commitment`}
+        title={headline(one.label) || (isExpunged ? t`Content expunged` : t`Commitment`)}
         lead={
           <span className={classes.lead}>
             <StateChip state={view.state} terms={COMMITMENT_STATES} />
-            <Marking marking={one.marking} />
+            {isExpunged ? (
+              <span>{t`Its content was destroyed lawfully; the steps and the proof stay.`}</span>
+            ) : (
+              <Marking marking={one.marking} />
+            )}
           </span>
         }
         actions={
@@ -63,9 +68,11 @@ function Shown({ view }: { readonly view: RecordView }) {
             </Section>
           </div>
           <div className={classes.column}>
-            <Section title={t`Particulars`}>
-              <CommitmentFacts one={one} />
-            </Section>
+            {!isExpunged && (
+              <Section title={t`Particulars`}>
+                <CommitmentFacts one={one} />
+              </Section>
+            )}
             <Section title={t`Delivery`}>
               <DeliveryLedger delivery={view.delivery} />
             </Section>

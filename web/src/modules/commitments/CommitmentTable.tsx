@@ -54,7 +54,7 @@ function Row({ one, theme }: { readonly one: Commitment; readonly theme: Theme |
     <tr data-id={one.id}>
       <td className={classes.what}>
         <Link to="/commitments/$id" params={{ id: one.id }} className={classes.link} dir="auto" lang={one.source.lang}>
-          {one.label}
+          {one.label || (view.expunged === null ? t`Commitment` : t`Content expunged`)}
         </Link>
         <span className={classes.note}>
           {[theme === undefined ? undefined : localize(theme.title), kind(one.kind)].filter(Boolean).join(' · ')}

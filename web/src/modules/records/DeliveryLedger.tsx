@@ -45,6 +45,15 @@ export function DeliveryLedger({ delivery }: { readonly delivery: readonly Deliv
               </>
             )}
           </p>
+          {one.recall !== null && one.state !== 'expunged' && (
+            <p className={classes.why}>
+              {one.recall.refusal === null ? (
+                <Trans>The partner was asked to delete it.</Trans>
+              ) : (
+                <Trans>The partner was asked to delete it, and refuses: a legal hold is on it.</Trans>
+              )}
+            </p>
+          )}
           {one.at !== null && (
             <p className={classes.when}>
               <Moment at={one.at} />

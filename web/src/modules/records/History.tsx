@@ -60,6 +60,11 @@ function StepBody({ step, terms }: { readonly step: HistoryStep; readonly terms:
       ))}
       <div className={classes.outcome}>
         <bdi className={classes.unit}>{step.unit}</bdi>
+        {step.expunged && (
+          <span className={classes.remark}>
+            <Trans>Content expunged</Trans>
+          </span>
+        )}
         <Outcome step={step} terms={terms} />
       </div>
     </>
