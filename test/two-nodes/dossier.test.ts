@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sha256, toBase64, utf8 } from '#platform';
@@ -17,6 +21,8 @@ import {
   type Officer,
   type Pair,
 } from '../support/two-nodes.ts';
+
+const SECOND = join(import.meta.dirname, '../conformance/second-implementation.mjs');
 
 let pair: Pair;
 let kept: string;
@@ -50,6 +56,19 @@ const accessLog = () =>
 const ask = (at: Officer, more: object = {}): Promise<Answer<string>> =>
   at.post<string>('/api/v1/exports', { accord: pair.accord, purpose: 'yearly review', to: 'the auditor', ...more });
 const fingerprints = () => [pair.a.running.fingerprint, pair.b.running.fingerprint];
+
+test('a verifier that shares no code with the product says the same of either party’s dossier', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'entente-dossier-'));
+  const path = join(folder, 'dossier');
+  const exitOf = (trust: readonly string[]) => spawnSync(process.execPath, [SECOND, 'verify', path, ...trust]).status;
+  for (const at of [pair.atA, pair.atB]) {
+    await writeFile(path, ok(await ask(at)));
+    expect([exitOf(fingerprints()), exitOf([])]).toEqual([0, 2]);
+    await writeFile(path, ok(await ask(at, { records: [kept] })).replace('three months', 'four months'));
+    expect(exitOf(fingerprints())).toBe(1);
+  }
+  await rm(folder, { recursive: true });
+});
 
 test('either party’s dossier verifies: 0 with both fingerprints, 2 without, 1 with a flipped byte', async () => {
   for (const at of [pair.atA, pair.atB]) {

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { show } from '#kernel/dossier/show.ts';
 import { dossierVerifier } from '#kernel/dossier/verify.ts';
 import type { Verdict } from '#kernel/dossier/verify.ts';
 import { readArguments, type VerifyArguments } from './arguments.ts';
@@ -99,5 +100,5 @@ const VERDICTS = {
 };
 
 function oneLine(text: string): string {
-  return text.slice(0, 500).replaceAll(/\p{Cc}/gu, '\ufffd');
+  return show(text).slice(0, 500);
 }
