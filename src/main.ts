@@ -23,6 +23,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import('./cli/restore.ts')).restore,
   recall: async () => (await import('./cli/recall.ts')).recall,
   purge: async () => (await import('./cli/purge.ts')).purge,
+  doctor: async () => (await import('./cli/doctor.ts')).doctor,
   verify: async () => (await import('./cli/verify-command.ts')).verify,
 };
 

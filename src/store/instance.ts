@@ -39,7 +39,7 @@ export async function beginInstance(
 }
 
 /** The text of the file and its number, which no copy has; undefined if there is none. */
-async function markOf(path: string): Promise<string | undefined> {
+export async function markOf(path: string): Promise<string | undefined> {
   try {
     const text = (await readFile(path, 'utf8')).trimEnd();
     return `${text} ${(await stat(path, { bigint: true })).ino}`;

@@ -52,6 +52,30 @@ export async function migrations(): Promise<string[]> {
   return (await readdir(FOLDER)).filter((name) => /^\d{4}_[a-z_]+\.sql$/.test(name)).sort();
 }
 
+/** Those that a database has seen; none if it holds no node. */
+export async function appliedMigrations(owner: pg.ClientConfig): Promise<string[]> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    const there = await client.query<{ there: boolean }>("select to_regclass('public.migration') is not null as there");
+    if (!there.rows[0]?.there) return [];
+    const { rows } = await client.query<{ name: string }>('select name from public.migration order by name');
+    return rows.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Those that force row-level security, by the migrations themselves. */
+export async function guardedTables(): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await migrations()) {
+    const text = await readFile(join(FOLDER, name), 'utf8');
+    found.push(...[...text.matchAll(/alter table (\w+\.\w+) force row level security/g)].map(([, table]) => table!));
+  }
+  return found;
+}
+
 async function grant(client: pg.Client, appRole: string): Promise<void> {
   const role = pg.escapeIdentifier(appRole);
   for (const schema of SCHEMAS) {

@@ -62,6 +62,18 @@ export async function endRetention(tx: Tx, self: Self): Promise<boolean> {
   return false;
 }
 
+/** What should be gone by then: some of it, of each channel of these accords. */
+export async function overdue(tx: Tx, now: Date, accords: ReadonlySet<string>): Promise<readonly Over[]> {
+  const over = await datedBefore(tx, now);
+  for (const { accord, channels } of await accordsWithFeeds(tx)) {
+    const terms = accords.has(accord) ? await accordById(tx, accord) : undefined;
+    if (!terms) continue;
+    for (const due of dueBy(now.getTime(), keptAccord(terms), channels))
+      over.push(...(await overIn(tx, { accord, due, now })));
+  }
+  return over;
+}
+
 type Over = { readonly seq: number; readonly publisher: string };
 
 async function end(tx: Tx, self: Self, over: readonly Over[]): Promise<void> {

@@ -39,6 +39,10 @@ test('a node is backed up while it runs and while it does not, and put back as t
     `its key is in ${at('b1.key')}: keep it apart from the backup, and destroy it when the backup is due\n`,
   );
   expect((await stat(at('b1'))).mode & 0o777).toBe(0o600);
+  expect(await entente(['doctor', '--data', at('data')])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^nothing is wrong: \d+ rules hold\n$/),
+  });
   expect(await ended(node)).not.toContain('restored');
 
   const stopped = await entente(['backup', '--data', at('data'), '--to', at('b2')]);
@@ -53,9 +57,23 @@ test('a node is backed up while it runs and while it does not, and put back as t
   expect((await stat(at('again'))).mode & 0o777).toBe(0o700);
   expect(isQuiet(at('again'))).toBe(true);
   await rm(at('data'), { recursive: true });
+  const unstarted = await entente(['doctor', '--data', at('again')]);
+  expect(unstarted).toMatchObject({ code: 1, stderr: '' });
+  expect(unstarted.stdout).toBe(
+    'instance: instance: the file is not there; start the node: it takes itself for restored\n',
+  );
 
   const restored = await served('again', port);
   expect(await card('again', port)).toBe(own);
+  const report = await entente(['restore', '--data', at('again'), '--report']);
+  expect(report).toMatchObject({ code: 0, stderr: '' });
+  expect(report.stdout).toMatch(
+    /^this node was restored from the backup \S+ of \S+\ninternal records, accounts and tokens of after/,
+  );
+  expect(await entente(['restore', '--data', at('again'), '--give-up', 'Nobody'])).toMatchObject({
+    code: 1,
+    stderr: 'entente restore: there is no such partner; give its id or its name\n',
+  });
   expect(await ended(restored)).toContain('this node was restored');
 
   const forgotten = await entente(['backup', '--data', at('again'), '--to', at('b3')]);

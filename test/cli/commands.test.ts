@@ -19,6 +19,7 @@ const COMMANDS = [
   'export',
   'backup',
   'restore',
+  'doctor',
   'recall',
   'purge',
   'verify',

@@ -53,6 +53,12 @@ export async function runningServer(dataDir: string): Promise<ServerPlace | unde
   return held !== undefined && isAlive(held.lock.supervisor) ? (held.lock.server ?? undefined) : undefined;
 }
 
+/** It names a supervisor that has ended. */
+export async function hasStaleLock(dataDir: string): Promise<boolean> {
+  const held = await readLock(join(dataDir, 'lock'));
+  return held !== undefined && !isAlive(held.lock.supervisor);
+}
+
 async function put(path: string, lock: LockFile): Promise<boolean> {
   const whole = `${path}.${randomUUID()}`;
   try {
