@@ -13,6 +13,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./cli/serve.ts')).serve,
   account: async () => (await import('./cli/account.ts')).account,
   card: async () => (await import('./cli/card.ts')).card,
+  'rotate-key': async () => (await import('./cli/rotate-key.ts')).rotateKey,
   pair: async () => (await import('./cli/pair.ts')).pair,
   attach: async () => (await import('./cli/attach.ts')).attach,
   'fetch-file': async () => (await import('./cli/fetch-file.ts')).fetchFile,

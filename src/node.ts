@@ -9,6 +9,7 @@ import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
 import type { Module } from '#api/module.ts';
+import { keyRoutes } from '#api/key-routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import type { Reading } from '#api/route.ts';
@@ -36,7 +37,7 @@ import { beginInstance } from '#store/instance.ts';
 import { openKeys, type Keys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
-import { messageSigner } from '#store/own-keys.ts';
+import { dropKeys, messageSigner } from '#store/own-keys.ts';
 import { makeSelf, type Self } from '#store/self.ts';
 
 export type NodeConfig = {
@@ -126,6 +127,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       self,
       fetch: config.fetch ?? fetch,
       report: config.report,
+      dropKeys: () => dropKeys(db, self, keys),
       ...(config.pullEvery === undefined ? {} : { pullEvery: config.pullEvery }),
     });
     closing.push(worker.stop);
@@ -151,6 +153,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),
+      ...keyRoutes(context, keys),
       ...recordRoutes(context),
       ...feedRoutes(context),
       ...exportRoutes(context),

@@ -1,11 +1,20 @@
 import { NewExport } from '#contract/exports.ts';
-import { buildDossier, type DossierEntry, type DossierFeed } from '#kernel/dossier/build.ts';
+import { toBase64, utf8 } from '#platform';
+import { buildDossier, type DossierEntry, type DossierFeed, type DossierRotation } from '#kernel/dossier/build.ts';
 import { Failure } from '#kernel/errors.ts';
-import { consistencyProof, inclusionProof, tilesForConsistency, tilesForInclusion } from '#kernel/log/merkle.ts';
+import { parseEntry } from '#kernel/log/entry.ts';
+import {
+  consistencyProof,
+  inclusionProof,
+  isSameHash,
+  tilesForConsistency,
+  tilesForInclusion,
+} from '#kernel/log/merkle.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import type { Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 import { feedsOfAccord, readTiles } from '#store/feeds.ts';
-import { parties } from '#store/parties.ts';
+import { parties, type Party } from '#store/parties.ts';
+import { rotationsFrom } from '#store/rotations.ts';
 import { readFeed, takenOf, type Asked, type ReadFeed, type Row } from '#api/exported-entries.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -25,7 +34,7 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));
         if (!accord) throw new Failure('not-found', 'there is no such accord');
         const follows = await feedsFollowedBy(db, caller);
-        const { cards, feeds, disclosed } = await db.transaction('node', (tx) =>
+        const { cards, rotations, feeds, disclosed } = await db.transaction('node', (tx) =>
           gather(tx, accord, { caller, follows, records: body.records, withhold: body.withhold ?? [] }),
         );
         await access.keep({
@@ -41,7 +50,7 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           ids: disclosed,
           to: body.to ?? null,
         });
-        const dossier = await buildDossier({ cards, feeds }, self);
+        const dossier = await buildDossier({ cards, rotations, feeds }, self);
         return {
           status: 200,
           body: Buffer.from(dossier),
@@ -56,7 +65,8 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
 }
 
 type Gathered = {
-  readonly cards: { readonly card: ReturnType<typeof cardOf> }[];
+  readonly cards: { readonly card: ReturnType<typeof cardOf>; readonly earlier: readonly string[] }[];
+  readonly rotations: DossierRotation[];
   readonly feeds: DossierFeed[];
   readonly disclosed: string[];
 };
@@ -87,7 +97,29 @@ async function gather(tx: Tx, accord: Accord, asked: Asked): Promise<Gathered> {
     for (const { id, disclosure } of taken) if (id !== null && disclosure !== null) disclosed.add(id);
     feeds.push(await proved(tx, one, taken));
   }
-  return { cards: known.map((party) => ({ card: cardOf(party) })), feeds, disclosed: [...disclosed] };
+  const cards = known.map((party) => ({ card: cardOf(party), earlier: earlierKeys(party) }));
+  return { cards, rotations: await rotationsOf(tx, read), feeds, disclosed: [...disclosed] };
+}
+
+const earlierKeys = ({ publicKey, keys }: Party): string[] =>
+  keys.flatMap((key) => (isSameHash(key.publicKey, publicKey) ? [] : [toBase64(key.publicKey)]));
+
+/** Always, whatever was chosen: without them a later key is not the same party's. */
+async function rotationsOf(tx: Tx, read: readonly ReadFeed[]): Promise<DossierRotation[]> {
+  const rotations: DossierRotation[] = [];
+  for (const { feed, size } of read) {
+    for (const { idx: index, checkpoint } of await rotationsFrom(tx, feed, 0)) {
+      if (index >= size) continue;
+      const row = await tx.row<{ body: string }>(
+        sql`select body from store.entry where feed = ${feed.id} and idx = ${index}`,
+      );
+      if (!row) continue;
+      const tiles = await readTiles(tx, feed.id, tilesForInclusion(index, index + 1));
+      const { hashes: proof } = inclusionProof(index, index + 1, tiles);
+      rotations.push({ origin: feed.origin, checkpoint, index, entry: parseEntry(utf8(row.body)), proof });
+    }
+  }
+  return rotations;
 }
 
 async function proved(tx: Tx, { feed, checkpoint, size }: ReadFeed, taken: readonly Row[]): Promise<DossierFeed> {

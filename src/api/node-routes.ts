@@ -1,11 +1,11 @@
 import { fromBase64Strict, toBase64 } from '#platform';
-import { NewPartner, type PartnerView, type PartyCard } from '#contract/partners.ts';
+import { NewPartner, type KeyView, type PartnerView, type PartyCard } from '#contract/partners.ts';
 import { RecoveryView } from '#contract/recovery.ts';
 import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import { keepPartner, parties, partyById, type Party } from '#store/parties.ts';
+import { keepPartner, keepPartnerAgain, parties, partyById, type Party } from '#store/parties.ts';
 import { recoveryReport } from '#store/recovery-report.ts';
 import { newest } from '#store/records.ts';
 import { isSoundPoint } from '#kernel/platform/sound-points.ts';
@@ -59,7 +59,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       permission: 'partners.read',
       handle: async () => {
         const party = await own();
-        return { status: 200, body: { card: cardOf(party), fingerprint: fingerprint(party.id, party.publicKey) } };
+        return { status: 200, body: viewOwn(party) };
       },
     }),
     route({
@@ -84,7 +84,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
       path: '/api/v1/partners',
       permission: 'partners.write',
       body: NewPartner,
-      handle: async ({ body: { card, fingerprint: compared } }) => {
+      handle: async ({ body: { card, fingerprint: compared, again = false } }) => {
         const publicKey = fromBase64Strict(card.key);
         if (!isSoundPoint(publicKey))
           throw new Failure('bad-input', 'not an Ed25519 public key', { path: '$.card.key' });
@@ -99,7 +99,8 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
           );
         }
         const party = await db.transaction('node', async (tx) => {
-          await keepPartner(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());
+          const keep = again ? keepPartnerAgain : keepPartner;
+          await keep(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());
           await tx.run(sql`select pg_notify('entente_outbox', '')`);
           return (await partyById(tx, card.id))!;
         });
@@ -117,11 +118,27 @@ export const cardOf = (party: Pick<Party, 'id' | 'names' | 'url' | 'publicKey'>)
   key: toBase64(party.publicKey),
 });
 
+const viewKeys = ({ id, keys }: Party): KeyView[] =>
+  keys.map(({ publicKey, how, since, until, isDistrusted }) => ({
+    fingerprint: fingerprint(id, publicKey),
+    how,
+    since: since.toISOString(),
+    until: until?.toISOString() ?? null,
+    distrusted: isDistrusted,
+  }));
+
+export const viewOwn = (party: Party) => ({
+  card: cardOf(party),
+  fingerprint: fingerprint(party.id, party.publicKey),
+  keys: viewKeys(party),
+});
+
 const viewPartner = (party: Party): PartnerView => ({
   id: party.id,
   names: { ...party.names },
   url: party.url,
   fingerprint: fingerprint(party.id, party.publicKey),
+  keys: viewKeys(party),
   pairedAt: party.pairedAt.toISOString(),
   lastContact: party.lastContact?.toISOString() ?? null,
   reachable: party.lastContact === null && party.fault === null ? null : party.fault === null,

@@ -59,6 +59,7 @@ const HOLDERS = {
   'exports.create': ['secretary', 'oversight'],
   'partners.read': [...READERS, 'administrator'],
   'partners.write': ['administrator'],
+  'keys.write': ['administrator'],
   'access.read': ['oversight'],
   'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -6,7 +6,7 @@ import { parseStrict } from '#kernel/json/strict.ts';
 import { readArgs, required, type Command } from './args.ts';
 import { callNode, readAnswer } from './node-at.ts';
 
-const USAGE = 'entente pair --node URL --token T --card FILE --fingerprint F';
+const USAGE = 'entente pair --node URL --token T --card FILE --fingerprint F [--again]';
 
 export const pair: Command = {
   name: 'pair',
@@ -21,6 +21,7 @@ export const pair: Command = {
         token: { type: 'string' },
         card: { type: 'string' },
         fingerprint: { type: 'string' },
+        again: { type: 'boolean', default: false },
       },
       USAGE,
     );
@@ -28,7 +29,11 @@ export const pair: Command = {
     const card = await readCard(file);
     const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
     const response = await callNode(node, 'POST', '/api/v1/partners', {
-      json: { card, fingerprint: required(values.fingerprint, '--fingerprint', USAGE) },
+      json: {
+        card,
+        fingerprint: required(values.fingerprint, '--fingerprint', USAGE),
+        ...(values.again ? { again: true } : {}),
+      },
     });
     const partner = await readAnswer(response, PartnerView);
     io.stdout.write(`paired with ${partner.names['en'] ?? Object.values(partner.names)[0]} (${partner.fingerprint})\n`);

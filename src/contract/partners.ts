@@ -13,17 +13,35 @@ export const PartyCard = z.strictObject({
 });
 export type PartyCard = z.infer<typeof PartyCard>;
 
-/** `GET /api/v1/card`: our own card and its fingerprint. */
-export const OwnCard = z.object({ card: PartyCard, fingerprint: z.string() });
+/** A key that a party has or had, oldest first: how it came, and until when its messages were taken under it. */
+export const KeyView = z.object({
+  fingerprint: z.string(),
+  how: z.enum(['paired', 'rotated', 'paired-again']),
+  since: z.string(),
+  until: z.string().nullable(),
+  distrusted: z.boolean(),
+});
+export type KeyView = z.infer<typeof KeyView>;
 
-/** `POST /api/v1/partners`: pairs with the card if its fingerprint is the one that was compared. */
-export const NewPartner = z.strictObject({ card: PartyCard, fingerprint: z.string() });
+/** `GET /api/v1/card`: our own card and its fingerprint. */
+export const OwnCard = z.object({ card: PartyCard, fingerprint: z.string(), keys: z.array(KeyView) });
+
+/** `POST /api/v1/partners`: pairs with the card if its fingerprint is the one that was compared; `again` after it gave up its key. */
+export const NewPartner = z.strictObject({
+  card: PartyCard,
+  fingerprint: z.string(),
+  again: z.boolean().optional(),
+});
+
+/** `POST /api/v1/key`: a new key for this node; `compromised` if the present one may be in other hands. Answers the new card. */
+export const NewKey = z.strictObject({ compromised: z.boolean() });
 
 export const PartnerView = z.object({
   id: z.string(),
   names: Localized,
   url: z.string(),
   fingerprint: z.string(),
+  keys: z.array(KeyView),
   pairedAt: z.string(),
   lastContact: z.string().nullable(),
   reachable: z.boolean().nullable(),

@@ -23,6 +23,7 @@ import {
   type Feed,
   type FeedKey,
 } from '#store/feeds.ts';
+import { isAbandoned } from '#store/epochs.ts';
 import { signerFor } from '#store/own-keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import { keepRotation } from '#store/rotations.ts';
@@ -118,6 +119,7 @@ const isAt = (a: FeedPlace) => (b: FeedPlace) =>
 async function pullFeed(puller: Puller, wanted: Wanted, lookAtCharter: LookAtCharter): Promise<boolean | Fault> {
   const { key, offer, held } = wanted;
   if (held && isInQuarantine(held)) return false;
+  if (held && !offer && isAbandoned(puller.partner, held)) return false;
   const isDue =
     held !== undefined &&
     wanted.isDue &&

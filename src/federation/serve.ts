@@ -13,6 +13,7 @@ import { parseTilePath } from '#kernel/log/tile-path.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFor, originOf, readTiles, type Feed } from '#store/feeds.ts';
 import { notePartnerKnows } from '#store/own-keys.ts';
+import { isAbandoned } from '#store/epochs.ts';
 import { partyById } from '#store/parties.ts';
 import { closedNow } from '#store/recovery.ts';
 import { rotationsFrom } from '#store/rotations.ts';
@@ -28,7 +29,11 @@ export function federationRoutes(
   wake: (partner: string) => void,
 ): FederationRoute[] {
   return [
-    { method: 'GET', path: wire.FEEDS_PATH, handle: (request) => db.transaction('node', (tx) => offers(tx, request)) },
+    {
+      method: 'GET',
+      path: wire.FEEDS_PATH,
+      handle: (request) => db.transaction('node', (tx) => offers(tx, self, request)),
+    },
     {
       method: 'GET',
       path: wire.ENTRIES_PATH,
@@ -57,12 +62,13 @@ export function federationRoutes(
   ];
 }
 
-async function offers(tx: Tx, { partner }: FederationRequest) {
+async function offers(tx: Tx, self: Self, { partner }: FederationRequest) {
   const closed = await closedNow(tx);
   if (closed.silent.has(partner)) throw restored();
-  const feeds = (await feedsFor(tx, partner)).filter(
-    (feed) => feed.size > 0 && feed.endedSize === null && !closed.accords.has(feed.accord),
-  );
+  const own = (await partyById(tx, self.partyId))!;
+  const isOpen = (feed: Feed): boolean =>
+    feed.endedSize === null && !closed.accords.has(feed.accord) && !isAbandoned(own, feed);
+  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0 && isOpen(feed));
   return {
     status: 200,
     body: {
@@ -101,7 +107,8 @@ export const natural = (given: string | undefined, name = 'from'): number => {
 async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db'>>, request: FederationRequest) {
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
-  if (feed.endedSize !== null) return { status: 410, body: { code: 'epoch-ended' } };
+  const own = (await partyById(tx, self.partyId))!;
+  if (feed.endedSize !== null || isAbandoned(own, feed)) return { status: 410, body: { code: 'epoch-ended' } };
   const signed = await signedFor(tx, feed, from);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
     select e.body, d.body as disclosure

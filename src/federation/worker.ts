@@ -14,6 +14,7 @@ import { fetchFiles } from '#federation/fetch-files.ts';
 import { loop, type Loop } from '#federation/loop.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
 import { heardUnder } from '#federation/take-key.ts';
+import { beginAnew } from '#federation/begin-anew.ts';
 import { pull } from '#federation/pull.ts';
 import { recover, reopenRecovered } from '#federation/recover.ts';
 import { WAKE_PATH } from '#federation/wire.ts';
@@ -24,6 +25,8 @@ export type WorkerOptions = {
   readonly fetch: typeof globalThis.fetch;
   /** One line for the administrator. */
   readonly report: (line: string) => void;
+  /** After each publishing: keys that nothing needs any more are destroyed. */
+  readonly dropKeys?: () => Promise<void>;
   /** Milliseconds between two pulls when nobody wakes us; `never`: nothing runs but what is called. */
   readonly pullEvery?: number | 'never';
 };
@@ -71,6 +74,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   async function publish(): Promise<void> {
     const grown = await publishQueued(db, self);
+    await options.dropKeys?.();
     if (isIdle) return;
     const partners = await partnersNow();
     for (const partner of partners) if (grown.has(partner.id)) void wakePartner(partner);
@@ -129,9 +133,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     try {
       const puller = { db, self, partner, client: clientFor(partner) };
       const recovering = await recover(puller);
+      const forked = recovering ? [] : await beginAnew(puller);
       const { news, faults, failures, unread } = await pull(puller, recovering?.unready);
       const back = recovering ? await reopenRecovered(puller, new Set([...recovering.unready, ...unread])) : [];
-      for (const { fault, line } of [...(recovering?.faults ?? []), ...faults, ...back])
+      for (const { fault, line } of [...(recovering?.faults ?? []), ...forked, ...faults, ...back])
         report(`partner ${name}: ${fault}: ${line}`);
       if (news) outbox.now();
       fetches.get(id)?.now();

@@ -1,9 +1,10 @@
 import { Failure } from '#kernel/errors.ts';
-import { isSameHash } from '#kernel/log/merkle.ts';
+import { emptyRoot, isSameHash } from '#kernel/log/merkle.ts';
 import { nextEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
 import { queueAct } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedByOrigin, lockFeed, originOf, type Feed, type FeedLine } from '#store/feeds.ts';
+import type { Party } from '#store/parties.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 
 /**
@@ -32,9 +33,14 @@ export async function openEpoch(
   await tx.run(sql`
     update store.feed set ended_size = ${previous.size}, ended_root = ${previousRoot} where id = ${ended.id}`);
   await lockFeed(tx, key, true);
-  await tx.run(sql`update store.feed set base = ${next.base}, key = ${ended.key} where origin = ${originOf(key)}`);
+  await tx.run(sql`update store.feed set base = ${next.base} where origin = ${originOf(key)}`);
   await queueAct(tx, ended, { kind: 'epoch', previous: next.previous });
   await publishAgain(tx, ended, common);
+  // The new feed begins with the key that its recipient has, and changes to those after it by entries of its own.
+  await tx.run(sql`
+    delete from store.act
+    where kind = 'key' and idx is null
+      and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}`);
   return (await feedByOrigin(tx, originOf(key)))!;
 }
 
@@ -51,7 +57,7 @@ async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
   await tx.run(sql`
     update store.act set feed = null, idx = null
     where feed = ${ended.id} and idx >= ${from}
-      and (kind in ('expunge', 'key') or kind = 'recall' and (about_feed <> ${ended.id} or about_idx < ${from}))`);
+      and (kind = 'expunge' or kind = 'recall' and (about_feed <> ${ended.id} or about_idx < ${from}))`);
   // Receipts that did not arrive are given anew, of the epoch of the partner's that they spoke of.
   await tx.run(sql`
     update store.feed f set receipted_size = least(f.receipted_size, lost."from")
@@ -61,6 +67,24 @@ async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
     ) lost
     where not f.is_ours and f.publisher = ${ended.recipient} and f.accord = ${ended.accord} and f.channel = ${ended.channel}
       and f.epoch = lost.epoch`);
+}
+
+/**
+ * The newest epoch of ours once more from its first entry, where its recipient says that it holds nothing of it: what was signed
+ * there may not stand, since it was signed by a key that may be in other hands.
+ */
+export async function beginEpochAnew(tx: Tx, feed: Feed): Promise<void> {
+  await lockSequencer(tx);
+  await publishAgain(tx, feed, 0);
+  await tx.run(sql`delete from store.act where feed = ${feed.id} and kind = 'key'`);
+  await tx.run(sql`update store.act set feed = null, idx = null where feed = ${feed.id}`);
+  await tx.run(sql`delete from store.rotation where feed = ${feed.id}`);
+  await tx.run(sql`delete from store.tile where feed = ${feed.id}`);
+  await tx.run(sql`delete from store.entry where feed = ${feed.id}`);
+  await tx.run(sql`
+    update store.feed set size = 0, root = ${emptyRoot()}, checkpoint = null, signed_at = null, key = null, receipted_size = 0,
+      cosigned_size = null, cosigned_at = null, cosigned_note = null
+    where id = ${feed.id}`);
 }
 
 async function recordsOf(tx: Tx, ended: Feed, from: number): Promise<number[]> {
@@ -83,3 +107,8 @@ export async function releaseAgain(tx: Tx, ended: Pick<Feed, 'id'>, indexes: rea
   await tx.run(sql`update store.entry set record = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }
+
+/** A feed that its publisher signed by a key that it gave up since: nothing is given or taken of it until its next epoch opens. */
+export const isAbandoned = (publisher: Party, { key }: Pick<Feed, 'key'>): boolean =>
+  key !== null &&
+  publisher.keys.some(({ publicKey, isDistrusted }) => isDistrusted && isSameHash(publicKey, new Uint8Array(key)));

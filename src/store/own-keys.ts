@@ -2,6 +2,7 @@ import { Failure } from '#kernel/errors.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import type { Keys } from '#store/keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import type { Self, Signer } from '#store/self.ts';
 
@@ -9,12 +10,20 @@ import type { Self, Signer } from '#store/self.ts';
 
 const has = (keys: readonly Uint8Array[], key: Uint8Array): boolean => keys.some((one) => isSameHash(one, key));
 
+/** The keys that we may sign with, oldest first. */
+export const usableKeys = (self: Self, own: Party): Uint8Array[] =>
+  trustedKeys(own.keys).filter((key) => self.signer(key) !== undefined);
+
 /** Undefined: it was paired while we already had several, and has not yet shown which of them it was given. */
-export async function keyKnownTo(tx: Tx, own: Party, partner: string): Promise<Uint8Array | undefined> {
-  const trusted = trustedKeys(own.keys);
+export async function keyKnownTo(
+  tx: Tx,
+  { self, own }: { readonly self: Self; readonly own: Party },
+  partner: string,
+): Promise<Uint8Array | undefined> {
+  const usable = usableKeys(self, own);
   const known = (await partyById(tx, partner))?.knownKey;
-  if (known && has(trusted, known)) return known;
-  return trusted.length === 1 ? trusted[0] : undefined;
+  if (known && has(usable, known)) return known;
+  return usable.length === 1 ? usable[0] : undefined;
 }
 
 /** What we sign messages for a partner with, now. */
@@ -24,7 +33,7 @@ export const messageSigner = async (db: Db, self: Self, partner: string): Promis
 export async function signerFor(tx: Tx, self: Self, partner: string): Promise<Signer> {
   if (!self.hasSeveralKeys()) return self;
   const own = await partyById(tx, self.partyId);
-  const known = own && (await keyKnownTo(tx, own, partner));
+  const known = own && (await keyKnownTo(tx, { self, own }, partner));
   return known === undefined ? self : requireSigner(self, known);
 }
 
@@ -42,4 +51,24 @@ export async function notePartnerKnows(tx: Tx, partner: string, key: Uint8Array)
       and not exists (
         select 1 from store.party_key later
         where later.party = own.id and later.public_key = p.known_key and later.n >= k.n and not later.distrusted)`);
+}
+
+/**
+ * Destroys the files of keys that nothing needs any more: no feed is signed by it or about to be, every partner has a later one.
+ * One that was abandoned is never needed.
+ */
+export async function dropKeys(db: Db, self: Self, keys: Keys): Promise<void> {
+  if (!self.hasSeveralKeys()) return;
+  const { own, needed, isAnyUnsure } = await db.transaction('node', async (tx) => ({
+    own: await partyById(tx, self.partyId),
+    needed: (
+      await tx.rows<{ key: Uint8Array }>(sql`
+        select key from store.feed where is_ours and ended_size is null and key is not null
+        union select decode(body::json ->> 'key', 'base64') from store.act where kind = 'key' and idx is null
+        union select known_key from store.party where not is_self and known_key is not null`)
+    ).map(({ key }) => new Uint8Array(key)),
+    isAnyUnsure: (await tx.row(sql`select 1 from store.party where not is_self and known_key is null`)) !== undefined,
+  }));
+  for (const { publicKey, isDistrusted } of own?.keys ?? [])
+    if (isDistrusted || !(isAnyUnsure || has(needed, publicKey))) await keys.drop(publicKey);
 }

@@ -1,5 +1,6 @@
 import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
+import { isSameHash } from '#kernel/log/merkle.ts';
 import type { KnownKey } from '#kernel/protocol/keys.ts';
 import { sql, type Sql, type Tx } from '#store/db.ts';
 
@@ -110,6 +111,26 @@ export async function keepPartner(tx: Tx, card: Card, now: Date): Promise<void> 
     where not store.party.is_self and store.party.public_key = excluded.public_key`);
   if (kept === 0) throw new Failure('conflict', 'this party is paired already, with another key');
   await keepFirstKey(tx, card, now);
+}
+
+/** Its keys so far may be in other hands: from now on nothing is proved by them. */
+export async function distrustKeys(tx: Tx, party: string, now: Date): Promise<void> {
+  await tx.run(sql`
+    update store.party_key set distrusted = true, until = coalesce(until, ${now}) where party = ${party} and not distrusted`);
+}
+
+/** Pairs once more, after the partner abandoned its key: the old one ends at once, for all that it ever signed. */
+export async function keepPartnerAgain(tx: Tx, card: Card, now: Date): Promise<void> {
+  const known = await partyById(tx, card.id);
+  if (!known || known.isSelf) throw new Failure('not-found', 'this party is not paired yet');
+  if (isSameHash(known.publicKey, card.publicKey)) return keepPartner(tx, card, now);
+  if (known.keys.some(({ publicKey }) => isSameHash(publicKey, card.publicKey)))
+    throw new Failure('conflict', 'this is a key that the party has given up; ask for its present card');
+  await distrustKeys(tx, card.id, now);
+  await tx.run(sql`
+    insert into store.party_key (party, public_key, how, since) values (${card.id}, ${card.publicKey}, 'paired-again', ${now})`);
+  await tx.run(sql`update store.party set public_key = ${card.publicKey} where id = ${card.id}`);
+  await keepPartner(tx, card, now);
 }
 
 export async function noteContact(tx: Tx, partner: string, at: Date, fault: string | null): Promise<void> {

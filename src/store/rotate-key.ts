@@ -1,9 +1,11 @@
 import { toBase64 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
 import { queueAct } from '#store/acts.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import type { Keys } from '#store/keys.ts';
-import { partyById } from '#store/parties.ts';
+import { dropKeys } from '#store/own-keys.ts';
+import { distrustKeys, partyById } from '#store/parties.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 
@@ -12,17 +14,41 @@ import { lockSequencer } from '#store/sequencer.ts';
  * change of key for every feed that is signed by now. A crash in between leaves a file that the next call takes up. All that
  * follows is the sequencer's: each feed changes by its own entry, and until then goes on under the key before.
  */
-export async function rotateKey(db: Db, self: Self, keys: Keys): Promise<Uint8Array> {
-  const before = await db.transaction('node', (tx) => ownKeyCount(tx, self));
-  const next = await keys.make(before + 1);
-  await db.transaction('node', async (tx) => {
-    await lockSequencer(tx);
-    if ((await ownKeyCount(tx, self)) !== before) return; // the same change was made beside this one
+export const rotateKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =>
+  replaceKey({ db, self, keys }, async (tx, next) => {
     await learnOnlyKey(tx, self);
     await becomeKey(tx, self, { key: next, how: 'rotated' });
     for (const line of await ownLines(tx)) await queueAct(tx, line, { kind: 'key', key: toBase64(next) });
   });
-  keys.use((await db.transaction('node', (tx) => partyById(tx, self.partyId)))!.publicKey);
+
+/**
+ * The key before may be in other hands, so it vouches for nothing: there is no entry that names the next one, and no partner takes
+ * anything of us until it has compared the new fingerprint. Our feeds wait for that, and then begin a new epoch each.
+ */
+export const abandonKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =>
+  replaceKey({ db, self, keys }, async (tx, next) => {
+    await distrustKeys(tx, self.partyId, self.now());
+    await becomeKey(tx, self, { key: next, how: 'paired-again' });
+    await tx.run(sql`delete from store.act where kind = 'key' and idx is null`);
+    await tx.run(sql`update store.party set known_key = null where not is_self`);
+  });
+
+type Holder = { readonly db: Db; readonly self: Self; readonly keys: Keys };
+
+async function replaceKey(
+  { db, self, keys }: Holder,
+  become: (tx: Tx, next: Uint8Array) => Promise<void>,
+): Promise<Uint8Array> {
+  const before = await db.transaction('node', (tx) => ownKeyCount(tx, self));
+  const next = await keys.make(before + 1);
+  await db.transaction('node', async (tx) => {
+    await lockSequencer(tx);
+    if ((await ownKeyCount(tx, self)) !== before) throw new Failure('conflict', 'the key is being replaced already');
+    await become(tx, next);
+    await tx.run(sql`select pg_notify('entente_outbox', '')`);
+  });
+  keys.use(next);
+  await dropKeys(db, self, keys);
   return next;
 }
 
@@ -37,7 +63,7 @@ async function learnOnlyKey(tx: Tx, self: Self): Promise<void> {
 
 type Next = { readonly key: Uint8Array; readonly how: 'rotated' | 'paired-again' };
 
-export async function becomeKey(tx: Tx, self: Self, { key, how }: Next): Promise<void> {
+async function becomeKey(tx: Tx, self: Self, { key, how }: Next): Promise<void> {
   await tx.run(sql`
     insert into store.party_key (party, public_key, how, since) values (${self.partyId}, ${key}, ${how}, ${self.now()})`);
   await tx.run(sql`update store.party set public_key = ${key} where id = ${self.partyId}`);

@@ -54,7 +54,7 @@ export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
     if (closed.accords.has(line.accord) || closed.silent.has(line.recipient)) continue;
     const feed = await lockNewestFeed(tx, line, true);
     if (!own || feed.faultName !== null) continue;
-    const key = await keyOf(tx, own, feed);
+    const key = await keyOf(tx, { self, own }, feed);
     if (key === 'waits') continue;
     // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
     const opposite = await spokenOf(tx, oppositeLine(feed));
@@ -83,13 +83,17 @@ const isChange = (pending: Pending | undefined): boolean => pending?.body.kind =
  * What the feed is signed by now. A new one begins with the key that its recipient is known to have, and changes to those after it
  * by entries like any other; it waits while that is not known. A feed under a key that may be in other hands waits for a new epoch.
  */
-async function keyOf(tx: Tx, own: Party, feed: Feed): Promise<Uint8Array | 'waits'> {
-  const trusted = trustedKeys(own.keys);
+async function keyOf(
+  tx: Tx,
+  by: { readonly self: Self; readonly own: Party },
+  feed: Feed,
+): Promise<Uint8Array | 'waits'> {
+  const trusted = trustedKeys(by.own.keys);
   if (feed.key !== null) {
     const key = new Uint8Array(feed.key);
     return trusted.some((one) => isSameHash(one, key)) ? key : 'waits';
   }
-  const known = await keyKnownTo(tx, own, feed.recipient);
+  const known = await keyKnownTo(tx, by, feed.recipient);
   if (known === undefined) return 'waits';
   await tx.run(sql`update store.feed set key = ${known} where id = ${feed.id}`);
   const later = trusted.slice(trusted.findIndex((one) => isSameHash(one, known)) + 1);

@@ -29,16 +29,19 @@ export type FakePartner = {
   /** In place of the honest answer, by path and query. */
   answer: ((path: string, honest: FakeAnswer) => FakeAnswer) | undefined;
   readonly pairWith: (node: TestNode) => Promise<void>;
-  readonly feed: (accord: string, channel: string) => FakeFeed;
+  readonly feed: (accord: string, channel: string, epoch?: number) => FakeFeed;
+  /** What it signs with from now on; its first key is `seed`. */
+  readonly seed: Uint8Array;
+  readonly speakWith: (seed: Uint8Array) => void;
   /** The record as this party would write it. */
   readonly write: (type: string, accord: string, channel: string, more?: JsonObject) => JsonObject & { id: string };
   /** A record entry, honest but for what is given. */
   readonly publish: (feed: FakeFeed, record: JsonObject, changes?: Changes) => Promise<{ c: string; index: number }>;
   /** Any entry; `v`, `at` and `seen` are honest if left out. */
   readonly append: (feed: FakeFeed, entry: JsonObject) => Promise<number>;
-  /** Signs what the feed shows now. */
-  readonly sign: (feed: FakeFeed) => void;
-  readonly checkpointOver: (key: FeedKey, entries: readonly string[], seed?: Uint8Array) => string;
+  /** Signs what the feed shows now, by its present key unless told otherwise. */
+  readonly sign: (feed: FakeFeed, ...by: Uint8Array[]) => void;
+  readonly checkpointOver: (key: FeedKey, entries: readonly string[], ...by: Uint8Array[]) => string;
 };
 
 export type Changes = { readonly open?: number[]; readonly disclosure?: JsonValue | null; readonly entry?: JsonObject };
@@ -51,22 +54,29 @@ export function fakePartner(): FakePartner {
   const feeds = new Map<string, FakeFeed>();
   let node: TestNode;
 
-  const checkpointOver = (key: FeedKey, entries: readonly string[], by: Uint8Array = seed): string => {
+  let spoken: Uint8Array = seed;
+
+  const checkpointOver = (key: FeedKey, entries: readonly string[], ...by: Uint8Array[]): string => {
     const leaves = entries.map((entry) => leafHash(utf8(entry)));
     const { size, root } =
       leaves.length === 0 ? { size: 0, root: emptyRoot() } : append({ size: 0, tiles: () => undefined, leaves });
-    return signCheckpoint({ origin: originOf(key), size, root }, [{ seed: by, publicKey: ed25519PublicKey(by) }]);
+    const signers = (by.length > 0 ? by : [spoken]).map((one) => ({ seed: one, publicKey: ed25519PublicKey(one) }));
+    return signCheckpoint({ origin: originOf(key), size, root }, signers);
   };
 
   /** As much of the node's own feed as there is now. */
   async function seenNow(key: FeedKey): Promise<Seen> {
     const theirs = await node.running.db.transaction('node', (tx) => newestFeed(tx, oppositeLine(key)));
-    return [1, theirs?.size ?? 0, toBase64(new Uint8Array(theirs?.root ?? emptyRoot()))];
+    return [theirs?.epoch ?? 1, theirs?.size ?? 0, toBase64(new Uint8Array(theirs?.root ?? emptyRoot()))];
   }
 
   const partner: FakePartner = {
     id,
     answer: undefined,
+    seed,
+    speakWith: (next) => {
+      spoken = next;
+    },
     checkpointOver,
     fetch: async (input, init) => {
       const request = new Request(input, init);
@@ -79,7 +89,7 @@ export function fakePartner(): FakePartner {
         targetUri: request.url,
         headers: fieldsOf(Object.fromEntries(request.headers)),
       };
-      const sign = async (bytes: Uint8Array) => ed25519Sign(seed, bytes);
+      const sign = async (bytes: Uint8Array) => ed25519Sign(spoken, bytes);
       return new Response(Buffer.from(body), { status, headers: await signResponse({ status, body }, head, id, sign) });
     },
     pairWith: async (with_) => {
@@ -94,8 +104,8 @@ export function fakePartner(): FakePartner {
         await tx.run(sql`select pg_notify('entente_outbox', '')`);
       });
     },
-    feed: (accord, channel) => {
-      const key: FeedKey = { publisher: id, recipient: node.partyId, accord, channel, epoch: 1 };
+    feed: (accord, channel, epoch = 1) => {
+      const key: FeedKey = { publisher: id, recipient: node.partyId, accord, channel, epoch };
       const known = feeds.get(originOf(key));
       if (known) return known;
       const feed: FakeFeed = { key, entries: [], checkpoint: '', isOffered: true };
@@ -130,10 +140,11 @@ export function fakePartner(): FakePartner {
       partner.sign(feed);
       return feed.entries.length - 1;
     },
-    sign: (feed) => {
+    sign: (feed, ...by) => {
       feed.checkpoint = checkpointOver(
         feed.key,
         feed.entries.map(({ entry }) => entry),
+        ...by,
       );
     },
   };
@@ -153,8 +164,8 @@ function answerTo(path: string, feeds: readonly FakeFeed[]): FakeAnswer {
     };
     return said(200, { feeds: shown.map(offer) });
   }
-  const [, accord, channel, from] = /feeds\/([^/]+)\/([^/]+)\/1\/entries\?from=(\d+)$/.exec(path) ?? [];
-  const feed = shown.find(({ key }) => key.accord === accord && key.channel === channel);
+  const [, accord, channel, epoch, from] = /feeds\/([^/]+)\/([^/]+)\/(\d+)\/entries\?from=(\d+)$/.exec(path) ?? [];
+  const feed = shown.find(({ key }) => key.accord === accord && key.channel === channel && key.epoch === Number(epoch));
   return feed
     ? said(200, { checkpoint: feed.checkpoint, entries: feed.entries.slice(Number(from)), proof: [] })
     : said(404, { code: 'not-found' });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '#platform';
+import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { CHARTER } from '#store/accords.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { openEpoch } from '#store/epochs.ts';
@@ -87,4 +89,15 @@ test('the charter begins anew like any other', async () => {
     await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
   expect((await newestAt(b, charter)).epoch).toBe(epoch);
   await areSound();
+});
+
+test('a dossier over the epochs verifies', async () => {
+  const fingerprints = [pair.a.running.fingerprint, pair.b.running.fingerprint];
+  for (const at of [pair.atA, pair.atB]) {
+    const asked = { accord: pair.accord, purpose: 'yearly review', to: 'the auditor' };
+    const bytes = utf8(ok(await at.post<string>('/api/v1/exports', asked)));
+    const { exit, faults, lines } = verifyDossier(bytes, fingerprints);
+    expect({ exit, faults }).toEqual({ exit: 0, faults: [] });
+    expect(lines.filter((said) => said.includes('epoch 2')).length).toBeGreaterThan(1);
+  }
 });

@@ -1,4 +1,8 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { utf8 } from '#platform';
+import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { sql } from '#store/db.ts';
 import { partyById, type Party } from '#store/parties.ts';
@@ -19,8 +23,10 @@ import {
 } from '../support/two-nodes.ts';
 
 let pair: Pair;
+let firstFingerprints: string[];
 beforeAll(async () => {
   pair = await twoNodes();
+  firstFingerprints = [pair.a.running.fingerprint, pair.b.running.fingerprint];
 });
 afterAll(closeNodes);
 
@@ -96,4 +102,28 @@ test('a partner that was away while the key changed twice takes all that was pub
   await flows();
   expect((await partyAt(b, a)).keys).toHaveLength(4);
   await areSound();
+});
+
+test('a dossier over the changes is trusted by the first fingerprints alone', async () => {
+  for (const at of [pair.atA, pair.atB]) {
+    const asked = { accord: pair.accord, purpose: 'yearly review', to: 'the auditor' };
+    const bytes = utf8(ok(await at.post<string>('/api/v1/exports', asked)));
+    expect(verifyDossier(bytes, firstFingerprints)).toMatchObject({ exit: 0, faults: [], untrusted: [] });
+    expect(verifyDossier(bytes, firstFingerprints.slice(0, 1))).toMatchObject({ exit: 2 });
+    const { record } = await post(at, commitment(pair.accord));
+    await eventually(async () => expect((await recordAt(at, record.id)).feed).not.toBeNull());
+    const chosen = utf8(ok(await at.post<string>('/api/v1/exports', { ...asked, records: [record.id] })));
+    expect(verifyDossier(chosen, firstFingerprints)).toMatchObject({ exit: 0, faults: [] });
+  }
+});
+
+test('keys that nothing needs any more are destroyed', async () => {
+  for (const { running, dataDir } of [pair.a, pair.b]) {
+    await eventually(async () => {
+      await running.worker.publish();
+      expect(await readdir(join(dataDir, 'keys'))).toEqual([expect.stringMatching(/^party-\d\.key$/), 'session.key']);
+    });
+    expect(running.self.hasSeveralKeys()).toBe(false);
+  }
+  await flows();
 });

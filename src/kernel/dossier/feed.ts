@@ -11,6 +11,7 @@ import type { Hash } from '#kernel/log/merkle.ts';
 import { parseOrigin } from '#kernel/log/origin.ts';
 import type { Origin } from '#kernel/log/origin.ts';
 import { checkSeen, furthestSeen, receiptedBy } from '#kernel/log/seen.ts';
+import { FIRST_EPOCH } from '#kernel/protocol/epoch.ts';
 import { Broken, orBroken, readHashes } from './broken.ts';
 import { completeTree } from './complete-tree.ts';
 import { readCosigned } from './cosigned.ts';
@@ -40,6 +41,8 @@ export type FeedReader = FeedHead & {
   /** What the entries have seen of the opposite feed, each state once. */
   readonly claims: ReadonlyMap<string, { readonly index: number; readonly seen: Seen }>;
   readonly receipts: readonly { readonly index: number; readonly receipt: ReceiptEntry }[];
+  /** What the first entry of a later epoch says of the one before. */
+  readonly previous: () => Seen | undefined;
 };
 
 export type Found = (fault: DossierFault) => void;
@@ -65,6 +68,7 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
   const claims = new Map<string, { index: number; seen: Seen }>();
   const receipts: { index: number; receipt: ReceiptEntry }[] = [];
   let next = 0;
+  let opened: Seen | undefined;
   let previous: Seen | undefined;
   let receipted: Seen | undefined;
 
@@ -98,6 +102,13 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
         line: `${where(index)}: the publisher ${SEEN_LINES[wrong.fault] ?? 'contradicts itself'}`,
       });
     previous = entry.seen;
+    const isOpening = index === 0 && head.origin.epoch > FIRST_EPOCH;
+    if (
+      (entry.kind === 'epoch') !== isOpening ||
+      (entry.kind === 'epoch' && entry.previous[0] !== head.origin.epoch - 1)
+    )
+      found({ fault: 'bad-epoch', line: `${where(index)}: an epoch does not begin with what came before it` });
+    else if (entry.kind === 'epoch') opened = entry.previous;
     const state = entry.seen.join(' ');
     if (!claims.has(state)) claims.set(state, { index, seen: entry.seen });
     if (entry.kind === 'receipt') {
@@ -129,6 +140,7 @@ export function openFeed(line: FeedLine, ground: FeedGround): FeedReader {
     where,
     claims,
     receipts,
+    previous: () => opened,
   };
 }
 

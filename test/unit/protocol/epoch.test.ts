@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { fromBase64Strict, utf8 } from '#platform';
+import { canonicalize } from '#kernel/json/canonical.ts';
+import { parseEntry } from '#kernel/log/entry.ts';
+import { emptyRoot } from '#kernel/log/merkle.ts';
+import { checkSeenRoot, type EndedLog } from '#kernel/log/seen.ts';
+import { judgeEpoch, nextEpoch, stateOf } from '#kernel/protocol/epoch.ts';
+import { feedsToPull, type Offered } from '#kernel/protocol/pulling.ts';
+import vectors from '../../vectors/epochs.json' with { type: 'json' };
+
+type Case = {
+  readonly name: string;
+  readonly feed: { readonly epoch: number; readonly size: number };
+  readonly held: readonly [number, number, string] | null;
+  readonly entries: readonly object[];
+  readonly expect: string | null;
+};
+
+describe('A new epoch', () => {
+  it.each(vectors.cases as unknown as Case[])('$name', ({ feed, held, entries, expect: expected }) => {
+    const state = held ? { epoch: held[0], size: held[1], root: fromBase64Strict(held[2]) } : undefined;
+    const read = entries.map((entry) => parseEntry(utf8(canonicalize(entry as never))));
+    expect(judgeEpoch(read, feed, state)?.fault ?? null).toBe(expected);
+  });
+
+  it('counts on from what its recipient held of the one before', () => {
+    const next = nextEpoch({ epoch: 2, base: 10 }, { size: 7, root: emptyRoot() });
+    expect(next).toEqual({ epoch: 3, base: 17, previous: stateOf({ epoch: 2, size: 7, root: emptyRoot() }) });
+  });
+});
+
+describe('What was seen of an epoch that is over', () => {
+  const root = (byte: number) => new Uint8Array(32).fill(byte);
+  const ended: EndedLog = {
+    epoch: 1,
+    size: 5,
+    rootAt: (size) => (size === 5 ? root(5) : size === 3 ? root(3) : undefined),
+  };
+  const own = { epoch: 2, size: 2, rootAt: root };
+  const said = (size: number, byte: number) =>
+    checkSeenRoot([1, size, Buffer.from(root(byte)).toString('base64')], own, [ended])?.fault ?? null;
+
+  it('is compared as far as it is held', () => {
+    expect([said(5, 5), said(3, 3), said(4, 9)]).toEqual([null, null, null]);
+    expect([said(5, 4), said(3, 4)]).toEqual(['fork', 'fork']);
+  });
+
+  it('cannot be more than its recipient held at its end', () => expect(said(6, 6)).toBe('seen-ahead'));
+
+  it('is left alone if nothing of the epoch is known here', () => {
+    expect(checkSeenRoot([1, 9, Buffer.from(root(1)).toString('base64')], own)).toBeUndefined();
+  });
+});
+
+describe('Of each channel', () => {
+  const place = (channel: string, epoch: number) => ({ accord: 'a', channel, epoch });
+  const offer = (channel: string, epoch: number): Offered => ({
+    ...place(channel, epoch),
+    size: 1,
+    root: '',
+    cosigned: 0,
+  });
+
+  it('only the newest epoch is pulled, whether it is offered or held', () => {
+    const wanted = feedsToPull(
+      [offer('x', 2), offer('x', 1), offer('charter', 1)],
+      [place('x', 1), place('charter', 2)],
+    );
+    expect(
+      wanted.map(({ place: { channel, epoch }, offer: offered }) => [channel, epoch, offered !== undefined]),
+    ).toEqual([
+      ['charter', 2, false],
+      ['x', 2, true],
+    ]);
+  });
+});
