@@ -54,8 +54,8 @@ export async function notePartnerKnows(tx: Tx, partner: string, key: Uint8Array)
 }
 
 /**
- * Destroys the files of keys that nothing needs any more: no feed is signed by it or about to be, every partner has a later one.
- * One that was abandoned is never needed.
+ * Destroys the files of keys that nothing needs any more: no feed is signed by one so old, and every partner has a later one. It
+ * comes to each key after the one that it has in turn, so those in between are kept. One that was abandoned is never needed.
  */
 export async function dropKeys(db: Db, self: Self, keys: Keys): Promise<void> {
   if (!self.hasSeveralKeys()) return;
@@ -69,6 +69,8 @@ export async function dropKeys(db: Db, self: Self, keys: Keys): Promise<void> {
     ).map(({ key }) => new Uint8Array(key)),
     isAnyUnsure: (await tx.row(sql`select 1 from store.party where not is_self and known_key is null`)) !== undefined,
   }));
-  for (const { publicKey, isDistrusted } of own?.keys ?? [])
-    if (isDistrusted || !(isAnyUnsure || has(needed, publicKey))) await keys.drop(publicKey);
+  const chain = own?.keys ?? [];
+  const oldest = isAnyUnsure ? 0 : chain.findIndex(({ publicKey }) => has(needed, publicKey));
+  for (const [n, { publicKey, isDistrusted }] of chain.entries())
+    if (isDistrusted || n < oldest) await keys.drop(publicKey);
 }

@@ -16,6 +16,7 @@ describe('Permissions', () => {
     expect(permissionsOf('administrator').toSorted()).toEqual([
       'feeds.lift',
       'feeds.read',
+      'keys.write',
       'partners.read',
       'partners.write',
       'session.read',
