@@ -66,6 +66,7 @@ describe('Every route', () => {
     ).toEqual({
       'GET /api/v1/session': 'session.read',
       'GET /api/v1/card': 'partners.read',
+      'POST /api/v1/key': 'keys.write',
       'GET /api/v1/partners': 'partners.read',
       'POST /api/v1/partners': 'partners.write',
       'GET /api/v1/node/recovery': 'node.read',
