@@ -11,6 +11,7 @@ import type { Self } from '#store/self.ts';
 import { lockSequencer, sequence } from '#store/sequencer.ts';
 import { sweepUploads } from '#store/uploads.ts';
 import { fetchFiles } from '#federation/fetch-files.ts';
+import { learnKey } from '#federation/learn-key.ts';
 import { loop, type Loop } from '#federation/loop.ts';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
 import { heardUnder } from '#federation/take-key.ts';
@@ -100,23 +101,34 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   }
 
   function clientFor(partner: Party, limits = LIMITS): PartnerClient {
-    const earlier = messageKeys(partner.keys).filter((one) => !isSameHash(one, partner.publicKey));
+    const earlier = earlierKeys(partner);
     const pinned = [partner.publicKey, ...earlier].map(toBase64);
     const key = [partner.id, partner.url, limits.maxBytes, ...pinned].join(' ');
     const known = clients.get(key);
     if (known) return known;
-    const made = partnerClient({
+    const made = clientBy({ partner, earlier, limits }, async (message) =>
+      (await messageSigner(db, self, partner.id)).sign(message),
+    );
+    clients.set(key, made);
+    return made;
+  }
+
+  const earlierKeys = ({ keys, publicKey }: Party): Uint8Array[] =>
+    messageKeys(keys).filter((one) => !isSameHash(one, publicKey));
+
+  type Facing = { readonly partner: Party; readonly earlier: readonly Uint8Array[]; readonly limits: typeof LIMITS };
+
+  function clientBy({ partner, earlier, limits }: Facing, sign: Self['sign']): PartnerClient {
+    return partnerClient({
       baseUrl: partner.url,
       ownKeyId: self.partyId,
-      sign: async (message) => (await messageSigner(db, self, partner.id)).sign(message),
+      sign,
       partnerKey: { keyId: partner.id, publicKey: partner.publicKey, earlier },
       heardUnder: (heard) => db.transaction('node', (tx) => heardUnder(tx, partner.id, heard, self.now())),
       fetch: calling,
       randomness: self.randomBytes,
       limits,
     });
-    clients.set(key, made);
-    return made;
   }
 
   /** Lost on the way it does no harm: the partner pulls by itself too. */
@@ -132,6 +144,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const name = partner.names['en'] ?? id;
     try {
       const puller = { db, self, partner, client: clientFor(partner) };
+      await learnKey({
+        db,
+        self,
+        partner,
+        clientWith: ({ sign }) => clientBy({ partner, earlier: earlierKeys(partner), limits: LIMITS }, sign),
+      });
       const recovering = await recover(puller);
       const forked = recovering ? [] : await beginAnew(puller);
       const { news, faults, failures, unread } = await pull(puller, recovering?.unready);
