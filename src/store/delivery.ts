@@ -36,9 +36,13 @@ export const LEDGER = `
     e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
   from store.release l
   left join store.feed f on f.id = l.feed
-  left join store.entry e on e.feed = l.feed and e.idx = l.idx
-  left join store.act a on a.about_feed = l.feed and a.about_idx = l.idx and a.kind = 'recall'
-  left join store.entry q on q.feed = a.feed and q.idx = a.idx`;
+  left join lateral (
+    select n.at, n.state, n.code, n.expunged from store.entry n where n.feed = l.feed and n.idx = l.idx offset 0
+  ) e on true
+  left join lateral (
+    select c.body, c.feed, c.idx from store.act c where c.about_feed = l.feed and c.about_idx = l.idx and c.kind = 'recall' offset 0
+  ) a on true
+  left join lateral (select n.at, n.code from store.entry n where n.feed = a.feed and n.idx = a.idx offset 0) q on true`;
 
 /** The delivery ledger: for each record and partner where it stands, and why, from what was decided and receipted. */
 export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Delivery[]>> {

@@ -81,6 +81,8 @@ const stubOf = (row: RecordRow): JsonObject => ({
 /**
  * The one shape in which records are read. A reader's classes are in the predicate (primary), and again in row-level security.
  * `parts` counts by the record's own class, so it says how many are withheld and nothing of what they hold.
+ * `lateral ... offset 0`, here and in what is asked beside records, is planned as one look-up in an index per record. Left to
+ * itself the planner reads whole tables as long as they were not analyzed, and hashes them.
  */
 function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const all = tx.scope === 'node';
@@ -90,7 +92,10 @@ function select(tx: Tx, chosen: Sql, order: Order): Sql {
     text: `
       select ${COLUMNS}, q.n, q.body
       from (${chosen.text}) r
-      left join store.record_part q on q.record = r.seq and ($${places + 1}::boolean or q.class = any ($${places + 2}::integer[]))
+      left join lateral (
+        select p.n, p.body from store.record_part p
+        where p.record = r.seq and ($${places + 1}::boolean or p.class = any ($${places + 2}::integer[])) offset 0
+      ) q on true
       where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
       order by ${order}`,
     values: [...chosen.values, all, classes],
@@ -208,8 +213,11 @@ export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
     state: string | null;
   }>(sql`
     select e.record, e.feed, f.origin, f.base + e.idx as idx, e.seen_size, e.state
-    from store.entry e join store.feed f on f.id = e.feed
-    where e.record = any (${seqs}) order by f.epoch desc, e.idx desc`);
+    from unnest(${seqs}::bigint[]) as wanted (record)
+    cross join lateral (
+      select n.record, n.feed, n.idx, n.seen_size, n.state from store.entry n where n.record = wanted.record offset 0
+    ) e
+    join store.feed f on f.id = e.feed order by f.epoch desc, e.idx desc`);
   // One that a partner published twice stands where it first did.
   return new Map(
     rows.map((row) => [

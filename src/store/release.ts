@@ -213,8 +213,9 @@ export type ClassedPart = HeldPart & { readonly class: number };
 export async function heldParts(tx: Tx, seqs: readonly number[]): Promise<Map<number, ClassedPart[]>> {
   const rows = await tx.rows<PartRow>(sql`
     select record, class, hash, salt, body, to_json(markings) as markings, to_json(properties) as properties
-    from store.record_part
-    where record = any (${seqs}) order by record, n`);
+    from unnest(${seqs}::bigint[]) as wanted (seq)
+    cross join lateral (select * from store.record_part p where p.record = wanted.seq offset 0) p
+    order by record, n`);
   const held = new Map<number, ClassedPart[]>();
   for (const { record, class: visibility, hash, salt, body, markings, properties } of rows) {
     const parts = held.get(record) ?? [];
