@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Failure } from '#kernel/errors.ts';
 
 /** The only reader of the environment. */
@@ -8,6 +9,8 @@ export type Environment = {
   readonly databaseOwnerUrl: string | undefined;
   /** How long the key of a backup is kept. */
   readonly backupKeyDays: number | undefined;
+  /** What seals the node's key files. */
+  readonly keySecret: string | undefined;
 };
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -17,12 +20,21 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl: env['DATABASE_URL'] || undefined,
     databaseOwnerUrl: env['DATABASE_OWNER_URL'] || undefined,
     backupKeyDays: days(env, 'ENTENTE_BACKUP_KEY_DAYS'),
+    keySecret: secret(env, 'ENTENTE_KEY_SECRET'),
   };
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {
   const text = env[name];
   return text === undefined || text === '' ? fallback : parsePort(text, name);
+}
+
+/** Itself, or in the file that `NAME_FILE` names: its text without the line feed at its end. */
+function secret(env: NodeJS.ProcessEnv, name: string): string | undefined {
+  const path = env[`${name}_FILE`];
+  const text = env[name] || (path ? readFileSync(path, 'utf8').replace(/\r?\n$/, '') : undefined);
+  if (text !== undefined && text.length < 12) throw new Failure('bad-input', `${name} has fewer than 12 characters`);
+  return text;
 }
 
 function days(env: NodeJS.ProcessEnv, name: string): number | undefined {

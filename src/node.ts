@@ -43,6 +43,8 @@ import { makeSelf, type Self } from '#store/self.ts';
 export type NodeConfig = {
   /** Keys and the instance file. */
   readonly dataDir: string;
+  /** Seals the key files. */
+  readonly keySecret?: string;
   /** The process's own role, which owns nothing. */
   readonly database: pg.PoolConfig;
   /** The owner, for migrations alone. */
@@ -86,7 +88,7 @@ const VERIFY_PAGE = join(import.meta.dirname, '../build/verify/verify.html');
 /** The composition root: everything that a node is, from its folder and its database; closed as a whole. */
 export async function createNode(config: NodeConfig): Promise<Node> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const keys = await openKeys(config.dataDir, bytes);
+  const keys = await openKeys(config.dataDir, bytes, config.keySecret);
   await migrate(config.owner, config.appRole);
   const db = openDb(config.database);
   const self: Self = makeSelf(keys, {

@@ -15,7 +15,7 @@ const bytes = (size: number): Uint8Array => new Uint8Array(randomBytes(size));
 
 /** The database of a node that runs on this machine, opened beside it by whoever may read its folder. */
 export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'self' | 'signIn'>> {
-  const { databaseUrl } = readEnvironment(process.env);
+  const { databaseUrl, keySecret } = readEnvironment(process.env);
   const server = databaseUrl === undefined ? await runningServer(dataDir) : undefined;
   if (databaseUrl === undefined && !server)
     throw new Failure('unavailable', `no node is running from ${dataDir}; start it with entente serve`);
@@ -29,7 +29,7 @@ export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'se
   try {
     const own = (await db.transaction('node', parties)).find((party) => party.isSelf);
     if (!own) throw new Failure('unavailable', 'this node has not started yet');
-    const keys = await openKeys(dataDir, bytes);
+    const keys = await openKeys(dataDir, bytes, keySecret);
     const signIn = openSignIn({
       pool: db.pool,
       baseUrl: own.url,

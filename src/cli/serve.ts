@@ -36,7 +36,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
   const outside = outsideDatabase();
-  const { backupKeyDays } = readEnvironment(process.env);
+  const { backupKeyDays, keySecret } = readEnvironment(process.env);
   const signal = listenForEnd();
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
@@ -56,6 +56,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       report,
       ...(url === undefined ? {} : { url }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
+      ...(keySecret === undefined ? {} : { keySecret }),
     });
     const signInLink = await openAccount(node, { role: 'administrator' }).catch(async (error: unknown) => {
       await node.close().catch(() => {}); // or it would keep the process

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, link, mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, link, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { ed25519PublicKey, ed25519Sign, fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
+import { isSealed, openKey, sealKey } from '#store/seal-key.ts';
 import type { Signer } from '#store/self.ts';
 
 /** A node's key folder: files of 0600. No signing key leaves it but as a `Signer`. */
@@ -26,15 +27,32 @@ type Held = Signer & { readonly path: string };
 const KEY_FILE = /^party(-[1-9]\d{0,8})?\.key$/;
 const nameOf = (n: number): string => (n === 1 ? 'party.key' : `party-${n}.key`);
 
-export async function openKeys(dataDir: string, randomBytes: (size: number) => Uint8Array): Promise<Keys> {
+/** With a secret, the files hold nothing that can be read without it; those that did are sealed now. */
+export async function openKeys(
+  dataDir: string,
+  randomBytes: (size: number) => Uint8Array,
+  secret?: string,
+): Promise<Keys> {
   const folder = join(dataDir, 'keys');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const fresh = () => toBase64(randomBytes(32));
   const held = new Map<string, Held>();
 
+  const secretText = async (path: string): Promise<string> => {
+    const text = await keptOrMade(path, async () =>
+      secret === undefined ? fresh() : sealKey(fresh(), secret, randomBytes),
+    );
+    if (isSealed(text)) {
+      if (secret !== undefined) return openKey(text, secret);
+      throw new Failure('forbidden', 'the key files of this node are sealed; give ENTENTE_KEY_SECRET');
+    }
+    if (secret !== undefined) await replaceFile(path, await sealKey(text, secret, randomBytes));
+    return text;
+  };
+
   const read = async (name: string): Promise<Held> => {
     const path = join(folder, name);
-    const seed = fromBase64Strict(await keptOrMade(path, fresh));
+    const seed = fromBase64Strict(await secretText(path));
     if (seed.length !== 32) throw new Failure('inconsistent', `the key file ${name} of this node is damaged`);
     const publicKey = ed25519PublicKey(seed);
     const one: Held = { path, publicKey, sign: async (bytes) => ed25519Sign(seed, bytes) };
@@ -69,15 +87,15 @@ export async function openKeys(dataDir: string, randomBytes: (size: number) => U
       await syncFolder(folder);
       held.delete(toBase64(publicKey));
     },
-    sessionSecret: await keptOrMade(join(folder, 'session.key'), fresh),
+    sessionSecret: await secretText(join(folder, 'session.key')),
   };
 }
 
 /** Made once and never over an existing one. It appears under its name when it is whole: a start that is killed leaves none by half. */
-async function keptOrMade(path: string, make: () => string): Promise<string> {
+async function keptOrMade(path: string, make: () => Promise<string>): Promise<string> {
   if (!existsSync(path)) {
     const whole = `${path}.${randomUUID()}`;
-    await writeFile(whole, `${make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    await writeFile(whole, `${await make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
     await link(whole, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
@@ -87,6 +105,14 @@ async function keptOrMade(path: string, make: () => string): Promise<string> {
   const text = (await readFile(path, 'utf8')).trimEnd();
   if (text.length < 32) throw new Failure('inconsistent', `${path} is damaged`);
   return text;
+}
+
+/** Whole or not at all. */
+async function replaceFile(path: string, text: string): Promise<void> {
+  const whole = `${path}.${randomUUID()}`;
+  await writeFile(whole, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
+  await rename(whole, path);
+  await syncFolder(dirname(path));
 }
 
 /** A name in a folder is durable only with the folder. */
