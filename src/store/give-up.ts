@@ -43,6 +43,7 @@ export function recalledAndKept(tx: Tx, now: Date, limit: number): Promise<Recei
     select f.publisher as recipient, f.accord, f.channel, f.id as feed, f.epoch, e.idx, e.record
     from store.entry e join store.feed f on f.id = e.feed join store.record r on r.seq = e.record
     where e.recalled is not null and not e.expunged and not f.is_ours
+      and not exists (select 1 from store.recovering c where c.accord = f.accord and c.ended_at is null)
       and not exists (
         select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
     order by e.feed, e.idx limit ${limit}`);

@@ -55,7 +55,7 @@ export async function purge(owner: pg.ClientConfig, now: Date): Promise<boolean>
 async function rewrite(client: pg.Client, tables: readonly string[]): Promise<void> {
   await outlastReaders(client);
   // A long reader in front of us must not make all others wait behind us for long.
-  await client.query(`set lock_timeout = '20s'`);
+  await client.query(`set lock_timeout = '5s'`);
   for (const table of tables) await client.query(`vacuum (full) ${table}`);
   // Samples of values; its owner may not write it, and the database's may vacuum it.
   await client.query('vacuum (full) pg_catalog.pg_statistic');

@@ -87,10 +87,12 @@ async function end(tx: Tx, self: Self, over: readonly Over[]): Promise<void> {
   await expunge(tx, theirs, at); // also what no entry leads to any more
 }
 
-/** Where anything was published; what never was is kept under the same accords. */
+/** Where anything was published; what never was is kept under the same accords. One that is being restored waits until it is whole. */
 async function accordsWithFeeds(tx: Tx): Promise<{ accord: string; channels: string[] }[]> {
   return tx.rows(sql`
-    select accord, to_json(array_agg(distinct channel)) as channels from store.feed group by accord order by accord`);
+    select accord, to_json(array_agg(distinct channel)) as channels from store.feed f
+    where not exists (select 1 from store.recovering c where c.accord = f.accord and c.ended_at is null)
+    group by accord order by accord`);
 }
 
 const datedBefore = (tx: Tx, now: Date): Promise<Over[]> =>

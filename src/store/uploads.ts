@@ -102,7 +102,10 @@ export async function finishUpload(tx: Tx, self: Self, upload: Upload, { size, r
   );
   if (root !== undefined && !isSameHash(fromBase64Strict(root), own))
     throw new Failure('conflict', 'what came is not what was meant: its root is another', { path: '$.root' });
-  await tx.run(sql`update store.file set size = ${size}, root = ${own} where id = ${file}`);
+  // What was said of it is the record's from here on, and goes with it: the rest only names the upload.
+  const { accord_ref: accord, channel } = draft;
+  const left = JSON.stringify({ accord_ref: accord, channel });
+  await tx.run(sql`update store.file set size = ${size}, root = ${own}, draft = ${left} where id = ${file}`);
   const mediaType = await markWhole(tx, file);
   const described = { media_type: mediaType, size, file: { salt: toBase64(salt), root: toBase64(own) } };
   return (await admit(tx, self, { type: 'document', ...draft, ...described })).seq;

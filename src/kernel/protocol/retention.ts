@@ -7,7 +7,9 @@ import { CHARTER } from '../stix/values.ts';
 /** `accord`: what the accord's own work is made of, kept while it lasts; `version`: a published object, counted from its newest version. */
 export type Lifetime = 'accord' | 'version';
 
-export const lifetimeOf = (type: string): Lifetime => (isOwnType(type) ? 'accord' : 'version');
+/** What explains a marking is kept with the work: without it, what bears the marking could be read by nobody. */
+export const lifetimeOf = (type: string): Lifetime =>
+  isOwnType(type) || type === 'marking-definition' ? 'accord' : 'version';
 
 const DAY = 86_400_000;
 

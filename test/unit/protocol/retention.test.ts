@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysLeft, dueBy, ownDate, retentionEnd, type KeptAccord } from '#kernel/protocol/retention.ts';
+import { daysLeft, dueBy, lifetimeOf, ownDate, retentionEnd, type KeptAccord } from '#kernel/protocol/retention.ts';
 import vectors from '../../vectors/retention.json' with { type: 'json' };
 
 const DAY = 86_400_000;
@@ -21,6 +21,15 @@ describe('The end of retention', () => {
     };
     const end = retentionEnd(kept, terms);
     expect(end && { ...end, at: new Date(end.at).toISOString() }).toEqual(ends);
+  });
+
+  it('is the accord’s for what it consists of and for what explains markings, and the object’s own for the rest', () => {
+    expect(['accord', 'step', 'commitment', 'document', 'statement', 'marking-definition'].map(lifetimeOf)).toEqual(
+      Array.from({ length: 6 }, () => 'accord'),
+    );
+    expect(['indicator', 'identity', 'file', 'x-anything'].map(lifetimeOf)).toEqual(
+      Array.from({ length: 4 }, () => 'version'),
+    );
   });
 
   it('is counted in days that have begun, and is over at the moment itself', () => {
