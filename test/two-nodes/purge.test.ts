@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
+import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
@@ -12,6 +13,7 @@ import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { purge } from '../../src/cli/purge.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
+import { upload } from '../support/files.ts';
 import { foundIn, spellings, type Needles } from '../support/grep-folder.ts';
 import {
   closeNodes,
@@ -94,7 +96,10 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
       evidence: mark(),
     }),
   ).step.id;
-  const mine = [promise.record.id, lure.record.id, delivered];
+  const paper = randomBytes(CHUNK_BYTES + 1000);
+  const { record: document } = await upload(atA, paper, { accord, name: mark() });
+  await eventually(async () => expect((await recordAt(atB, document.id)).file).toMatchObject({ state: 'whole' }));
+  const mine = [promise.record.id, lure.record.id, delivered, document.id];
   const all = [...mine, reported];
   await eventually(async () => {
     for (const id of mine) expect((await recordAt(atA, id)).delivery[0]!.state).toBe('stored');
@@ -106,6 +111,8 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
   const needles: Needles = new Map([
     ...marks.map((text): [string, Uint8Array] => [text, utf8(text)]),
     ...(await keysOf(all)),
+    ['the file’s first chunk', paper.subarray(5000, 5032)],
+    ['the file’s last chunk', paper.subarray(-32)],
   ]);
   // Also in the planner's samples, if any column of content were sampled.
   for (const { database } of nodes()) {
