@@ -108,6 +108,26 @@ test('what was recalled before it left is never sent, and what was on its way co
   expect((await recordAt(atB, step.record.id)).state).toBe('withdrawn');
 });
 
+test('while the accord is suspended a recall still flows, and what waited and was recalled is never sent', async () => {
+  const { b, atA, atB, accord } = pair;
+  const stored = await post(atA, indicator(accord));
+  await delivered(stored.record.id, 'stored');
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend', reason: 'For a review.' }));
+  const waiting = await post(atA, indicator(accord));
+  await delivered(waiting.record.id, 'waiting');
+  await recall(atA, waiting.record.id);
+  await b.stop(); // away while it is asked
+  await recall(atA, stored.record.id);
+  await b.start();
+  reconnect(pair);
+  await goneAt(atB, b, stored.record.id);
+  await delivered(stored.record.id, 'expunged');
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'lift' }));
+  await delivered((await post(atA, indicator(accord))).record.id, 'stored');
+  expect((await recordAt(atA, waiting.record.id)).delivery[0]).toMatchObject({ state: 'withheld', code: 'recalled' });
+  expect((await atB.get(`/api/v1/records/${waiting.record.id}`)).status).toBe(404);
+});
+
 test('a step that crossed the recall counts on both sides', async () => {
   const { a, b, atA, atB, accord } = pair;
   const { record } = await post(atA, commitment(accord));
