@@ -51,7 +51,6 @@ it('Whatever its arguments and its file hold, verify answers with 0, 1 or 2, and
     const isWhole = dossiers.some((one) => Buffer.compare(one, content) === 0);
     if (exit === 0 && !args.includes('-h') && !args.includes('--help')) expect(isWhole).toBe(true);
     expect(said).not.toMatch(/\n\s+at |\.ts:\d|TypeError|RangeError/);
-    // eslint-disable-next-line no-control-regex
     expect(said).not.toMatch(/[\0\u202e]/u);
   }
 });
