@@ -157,7 +157,9 @@ const shown = (input: Uint8Array): string => {
 };
 
 let collect: (() => void) | undefined;
-function usedHeap(): number {
+
+/** Bytes in use once all that can be given back is given back. */
+export function usedHeap(): number {
   if (!collect) {
     setFlagsFromString('--expose-gc');
     collect = runInNewContext('gc') as () => void;

@@ -73,7 +73,7 @@ it(
     expect(tally.requests).toBeGreaterThan(20);
     // Both what is refused at the door and what gets further.
     expect(Object.keys(tally.byStatus)).toEqual(expect.arrayContaining(['200', '401', '404']));
-    expect(tally.grownBytes).toBeLessThan(256 * 1024 * 1024);
+    expect(tally.grownBytes).toBeLessThan(64 * 1024 * 1024);
   },
   SECONDS * 1000 + 120_000,
 );

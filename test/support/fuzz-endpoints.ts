@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { usedHeap } from '../fuzz/fuzz.ts';
 import { seeded } from '../simulation/random.ts';
 import { hostileRequest, type Insider, type Known } from './hostile-requests.ts';
 import { INTERNALS, raw, type RawAnswer, type RawRequest } from './raw-http.ts';
@@ -23,6 +24,7 @@ export type Siege = {
 };
 
 const BATCH = 24;
+const WARM = 1000;
 const MAX_FINDINGS = 10;
 /** The node answers nobody else meanwhile. The attacker lives in the same process, so one look is not enough. */
 const LONGEST_STALL = 200;
@@ -59,7 +61,7 @@ export async function fuzzEndpoints(siege: Siege, seed: number, milliseconds: nu
   };
 
   const end = performance.now() + milliseconds;
-  const heapBefore = process.memoryUsage().heapUsed;
+  let heapBefore: number | undefined;
   let counts = await settledCounts(node);
   while (performance.now() < end && findings.length < MAX_FINDINGS) {
     const batch: RawRequest[] = [];
@@ -70,6 +72,8 @@ export async function fuzzEndpoints(siege: Siege, seed: number, milliseconds: nu
       const isTheirs = route.url.startsWith('/federation/') && random.chance(0.8);
       batch.push(isTheirs ? await insider.sign(request) : request);
     }
+    // Only then is everything loaded that is loaded at its first use.
+    if (heapBefore === undefined && requests >= WARM) heapBefore = usedHeap();
     const statuses: number[] = [];
     delay.reset();
     delay.enable();
@@ -105,7 +109,7 @@ export async function fuzzEndpoints(siege: Siege, seed: number, milliseconds: nu
     byStatus,
     byRoute,
     longestStallMs: Math.round(longest),
-    grownBytes: process.memoryUsage().heapUsed - heapBefore,
+    grownBytes: heapBefore === undefined ? 0 : usedHeap() - heapBefore,
     findings,
   };
 }
