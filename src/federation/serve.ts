@@ -165,6 +165,9 @@ async function tile(tx: Tx, self: Self, request: FederationRequest) {
   return { status: 200, body: new Uint8Array(found.hashes.subarray(0, bytes)) };
 }
 
+/** The last second of the year 9999. */
+const LATEST_SECONDS = 253_402_300_799;
+
 /** The partner's "I hold every entry below size": kept if it is theirs, and over a checkpoint that we signed. */
 async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
   const { origin, line } = wire.readCosignature(body);
@@ -181,6 +184,8 @@ async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
   if (kept === undefined) return { status: 409, body: { code: 'not-the-newest-checkpoint' } };
   const { size } = parseCheckpoint(parseNote(kept).text);
   const time = cosignatureTime(parseSignatureLine(line).signature) ?? 0;
+  // A partner's clock may be wrong by years, and is shown as it is; no calendar reaches beyond this.
+  if (time > LATEST_SECONDS) throw new Failure('bad-input', 'the time of the cosignature is beyond all calendars');
   await tx.run(sql`
     update store.feed set cosigned_size = ${size}, cosigned_at = ${new Date(time * 1000)}, cosigned_note = ${`${kept}${line}\n`}
     where id = ${feed.id} and coalesce(cosigned_size, 0) <= ${size}`);

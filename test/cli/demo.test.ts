@@ -196,4 +196,8 @@ describe('--fresh', () => {
     refused(await entente(['demo', '--data', at('file')], { env: ports }), 'is not a folder');
     expect(await readFile(at('file'), 'utf8')).toBe('a');
   });
+
+  test.runIf(process.platform === 'linux')('makes no folder in a file system of the kernel', async () => {
+    refused(await entente(['demo', '--data', '/proc/x'], { env: ports }), 'no data is kept there');
+  });
 });

@@ -48,7 +48,10 @@ export type Changes = { readonly open?: number[]; readonly disclosure?: JsonValu
 
 const AT = '2026-01-05T09:30:00.000Z';
 
-export function fakePartner(): FakePartner {
+/** Its name, and the host of its address. */
+const FAIR_ISLE = { name: 'Fair Isle', host: 'fair-isle.example' };
+
+export function fakePartner({ name, host } = FAIR_ISLE): FakePartner {
   const seed = new Uint8Array(randomBytes(32));
   const id = `identity--${randomUUID()}`;
   const feeds = new Map<string, FakeFeed>();
@@ -96,11 +99,7 @@ export function fakePartner(): FakePartner {
       node = with_;
       const publicKey = ed25519PublicKey(seed);
       await node.running.db.transaction('node', async (tx) => {
-        await keepPartner(
-          tx,
-          { id, names: { en: 'Fair Isle' }, url: 'http://fair-isle.example', publicKey },
-          new Date(),
-        );
+        await keepPartner(tx, { id, names: { en: name }, url: `http://${host}`, publicKey }, new Date());
         await tx.run(sql`select pg_notify('entente_outbox', '')`);
       });
     },

@@ -8,7 +8,7 @@ import type { ReceiptEntry } from '#kernel/log/entry.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { admit } from '#store/admit.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
-import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
+import { fakePartner, type FakeFeed, type FakePartner } from '../support/fake-partner.ts';
 import {
   accordAt,
   closeNodes,
@@ -24,26 +24,54 @@ import {
 
 // One honest node, and a partner that holds its key and lies. Each test has an accord of its own.
 const liar = fakePartner();
+/** Another partner, that is honest: whatever the liar does, it is heard. */
+const friend = fakePartner({ name: 'Rockall', host: 'rockall.example' });
 let node: TestNode;
 let accord: string;
 let at: Officer;
 /** The feed that a test lies in. */
 let feed: FakeFeed;
 
+type Footing = { readonly accord: string; readonly at: Officer };
+let friendly: Footing;
+
+/** An accord of its own with that partner, in force. */
+async function accordWith(partner: FakePartner): Promise<Footing> {
+  const terms = accordBetween(node.partyId, partner.id);
+  const officer = await node.officer('secretary', terms.id);
+  const { db, self } = node.running;
+  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
+  ok(await officer.post(`/api/v1/accords/${id}/steps`, { verb: 'ratify' }));
+  const step = { subject: { id, modified, c }, verb: 'ratify', unit: 'Desk 1', at: '2026-01-05T09:30:00.000Z' };
+  await partner.publish(partner.feed(id, 'charter'), partner.write('step', id, 'charter', step));
+  await eventually(async () => expect((await accordAt(officer, id)).state).toBe('in-force'));
+  return { accord: id, at: officer };
+}
+
+/** The other partner is heard all the same. */
+async function friendIsHeard(): Promise<void> {
+  const record = friend.write('commitment', friendly.accord, 'secretariat', {
+    title: 'Count the gannets',
+    kind: 'other',
+    responsible: [friend.id],
+    status: 'agreed',
+  });
+  await friend.publish(friend.feed(friendly.accord, 'secretariat'), record);
+  await eventually(() => recordAt(friendly.at, record.id));
+}
+
 beforeAll(async () => {
-  node = await testNode({ name: 'Northern Harbour', fetch: liar.fetch, pullEvery: 100 });
+  node = await testNode({
+    name: 'Northern Harbour',
+    fetch: (input, init) => (new Request(input).url.includes('rockall') ? friend : liar).fetch(input, init),
+    pullEvery: 100,
+  });
   await liar.pairWith(node);
+  await friend.pairWith(node);
+  friendly = await accordWith(friend);
 });
 beforeEach(async () => {
-  const terms = accordBetween(node.partyId, liar.id);
-  accord = terms.id;
-  at = await node.officer('secretary', accord);
-  const { db, self } = node.running;
-  const proposed = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
-  const { id, modified, c } = proposed;
-  await liar.publish(liar.feed(accord, 'charter'), stepOn({ id, modified, c }, 'ratify', 'charter'));
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('in-force'));
+  ({ accord, at } = await accordWith(liar));
   feed = liar.feed(accord, 'secretariat');
   await liar.publish(feed, promise());
   await eventually(async () => expect((await feedAt(at, 'secretariat', 'theirs')).size).toBe(1));
@@ -82,6 +110,7 @@ async function isQuarantined(name: string): Promise<void> {
   const honest = lure();
   await liar.publish(liar.feed(accord, 'exchange'), honest);
   await eventually(() => recordAt(at, honest.id));
+  await friendIsHeard();
   await liar.publish(feed, promise());
   await node.running.worker.settle();
   expect((await feedAt(at, 'secretariat', 'theirs')).size).toBe(size);
@@ -126,6 +155,64 @@ test('a history that was rewritten: changed-entry', async () => {
   feed.entries[0]!.entry = feed.entries[0]!.entry.replace('09:30:00.000', '09:30:00.001');
   liar.sign(feed);
   await isQuarantined('changed-entry');
+});
+
+test('entries in another order than they were signed in: changed-entry', async () => {
+  await liar.publish(feed, promise(), { entry: { at: '2026-01-05T09:30:00.000Z' } });
+  await liar.publish(feed, promise(), { entry: { at: '2026-01-05T09:31:00.000Z' } });
+  const [first, second, third] = feed.entries;
+  feed.entries = [first!, third!, second!];
+  await isQuarantined('changed-entry');
+});
+
+test('entries that were given before, in place of the next: changed-entry', async () => {
+  await liar.publish(feed, promise());
+  await eventually(async () => expect((await feedAt(at, 'secretariat', 'theirs')).size).toBe(2));
+  await liar.publish(feed, promise());
+  const [first, second] = feed.entries;
+  feed.entries = [first!, second!, second!];
+  await isQuarantined('changed-entry');
+});
+
+test('clocks that are years off order nothing, and are shown as they are', async () => {
+  const records = ['1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2001-09-09T01:46:40.000Z'].map((time) => ({
+    time,
+    record: promise(),
+  }));
+  for (const { time, record } of records) await liar.publish(feed, record, { entry: { at: time } });
+  for (const { record } of records) await eventually(() => recordAt(at, record.id));
+  const theirs = await feedAt(at, 'secretariat', 'theirs');
+  expect(theirs.fault).toBeNull();
+  const { entries } = ok(await at.get<{ entries: EntryView[] }>(`/api/v1/feeds/${theirs.id}/entries`));
+  expect(entries.slice(-3).map((entry) => [entry.at, entry.record?.id])).toEqual(
+    records.map(({ time, record }) => [time, record.id]),
+  );
+});
+
+test('an answer that is too large is told in one line, and what is beside it flows; then the feed goes on', async () => {
+  liar.answer = (path, honest) =>
+    path.includes(`${accord}/secretariat/`) ? { status: 200, body: new Uint8Array(21 * 2 ** 20) } : honest;
+  const late = promise();
+  await liar.publish(feed, late);
+  const beside = lure();
+  await liar.publish(liar.feed(accord, 'exchange'), beside);
+  await eventually(() => recordAt(at, beside.id));
+  await friendIsHeard();
+  await eventually(async () =>
+    expect((await partnerAsSeen()).fault).toMatch(/^The answer is longer than \d+ bytes\.$/),
+  );
+  expect((await feedAt(at, 'secretariat', 'theirs')).fault).toBeNull();
+  liar.answer = undefined;
+  node.running.worker.wake(liar.id);
+  await eventually(() => recordAt(at, late.id));
+});
+
+test('what another paired party wrote does not come by this one', async () => {
+  const exchange = liar.feed(accord, 'exchange');
+  const { index } = await liar.publish(exchange, lure({ created_by_ref: friend.id }));
+  await isExcepted(index, 'refused', 'not-author', exchange);
+  const { index: own } = await liar.publish(feed, promise({ created_by_ref: friend.id }));
+  await isExcepted(own, 'refused', 'not-author');
 });
 
 test('a checkpoint signed by another key: unknown-key', async () => {
@@ -414,7 +501,8 @@ test('a receipt that refuses our suspension does not undo it', async () => {
   expect((await recordAt(at, record.id)).delivery[0]!.state).toBe('waiting');
 });
 
-const partnerAsSeen = async () => ok(await at.get<{ partners: PartnerView[] }>('/api/v1/partners')).partners[0]!;
+const partnerAsSeen = async () =>
+  ok(await at.get<{ partners: PartnerView[] }>('/api/v1/partners')).partners.find(({ id }) => id === liar.id)!;
 
 test('an offer that names no feed is told in one line, and the feeds beside it flow', async () => {
   liar.answer = (path, honest) => {

@@ -79,6 +79,7 @@ export function partnerClient(options: PartnerClientOptions): PartnerClient {
   }
 
   async function send(request: RequestHead, body: Uint8Array): Promise<CallAnswer> {
+    const signal = AbortSignal.timeout(limits.timeoutMs); // for the body too, whatever `fetch` makes of it
     const response = await options
       .fetch(request.targetUri, {
         method: request.method,
@@ -89,7 +90,7 @@ export function partnerClient(options: PartnerClientOptions): PartnerClient {
         },
         ...(body.length > 0 && { body: new Uint8Array(body) }),
         redirect: 'manual',
-        signal: AbortSignal.timeout(limits.timeoutMs),
+        signal,
       })
       .catch(doesNotAnswer);
     const headers = fieldsOf(Object.fromEntries(response.headers));
@@ -101,7 +102,7 @@ export function partnerClient(options: PartnerClientOptions): PartnerClient {
     const answer = {
       status: response.status,
       headers,
-      body: await readBounded(response, limits.maxBytes).catch(doesNotAnswer),
+      body: await readBounded(response, { maxBytes: limits.maxBytes, signal }).catch(doesNotAnswer),
     };
     const by = verifyResponse(answer, request, partnerKey);
     if (partnerKey.earlier?.length) await options.heardUnder?.(by);

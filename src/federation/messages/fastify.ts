@@ -54,6 +54,9 @@ export function registerFederation(
       scope.addHook('onRequest', async (request) => {
         const head = headOf(request, door.baseUrl);
         callers.set(request, { head, by: await authenticate(head, door) });
+        // Nothing is inflated: the limits and the digest are of what arrives.
+        if (request.headers['content-encoding'] !== undefined)
+          throw new Failure('unsupported-type', 'A body between nodes is sent as it is, without a content encoding.');
       });
 
       scope.setErrorHandler((error, request, reply) => refuse(error, request, reply));
