@@ -3,6 +3,7 @@ import { utf8 } from '#platform';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { CHARTER } from '#store/accords.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { sql } from '#store/db.ts';
 import { openEpoch } from '#store/epochs.ts';
 import { feedsOfLine, newestFeed, type Feed, type FeedLine } from '#store/feeds.ts';
 import { commitment } from '../support/accord.ts';
@@ -80,6 +81,25 @@ test('what the partner never held is said again, once, and stands where it came'
   await areSound();
 });
 
+test('what stands in an epoch that is over is recalled, and answered, in the next one', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  const { record } = await post(atA, commitment(accord));
+  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
+  const ended = await newestAt(b);
+  await open();
+  ok(await atA.post(`/api/v1/records/${record.id}/recall`, { code: 'error' }));
+  await eventually(async () => {
+    expect((await recordAt(atB, record.id)).expunged).not.toBeNull();
+    expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('expunged');
+  });
+  const asked = await a.running.db.transaction('node', (tx) =>
+    tx.row<{ body: string }>(sql`
+      select e.body from store.entry e join store.feed f on f.id = e.feed where e.kind = 'recall' and f.epoch > ${ended.epoch}`),
+  );
+  expect(JSON.parse(asked!.body)).toMatchObject({ kind: 'recall', epoch: ended.epoch });
+  await areSound();
+});
+
 test('the charter begins anew like any other', async () => {
   const { b, atA, atB, accord } = pair;
   const charter = { ...line, channel: CHARTER };
@@ -99,5 +119,6 @@ test('a dossier over the epochs verifies', async () => {
     const { exit, faults, lines } = verifyDossier(bytes, fingerprints);
     expect({ exit, faults }).toEqual({ exit: 0, faults: [] });
     expect(lines.filter((said) => said.includes('epoch 2')).length).toBeGreaterThan(1);
+    expect(lines.filter((said) => said.includes('lawfully deleted, commitment held'))).toHaveLength(1);
   }
 });
