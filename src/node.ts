@@ -58,9 +58,9 @@ export type NodeConfig = {
   readonly now?: () => Date;
   readonly randomBytes?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
-  /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
+  /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
   readonly pullEvery?: number | 'never';
   /** Milliseconds between two looks at what time alone makes due, and how long expunged content is collected before it is purged. */
   readonly upkeepEvery?: number;
@@ -88,7 +88,7 @@ const VERIFY_PAGE = join(import.meta.dirname, '../build/verify/verify.html');
 /** The composition root: everything that a node is, from its folder and its database; closed as a whole. */
 export async function createNode(config: NodeConfig): Promise<Node> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const keys = await openKeys(config.dataDir, bytes, config.keySecret);
+  const keys = await openKeys(config.dataDir, config.randomBytes ?? bytes, config.keySecret);
   await migrate(config.owner, config.appRole);
   const db = openDb(config.database);
   const self: Self = makeSelf(keys, {

@@ -5,7 +5,7 @@ import { Failure } from '#kernel/errors.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { lineOf, type Db } from '#store/db.ts';
 import { messageSigner } from '#store/own-keys.ts';
-import { noteContact, parties, type Party } from '#store/parties.ts';
+import { noteContact, parties, partyById, type Party } from '#store/parties.ts';
 import { releaseQueued } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer, sequence } from '#store/sequencer.ts';
@@ -124,6 +124,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       ownKeyId: self.partyId,
       sign,
       partnerKey: { keyId: partner.id, publicKey: partner.publicKey, earlier },
+      keyNow: async () => {
+        const now = await db.transaction('node', (tx) => partyById(tx, partner.id));
+        return now && { keyId: now.id, publicKey: now.publicKey, earlier: earlierKeys(now) };
+      },
       heardUnder: (heard) => db.transaction('node', (tx) => heardUnder(tx, partner.id, heard, self.now())),
       fetch: calling,
       randomness: self.randomBytes,

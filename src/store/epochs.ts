@@ -95,15 +95,22 @@ async function recordsOf(tx: Tx, ended: Feed, from: number): Promise<number[]> {
   return rows.map(({ idx }) => idx);
 }
 
-/** The records leave their places in the epoch that ended, and wait for one in the newest; but for those that were deleted meanwhile. */
+/**
+ * The records leave their places in the epoch that ended, and are released anew into the newest: terms may have changed, and what is
+ * suspended sends nothing. Those that were deleted meanwhile stay.
+ */
 export async function releaseAgain(tx: Tx, ended: Pick<Feed, 'id'>, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return;
   await tx.run(sql`
     update store.release l set feed = null, idx = null,
-      outcome = case when r.expunged_at is null then l.outcome else 'no' end,
-      code = case when r.expunged_at is null then l.code else 'recalled' end
+      outcome = case when r.expunged_at is null then 'queued' else 'no' end,
+      code = case when r.expunged_at is null then null else 'recalled' end, detail = null
     from store.record r
     where r.seq = l.record and l.feed = ${ended.id} and l.idx = any (${indexes}::bigint[])`);
+  await tx.run(sql`
+    delete from store.disclosure d using store.entry e, store.release l
+    where e.feed = ${ended.id} and e.idx = any (${indexes}::bigint[]) and l.record = e.record and l.outcome = 'queued'
+      and d.record = l.record and d.recipient = l.recipient`);
   await tx.run(sql`update store.entry set record = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }

@@ -52,23 +52,34 @@ export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
   for (const line of lines) {
     // What the partner holds may be longer than what is here: nothing is signed beside it.
     if (closed.accords.has(line.accord) || closed.silent.has(line.recipient)) continue;
-    const feed = await lockNewestFeed(tx, line, true);
-    if (!own || feed.faultName !== null) continue;
-    const key = await keyOf(tx, { self, own }, feed);
-    if (key === 'waits') continue;
-    // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
-    const opposite = await spokenOf(tx, oppositeLine(feed));
-    if (!isSeenHere(await lastSeen(tx, feed), opposite)) continue;
-    const seen: Seen = [opposite.epoch, opposite.size, toBase64(opposite.root)];
-    const acts = upToChange(await ownActs(tx, self, feed, seen));
-    const pending = isChange(acts.at(-1))
-      ? acts
-      : [...acts, ...(await receiptsDue(tx, self, opposite, seen)), ...(await recordsDue(tx, self, feed, seen))];
-    if (pending.length === 0) continue;
-    await appendEntries(tx, self, { feed, key, seenSize: opposite.base + opposite.size }, pending);
-    grown.add(feed.recipient);
+    // What comes behind a change of key was decided on in this transaction too, and is written in it.
+    for (let wrote: Wrote = 'change'; wrote === 'change';) {
+      wrote = await writeTo(tx, self, { line, own });
+      if (wrote !== 'nothing') grown.add(line.recipient);
+    }
   }
   return grown;
+}
+
+type Wrote = 'nothing' | 'all' | 'change';
+
+/** One checkpoint of the feed. */
+async function writeTo(tx: Tx, self: Self, { line, own }: { line: FeedLine; own: Party | undefined }): Promise<Wrote> {
+  const feed = await lockNewestFeed(tx, line, true);
+  if (!own || feed.faultName !== null) return 'nothing';
+  const key = await keyOf(tx, { self, own }, feed);
+  if (key === 'waits') return 'nothing';
+  // What we hold, verified, of the other direction: it grows only, and covers the receipt written beside it.
+  const opposite = await spokenOf(tx, oppositeLine(feed));
+  if (!isSeenHere(await lastSeen(tx, feed), opposite)) return 'nothing';
+  const seen: Seen = [opposite.epoch, opposite.size, toBase64(opposite.root)];
+  const acts = upToChange(await ownActs(tx, self, feed, seen));
+  const pending = isChange(acts.at(-1))
+    ? acts
+    : [...acts, ...(await receiptsDue(tx, self, opposite, seen)), ...(await recordsDue(tx, self, feed, seen))];
+  if (pending.length === 0) return 'nothing';
+  await appendEntries(tx, self, { feed, key, seenSize: opposite.base + opposite.size }, pending);
+  return isChange(acts.at(-1)) ? 'change' : 'all';
 }
 
 /** A change of key is the last entry under its checkpoint, which the old key and the new one sign; what else is due comes after. */

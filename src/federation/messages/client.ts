@@ -1,7 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import { fromUtf8 } from '#platform';
 import { fieldsOf } from './message.ts';
-import type { PinnedKey, RequestHead, Sign } from './message.ts';
+import type { PinnedKey, RequestHead, ResponseMessage, Sign } from './message.ts';
 import { readBounded } from './read-bounded.ts';
 import { signRequest, uniqueNonce } from './request.ts';
 import { verifyResponse } from './response.ts';
@@ -11,6 +11,8 @@ export type PartnerClientOptions = {
   readonly ownKeyId: string;
   readonly sign: Sign;
   readonly partnerKey: PinnedKey;
+  /** Asked where an answer is signed by none of these keys. */
+  readonly keyNow?: () => Promise<PinnedKey | undefined>;
   /** Told which of several keys an answer came under. */
   readonly heardUnder?: (publicKey: Uint8Array) => Promise<void>;
   readonly fetch: typeof globalThis.fetch;
@@ -29,7 +31,8 @@ export type PartnerClient = { readonly call: (call: Call) => Promise<CallAnswer>
 
 /** Whatever it returns was signed by the pinned key as the answer to this very call. All calls are idempotent. */
 export function partnerClient(options: PartnerClientOptions): PartnerClient {
-  const { baseUrl, partnerKey, limits } = options;
+  const { baseUrl, limits } = options;
+  let { partnerKey } = options;
   let session: Promise<string> | undefined;
 
   async function call(what: Call): Promise<CallAnswer> {
@@ -104,9 +107,22 @@ export function partnerClient(options: PartnerClientOptions): PartnerClient {
       headers,
       body: await readBounded(response, { maxBytes: limits.maxBytes, signal }).catch(doesNotAnswer),
     };
-    const by = verifyResponse(answer, request, partnerKey);
+    const by = await signerOf(answer, request);
     if (partnerKey.earlier?.length) await options.heardUnder?.(by);
     return { status: answer.status, body: answer.body };
+  }
+
+  /** The partner may have changed its key by what this client has just brought. */
+  async function signerOf(answer: ResponseMessage, request: RequestHead): Promise<Uint8Array> {
+    try {
+      return verifyResponse(answer, request, partnerKey);
+    } catch (error) {
+      const now = await options.keyNow?.();
+      if (now === undefined) throw error;
+      const by = verifyResponse(answer, request, now);
+      partnerKey = now;
+      return by;
+    }
   }
 
   return { call };
