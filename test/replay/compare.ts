@@ -30,10 +30,28 @@ function linesOf(node: SimNode): Map<string, string> {
       disclosure,
       wasWhole,
     });
+  for (const who of ['self', 'partner'] as const) {
+    const { chain, known } = node.parties.get(who)!;
+    say(who, { chain: chain.map(toBase64), known: known && toBase64(known) });
+  }
   for (const feed of node.feeds.all()) {
-    const { origin, size, root, checkpoint, receiptedSize, cosignedSize, cosignedNote, fault } = feed;
+    const { origin, base, size, root, checkpoint, receiptedSize, cosignedSize, cosignedNote, fault } = feed;
+    const ended = feed.ended && [feed.ended.size, toBase64(feed.ended.root)];
+    const key = feed.key && toBase64(feed.key);
     const name = `${feed.isOurs ? 'our' : "partner's"} ${feed.channel} ${feed.epoch}`;
-    say(name, { origin, size, root: toBase64(root), checkpoint, receiptedSize, cosignedSize, cosignedNote, fault });
+    say(name, {
+      origin,
+      size,
+      root: toBase64(root),
+      checkpoint,
+      receiptedSize,
+      cosignedSize,
+      cosignedNote,
+      fault,
+      base,
+      ended,
+      key,
+    });
     for (const { index, kind, body, seen, record, c, state, code, recalled, isExpunged } of entriesOf(node, feed))
       say(`${name} ${index}`, { kind, body, seen, record: nameOf(record), c, state, code, recalled, isExpunged });
   }

@@ -7,12 +7,14 @@ import { partnerClient, type PartnerClient } from '#federation/messages/client.t
 import { signResponse } from '#federation/messages/response.ts';
 import type { Call, Reply } from '../simulation/serve.ts';
 import { feedAt, type SimNode } from '../simulation/node.ts';
+import { realKeys } from '../simulation/keys.ts';
 import type { Party } from './node.ts';
 
 // How calls and replies of the simulation look on the wire.
 
 export function replyBody(reply: Reply): { readonly status: number; readonly body: JsonValue } {
   if (reply === 'none') return { status: 404, body: { code: 'not-found' } };
+  if (reply === 'ended') return { status: 410, body: { code: 'epoch-ended' } };
   if (reply === 'kept') return { status: 200, body: {} };
   if ('offers' in reply) return { status: 200, body: { feeds: reply.offers.map((offer) => ({ ...offer })) } };
   return { status: 200, body: JSON.parse(JSON.stringify(reply.page)) as JsonValue };
@@ -54,11 +56,14 @@ export const clientOf = (party: Party, partner: Party & { readonly url: string }
     baseUrl: partner.url,
     ownKeyId: party.id,
     sign: async (bytes) => ed25519Sign(party.seed, bytes),
-    partnerKey: { keyId: partner.id, publicKey: partner.publicKey },
+    partnerKey: { keyId: partner.id, publicKey: partner.publicKey, earlier: laterKeys(partner.id) },
     fetch,
     randomness: (size) => new Uint8Array(randomBytes(size)),
     limits: { timeoutMs: 20_000, maxBytes: 20 * 1024 * 1024 },
   });
+
+/** Those that it may change to; it need not know which is its present one. */
+const laterKeys = (id: string): Uint8Array[] => [2, 3, 4, 5, 6, 7].map((n) => realKeys.signer(`${id} ${n}`).publicKey);
 
 const FEEDS = '/federation/v1/feeds';
 

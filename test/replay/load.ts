@@ -4,8 +4,17 @@ import type { Disclosure } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feeds } from '#store/feeds.ts';
 import { recordsBySeq } from '#store/records.ts';
+import { parties } from '#store/parties.ts';
 import { heldParts } from '#store/release.ts';
-import { entryKey, simNode, type Feed, type Release, type SimNode, type StoredEntry } from '../simulation/node.ts';
+import {
+  entryKey,
+  FIRST_EPOCH,
+  simNode,
+  type Feed,
+  type Release,
+  type SimNode,
+  type StoredEntry,
+} from '../simulation/node.ts';
 
 /** A node of the simulation that holds what a real one does, so that the same questions can be put to it. */
 export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
@@ -18,6 +27,10 @@ export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
   const holds = await tx.rows<{ record: string }>(
     sql`select distinct record from store.legal_hold where lifted_at is null`,
   );
+  for (const { isSelf, keys, knownKey } of await parties(tx)) {
+    const chain = keys.map(({ publicKey }) => publicKey);
+    node.storage.transaction(() => node.parties.set(isSelf ? 'self' : 'partner', { chain, known: knownKey }));
+  }
   const found = await feeds(tx);
   const entries = await tx.rows<Omit<StoredEntry, 'origin'> & { feed: number }>(sql`
     select feed, idx as index, kind, body, seen_size as seen, record, encode(c, 'base64') as c, state, code, recalled, expunged as "isExpunged"
@@ -29,7 +42,8 @@ export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
     }
     for (const { record } of holds) node.holds.set(record, true);
     for (const feed of found) {
-      if (feed.size > 0 || feed.faultName !== null) node.feeds.set(feed.origin, { ...feed, ...bytesOf(feed) });
+      if (feed.size > 0 || feed.faultName !== null || feed.epoch > FIRST_EPOCH)
+        node.feeds.set(feed.origin, { ...feed, ...bytesOf(feed) });
     }
     for (const { feed, ...entry } of entries) {
       const { origin } = found.find(({ id }) => id === feed)!;
@@ -41,9 +55,14 @@ export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
 }
 
 type StoreFeed = Awaited<ReturnType<typeof feeds>>[number];
-const bytesOf = ({ root, faultName }: StoreFeed): Pick<Feed, 'root' | 'fault'> => ({
-  root: new Uint8Array(root),
-  fault: faultName,
+const bytesOf = (feed: StoreFeed): Pick<Feed, 'root' | 'fault' | 'key' | 'ended'> => ({
+  root: new Uint8Array(feed.root),
+  fault: feed.faultName,
+  key: feed.key && new Uint8Array(feed.key),
+  ended:
+    feed.endedSize === null || feed.endedRoot === null
+      ? null
+      : { size: feed.endedSize, root: new Uint8Array(feed.endedRoot) },
 });
 
 /** The numbers that the records get here, by those that they have there, which leave some out. */

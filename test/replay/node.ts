@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,12 @@ export type RealNode = {
   time: number;
   /** The next draws of 32 bytes. */
   readonly draws: Uint8Array[];
+  /** Its lines for the administrator. */
+  readonly said: string[];
   /** What its process left behind is all that it begins with again. */
   readonly restart: () => Promise<void>;
+  /** Messages under an earlier key are taken again: the simulation signs none. */
+  readonly forgetSuperseded: () => Promise<void>;
   /** Nothing has ever happened. */
   readonly forgetAll: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -57,6 +61,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
   await mkdir(join(dataDir, 'keys'), { mode: 0o700 });
   await writeFile(join(dataDir, 'keys', 'party.key'), `${toBase64(party.seed)}\n`, { mode: 0o600 });
   const draws: Uint8Array[] = [];
+  const said: string[] = [];
   const wire = openWire(send);
   const state = { time: 0 };
   const start = (): Promise<Node> =>
@@ -67,7 +72,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
       appRole: database.appRole,
       port,
       party: { id: party.id, names: { en: party.id.slice(-4) } },
-      report: () => {},
+      report: (line) => said.push(line),
       now: () => new Date(state.time),
       randomBytes: (size) => (size === 32 ? draws.shift() : undefined) ?? new Uint8Array(randomBytes(size)),
       fetch: wire.fetch,
@@ -81,7 +86,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
   await superuser.connect();
   const kept = await superuser.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-     where schemaname = 'store' and tablename not in ('party', 'visibility_class', 'instance')`,
+     where schemaname = 'store' and tablename not in ('party', 'party_key', 'visibility_class', 'instance')`,
   );
   const tables = kept.rows.map(({ name }) => name).join(', ');
   await running.db.transaction('node', (tx) =>
@@ -107,6 +112,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
       state.time = time;
     },
     draws,
+    said,
     start: wire.start,
     restart: async () => {
       life.die();
@@ -114,8 +120,24 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
       running = await start();
       life = mortal(running.db);
     },
+    forgetSuperseded: async () => {
+      await superuser.query('update store.party_key set until = null');
+    },
     forgetAll: async () => {
+      said.length = 0;
       await superuser.query(`truncate ${tables} restart identity`);
+      await superuser.query(`delete from store.party_key where how <> 'paired'`);
+      await superuser.query(`update store.party_key set until = null, distrusted = false`);
+      await superuser.query(`
+        update store.party p set public_key = k.public_key, known_key = null from store.party_key k where k.party = p.id`);
+      // With its first key alone, whichever of them it had dropped.
+      const folder = join(dataDir, 'keys');
+      for (const name of await readdir(folder)) if (/^party.*key$/.test(name)) await rm(join(folder, name));
+      await writeFile(join(folder, 'party.key'), `${toBase64(party.seed)}\n`, { mode: 0o600 });
+      life.die();
+      await running.close();
+      running = await start();
+      life = mortal(running.db);
     },
     close: async () => {
       await running.close();

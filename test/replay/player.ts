@@ -4,12 +4,13 @@ import type { JsonValue } from '#kernel/json/types.ts';
 import { admit } from '#store/admit.ts';
 import type { ToldHistory } from '../simulation/history.ts';
 import type { SimNode } from '../simulation/node.ts';
-import type { PullAct, ServeAct, Taped, WriteAct } from '../simulation/tape.ts';
+import type { BeginAct, PullAct, ServeAct, Taped, WriteAct } from '../simulation/tape.ts';
 import { compareEnd } from './compare.ts';
 import { ask, clientOf, replyBody, signedAnswer, spelled } from './liar.ts';
 import { partyOf, type RealNode } from './node.ts';
 import { Differs } from './differs.ts';
 import { doDeletion, type Deletion } from './deletion.ts';
+import { beginAnew, rotate } from './renewal.ts';
 import { callOf, type RunningPull } from './wire.ts';
 
 /** Once more where a kept connection is to a process that has died. */
@@ -43,7 +44,8 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
         const said =
           error instanceof Differs ? error.message : `fails: ${error instanceof Error ? error.stack : String(error)}`;
         await end();
-        return [`act ${number} (${at.name} ${did}): ${said}`, ...before(taped)];
+        const lines = real.get(at)?.said.slice(-3) ?? [];
+        return [`act ${number} (${at.name} ${did}): ${said}`, ...lines, ...before(taped)];
       }
     }
     const violations = await compareEnd(told, real);
@@ -79,6 +81,12 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
       case 'hold':
       case 'lift':
         return node && dying(node, taped, () => doDeletion(node.running, taped.act as Deletion));
+      case 'rotate':
+        return node && dying(node, taped, () => rotate(node));
+      case 'begin-anew':
+        return (
+          node && dying(node, taped, () => beginAnew(node, partnerOf(taped.act.at).partyId, taped.act as BeginAct))
+        );
       default:
         return goOn(taped, taped.act);
     }
@@ -136,7 +144,7 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
       return;
     }
     await dying(server, taped, async () => {
-      const response = await firstAnswer(going.running!, request);
+      const response = await firstAnswer(server, going.running!, request);
       const body = new Uint8Array(await response.clone().arrayBuffer());
       going.response = response;
       if (!taped.died) compareReply(response.status, JSON.parse(fromUtf8(body)) as JsonValue, reply!);
@@ -144,9 +152,13 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
   }
 
   /** What was repeated on the way, or belongs to a session that ended, is asked anew by itself. */
-  async function firstAnswer(running: RunningPull, request: Request): Promise<Response> {
+  async function firstAnswer(server: RealNode, running: RunningPull, request: Request): Promise<Response> {
     const response = await send(request);
     if (response.status !== 401) return response;
+    if (response.headers.get('signature') === null) {
+      await server.forgetSuperseded();
+      return send(request);
+    }
     running.answer(response);
     return send((await running.call())!);
   }

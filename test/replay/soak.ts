@@ -38,7 +38,7 @@ async function run(): Promise<number> {
     if (replayed.violations.length === 0) continue;
     violations += 1;
     console.log(`seed ${replayed.seed}`);
-    for (const line of replayed.violations.slice(0, 5)) console.log(`  VIOLATED: ${line}`);
+    for (const line of replayed.violations.slice(0, 9)) console.log(`  VIOLATED: ${line}`);
   }
   await replayer.close();
   console.error(`${(histories / ((performance.now() - began) / 1000)).toFixed(1)} histories a second`);

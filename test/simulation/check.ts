@@ -12,6 +12,8 @@ import {
   entriesOf,
   feedAt,
   feedOf,
+  feedsOf,
+  FIRST_EPOCH,
   foldOf,
   isCharterHeard,
   placeOf,
@@ -120,20 +122,27 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
   const victim = partnerOf(world, liar);
   const feed = feedOf(victim, told.channel, false);
   if ('faults' in told) {
-    if (!told.faults.some((name) => name === feed.fault))
-      violations.push(`a lie in ${told.channel} is ${feed.fault ?? 'taken'}, not ${told.faults.join(' or ')}`);
+    // Also in an epoch of which nothing could be taken.
+    const found = feedsOf(victim, { channel: told.channel, isOurs: false }).flatMap((one) => one.fault ?? []);
+    if (!told.faults.some((name) => found.some((one) => one === name)))
+      violations.push(`a lie in ${told.channel} is ${found[0] ?? 'taken'}, not ${told.faults.join(' or ')}`);
     return;
   }
-  const entries = entriesOf(victim, feed);
+  const entries = feedsOf(victim, { channel: told.channel, isOurs: false })
+    .flatMap((one) => entriesOf(victim, one))
+    .reverse();
   if ('index' in told) {
     const at = entriesOf(victim, feedAt(victim, { channel: told.channel, isOurs: false }, told.epoch))[told.index];
-    if (!at && spoilt.has(feed.origin)) return;
+    const ended = feedAt(liar, { channel: told.channel, isOurs: true }, told.epoch).ended !== null;
+    if (!at && (ended || spoilt.has(feed.origin))) return;
     if (!told.codes.some((code) => code === at?.code))
       violations.push(`a lie in an act is ${at?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
     return;
   }
   const entry = entries.find(({ c }) => c === told.c);
-  if (!entry && spoilt.has(feed.origin)) return;
+  // Told again in another epoch, it would have to pass the liar's own doors.
+  const hasEnded = feedsOf(liar, { channel: told.channel, isOurs: true }).some(({ ended }) => ended !== null);
+  if (hasEnded || (!entry && spoilt.has(feed.origin))) return;
   const twin = told.twin === undefined ? undefined : entries.find(({ c }) => c === told.twin);
   // Deleted by the liar before anybody could look at it.
   if (entry?.code === 'no-disclosure' && liar.records.all().some(({ c, isExpunged }) => c === told.c && isExpunged))
@@ -144,19 +153,33 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
 
 type Pair = { readonly channel: string; readonly publisher: SimNode; readonly recipient: SimNode };
 
-/** Both hold one log, whole; and what the receipts say of it, where they are heard, is what is so. */
-function checkFeed({ violations }: World, { channel, publisher, recipient }: Pair, isHeard: boolean): void {
-  const ours = feedOf(publisher, channel, true);
-  const theirs = feedOf(recipient, channel, false);
-  const where = `${publisher.name}'s ${channel}`;
+/** Both hold one log, whole, over its epochs; and what the receipts say of it, where they are heard, is what is so. */
+function checkFeed(world: World, pair: Pair, isHeard: boolean): void {
+  const { channel, publisher, recipient } = pair;
+  const epochs = [...feedsOf(publisher, { channel, isOurs: true }), ...feedsOf(recipient, { channel, isOurs: false })];
+  for (const epoch of new Set([FIRST_EPOCH, ...epochs.map((feed) => feed.epoch)]))
+    checkEpoch(world, pair, { epoch, isHeard });
+}
+
+function checkEpoch(
+  { violations }: World,
+  { channel, publisher, recipient }: Pair,
+  { epoch, isHeard }: { readonly epoch: number; readonly isHeard: boolean },
+): void {
+  const ours = feedAt(publisher, { channel, isOurs: true }, epoch);
+  const theirs = feedAt(recipient, { channel, isOurs: false }, epoch);
+  const where = `${publisher.name}'s ${channel}${epoch === FIRST_EPOCH ? '' : ` (epoch ${epoch})`}`;
   const say = (line: string): void => void violations.push(`${where}: ${line}`);
+  const { size, root } = ours.ended ?? ours;
   if (theirs.fault) return say(`${recipient.name} says ${theirs.fault}`);
-  if (ours.size !== theirs.size) return say(`${ours.size} entries are published and ${theirs.size} held`);
-  if (ours.cosignedSize !== (ours.size === 0 ? null : ours.size)) say('the newest checkpoint is not cosigned');
-  const [here, there] = [entriesOf(publisher, ours), entriesOf(recipient, theirs)];
-  if (here.length !== ours.size || there.length !== theirs.size) return say('an entry is missing');
-  if (!isSameHash(rootsOf(there)(ours.size), ours.root)) say('the entries held do not hash to the root');
-  const said = receiptedStates(recipient, channel);
+  if (size !== theirs.size) return say(`${size} entries are published and ${theirs.size} held`);
+  if (ours.ended === null && ours.cosignedSize !== (size === 0 ? null : size))
+    say('the newest checkpoint is not cosigned');
+  if (size > 0 && ours.ended === null && !isSameKey(ours.key, theirs.key)) say('the two do not agree on its key');
+  const [here, there] = [entriesOf(publisher, { ...ours, size }), entriesOf(recipient, theirs)];
+  if (here.length !== size || there.length !== size) return say('an entry is missing');
+  if (!isSameHash(rootsOf(there)(size), root)) say('the entries held do not hash to the root');
+  const said = receiptedStates(recipient, { channel, epoch });
   for (const [i, entry] of there.entries()) {
     const own = here[i]!;
     if (own.body !== entry.body) say(`entry ${i} differs`);
@@ -172,40 +195,51 @@ function checkFeed({ violations }: World, { channel, publisher, recipient }: Pai
   }
 }
 
+const isSameKey = (a: Uint8Array | null, b: Uint8Array | null): boolean => a !== null && b !== null && isSameHash(a, b);
+
 /** What a party's receipts say when read one after the other. */
-function receiptedStates(by: SimNode, channel: string): { reach: number; states: Map<number, ReceiptException> } {
+function receiptedStates(
+  by: SimNode,
+  { channel, epoch }: { readonly channel: string; readonly epoch: number },
+): { reach: number; states: Map<number, ReceiptException> } {
   const states = new Map<number, ReceiptException>();
   let reach = 0;
-  for (const { body } of entriesOf(by, feedOf(by, channel, true))) {
-    const entry = parseEntry(utf8(body));
-    if (entry.kind !== 'receipt') continue;
-    reach = Math.max(reach, entry.size);
-    for (const one of entry.exceptions) states.set(one.index, one);
+  for (const feed of feedsOf(by, { channel, isOurs: true })) {
+    for (const { body } of entriesOf(by, { ...feed, size: feed.ended?.size ?? feed.size })) {
+      const entry = parseEntry(utf8(body));
+      if (entry.kind !== 'receipt' || entry.seen[0] !== epoch) continue;
+      reach = Math.max(reach, entry.size);
+      for (const one of entry.exceptions) states.set(one.index, one);
+    }
   }
   return { reach, states };
 }
 
 /** Along what a recipient has taken, spoilt or not. */
 function checkSeenAlong({ violations }: World, { channel, publisher, recipient }: Pair): void {
-  const own = feedOf(recipient, channel, true);
-  const rootAt = rootsOf(entriesOf(recipient, own));
-  let previous: Seen = [1, 0, ''];
-  for (const { body } of entriesOf(recipient, feedOf(recipient, channel, false))) {
-    const { seen } = parseEntry(utf8(body));
-    if (seen[1] < previous[1]) violations.push(`${publisher.name}'s ${channel}: seen decreases, and it was taken`);
-    if (seen[1] > own.size)
-      violations.push(`${publisher.name}'s ${channel}: has seen what never was, and it was taken`);
-    else if (seen[1] !== previous[1] && toBase64(rootAt(seen[1])) !== seen[2])
-      violations.push(`${publisher.name}'s ${channel}: has seen a fork, and it was taken`);
-    previous = seen;
+  const say = (line: string): void => void violations.push(`${publisher.name}'s ${channel}: ${line}, and it was taken`);
+  for (const feed of feedsOf(recipient, { channel, isOurs: false })) {
+    let previous: Seen = [FIRST_EPOCH, 0, ''];
+    for (const { body } of entriesOf(recipient, feed)) {
+      const { seen } = parseEntry(utf8(body));
+      const own = feedAt(recipient, { channel, isOurs: true }, seen[0]);
+      if (seen[0] < previous[0] || (seen[0] === previous[0] && seen[1] < previous[1])) say('seen decreases');
+      if (seen[1] > own.size) say('has seen what never was');
+      else if (
+        (seen[0] !== previous[0] || seen[1] !== previous[1]) &&
+        toBase64(rootsOf(entriesOf(recipient, own))(seen[1])) !== seen[2]
+      )
+        say('has seen a fork');
+      previous = seen;
+    }
   }
 }
 
 function checkCosigned({ violations }: World, cosigned: readonly Cosigned[]): void {
   const logs = Map.groupBy(cosigned, ({ node, origin }) => `${node.name} ${origin}`);
   for (const of of logs.values()) {
-    const { node, channel } = of[0]!;
-    const held = entriesOf(node, feedOf(node, channel, false));
+    const { node, channel, origin } = of[0]!;
+    const held = entriesOf(node, { origin, size: node.feeds.get(origin)?.size ?? 0 });
     const rootAt = rootsOf(held);
     for (const { size, root } of of) {
       if (held.length < size || !isSameHash(rootAt(size), root))
@@ -283,17 +317,21 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
   const feed = feedOf(node, record.channel, true);
   const opposite = feedOf(partnerOf(world, node), record.channel, true);
   if (spoilt.has(feed.origin) || spoilt.has(opposite.origin)) return;
-  const entry: StoredEntry | undefined = entriesOf(node, feed).find((one) => one.record === record.seq);
+  const stands = row.origin === null ? feed : node.feeds.get(row.origin)!;
+  const entry: StoredEntry | undefined = entriesOf(node, stands).find((one) => one.record === record.seq);
   const state = deliveryState({
     isExpunged: entry?.isExpunged ?? false,
     outcome: row.outcome,
     index: row.index,
     exception: entry?.state ?? null,
-    receiptedSize: feed.receiptedSize,
+    receiptedSize: stands.receiptedSize,
   });
   const partner = partnerOf(world, node);
   const isThere = versionsOf(partner, record.id).some(({ c, isExpunged }) => c === record.c && !isExpunged);
   if (isThere !== (state === 'stored')) say(`said to be ${state}, and the partner has ${isThere ? 'it' : 'nothing'}`);
+  const { isExpunged } = node.records.get(record.seq)!;
+  if (isExpunged && state === 'stored' && partner.holds.get(record.id) !== true && !isLiar(partner))
+    say('recalled, and the partner keeps it');
   if (state === 'queued' || state === 'sent') say(`still ${state}`);
   const standing = standingOf(node, rules)?.facts.state;
   if (state === 'waiting' && (standing === 'in-force' || standing === 'terminated')) say(`waits while ${standing}`);

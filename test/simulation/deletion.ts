@@ -55,8 +55,8 @@ function withdraw(node: SimNode, record: StoredRecord, code: RecallCode): void {
 }
 
 export function queueAct(node: SimNode, channel: string, act: Act, about: OwnAct['about'] = null): void {
-  const id = node.acts.all().length;
-  node.acts.set(id, { id, channel, act, about, index: null });
+  const id = (node.acts.all().at(-1)?.id ?? -1) + 1;
+  node.acts.set(id, { id, channel, act, about, origin: null, index: null });
 }
 
 /** Content, secret and salts go; the stub stays. */

@@ -1,10 +1,11 @@
-import { toBase64, utf8 } from '#platform';
+import { fromBase64Strict, toBase64, utf8 } from '#platform';
 import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import { checkpointKey, formatCheckpoint } from '#kernel/log/checkpoint.ts';
 import { encodeEntry, type Entry } from '#kernel/log/entry.ts';
 import { append, leafHash } from '#kernel/log/merkle.ts';
 import { formatNote } from '#kernel/log/note.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
+import { keyOf, signerOf } from './keyring.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
@@ -70,6 +71,13 @@ export function keepRecord(
 
 /** One transaction: the charter first, since it decides what the other channels may do. */
 export function publish(node: SimNode): void {
+  for (let before = -1; before !== node.storage.version();) {
+    before = node.storage.version();
+    publishOnce(node);
+  }
+}
+
+function publishOnce(node: SimNode): void {
   node.storage.transaction(() => {
     release(node, (channel) => channel === CHARTER);
     sequence(node);
@@ -113,23 +121,43 @@ export type Pending = { readonly body: Entry; readonly record: StoredRecord | nu
 
 /** Gives what release let out its place, behind the receipts that are due. */
 function sequence(node: SimNode): void {
-  const unplaced = node.releases.all().filter(({ outcome, index }) => outcome === 'yes' && index === null);
+  const unplaced = unplacedOf(node);
   const received = node.feeds.all().filter((feed) => !feed.isOurs && feed.receiptedSize < feed.size && !feed.fault);
-  const acts = node.acts.all().filter(({ index }) => index === null);
-  const channels = new Set([...unplaced, ...acts, ...received].map(({ channel }) => channel));
-  for (const channel of channels) {
-    const feed = feedOf(node, channel, true);
-    const common = commonOf(node, channel);
-    const said = acts.filter((one) => one.channel === channel).flatMap((act) => asPending(act, feed.epoch, common));
-    const records = unplaced
-      .filter((row) => row.channel === channel)
-      .map((row) => node.records.get(row.record)!)
-      .map((record): Pending => ({ body: { ...common, kind: 'record', c: record.c }, record }));
-    const receipts = receiptsDue(node, channel).map((body): Pending => ({ body, record: null }));
-    const pending = [...said, ...receipts, ...records];
-    if (pending.length > 0) appendEntries(node, feed, pending);
-  }
+  const unsaid = node.acts.all().filter(({ index }) => index === null);
+  const channels = new Set([...unplaced, ...unsaid, ...received].map(({ channel }) => channel));
+  for (const channel of channels) while (writeTo(node, channel) === 'change');
 }
+
+/** One checkpoint of the feed. */
+function writeTo(node: SimNode, channel: string): 'nothing' | 'all' | 'change' {
+  const feed = feedOf(node, channel, true);
+  const key = keyOf(node, feed);
+  if (key === 'waits') return 'nothing';
+  const common = commonOf(node, channel);
+  const acts = node.acts
+    .all()
+    .filter((one) => one.channel === channel && one.index === null)
+    .sort((a, b) => Number(b.act.kind === 'epoch') - Number(a.act.kind === 'epoch') || a.id - b.id)
+    .flatMap((act) => asPending(act, feed.epoch, common));
+  const change = acts.findIndex(({ body }) => body.kind === 'key');
+  if (change !== -1) {
+    // A change of key is the last entry under its checkpoint; what else is due comes after.
+    appendEntries(node, { ...feed, key }, acts.slice(0, change + 1));
+    return 'change';
+  }
+  const records = unplacedOf(node)
+    .filter((row) => row.channel === channel)
+    .map((row) => node.records.get(row.record)!)
+    .map((record): Pending => ({ body: { ...common, kind: 'record', c: record.c }, record }));
+  const receipts = receiptsDue(node, channel).map((body): Pending => ({ body, record: null }));
+  const pending = [...acts, ...receipts, ...records];
+  if (pending.length === 0) return 'nothing';
+  appendEntries(node, { ...feed, key }, pending);
+  return 'all';
+}
+
+const unplacedOf = (node: SimNode): Release[] =>
+  node.releases.all().filter(({ outcome, index }) => outcome === 'yes' && index === null);
 
 type Common = Pick<Entry, 'v' | 'at' | 'seen'>;
 
@@ -163,14 +191,19 @@ function receiptsDue(node: SimNode, channel: string): Entry[] {
   return node.rules.receiptsFor(receiptedSize, entriesOf(node, theirs, receiptedSize), commonOf(node, channel));
 }
 
-export function appendEntries(node: SimNode, feed: Feed, pending: readonly Pending[]): void {
+export function appendEntries(
+  node: SimNode,
+  feed: Feed,
+  pending: readonly Pending[],
+  signedBy?: readonly Uint8Array[],
+): void {
   const bodies = pending.map(({ body }) => encodeEntry(body));
   const grown = append({ size: feed.size, tiles: tilesOf(node, feed.origin), leaves: bodies.map(leafHash) });
   for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
   if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
   for (const [i, { body, record, act }] of pending.entries()) {
     const index = feed.size + i;
-    if (act) node.acts.set(act.id, { ...act, index });
+    if (act) node.acts.set(act.id, { ...act, origin: feed.origin, index });
     node.entries.set(entryKey(feed.origin, index), {
       origin: feed.origin,
       index,
@@ -191,14 +224,27 @@ export function appendEntries(node: SimNode, feed: Feed, pending: readonly Pendi
     }
   }
   const { size, root } = grown;
-  node.feeds.set(feed.origin, { ...feed, size, root, checkpoint: signedCheckpoint(node, { ...feed, size, root }) });
+  const known = keyOf(node, feed);
+  const key = known === 'waits' ? node.signer.publicKey : known;
+  const last = pending.at(-1)!.body;
+  const next = last.kind === 'key' ? fromBase64Strict(last.key) : undefined;
+  const checkpoint = signedCheckpoint(node, { ...feed, size, root }, signedBy ?? (next ? [key, next] : [key]));
+  if (next) {
+    const rotation = { origin: feed.origin, index: size - 1, key: next, checkpoint };
+    node.rotations.set(entryKey(feed.origin, size - 1), rotation);
+  }
+  node.feeds.set(feed.origin, { ...feed, size, root, checkpoint, key: next ?? key });
 }
 
 export function signedCheckpoint(
   node: SimNode,
   { origin, size, root }: Pick<Feed, 'origin' | 'size' | 'root'>,
+  keys: readonly Uint8Array[] = [node.feeds.get(origin)?.key ?? node.signer.publicKey],
 ): string {
   const text = formatCheckpoint({ origin, size, root });
-  const { name, id } = checkpointKey(origin, node.signer.publicKey);
-  return formatNote({ text, signatures: [{ name, id, signature: node.signer.sign(utf8(text)) }] });
+  const signatures = keys.map((key) => {
+    const { name, id } = checkpointKey(origin, key);
+    return { name, id, signature: signerOf(node, key).sign(utf8(text)) };
+  });
+  return formatNote({ text, signatures });
 }

@@ -4,16 +4,18 @@ import { RECALL_CODES } from '#kernel/log/entry.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { foldOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
 import { Crash } from './storage.ts';
-import { accordText, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
+import { accordText, CHANNELS, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
 import {
   ACCORD,
   PARTIES,
+  beginAnew,
   holdAt,
   liftAt,
   partnerOf,
   publishAt,
   recallAt,
   restart,
+  rotateAt,
   surviving,
   write,
   type World,
@@ -137,8 +139,10 @@ export const EVENTS: readonly Event[] = [
   { name: 'step', weight: 16, run: stepOnCommitment },
   { name: 'step on accord', weight: 7, run: (w, n) => stepOnAccord(w, n) },
   { name: 'revise accord', weight: 4, run: reviseAccord },
+  { name: 'rotate', weight: 1, run: rotateAt },
+  { name: 'begin anew', weight: 1, run: (w, n) => beginAnew(w, n, w.random.pick([CHARTER, ...CHANNELS])) },
   { name: 'recall', weight: 4, run: recallOne },
-  { name: 'hold', weight: 2, run: holdOne },
+  { name: 'hold', weight: 3, run: holdOne },
   { name: 'lift hold', weight: 1, run: liftOne },
   { name: 'publish', weight: 16, run: publishAt },
   { name: 'pull', weight: 16, run: (w, n) => w.network.start(n) },
@@ -158,7 +162,7 @@ function recallOne(world: World, node: SimNode): void {
     return (record.publisher === node.partyId && record.channel !== CHARTER) || random.chance(0.05);
   });
   const held = own.filter(({ id }) => partnerOf(world, node).holds.get(id));
-  const record = pickOf(world, held.length > 0 && random.chance(0.5) ? held : own);
+  const record = pickOf(world, held.length > 0 && random.chance(0.7) ? held : own);
   if (!record) return;
   const { id, modified, type } = record;
   const why = recallAt(world, node, {

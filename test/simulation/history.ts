@@ -3,7 +3,7 @@ import { CHARTER } from '#kernel/stix/values.ts';
 import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
 import { FEED_LIES, RECORD_LIES, type Channel, type Told } from './lies.ts';
-import { feedOf, type SimNode } from './node.ts';
+import { feedOf, FIRST_EPOCH, type SimNode } from './node.ts';
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
@@ -62,15 +62,20 @@ export function playToItsEnd(
   rest(world);
   for (const lie of told) if ('insist' in lie) lie.insist?.();
   heal(world);
-  const spoilt = new Set(told.flatMap((lie) => (liar && 'faults' in lie ? spoiltBy(liar, lie.channel) : [])));
+  const spoilt = new Set(
+    told.flatMap((lie) => {
+      if (!liar || !('faults' in lie)) return [];
+      return [...spoiltBy(liar, lie.channel, true), ...(lie.isBlinding ? spoiltBy(liar, lie.channel, false) : [])];
+    }),
+  );
   const expected = { isLiar, spoilt, told };
   check(world, cosigned, expected);
   return { world, cosigned, expected, liar };
 }
 
 /** Behind a fault nothing more is heard; behind one of the charter nothing of the accord, lest a suspension be missed. */
-const spoiltBy = (liar: SimNode, channel: string): string[] =>
-  (channel === CHARTER ? [CHARTER, ...CHANNELS] : [channel]).map((one) => feedOf(liar, one, true).origin);
+const spoiltBy = (liar: SimNode, channel: string, isOurs: boolean): string[] =>
+  (channel === CHARTER ? [CHARTER, ...CHANNELS] : [channel]).map((one) => feedOf(liar, one, isOurs).origin);
 
 const atRandom: Script = (world, liar) => {
   const { random } = world;
@@ -90,9 +95,12 @@ function tell(world: World, liar: SimNode, told: Told[]): void {
   if (isInFeed && told.some((lie) => 'faults' in lie)) return;
   const lie = random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
   const channel = random.pick<Channel>(isInFeed ? [CHARTER, ...CHANNELS] : CHANNELS);
+  const { epoch, size } = feedOf(liar, channel, true);
+  if (epoch > FIRST_EPOCH && size === 0) return; // the entry that opens it comes first
   passTime(world);
   const said = surviving(world, liar, () => lie.tell(world, liar, channel));
   if (said) told.push(said);
+  if (said && 'faults' in said) world.spoilt.add(`${liar.name} ${channel}`);
   trace.push(`${liar.name} lies in ${channel}: ${lie.name}${said ? '' : ' (not told)'}`);
 }
 

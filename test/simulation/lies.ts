@@ -8,7 +8,9 @@ import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { disclose, type Disclosure } from '#kernel/record/disclosure.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
-import { appendEntries, commonOf, keepOwn, signedCheckpoint, type Pending } from './doors.ts';
+import { openEpoch } from './epochs.ts';
+import { ownKeys, rotate } from './keyring.ts';
+import { appendEntries, commonOf, keepOwn, publish, signedCheckpoint, type Pending } from './doors.ts';
 import {
   entriesOf,
   feedAt,
@@ -29,6 +31,8 @@ export type Told =
   | {
       readonly channel: string;
       readonly faults: readonly FaultName[];
+      /** The liar itself does not know any more what it published. */
+      readonly isBlinding?: true;
       /** Publishes once more, so that the lie is told to a partner that had everything before. */
       readonly insist?: () => void;
     }
@@ -239,18 +243,24 @@ const ACT: readonly Lie[] = [
   giveOn,
   giveOn,
   giveOn,
+  giveOn,
   actLie('recall-ahead', (common, _liar, { size }) => ({ ...common, kind: 'recall', index: size + 2, code: 'error' })),
   actLie('recall-of-itself', (common, _liar, { size }) => ({ ...common, kind: 'recall', index: size, code: 'error' })),
   actLie('recall-of-a-receipt', (common, liar, feed) => {
     const receipt = entriesOf(liar, feed).find(({ kind }) => kind === 'receipt');
     return receipt && { ...common, kind: 'recall', index: receipt.index, code: 'withdrawn' };
   }),
-  actLie('expunge-of-a-receipt', (common, liar, { channel }) => {
+  expungeOfAReceipt(),
+  expungeOfAReceipt(),
+];
+
+function expungeOfAReceipt(): Lie {
+  return actLie('expunge-of-a-receipt', (common, liar, { channel }) => {
     const theirs = feedAt(liar, { channel, isOurs: false }, common.seen[0]);
     const receipt = entriesOf(liar, theirs).find(({ kind }) => kind === 'receipt');
     return receipt && { ...common, kind: 'expunge', index: receipt.index };
-  }),
-];
+  });
+}
 
 // 2. Lies in an entry: what the liar signs breaks the rules of feeds. A fault names it, and the feed is quarantined.
 
@@ -304,6 +314,43 @@ const ENTRY: readonly Lie[] = [
   }),
 ];
 
+/** A change of key that only one key signs, or that names another key than before. */
+const keyLie = (
+  name: string,
+  faults: readonly FaultName[],
+  by: (key: Uint8Array, next: Uint8Array) => Uint8Array[],
+): Lie => ({
+  name,
+  tell: (_world, liar, channel) => {
+    const feed = feedOf(liar, channel, true);
+    if (feed.key === null) return undefined;
+    const next = liar.signers(99).publicKey;
+    const body: Entry = { ...commonOf(liar, channel), kind: 'key', key: toBase64(next) };
+    liar.storage.transaction(() => appendEntries(liar, feed, [{ body, record: null }], by(feed.key!, next)));
+    return { channel, faults };
+  },
+});
+
+const KEYS: readonly Lie[] = [
+  keyLie('key-without-the-new-one', ['bad-rotation'], (key) => [key]),
+  keyLie('key-without-the-old-one', ['unknown-key', 'bad-rotation'], (_key, next) => [next]),
+  {
+    name: 'epoch-after-another-history',
+    tell: (world, liar, channel) => {
+      const held = feedOf(partnerOf(world, liar), channel, false);
+      if (held.size < 2 || held.epoch !== feedOf(liar, channel, true).epoch || held.fault !== null) return undefined;
+      const root = world.random.chance(0.5) ? world.random.bytes(32) : held.root;
+      const size = root === held.root ? held.size - 1 : held.size;
+      openEpoch(liar, channel, { epoch: held.epoch, size, root });
+      return { channel, faults: ['fork', 'bad-epoch'], isBlinding: true, insist: () => publish(liar) };
+    },
+  },
+  entryLie('epoch-in-the-middle', ['bad-epoch', 'bad-entry'], (common, _world, liar, channel) => {
+    const { size, root, epoch } = feedOf(liar, channel, true);
+    return size === 0 ? undefined : { ...common, kind: 'epoch', previous: [epoch, size, toBase64(root)] };
+  }),
+];
+
 // 3. Lies on the wire: what is served is not what was signed before, or is not signed at all.
 
 type Serving = { readonly page: EntriesPage; readonly from: number };
@@ -317,6 +364,8 @@ const wireLie = (
     const victim = partnerOf(world, liar);
     const isEmpty = feedOf(victim, channel, false).size < 2 || feedOf(liar, CHARTER, true).size === 0;
     if (isEmpty || (name === 'other-feed' && channel === CHARTER)) return undefined;
+    if (name === 'superseded-key' && ownKeys(liar).chain.length === 1) rotate(liar);
+    if (name === 'superseded-key') publish(liar);
     // Something to be asked for, so that the lie is told.
     const insist = () => void force(liar, complete(world, liar, textFor(world, liar, channel)), channel);
     insist();
@@ -352,18 +401,22 @@ const WIRE: readonly Lie[] = [
     entries: [...page.entries, ...page.entries, { entry: '{}', disclosure: null }],
   })),
   wireLie('vanished', ['rollback'], () => 'none'),
-  wireLie('rollback', ['rollback', 'changed-entry', 'fork', 'missing-entries'], ({ page }, _world, liar, channel) => {
-    const { origin } = feedOf(liar, channel, true);
-    const [first] = entriesOf(liar, { origin, size: 1 });
-    const { root } = append({ size: 0, tiles: () => undefined, leaves: first ? [leafHash(utf8(first.body))] : [] });
-    return {
-      ...page,
-      entries: [],
-      proof: [],
-      checkpoint: signedCheckpoint(liar, { origin, size: first ? 1 : 0, root }),
-    };
-  }),
-  wireLie('fork', ['changed-entry', 'fork', 'missing-entries'], ({ page }, world, liar, channel) => ({
+  wireLie(
+    'rollback',
+    ['unknown-key', 'rollback', 'changed-entry', 'fork', 'missing-entries'],
+    ({ page }, _world, liar, channel) => {
+      const { origin } = feedOf(liar, channel, true);
+      const [first] = entriesOf(liar, { origin, size: 1 });
+      const { root } = append({ size: 0, tiles: () => undefined, leaves: first ? [leafHash(utf8(first.body))] : [] });
+      return {
+        ...page,
+        entries: [],
+        proof: [],
+        checkpoint: signedCheckpoint(liar, { origin, size: first ? 1 : 0, root }),
+      };
+    },
+  ),
+  wireLie('fork', ['unknown-key', 'changed-entry', 'fork', 'missing-entries'], ({ page }, world, liar, channel) => ({
     ...page,
     checkpoint: signedCheckpoint(liar, { ...feedOf(liar, channel, true), root: world.random.bytes(32) }),
   })),
@@ -389,6 +442,15 @@ const WIRE: readonly Lie[] = [
       checkpoint: formatNote({ text, signatures: [{ name, id, signature: other.signer.sign(utf8(text)) }] }),
     };
   }),
+  wireLie('superseded-key', ['unknown-key', 'bad-rotation'], ({ page }, world, liar, channel) => {
+    const { key, size, root, origin } = feedOf(liar, channel, true);
+    const { chain } = ownKeys(liar);
+    // Once its partner has taken the change.
+    const isKnown = feedOf(partnerOf(world, liar), channel, false).key;
+    const { checkpoint } = feedOf(liar, channel, true);
+    if (!isKnown || !key || toBase64(isKnown) !== toBase64(key) || page.checkpoint !== checkpoint) return page;
+    return { ...page, checkpoint: signedCheckpoint(liar, { origin, size, root }, [chain[0]!]) };
+  }),
   wireLie('other-feed', ['wrong-origin'], ({ page }, _world, liar) => ({
     ...page,
     checkpoint: feedOf(liar, CHARTER, true).checkpoint ?? page.checkpoint,
@@ -397,4 +459,4 @@ const WIRE: readonly Lie[] = [
 ];
 
 export const RECORD_LIES: readonly Lie[] = [...CONTENT.map(contentLie), equivocation, ...ACT];
-export const FEED_LIES: readonly Lie[] = [...ENTRY, ...WIRE];
+export const FEED_LIES: readonly Lie[] = [...ENTRY, ...KEYS, ...WIRE];

@@ -3,7 +3,9 @@ import { append, leafHash } from '#kernel/log/merkle.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
 import type { ReleaseQuestion } from '#kernel/policy/decide.ts';
-import { utf8 } from '#platform';
+import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
+import { parseNote } from '#kernel/log/note.ts';
+import { fromBase64Strict, utf8 } from '#platform';
 import { rules, type Rules } from './rules.ts';
 
 // Each breaks one rule. A checker that misses one of them checks nothing.
@@ -197,6 +199,43 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'retake-recalled': {
     says: 'what was recalled while it waited is asked for again, and taken',
     change: { isTakenAfterRecall: () => true },
+  },
+  'rotate-without-the-old': {
+    says: 'a change of key is believed whoever signs it',
+    change: {
+      judgeKeys: (page, feed, verify) => {
+        const said = rules.judgeKeys(page, feed, verify);
+        const change = page.entries.at(-1);
+        return isFault(said) && change?.kind === 'key' ? { key: fromBase64Strict(change.key) } : said;
+      },
+    },
+  },
+  'old-key-for-ever': {
+    says: 'what a superseded key signs is believed',
+    change: { signersOf: ({ chain }) => chain },
+  },
+  'any-key': {
+    says: 'a key that was never announced signs',
+    change: {
+      openCheckpoint: (input, origin, keys, verify) => {
+        const said = rules.openCheckpoint(input, origin, keys, verify);
+        if (!isFault(said) || said.fault !== 'unknown-key' || typeof input !== 'string') return said;
+        const note = parseNote(input);
+        return { checkpoint: parseCheckpoint(note.text), note, signers: keys.slice(0, 1) };
+      },
+    },
+  },
+  'epoch-without-commitment': {
+    says: 'an epoch opens after whatever history it likes',
+    change: { judgeEpoch: () => undefined },
+  },
+  'epoch-under-the-last-key': {
+    says: 'an epoch begins under a key that its recipient never heard of',
+    change: { isKeyChosenAnew: () => false },
+  },
+  'epoch-as-decided': {
+    says: 'what goes into the next epoch is not decided again',
+    change: { isReleasedAnew: () => false },
   },
   'lose-acknowledged': {
     says: 'what was acknowledged is in memory only, and gone when the node dies',

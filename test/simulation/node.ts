@@ -74,6 +74,7 @@ export type OwnAct = {
   readonly channel: string;
   readonly act: Act;
   readonly about: { readonly origin: string; readonly index: number } | null;
+  readonly origin: string | null;
   readonly index: number | null;
 };
 type Own<E> = Omit<E, 'v' | 'at' | 'seen'>;
@@ -93,7 +94,20 @@ export type Feed = {
   readonly cosignedSize: number | null;
   readonly cosignedNote: string | null;
   readonly fault: string | null;
+  /** That the next checkpoint is signed by. */
+  readonly key: Uint8Array | null;
+  /** Of an epoch that is over: what its recipient held. */
+  readonly ended: { readonly size: number; readonly root: Uint8Array } | null;
 };
+/** The first checkpoint over a change of key, which both keys sign. */
+export type Rotation = {
+  readonly origin: string;
+  readonly index: number;
+  readonly key: Uint8Array;
+  readonly checkpoint: string;
+};
+/** All keys of a party, oldest first. `known`: of the partner, which of ours it has. */
+export type KnownKeys = { readonly chain: readonly Uint8Array[]; readonly known: Uint8Array | null };
 
 /** What checks a node while it runs; it uses the product's rules and never a mutant's. */
 export type Observer = {
@@ -109,6 +123,8 @@ export type SimNode = {
   readonly partner: { readonly partyId: string; readonly publicKey: Uint8Array };
   readonly accord: string;
   readonly signer: Signer;
+  /** Our n-th key, from 1. */
+  readonly signers: (n: number) => Signer;
   readonly keys: Keys;
   readonly rules: Rules;
   readonly random: Random;
@@ -121,6 +137,8 @@ export type SimNode = {
   readonly entries: Table<string, StoredEntry>;
   readonly tiles: Table<string, Uint8Array>;
   readonly acts: Table<number, OwnAct>;
+  readonly parties: Table<'self' | 'partner', KnownKeys>;
+  readonly rotations: Table<string, Rotation>;
   /** Ids of records under legal hold. */
   readonly holds: Table<string, true>;
   readonly views: Views;
@@ -138,12 +156,12 @@ export const FIRST_EPOCH = 1;
 
 export type NodeOptions = Pick<
   SimNode,
-  'name' | 'partyId' | 'partner' | 'accord' | 'signer' | 'keys' | 'rules' | 'random' | 'observer' | 'now'
+  'name' | 'partyId' | 'partner' | 'accord' | 'signer' | 'signers' | 'keys' | 'rules' | 'random' | 'observer' | 'now'
 >;
 
 export function simNode(options: NodeOptions): SimNode {
   const storage = openStorage();
-  return {
+  const node: SimNode = {
     ...options,
     storage,
     records: storage.table(),
@@ -152,9 +170,16 @@ export function simNode(options: NodeOptions): SimNode {
     entries: storage.table(),
     tiles: storage.table(),
     acts: storage.table(),
+    parties: storage.table(),
+    rotations: storage.table(),
     holds: storage.table(),
     views: { version: -1, standing: undefined, byId: new Map(), entryOf: new Map() },
   };
+  storage.transaction(() => {
+    node.parties.set('self', { chain: [options.signer.publicKey], known: null });
+    node.parties.set('partner', { chain: [options.partner.publicKey], known: null });
+  });
+  return node;
 }
 
 export const entryKey = (origin: string, index: number): string => `${origin}#${index}`;
@@ -183,7 +208,7 @@ function makeOrigin(node: SimNode, { channel, isOurs }: Line, epoch: number): st
 
 /** That the partner's charter feed is not in quarantine here. */
 export const isCharterHeard = (node: SimNode): boolean =>
-  !node.feeds.all().some(({ channel, isOurs, fault }) => channel === CHARTER && !isOurs && fault !== null);
+  !feedsOf(node, { channel: CHARTER, isOurs: false }).at(-1)?.fault;
 
 /** The feed that is written to, or spoken of, now: that of the newest epoch. */
 export function feedOf(node: SimNode, channel: string, isOurs: boolean): Feed {
@@ -218,6 +243,8 @@ export function feedAt(node: SimNode, line: Line, epoch: number): Feed {
       cosignedSize: null,
       cosignedNote: null,
       fault: null,
+      key: null,
+      ended: null,
     }
   );
 }

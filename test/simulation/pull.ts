@@ -7,6 +7,8 @@ import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
+import { endedLogs, newestHeld, releaseAgain, takeEpoch } from './epochs.ts';
+import { partnerKeys, signerForPartner, takeKey } from './keyring.ts';
 import { takeExpunge, takeRecall } from './deletion.ts';
 import { keepRecord } from './doors.ts';
 import {
@@ -49,7 +51,11 @@ function* takeFeeds(node: SimNode): Pull {
   if (typeof reply === 'string' || !('offers' in reply)) return;
   // As it is now: what comes meanwhile is found when its page is judged.
   const held = node.feeds.all().filter(({ isOurs, size, fault: name }) => !isOurs && (size > 0 || name !== null));
-  const due = new Set(held.filter((feed) => entriesOf(node, feed).some(isToRetake(node))).map(({ origin }) => origin));
+  const due = new Set(
+    held
+      .filter((feed) => feed.ended === null && entriesOf(node, feed).some(isToRetake(node)))
+      .map(({ origin }) => origin),
+  );
   const places = held.map(({ channel, epoch }) => ({ accord: node.accord, channel, epoch }));
   for (const { place, offer } of node.rules.feedsToPull(reply.offers, places)) {
     const origin = originOf(node, { ...place, isOurs: false }, place.epoch);
@@ -152,9 +158,10 @@ function takePage(node: SimNode, at: { place: Place; from: number }, page: Entri
     const feed = heldAt(node, at.place);
     if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
     if (!rules.mayTake(at.place.channel, isCharterHeard(node))) return NOTHING;
+    const keys = { key: feed.key, chain: partnerKeys(node).chain };
     // What is taken again stands before it, and may be what its steps bind.
     if (dueAgain(node, at.place, 0).length > 0) return NOT_YET;
-    const opened = rules.openCheckpoint(page.checkpoint, feed.origin, [node.partner.publicKey], node.keys.verify);
+    const opened = rules.openCheckpoint(page.checkpoint, feed.origin, rules.signersOf(keys), node.keys.verify);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
     const texts = page.entries.map(({ entry }) => entry);
@@ -164,9 +171,14 @@ function takePage(node: SimNode, at: { place: Place; from: number }, page: Entri
     const entries = rules.readEntries(texts);
     if (isFault(entries)) return entries;
     const ours = feedOf(node, feed.channel, true);
-    const own = { epoch: ours.epoch, size: ours.size, tiles: tilesOf(node, ours.origin) };
-    const wrong = rules.checkSpoken(entries, spokenOf(node, feed), own);
+    const ended = endedLogs(node, feed.channel);
+    const own = { epoch: ours.epoch, size: ours.size, tiles: tilesOf(node, ours.origin), ended };
+    const wrong =
+      rules.judgeEpoch(entries, feed, newestHeld(node, feed.channel)) ??
+      rules.checkSpoken(entries, spokenOf(node, feed), own);
     if (wrong) return wrong;
+    const signed = rules.judgeKeys({ opened, size: feed.size, entries }, keys, node.keys.verify);
+    if (isFault(signed)) return signed;
     for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
     if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
     for (const [i, entry] of entries.entries())
@@ -176,13 +188,19 @@ function takePage(node: SimNode, at: { place: Place; from: number }, page: Entri
       size: grown.size,
       root: grown.root,
       checkpoint: page.checkpoint,
+      key: signed.key,
     };
+    const hasChanged = entries.at(-1)?.kind === 'key';
+    if (hasChanged && signed.key) {
+      const rotation = { origin: feed.origin, index: grown.size - 1, key: signed.key, checkpoint: page.checkpoint };
+      node.rotations.set(entryKey(feed.origin, grown.size - 1), rotation);
+    }
     const isCosigned = rules.isCosignatureDue(next, checkpoint.size);
     const cosigned = isCosigned
       ? { cosignedSize: checkpoint.size, cosignedNote: `${page.checkpoint}${cosign(node, note.text)}\n` }
       : {};
     node.feeds.set(feed.origin, { ...next, ...cosigned });
-    return { took: entries.length, isWhole: grown.size === checkpoint.size, isCosigned };
+    return { took: entries.length, isWhole: grown.size === checkpoint.size && !hasChanged, isCosigned };
   });
 }
 
@@ -198,10 +216,11 @@ function spokenOf(node: SimNode, feed: Feed) {
 
 function cosign(node: SimNode, text: string): string {
   const seconds = Math.floor(node.now().getTime() / 1000);
-  const { name, id } = cosignerKey(uuidOf(node.partyId), node.signer.publicKey);
+  const signer = signerForPartner(node);
+  const { name, id } = cosignerKey(uuidOf(node.partyId), signer.publicKey);
   const signature = new Uint8Array(72);
   new DataView(signature.buffer).setBigUint64(0, BigInt(seconds));
-  signature.set(node.signer.sign(cosignedMessage(text, seconds)), 8);
+  signature.set(signer.sign(cosignedMessage(text, seconds)), 8);
   return signatureLine({ name, id, signature });
 }
 
@@ -234,11 +253,15 @@ function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Give
 function act(node: SimNode, at: At, entry: Exclude<Entry, RecordEntry>): Exception | undefined {
   if (entry.kind === 'receipt') takeReceipt(node, at.feed.channel, entry);
   if (entry.kind === 'recall') return takeRecall(node, at, entry);
-  return entry.kind === 'expunge' ? takeExpunge(node, at.feed, entry) : undefined;
+  if (entry.kind === 'expunge') return takeExpunge(node, at.feed, entry);
+  if (entry.kind === 'key') takeKey(node, entry);
+  if (entry.kind === 'epoch') takeEpoch(node, at.feed, entry);
+  return undefined;
 }
 
 function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): void {
-  const ours = feedAt(node, { channel, isOurs: true }, receipt.seen[0]);
+  const ours = node.feeds.get(feedAt(node, { channel, isOurs: true }, receipt.seen[0]).origin);
+  if (!ours) return; // of an epoch that is not here any more
   const { receiptedSize, exceptions } = node.rules.applyReceipt(ours.receiptedSize, receipt);
   node.feeds.set(ours.origin, { ...ours, receiptedSize });
   for (const { index, state, code } of exceptions) {
@@ -246,6 +269,12 @@ function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): voi
     const entry = node.entries.get(key);
     if (entry) node.entries.set(key, { ...entry, state, code });
   }
+  if (ours.ended === null) return;
+  // Of an epoch that is over the partner asks for nothing again: what it could not take then comes in the newest.
+  const again = exceptions
+    .filter(node.rules.isRetaken)
+    .flatMap(({ index }) => node.entries.get(entryKey(ours.origin, index)) ?? []);
+  releaseAgain(node, again);
 }
 
 /** The door in for a partner's record. */
@@ -315,7 +344,7 @@ const isToRetake =
     rules.isRetaken(entry) && (entry.recalled === null || rules.isTakenAfterRecall());
 
 const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
-  node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node))
+  heldAt(node, place).ended === null && node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node))
     ? entriesOf(node, heldAt(node, place), from).filter(isToRetake(node))
     : [];
 

@@ -1,5 +1,5 @@
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
-import { verifyCosignature } from '#kernel/log/cosignature.ts';
+import { verifyNote } from '#kernel/log/note.ts';
 import { fold } from '#kernel/lifecycle/fold.ts';
 import { decideRelease } from '#kernel/policy/decide.ts';
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
@@ -8,6 +8,8 @@ import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protoco
 import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
+import { judgeEpoch } from '#kernel/protocol/epoch.ts';
+import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
 import { isDecidedAgain, isRetaken, mayFlow, mayTake, retakenAs } from '#kernel/protocol/waiting.ts';
@@ -26,7 +28,9 @@ export const rules = {
   isHeldAsOffered,
   isRetaken,
   judgeContent,
+  judgeEpoch,
   judgeExpunge,
+  judgeKeys,
   judgePlace,
   judgeRecall,
   judgeShape,
@@ -42,15 +46,20 @@ export const rules = {
   refuseOwn,
   retakenAs,
   sharedVersions,
+  signersOf,
   sortSteps,
   vanished,
-  verifyCosignature,
   verifyGrowth,
+  verifyNote,
   whyNotRecalled,
   /** What is destroyed with a record's content. */
   isDisclosureExpunged: (): boolean => true,
   /** What was recalled before it could be taken is not taken. */
   isTakenAfterRecall: (): boolean => false,
+  /** An epoch begins with the key that its recipient is known to have. */
+  isKeyChosenAnew: (): boolean => true,
+  /** What goes from an epoch that ended into the next one is decided again. */
+  isReleasedAnew: (): boolean => true,
   /** Whether what was admitted outlives the node. */
   isDurable: (): boolean => true,
 };

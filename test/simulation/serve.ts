@@ -7,7 +7,8 @@ import { consistencyProof } from '#kernel/log/merkle.ts';
 import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
-import { entriesOf, feedAt, tilesOf, type SimNode } from './node.ts';
+import { notePartnerKnows, partnerKeys } from './keyring.ts';
+import { entriesOf, feedAt, tilesOf, type Feed, type Rotation, type SimNode } from './node.ts';
 
 export type EntriesPage = {
   readonly checkpoint: string;
@@ -20,8 +21,13 @@ export type Call =
   | { readonly ask: 'entries'; readonly channel: string; readonly epoch: number; readonly from: number }
   | { readonly ask: 'cosign'; readonly channel: string; readonly epoch: number; readonly line: string };
 
-/** `none`: there is no such feed. */
-export type Reply = { readonly offers: readonly Offered[] } | { readonly page: EntriesPage } | 'none' | 'kept';
+/** `none`: there is no such feed; `ended`: of an epoch that is over. */
+export type Reply =
+  | { readonly offers: readonly Offered[] }
+  | { readonly page: EntriesPage }
+  | 'none'
+  | 'ended'
+  | 'kept';
 
 /** Small, so that histories of this length have feeds of several pages. */
 export const PAGE_ENTRIES = 5;
@@ -40,7 +46,7 @@ export function serve(node: SimNode, call: Call): Reply {
 }
 
 function offers(node: SimNode): Offered[] {
-  const feeds = node.feeds.all().filter(({ isOurs, size }) => isOurs && size > 0);
+  const feeds = node.feeds.all().filter(({ isOurs, size, ended }) => isOurs && size > 0 && ended === null);
   return feeds.map(({ channel, epoch, size, root, cosignedSize }) => ({
     accord: node.accord,
     channel,
@@ -54,13 +60,17 @@ function offers(node: SimNode): Offered[] {
 function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries' }): Reply {
   const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
-  const page = entriesOf(node, { ...feed, size: Math.min(feed.size, from + PAGE_ENTRIES) }, from);
+  if (feed.ended !== null) return 'ended';
+  // Whoever has not seen the next change of key is shown the checkpoint that both keys sign.
+  const change = rotationsFrom(node, feed, from)[0];
+  const { size, checkpoint } = change ? { size: change.index + 1, checkpoint: change.checkpoint } : feed;
+  const page = entriesOf(node, { ...feed, size: Math.min(size, from + PAGE_ENTRIES) }, from);
   const to = from + page.length;
   const proof =
-    to === 0 || to >= feed.size ? [] : consistencyProof(to, feed.size, tilesOf(node, feed.origin)).hashes.map(toBase64);
+    to === 0 || to >= size ? [] : consistencyProof(to, size, tilesOf(node, feed.origin)).hashes.map(toBase64);
   return {
     page: {
-      checkpoint: feed.checkpoint,
+      checkpoint: checkpoint!,
       entries: page.map(({ body, record }) => ({
         entry: body,
         disclosure: (record === null ? null : (node.releases.get(record)?.disclosure ?? null)) as JsonValue,
@@ -74,14 +84,26 @@ function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries
 function keepCosignature(node: SimNode, { channel, epoch, line }: Call & { ask: 'cosign' }): Reply {
   const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
-  const note = parseNote(feed.checkpoint);
-  const { size } = parseCheckpoint(note.text);
-  const { partyId, publicKey } = node.partner;
-  const signed = { text: note.text, signatures: [parseSignatureLine(line)] };
-  if (isFault(node.rules.verifyCosignature(signed, cosignerKey(uuidOf(partyId), publicKey), node.keys.verify)))
-    return 'none';
-  node.storage.transaction(() =>
-    node.feeds.set(feed.origin, { ...feed, cosignedSize: size, cosignedNote: `${feed.checkpoint}${line}\n` }),
-  );
+  const { partyId } = node.partner;
+  const keys = partnerKeys(node).chain.map((key) => cosignerKey(uuidOf(partyId), key));
+  const changes = rotationsFrom(node, feed, feed.cosignedSize ?? 0);
+  const kept = [feed.checkpoint, ...changes.map(({ checkpoint }) => checkpoint)].find((checkpoint) => {
+    const signed = { text: parseNote(checkpoint).text, signatures: [parseSignatureLine(line)] };
+    return !isFault(node.rules.verifyNote(signed, keys, node.keys.verify));
+  });
+  if (kept === undefined) return 'none';
+  const { size } = parseCheckpoint(parseNote(kept).text);
+  node.storage.transaction(() => {
+    if ((feed.cosignedSize ?? 0) <= size)
+      node.feeds.set(feed.origin, { ...feed, cosignedSize: size, cosignedNote: `${kept}${line}\n` });
+    const learned = changes.findLast(({ index }) => index < size);
+    if (learned) notePartnerKnows(node, learned.key);
+  });
   return 'kept';
 }
+
+const rotationsFrom = (node: SimNode, { origin }: Feed, from: number): Rotation[] =>
+  node.rotations
+    .all()
+    .filter((one) => one.origin === origin && one.index >= from)
+    .sort((a, b) => a.index - b.index);

@@ -1,4 +1,5 @@
 import type { Failure } from '#kernel/errors.ts';
+import type { HeldState } from '#kernel/protocol/epoch.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { RecallAsked } from './deletion.ts';
 import type { SimNode, StoredRecord } from './node.ts';
@@ -26,6 +27,12 @@ export type ServeAct = {
   reply?: Reply;
 };
 
+export type BeginAct = {
+  readonly did: 'begin-anew';
+  readonly at: SimNode;
+  readonly channel: string;
+  readonly held: HeldState;
+};
 export type RecallAct = {
   readonly did: 'recall';
   readonly at: SimNode;
@@ -40,7 +47,8 @@ export type Act =
   | ServeAct
   | RecallAct
   | { readonly did: 'hold' | 'lift'; readonly at: SimNode; readonly id: string }
-  | { readonly did: 'publish' | 'restart'; readonly at: SimNode };
+  | BeginAct
+  | { readonly did: 'publish' | 'rotate' | 'restart'; readonly at: SimNode };
 
 export type Taped = {
   readonly act: Act;

@@ -1,9 +1,11 @@
 import { Failure } from '#kernel/errors.ts';
 import { liftHold, placeHold, recall, type RecallAsked } from './deletion.ts';
+import { openEpoch } from './epochs.ts';
+import { rotate } from './keyring.ts';
 import { admit, publish } from './doors.ts';
 import type { Keys, Signer } from './keys.ts';
 import { network, type Answering, type Network } from './network.ts';
-import { simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
+import { feedOf, simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
 import { Crash } from './storage.ts';
@@ -25,6 +27,8 @@ export type World = {
   readonly acknowledged: Acknowledged[];
   readonly trace: string[];
   readonly violations: string[];
+  /** Who has told a lie in its feed, and where. */
+  readonly spoilt: Set<string>;
   /** Set while a party lies to its partner. */
   answering: Answering;
   readonly clock: Clock;
@@ -55,6 +59,7 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
       partner: { partyId: partnerId, publicKey: signers.get(partnerId)!.publicKey },
       accord: ACCORD,
       signer: signers.get(partyId)!,
+      signers: (n) => signerOf(keys, n === 1 ? partyId : `${partyId} ${n}`),
       keys,
       rules,
       random,
@@ -76,6 +81,7 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
     acknowledged: [],
     trace: [],
     violations: [],
+    spoilt: new Set(),
     answering: (_node, _call, reply) => reply,
     clock,
     tape,
@@ -131,6 +137,24 @@ export function holdAt(world: World, node: SimNode, id: string): void {
 
 export function liftAt(world: World, node: SimNode, id: string): void {
   surviving(world, node, () => world.tape.act({ did: 'lift', at: node, id }, () => liftHold(node, id)));
+}
+
+export function rotateAt(world: World, node: SimNode): void {
+  surviving(world, node, () => world.tape.act({ did: 'rotate', at: node }, () => rotate(node)));
+}
+
+/** The partner has said what it holds of a feed; what was under way to it is lost. */
+export function beginAnew(world: World, node: SimNode, channel: string): void {
+  const partner = partnerOf(world, node);
+  const { epoch, size, root, fault } = feedOf(partner, channel, false);
+  const ours = feedOf(node, channel, true);
+  if (world.spoilt.has(`${node.name} ${channel}`)) return; // a liar stands by its lie
+  if (fault !== null || ours.size === 0 || epoch !== ours.epoch) return;
+  world.network.loseAll();
+  const held = { epoch, size, root };
+  surviving(world, node, () =>
+    world.tape.act({ did: 'begin-anew', at: node, channel, held }, () => openEpoch(node, channel, held)),
+  );
 }
 
 export function publishAt(world: World, node: SimNode): void {

@@ -6,7 +6,7 @@ import { play } from '../../simulation/history.ts';
 import { entriesOf, feedOf, foldOf, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
 import { rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
-import { ACCORD, PARTIES, publishAt, write, type World } from '../../simulation/world.ts';
+import { ACCORD, beginAnew, PARTIES, publishAt, rotateAt, write, type World } from '../../simulation/world.ts';
 import { accordText } from '../../simulation/writing.ts';
 
 // Each was a bug of the product that the simulation found, written out so that no change of the generator loses it.
@@ -162,6 +162,43 @@ describe('a cosignature that was lost', () => {
       network.start(b);
       deliverAll(world);
       expect(feedOf(a, 'secretariat', true).cosignedSize).toBe(1);
+    });
+  });
+});
+
+describe('a new epoch', () => {
+  it('carries on what its recipient does not hold only once it may be sent again', () => {
+    history((world) => {
+      const { a, b } = world;
+      const lost = promise(world, a);
+      exchangeAll(world);
+      const later = promise(world, a);
+      publishAt(world, a);
+      step(world, b, 'suspend');
+      world.network.start(a);
+      deliverAll(world);
+      beginAnew(world, a, 'secretariat');
+      publishAt(world, a);
+      expect(feedOf(a, 'secretariat', true)).toMatchObject({ epoch: 2, base: 1, size: 1 });
+      step(world, b, 'lift');
+      exchangeAll(world);
+      exchangeAll(world);
+      for (const { id } of [lost, later]) expect(versionsOf(b, id)).toHaveLength(1);
+    });
+  });
+
+  it('begins under a key that its recipient has, also when a change of key was lost with the one before', () => {
+    history((world) => {
+      const { a, b } = world;
+      const held = promise(world, a);
+      exchangeAll(world);
+      rotateAt(world, a);
+      publishAt(world, a);
+      beginAnew(world, a, 'secretariat');
+      exchangeAll(world);
+      exchangeAll(world);
+      expect(feedOf(b, 'secretariat', false)).toMatchObject({ epoch: 2, fault: null });
+      expect(foldOf(b, held.id)?.folded.state).toBe(foldOf(a, held.id)?.folded.state);
     });
   });
 });
