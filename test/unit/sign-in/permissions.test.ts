@@ -17,6 +17,7 @@ describe('Permissions', () => {
       'feeds.lift',
       'feeds.read',
       'keys.write',
+      'node.read',
       'partners.read',
       'partners.write',
       'session.read',
