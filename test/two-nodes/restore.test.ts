@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RecoveryView } from '#contract/recovery.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Sql } from '#store/db.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
-import { accordBetween, commitment, indicator } from '../support/accord.ts';
-import { backUp, putBack, type Kept } from '../support/backups.ts';
+import { accordBetween, commitment } from '../support/accord.ts';
+import { backUp, type Kept } from '../support/backups.ts';
+import { bothHoldTheSame, feedsAt, lost, recoveryAt, traffic } from '../support/restored.ts';
 import {
   closeNodes,
   eventually,
@@ -17,7 +17,6 @@ import {
   testNode,
   twoNodes,
   type Pair,
-  type TestNode,
 } from '../support/two-nodes.ts';
 
 const DAY = 86_400_000;
@@ -28,62 +27,6 @@ const pass = (days: number): void => {
 let pair: Pair;
 let kept: Kept;
 afterAll(closeNodes);
-
-/** Everything that stands in the feeds of a node, and what it says: the same at both when nothing is missing. */
-const feedsAt = ({ running }: TestNode, accord = pair.accord) =>
-  running.db.transaction('node', (tx) =>
-    tx.rows(sql`
-      select f.origin, e.idx, e.body, e.state, e.code, e.seen_size, r.id, r.modified, encode(r.c, 'hex') as c,
-        (select string_agg(coalesce(p.body, encode(p.hash, 'hex')) || coalesce(encode(p.salt, 'hex'), ''), ' ' order by p.n) from store.record_part p where p.record = r.seq) as parts
-      from store.entry e join store.feed f on f.id = e.feed left join store.record r on r.seq = e.record
-      where f.accord = ${accord} order by f.origin, e.idx`),
-  );
-const faultsAt = ({ running }: TestNode) =>
-  running.db.transaction('node', (tx) =>
-    tx.rows(sql`select origin, fault_name from store.feed where fault_name is not null`),
-  );
-const recoveryAt = ({ running }: TestNode) =>
-  running.db.transaction('node', (tx) =>
-    tx.rows<{ accord: string; got: number; ended: boolean; problem: string | null }>(
-      sql`select accord, got, ended_at is not null as ended, problem from store.recovering order by accord`,
-    ),
-  );
-
-async function bothHoldTheSame(a: TestNode, b: TestNode, accord = pair.accord): Promise<void> {
-  await eventually(async () => {
-    for (const node of [a, b]) await node.running.worker.settle().catch(() => {});
-    expect(await feedsAt(a, accord)).toEqual(await feedsAt(b, accord));
-  });
-  for (const node of [a, b]) {
-    expect(await faultsAt(node)).toEqual([]);
-    expect(await node.running.db.snapshot('node', checkFeeds)).toEqual([]);
-  }
-}
-
-/** Traffic both ways, of which the last is at both. */
-async function traffic({ atA, atB, accord }: Pair, title: string): Promise<string> {
-  const { record } = await post(atA, commitment(accord, { title }));
-  await post(atA, indicator(accord, { name: title }));
-  const theirs = await post(atB, commitment(accord, { title: `${title}, of B` }));
-  await eventually(() => recordAt(atB, record.id));
-  ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-  await eventually(() => recordAt(atA, theirs.record.id));
-  ok(await atA.post(`/api/v1/records/${theirs.record.id}/steps`, { verb: 'dispute', reason: 'Not so.' }));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
-  await eventually(async () => expect((await recordAt(atB, theirs.record.id)).state).toBe('disputed'));
-  return record.id;
-}
-
-/** A is lost, and put back from the backup; its accounts and tokens are those of the backup. */
-async function lost(a: TestNode, from: Kept, pullEvery = 200): Promise<TestNode> {
-  await a.stop();
-  const place = await putBack(from);
-  return testNode({
-    name: 'Northern Harbour',
-    pullEvery,
-    as: { partyId: a.partyId, port: a.port, clock: a.clock, ...place },
-  });
-}
 
 beforeAll(async () => {
   pair = await twoNodes();
@@ -99,14 +42,14 @@ test('a node restored from last week has every record back, and goes on as if it
     pass(2);
     made.push(await traffic(pair, `Day ${day}`));
   }
-  await bothHoldTheSame(pair.a, b);
-  const before = await feedsAt(pair.a);
+  await bothHoldTheSame(pair.a, b, accord);
+  const before = await feedsAt(pair.a, accord);
   const states = await Promise.all(made.map((id) => recordAt(atA, id)));
   pass(1);
   const a = await lost(pair.a, kept);
   await eventually(async () => expect(await recoveryAt(a)).toMatchObject([{ accord, ended: true, problem: null }]));
-  await bothHoldTheSame(a, b);
-  const after = (await feedsAt(a)) as { origin: string; idx: number }[];
+  await bothHoldTheSame(a, b, accord);
+  const after = (await feedsAt(a, accord)) as { origin: string; idx: number }[];
   for (const row of before as { origin: string; idx: number }[])
     expect(after.find(({ origin, idx }) => origin === row.origin && idx === row.idx)).toEqual(row);
   for (const [i, id] of made.entries()) {
@@ -116,7 +59,7 @@ test('a node restored from last week has every record back, and goes on as if it
     expect(again.delivery).toEqual(states[i]!.delivery.map((one) => ({ ...one, at: expect.any(String) })));
   }
   await traffic({ ...pair, a }, 'After the restore');
-  await bothHoldTheSame(a, b);
+  await bothHoldTheSame(a, b, accord);
   expect(b.said.filter((line) => /rollback|fork|seen|changed/.test(line))).toEqual([]);
   pair = { ...pair, a };
 });
@@ -212,8 +155,11 @@ test('a partner that lies in its answer is named, and nothing of what it says is
   const from = await backUp(pair.a);
   await traffic(pair, 'To be returned');
   await bothHoldTheSame(pair.a, b, accord);
+  await b.stop();
   const a = await lost(pair.a, from, 3_600_000);
   pair = { ...pair, a };
+  a.wire.cut = true; // until the first lie is ready
+  await b.start();
   const sizes = () =>
     a.running.db.transaction('node', (tx) =>
       tx.rows<{ origin: string }>(sql`
@@ -252,7 +198,9 @@ test('a partner that lies in its answer is named, and nothing of what it says is
   };
   for (const [change, back, says] of tries)
     await lying(plain(change), back === '' ? mend : plain(back), async () => {
+      a.wire.cut = false;
       await a.running.worker.settle().catch(() => {});
+      a.wire.cut = true;
       expect((await recoveryAt(a)).find((row) => row.accord === accord)).toMatchObject({
         ended: false,
         problem: expect.stringMatching(says),
@@ -260,6 +208,7 @@ test('a partner that lies in its answer is named, and nothing of what it says is
       expect(a.said.some((line) => says.test(line))).toBe(true);
       expect(await sizes()).toEqual(before);
     });
+  a.wire.cut = false;
   await a.running.worker.settle();
   await bothHoldTheSame(a, b, accord);
 });
