@@ -53,7 +53,7 @@ export async function openWorld(flags: readonly string[]): Promise<World> {
       await writeFile(
         path,
         (function* () {
-          for (const object of objects) yield `${JSON.stringify(object)}\n`;
+          for (const object of objects) yield `${onOneLine(JSON.stringify(object))}\n`;
         })(),
       );
       return path;
@@ -69,6 +69,9 @@ export async function openWorld(flags: readonly string[]): Promise<World> {
     throw error;
   }
 }
+
+/** U+2028 and U+2029 end a line for `node:readline`, and stand in real objects. */
+const onOneLine = (json: string): string => json.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
 async function openSide(postgres: Postgres, dataDir: string, flags: readonly string[]): Promise<Side> {
   const name = `bench_${dataDir.at(-1)!}`;
