@@ -5,7 +5,7 @@ import type { Pap, Tlp } from '#kernel/policy/markings.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import type { PendingStep } from '#kernel/protocol/steps.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
-import type { Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 import type { StoredRecord } from '#store/records.ts';
 import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
 
@@ -30,6 +30,8 @@ export type Accord = {
   readonly newest: StoredRecord;
   readonly governing: StoredRecord;
   readonly fold: FoldedAccord;
+  /** When it ended, as this node may count on; null as long as it has not. */
+  readonly terminatedAt: string | null;
   readonly pending: readonly PendingStep[];
 };
 
@@ -56,8 +58,23 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
     newest,
     governing: record,
     fold,
+    terminatedAt: state === 'terminated' ? await endOf(tx, fold) : null,
     pending,
   };
+}
+
+/**
+ * By the first step that terminated it: its `at`, and no earlier than this node held it. Either party may terminate alone, and
+ * one that dates its step years back must not empty the other's register.
+ */
+async function endOf(tx: Tx, { history }: FoldedAccord): Promise<string | null> {
+  const step = history.find(({ step: { verb }, outcome }) => verb === 'terminate' && outcome !== 'void')?.step;
+  if (!step) return null;
+  const held = await tx.row<{ since: Date | null }>(
+    sql`select max(admitted_at) as since from store.record where id = ${step.id}`,
+  );
+  const since = held?.since?.toISOString() ?? step.at;
+  return Date.parse(since) > Date.parse(step.at) ? since : step.at;
 }
 
 const asText = (record: StoredRecord): AccordVersion & { readonly record: StoredRecord } => ({

@@ -11,14 +11,8 @@ import { lockSequencer } from '#store/sequencer.ts';
 
 const BATCH = 200;
 
-/** An accord as retention sees it. The first termination counts, by the `at` of its step. */
-export const keptAccord = ({ channels, state, fold }: Accord): KeptAccord => ({
-  channels,
-  terminatedAt:
-    state === 'terminated'
-      ? (fold.history.find(({ step, outcome }) => step.verb === 'terminate' && outcome !== 'void')?.step.at ?? null)
-      : null,
-});
+/** An accord as retention sees it. */
+export const keptAccord = ({ channels, terminatedAt }: Accord): KeptAccord => ({ channels, terminatedAt });
 
 /** A record as retention sees it, by all its versions; undefined once none of them has content. */
 export async function keptRecord(
