@@ -171,6 +171,7 @@ export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Except
 async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolean> {
   const { feed } = at;
   await lockSequencer(tx);
+  if (!(await isCharterHeard(tx, feed.accord))) return false; // not any more: it was looked at with this page
   const taken = (await takeRecords(tx, at, [given]))[0]!;
   const said = retakenAs(isException(taken) ? taken : undefined);
   if (!said) return false;
