@@ -149,7 +149,7 @@ function writeTo(node: SimNode, channel: string): 'nothing' | 'all' | 'change' {
     .filter((row) => row.channel === channel)
     .map((row) => node.records.get(row.record)!)
     .map((record): Pending => ({ body: { ...common, kind: 'record', c: record.c }, record }));
-  const receipts = receiptsDue(node, channel).map((body): Pending => ({ body, record: null }));
+  const receipts = receiptsDue(node, channel, common).map((body): Pending => ({ body, record: null }));
   const pending = [...acts, ...receipts, ...records];
   if (pending.length === 0) return 'nothing';
   appendEntries(node, { ...feed, key }, pending);
@@ -183,12 +183,12 @@ export function commonOf(node: SimNode, channel: string): Common {
   return { v: 1, at: node.now().toISOString(), seen: [epoch, size, toBase64(root)] };
 }
 
-function receiptsDue(node: SimNode, channel: string): Entry[] {
+function receiptsDue(node: SimNode, channel: string, common: Common): Entry[] {
   const theirs = spokenOf(node, channel);
   const { receiptedSize, size } = theirs;
   if (receiptedSize >= size) return [];
   node.feeds.set(theirs.origin, { ...theirs, receiptedSize: size });
-  return node.rules.receiptsFor(receiptedSize, entriesOf(node, theirs, receiptedSize), commonOf(node, channel));
+  return node.rules.receiptsFor(receiptedSize, entriesOf(node, theirs, receiptedSize), common);
 }
 
 export function appendEntries(

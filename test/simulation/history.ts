@@ -3,7 +3,7 @@ import { CHARTER } from '#kernel/stix/values.ts';
 import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
 import { FEED_LIES, RECORD_LIES, type Channel, type Told } from './lies.ts';
-import { feedOf, FIRST_EPOCH, type SimNode } from './node.ts';
+import { feedOf, FIRST_EPOCH, originOf, type SimNode } from './node.ts';
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
@@ -75,7 +75,9 @@ export function playToItsEnd(
 
 /** Behind a fault nothing more is heard; behind one of the charter nothing of the accord, lest a suspension be missed. */
 const spoiltBy = (liar: SimNode, channel: string, isOurs: boolean): string[] =>
-  (channel === CHARTER ? [CHARTER, ...CHANNELS] : [channel]).map((one) => feedOf(liar, one, isOurs).origin);
+  (channel === CHARTER ? [CHARTER, ...CHANNELS] : [channel]).flatMap((one) =>
+    [1, 2, 3, 4, 5, 6, 7, 8, 9].map((epoch) => originOf(liar, { channel: one, isOurs }, epoch)),
+  );
 
 const atRandom: Script = (world, liar) => {
   const { random } = world;

@@ -362,7 +362,9 @@ const wireLie = (
   name,
   tell: (world, liar, channel) => {
     const victim = partnerOf(world, liar);
-    const isEmpty = feedOf(victim, channel, false).size < 2 || feedOf(liar, CHARTER, true).size === 0;
+    const theirs = feedOf(victim, channel, false);
+    const isEmpty =
+      theirs.size < 2 || theirs.epoch !== feedOf(liar, channel, true).epoch || feedOf(liar, CHARTER, true).size === 0;
     if (isEmpty || (name === 'other-feed' && channel === CHARTER)) return undefined;
     if (name === 'superseded-key' && ownKeys(liar).chain.length === 1) rotate(liar);
     if (name === 'superseded-key') publish(liar);

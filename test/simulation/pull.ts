@@ -351,7 +351,7 @@ const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
 function retake(node: SimNode, { origin, channel }: Feed, excepted: StoredEntry, given: Given): void {
   const { rules } = node;
   const now = node.entries.get(entryKey(origin, excepted.index))!;
-  if (!isToRetake(node)(now)) return;
+  if (!isToRetake(node)(now) || !isCharterHeard(node)) return;
   const taken = takeRecord(node, channel, { ...given, c: excepted.c! });
   const said = rules.retakenAs(isException(taken) ? taken : undefined);
   if (!said) return;
