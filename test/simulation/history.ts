@@ -2,7 +2,7 @@ import { check, watch, type Cosigned, type Expected } from './check.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
-import { FEED_LIES, RECORD_LIES, type Channel, type Told } from './lies.ts';
+import { FEED_LIES, giveOn, isAwaitedOf, RECORD_LIES, type Channel, type Told } from './lies.ts';
 import { feedOf, FIRST_EPOCH, originOf, type SimNode } from './node.ts';
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
@@ -95,7 +95,8 @@ function tell(world: World, liar: SimNode, told: Told[]): void {
   const { random, trace } = world;
   const isInFeed = random.chance(0.3);
   if (isInFeed && told.some((lie) => 'faults' in lie)) return;
-  const lie = random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
+  const isTempting = !isInFeed && isAwaitedOf(world, liar) && random.chance(0.5);
+  const lie = isTempting ? giveOn : random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
   const channel = random.pick<Channel>(isInFeed ? [CHARTER, ...CHANNELS] : CHANNELS);
   const { epoch, size } = feedOf(liar, channel, true);
   if (epoch > FIRST_EPOCH && size === 0) return; // the entry that opens it comes first

@@ -215,7 +215,7 @@ const actLie = (name: string, say: (common: Common, liar: SimNode, feed: Feed) =
 });
 
 /** It asks for deletion and goes on giving: there is nothing to name, and it stays deleted. */
-const giveOn: Lie = {
+export const giveOn: Lie = {
   name: 'recall-and-give',
   tell: (world, liar, channel) => {
     const partner = partnerOf(world, liar);
@@ -238,6 +238,14 @@ const giveOn: Lie = {
     return undefined;
   },
 };
+
+/** That the partner would like to ask again for something of the liar's. */
+export const isAwaitedOf = (world: World, liar: SimNode): boolean =>
+  partnerOf(world, liar)
+    .entries.all()
+    .some(({ origin, code, recalled }) => {
+      return code === 'not-in-force' && recalled === null && !partnerOf(world, liar).feeds.get(origin)!.isOurs;
+    });
 
 const ACT: readonly Lie[] = [
   giveOn,
@@ -299,12 +307,12 @@ const ENTRY: readonly Lie[] = [
     return someEntry({ ...common, seen: [FIRST_EPOCH, last.seen - 1, toBase64(root)] }, world);
   }),
   entryLie('seen-ahead', ['seen-ahead'], (common, world) =>
-    someEntry({ ...common, seen: [FIRST_EPOCH, common.seen[1] + 1000, common.seen[2]] }, world),
+    someEntry({ ...common, seen: [common.seen[0], common.seen[1] + 1000, common.seen[2]] }, world),
   ),
   entryLie('seen-fork', ['fork'], (common, world) =>
     common.seen[1] === 0
       ? undefined
-      : someEntry({ ...common, seen: [FIRST_EPOCH, common.seen[1], toBase64(world.random.bytes(32))] }, world),
+      : someEntry({ ...common, seen: [common.seen[0], common.seen[1], toBase64(world.random.bytes(32))] }, world),
   ),
   entryLie('receipt-fork', ['fork', 'bad-entry'], (common, world) => {
     const size = common.seen[1] - 1;

@@ -4,7 +4,9 @@ import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
 import { entriesOf, feedOf, foldOf, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
-import { rules } from '../../simulation/rules.ts';
+import { giveOn } from '../../simulation/lies.ts';
+import { mutated } from '../../simulation/mutants.ts';
+import { rules, type Rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
 import { ACCORD, beginAnew, PARTIES, publishAt, rotateAt, write, type World } from '../../simulation/world.ts';
 import { accordText } from '../../simulation/writing.ts';
@@ -163,6 +165,39 @@ describe('a cosignature that was lost', () => {
       deliverAll(world);
       expect(feedOf(a, 'secretariat', true).cosignedSize).toBe(1);
     });
+  });
+});
+
+describe('what was recalled while it waited', () => {
+  const recalledAndGiven = (rules?: Rules) =>
+    play(1, {
+      ...(rules ? { rules } : {}),
+      liar: ({ a }) => a,
+      script: (world) => {
+        const { a, b } = world;
+        propose(world, a, { entry_into_force: 'at-once' });
+        for (const node of [a, b]) {
+          exchangeAll(world);
+          step(world, node, 'ratify');
+        }
+        exchangeAll(world);
+        step(world, b, 'suspend');
+        promise(world, a);
+        publishAt(world, a);
+        for (const isRecalled of [false, true]) {
+          if (isRecalled) giveOn.tell(world, a, 'secretariat');
+          world.network.start(b);
+          deliverAll(world);
+        }
+        step(world, b, 'lift');
+        exchangeAll(world);
+        return [];
+      },
+    }).violations;
+
+  it('is not asked for again, though its author still gives it', () => {
+    expect(recalledAndGiven()).toEqual([]);
+    expect(recalledAndGiven(mutated('retake-recalled'))).toContain('B: what was expunged has come back');
   });
 });
 

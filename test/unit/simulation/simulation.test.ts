@@ -22,7 +22,8 @@ describe('two simulated nodes', () => {
 });
 
 describe('the checker of the simulation', () => {
-  it.each(Object.keys(MUTANTS))(
+  // One needs a liar at the right moment: its history is written out among the named ones.
+  it.each(Object.keys(MUTANTS).filter((name) => name !== 'retake-recalled'))(
     'catches the mutant %s within a few hundred histories',
     (name) => {
       const rules = mutated(name)!;
