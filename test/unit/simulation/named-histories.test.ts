@@ -169,9 +169,9 @@ describe('a cosignature that was lost', () => {
 });
 
 describe('what was recalled while it waited', () => {
-  const recalledAndGiven = (rules?: Rules) =>
+  const recalledAndGiven = (mutant?: Rules) =>
     play(1, {
-      ...(rules ? { rules } : {}),
+      ...(mutant ? { rules: mutant } : {}),
       liar: ({ a }) => a,
       script: (world) => {
         const { a, b } = world;
