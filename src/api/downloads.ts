@@ -49,6 +49,11 @@ async function wholeFile(db: Db, { caller, params, query }: Asked<unknown>): Pro
   const found = await namedFile(db, caller, { id: params['id']!, modified: query['modified'] });
   if (!found) throw new Failure('not-found', 'there is no such file');
   const { file } = found;
+  if (file.state !== 'whole' && file.lostAt !== null)
+    throw new Failure(
+      'conflict',
+      'the bytes of this file were lost in a restore, and the partner does not hold them whole',
+    );
   if (file.state !== 'whole')
     throw new Failure(
       'conflict',

@@ -27,7 +27,7 @@ export async function reportRecovery(data: string, isJson: boolean, io: Io): Pro
     : 0;
 }
 
-function inWords({ restoredFrom, partners, accords, lost, lostCount }: RecoveryReport): string {
+function inWords({ restoredFrom, partners, accords, lost, lostCount, files }: RecoveryReport): string {
   if (partners.length === 0 && restoredFrom === null) return 'this node was not restored\n';
   const nameOf = (id: string): string => partners.find(({ partner }) => partner === id)?.name ?? id;
   return [
@@ -44,6 +44,11 @@ function inWords({ restoredFrom, partners, accords, lost, lostCount }: RecoveryR
     }),
     ...lost.map(({ origin, index, c }) => `lost: ${origin} #${index} ${c ?? '(the entry too)'}`),
     ...(lostCount > lost.length ? [`lost: ${lostCount - lost.length} more`] : []),
+    ...(files.waiting > 0
+      ? [`${files.waiting} ${files.waiting === 1 ? 'file' : 'files'} of ours still to be fetched from the partner`]
+      : []),
+    ...files.lost.map(({ record }) => `lost: the bytes of the file of ${record}`),
+    ...(files.lostCount > files.lost.length ? [`lost: the bytes of more files, ${files.lostCount} in all`] : []),
     ...(restoredFrom === null
       ? []
       : [`internal records, accounts and tokens of after ${restoredFrom.at} are lost, and nobody else has them`]),

@@ -27,5 +27,11 @@ export const RecoveryView = z.object({
   /** Entries of ours whose content nobody returned; `c` is null where not even the entry came back. */
   lost: z.array(z.object({ origin: z.string(), index: z.number(), c: z.string().nullable() })),
   lostCount: z.number(),
+  /** Files of ours whose records came back: how many are still fetched, and those that the partner does not hold whole. */
+  files: z.object({
+    waiting: z.number(),
+    lost: z.array(z.object({ record: z.string(), since: z.string() })),
+    lostCount: z.number(),
+  }),
 });
 export type RecoveryView = z.infer<typeof RecoveryView>;

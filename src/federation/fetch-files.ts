@@ -1,14 +1,11 @@
 import { Failure } from '#kernel/errors.ts';
 import { chunkCount, chunkHash, chunkLength, readChunkHashes } from '#kernel/file/commitment.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
-import { mayFlow } from '#kernel/protocol/waiting.ts';
-import { accordById } from '#store/accords.ts';
-import { isCharterHeard } from '#store/feeds.ts';
 import type { Db, Tx } from '#store/db.ts';
 import {
-  accordsToFetch,
   endFetch,
   filesToFetch,
+  isStillFetched,
   keepFetched,
   keepHashes,
   nextMissing,
@@ -33,12 +30,13 @@ export type Fetcher = {
 
 const LONGEST_PAUSE_MS = 6 * 60 * 60 * 1000;
 
-/** What ends a fetch for now. `told`: the partner gave something that is not what it had committed to. */
-type Stop = { readonly why: string; readonly told: boolean };
+/** What ends a fetch for now. `told`: the partner gave something that is not what was committed to. */
+type Stop = { readonly why: string; readonly told: boolean; readonly isLost?: boolean };
 
 /**
- * Fetches the partner's files that are not whole here, one after the other. All that is remembered is in the database: after a
- * crash or a lost network the next run asks for the first chunk that is missing. Throws if the partner does not answer.
+ * Fetches the partner's files that are not whole here, and those of ours that a restore lost, one after the other. All that is
+ * remembered is in the database: after a crash or a lost network the next run asks for the first chunk that is missing. Throws if
+ * the partner does not answer.
  */
 export async function fetchFiles(fetcher: Fetcher): Promise<void> {
   const { db, self, report } = fetcher;
@@ -49,22 +47,21 @@ export async function fetchFiles(fetcher: Fetcher): Promise<void> {
     seen.add(next.file);
     const stop = await fetchFile(fetcher, next).catch(asStop);
     if (!stop) continue;
-    const until = new Date(self.now().getTime() + pauseAfter(next.attempts, fetcher.pauseMs));
-    await db.transaction('node', (tx) => putOff(tx, next.file, { until, fault: stop.why }));
-    if (stop.told) report(`file of ${next.record}: ${stop.why}; asked again after ${until.toISOString()}`);
+    const at = self.now();
+    const until = new Date(at.getTime() + pauseAfter(next.attempts, fetcher.pauseMs));
+    const failed = { at, until, fault: stop.why, isLost: stop.isLost === true };
+    const isNews = await db.transaction('node', (tx) => putOff(tx, next.file, failed));
+    if (stop.told || isNews) report(`file of ${next.record}: ${stop.why}; asked again after ${until.toISOString()}`);
   }
 }
 
 /** Where several entries name it, another one at each attempt: one of them may no longer be given. */
 async function nextFile(
   tx: Tx,
-  { self, partner: owner }: Fetcher,
+  { self, partner }: Fetcher,
   seen: ReadonlySet<number>,
 ): Promise<FileToFetch | undefined> {
-  const accords: string[] = [];
-  for (const id of await accordsToFetch(tx, owner))
-    if (mayFlow((await accordById(tx, id))?.state, await isCharterHeard(tx, id))) accords.push(id);
-  const due = await filesToFetch(tx, { owner, accords, now: self.now() });
+  const due = await filesToFetch(tx, { partner, self: self.partyId, now: self.now() });
   const first = due.find(({ file }) => !seen.has(file));
   const entries = due.filter(({ file }) => file === first?.file);
   return first && entries[first.attempts % entries.length];
@@ -77,10 +74,11 @@ const pauseAfter = (attempts: number, first: number): number =>
 async function fetchFile({ db, client }: Fetcher, wanted: FileToFetch): Promise<Stop | undefined> {
   const { file, commitment } = wanted;
   const count = chunkCount(commitment.size);
-  const base = `${wire.FEEDS_PATH}/${wanted.accord}/${wanted.channel}/${wanted.epoch}/files/${wanted.index}`;
+  const feeds = wanted.isOurs ? wire.HELD_PATH : wire.FEEDS_PATH;
+  const base = `${feeds}/${wanted.accord}/${wanted.channel}/${wanted.epoch}/files/${wanted.index}`;
   if (wanted.hashes === null) {
     const answer = await client.call({ method: 'GET', path: base });
-    const refused = refusedBy(answer);
+    const refused = refusedBy(answer, wanted);
     if (refused) return refused;
     if (!readChunkHashes(answer.body, commitment))
       return { why: 'the hashes of its chunks are not those that the record commits to', told: true };
@@ -94,13 +92,17 @@ type Chunks = { readonly wanted: FileToFetch; readonly base: string; readonly co
 
 async function fetchChunks(
   { db, client }: Pick<Fetcher, 'db' | 'client'>,
-  { wanted: { file, commitment, hashes }, base, count }: Chunks,
+  { wanted, base, count }: Chunks,
 ): Promise<Stop | undefined> {
+  const { file, commitment, hashes } = wanted;
   for (let from = 0; ;) {
-    const n = await db.transaction('node', (tx) => nextMissing(tx, file, { from, count }));
+    const n = await db.transaction('node', async (tx) =>
+      (await isStillFetched(tx, wanted)) ? await nextMissing(tx, file, { from, count }) : 'none now',
+    );
+    if (n === 'none now') return undefined;
     if (n === undefined) break;
     const answer = await client.call({ method: 'GET', path: `${base}/chunks/${n}` });
-    const refused = refusedBy(answer);
+    const refused = refusedBy(answer, wanted);
     if (refused) return refused;
     const { body } = answer;
     const hash = chunkHash(commitment.salt, n, body);
@@ -121,10 +123,15 @@ function asStop(error: unknown): Stop {
   throw error;
 }
 
-/** Our view of the accord may be older than the partner's, or the file is no longer there: both are asked again, later. */
-function refusedBy({ status }: CallAnswer): Stop | undefined {
+/**
+ * Our view of the accord may be older than the partner's, or the file is no longer there: both are asked again, later. A file of ours
+ * that they do not hold whole is lost as far as anybody knows.
+ */
+function refusedBy({ status }: CallAnswer, { isOurs }: FileToFetch): Stop | undefined {
   if (status === 200) return undefined;
   if (status >= 500) throw new Failure('unavailable', `the partner cannot give a file now (${status})`);
+  if (isOurs && status === 404)
+    return { why: 'lost in the restore, and the partner does not hold it whole (404)', told: false, isLost: true };
   const why = status === 409 ? 'the accord is not in force at the partner' : `the partner does not give it (${status})`;
   return { why, told: false };
 }

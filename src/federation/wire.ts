@@ -15,6 +15,9 @@ export const CHUNK_PATH = `${FILE_PATH}/chunks/:n`;
 /** What the node holds of its caller's own feeds: always returned to whom published it. */
 export const HELD_PATH = `${PREFIX}/held`;
 export const HELD_ENTRIES_PATH = `${HELD_PATH}/:accord/:channel/:epoch/entries`;
+/** The same of its files, by the index of its own entry. */
+export const HELD_FILE_PATH = `${HELD_PATH}/:accord/:channel/:epoch/files/:index`;
+export const HELD_CHUNK_PATH = `${HELD_FILE_PATH}/chunks/:n`;
 export const COSIGNATURES_PATH = `${PREFIX}/cosignatures`;
 export const WAKE_PATH = `${PREFIX}/wake`;
 

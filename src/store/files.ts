@@ -5,7 +5,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { judgeMediaType, JUDGED_BYTES } from '#store/media-type.ts';
 
-/** What a record that was kept says of its file. `isOwn`: of this node, which must hold the file already. */
+/** What a record that was kept says of its file. `isOwn`: written here now, so that the file must be here already. */
 export type Naming = {
   readonly record: number;
   readonly owner: string;
@@ -18,7 +18,7 @@ export type Naming = {
 
 /**
  * Ties records to the files that they name, in the transaction that keeps them: our own to a file that was brought here whole, a
- * partner's to one that is fetched from now on.
+ * partner's, and one of ours that a partner returned, to one that is fetched from now on.
  */
 export async function bindFiles(tx: Tx, namings: readonly Naming[]): Promise<void> {
   for (const { record, owner, object, part, isOwn, at } of namings) {
@@ -59,18 +59,21 @@ export async function filesOf(tx: Tx, records: readonly number[]): Promise<Map<n
 
 export type HeldFile = {
   readonly id: number;
+  readonly owner: string;
   readonly size: number;
   readonly state: 'fetching' | 'whole';
   readonly have: number;
   readonly root: Uint8Array;
   readonly mediaType: string | null;
+  /** Of our own: since when nobody is known to hold it whole. */
+  readonly lostAt: Date | null;
   /** The part of the record that names it. */
   readonly part: number;
 };
 
 export async function fileOfRecord(tx: Tx, record: number): Promise<HeldFile | undefined> {
   return tx.row<HeldFile>(sql`
-    select f.id, f.size, f.state, f.have, f.root, f.media_type as "mediaType", l.part
+    select f.id, f.owner, f.size, f.state, f.have, f.root, f.lost_at as "lostAt", f.media_type as "mediaType", l.part
     from store.record_file l join store.file f on f.id = l.file where l.record = ${record}`);
 }
 
@@ -116,7 +119,7 @@ export async function markWhole(tx: Tx, file: number): Promise<string> {
   );
   const mediaType = await judgeMediaType(new Uint8Array(row?.head ?? []));
   await tx.run(sql`
-    update store.file set state = 'whole', media_type = ${mediaType}, hashes = null, attempts = 0, retry_at = null, fault = null
+    update store.file set state = 'whole', media_type = ${mediaType}, hashes = null, attempts = 0, retry_at = null, fault = null, lost_at = null
     where id = ${file}`);
   return mediaType;
 }

@@ -18,6 +18,13 @@ export type RecoveryReport = {
   }[];
   readonly lost: readonly { readonly origin: string; readonly index: number; readonly c: string | null }[];
   readonly lostCount: number;
+  /** Files of ours whose records came back. */
+  readonly files: {
+    /** Still to be fetched. */
+    readonly waiting: number;
+    readonly lost: readonly { readonly record: string; readonly since: string }[];
+    readonly lostCount: number;
+  };
 };
 
 /** Of what was lost, this many are named; all are counted. */
@@ -43,6 +50,14 @@ export async function recoveryReport(tx: Tx): Promise<RecoveryReport> {
     select f.origin, l.idx as index, encode(l.c, 'base64') as c from store.lost l join store.feed f on f.id = l.feed
     order by l.feed, l.idx limit ${MOST_LOST}`);
   const count = await tx.row<{ count: number }>(sql`select count(*) from store.lost`);
+  const files = await tx.row<{ waiting: number; lost: number }>(sql`
+    select count(*) filter (where lost_at is null) as waiting, count(lost_at) as lost
+    from store.file f join store.party p on p.id = f.owner and p.is_self where f.state = 'fetching'`);
+  const lostFiles = await tx.rows<{ record: string; since: Date }>(sql`
+    select r.id as record, min(f.lost_at) as since
+    from store.file f join store.record_file l on l.file = f.id join store.record r on r.seq = l.record
+    where f.state = 'fetching' and f.lost_at is not null
+    group by f.id, r.id order by f.id, r.id limit ${MOST_LOST}`);
   return {
     restoredFrom: from && { backup: from.id, at: from.at },
     partners: partners.map(({ partner, names, since, listed, ended }) => ({
@@ -55,5 +70,10 @@ export async function recoveryReport(tx: Tx): Promise<RecoveryReport> {
     accords,
     lost,
     lostCount: count!.count,
+    files: {
+      waiting: files!.waiting,
+      lost: lostFiles.map(({ record, since }) => ({ record, since: since.toISOString() })),
+      lostCount: files!.lost,
+    },
   };
 }
