@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { partnerClient, type PartnerClient } from '#federation/messages/client.ts';
-import { sql } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { feeds, quarantineFeed } from '#store/feeds.ts';
 import { commitment } from '../support/accord.ts';
 import { bytesOf, download, upload } from '../support/files.ts';
 import {
@@ -205,4 +206,48 @@ test('while the accord is suspended nothing of a file flows; after it is lifted 
   await isWholeAt(pair.atB, record.id);
   expect([chunks, then]).toEqual([[0], [1, 2]]);
   expect(Buffer.compare((await download(pair.atB, record.id))!, bytes)).toBe(0);
+});
+
+test.each(['exchange', 'charter'])(
+  'while the %s feed is in quarantine nothing of its files is fetched; what is under way ends with the chunk that was asked for',
+  async (channel) => {
+    const { db } = pair.b.running;
+    const theirs = async (tx: Tx) =>
+      (await feeds(tx)).find((one) => !one.isOurs && one.accord === pair.accord && one.channel === channel)!;
+    const fault = { name: 'fork', detail: 'a test', at: new Date() };
+    const chunks: number[] = [];
+    pair.b.wire.before = async (url) => {
+      const n = chunkIn(url);
+      if (n === undefined) return;
+      chunks.push(n);
+      if (n === 1) await db.transaction('node', async (tx) => quarantineFeed(tx, (await theirs(tx)).origin, fault));
+    };
+    const { record } = await upload(pair.atA, bytesOf(3 * MIB, 13), { accord: pair.accord });
+    await eventually(async () => expect(await fileAt(pair.atB, record.id)).toMatchObject({ have: 2 }));
+    for (let i = 0; i < 3; i++) await pair.b.running.worker.settle();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(chunks).toEqual([0, 1]);
+    expect(await fileAt(pair.atB, record.id)).toMatchObject({ state: 'fetching', have: 2, fault: null });
+    await db.transaction('node', async (tx) => {
+      const { id } = await theirs(tx);
+      await tx.run(sql`update store.feed set fault_name = null, fault_at = null where id = ${id}`);
+    });
+    await isWholeAt(pair.atB, record.id);
+    expect(chunks).toEqual([0, 1, 2]);
+  },
+);
+
+test('of a feed of ours that is in quarantine no file is given, until a person lifts it', async () => {
+  const { record } = await upload(pair.atA, bytesOf(5, 17), { accord: pair.accord });
+  await isWholeAt(pair.atB, record.id);
+  const path = await pathOf(pair.atA, record.id);
+  const { origin } = (await recordAt(pair.atA, record.id)).feed!;
+  const { db } = pair.a.running;
+  await db.transaction('node', (tx) => quarantineFeed(tx, origin, { name: 'fork', detail: 'a test', at: new Date() }));
+  for (const end of ['', '/chunks/0']) expect((await asked(pair.b, path + end)).status).toBe(409);
+  await db.transaction('node', (tx) => tx.run(sql`update store.feed set lifted_at = now() where origin = ${origin}`));
+  for (const end of ['', '/chunks/0']) expect((await asked(pair.b, path + end)).status).toBe(200);
+  await db.transaction('node', (tx) =>
+    tx.run(sql`update store.feed set fault_name = null, fault_at = null, lifted_at = null where origin = ${origin}`),
+  );
 });
