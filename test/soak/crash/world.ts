@@ -81,8 +81,8 @@ async function openSide(node: Served, link: Link): Promise<Opened> {
 }
 
 async function pair(one: Opened, other: Opened): Promise<void> {
-  const card = await mustAsk<Card>(other.administrator, 'GET', '/api/v1/card');
-  await mustAsk(one.administrator, 'POST', '/api/v1/partners', card);
+  const { card, fingerprint } = await mustAsk<Card>(other.administrator, 'GET', '/api/v1/card');
+  await mustAsk(one.administrator, 'POST', '/api/v1/partners', { card, fingerprint });
 }
 
 async function inForce(a: Side, b: Side): Promise<string> {
