@@ -68,7 +68,7 @@ test('a body that drips is bounded in time as a whole, and the connection ends',
 });
 
 test('so it is where the transport does not heed the signal', async () => {
-  const deaf: typeof fetch = async (input, { signal: _, ...init } = {}) => fetch(input, init);
+  const deaf: typeof fetch = async (input, init) => fetch(input, { ...init, signal: null });
   const { error, served } = await answeredBy(drip, { fetch: deaf });
   expect(error).toMatchObject({ code: 'unavailable' });
   await served.closed;
