@@ -70,7 +70,7 @@ async function main(args: string[], io: Io): Promise<number> {
 function oneLine(error: unknown): string {
   if (error instanceof Failure) return error.message;
   const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC') return 'the disk is full';
+  if (code === 'ENOSPC' || code === '53100') return 'the disk is full';
   if (code === 'ECONNREFUSED') return 'the database does not answer';
   if (code === 'EACCES' || code === 'EPERM') return `not permitted: ${message}`;
   return `unexpected: ${message?.split('\n')[0] ?? String(error)}`;

@@ -7,7 +7,14 @@ import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { httpProblem, problemOf } from '#api/problem.ts';
-import { asFailure, refuseConnection, refuseExpectation, watchMethods, type MethodsAt } from '#api/refusals.ts';
+import {
+  asFailure,
+  oncePerMinute,
+  refuseConnection,
+  refuseExpectation,
+  watchMethods,
+  type MethodsAt,
+} from '#api/refusals.ts';
 import { mountVerifyPage } from '#api/verify-page.ts';
 
 export type AppOptions = {
@@ -36,6 +43,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.server.on('checkExpectation', refuseExpectation);
   const methodsAt = watchMethods(app);
+  const isNews = oncePerMinute();
   readStrictJson(app);
   app.addHook('onSend', async (_request, reply, payload) => {
     secured(reply);
@@ -43,7 +51,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
     const failure = asFailure(error);
-    if (!failure) options.report(error, `${request.method} ${request.routeOptions.url ?? 'unknown route'}`);
+    if (!failure || isNews(failure))
+      options.report(failure ?? error, `${request.method} ${request.routeOptions.url ?? 'unknown route'}`);
     return sendProblem(reply, failure ?? error);
   });
   app.get('/health/live', async () => ({ status: 'live' }));

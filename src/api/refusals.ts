@@ -28,6 +28,18 @@ export function asFailure(error: FastifyError | Failure): Failure | undefined {
   }
 }
 
+/** Whether an outage is to be told to the administrator: every request meets it, and once a minute is enough. */
+export function oncePerMinute(): (failure: Failure) => boolean {
+  const told = new Map<string, number>();
+  return ({ code, cause, message }) => {
+    if (code !== 'unavailable' || cause === undefined) return false;
+    const now = performance.now();
+    const isNews = now - (told.get(message) ?? Number.NEGATIVE_INFINITY) >= 60_000;
+    if (isNews) told.set(message, now);
+    return isNews;
+  };
+}
+
 /** Bytes that are not HTTP, or too many before the body: there is no request to answer, only a connection to end. */
 export function refuseConnection(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {

@@ -7,6 +7,8 @@ import type { NodeConfig } from '../node.ts';
 
 export type Database = Pick<NodeConfig, 'database' | 'owner' | 'appRole'> & {
   readonly ended: Promise<void>;
+  /** Of a database that ended or failed: whether for want of space. */
+  readonly fullDisk: () => Promise<Failure | undefined>;
   readonly stop: () => Promise<void>;
 };
 
@@ -30,6 +32,7 @@ export function outsideDatabase(): Database | undefined {
     owner: { connectionString: databaseOwnerUrl },
     appRole,
     ended: new Promise(() => {}),
+    fullDisk: async () => undefined,
     stop: async () => {},
   };
 }
@@ -45,11 +48,13 @@ export async function embeddedDatabase(dataDir: string, report: (line: string) =
       owner: ownerUrl,
       appRole: NAMES.appRole,
       ended: postgres.exited,
+      fullDisk: () => postgres.fullDisk(),
       stop: () => postgres.stop(),
     };
   } catch (error) {
+    const full = await postgres.fullDisk();
     await postgres.stop();
-    throw error;
+    throw full ?? error;
   }
 }
 
@@ -69,6 +74,7 @@ export async function databaseBeside(dataDir: string): Promise<Database & { read
     owner: { ...at, user: NAMES.ownerRole },
     appRole: NAMES.appRole,
     ended: new Promise(() => {}),
+    fullDisk: async () => undefined,
     stop: async () => {},
     isRunning: true,
   };

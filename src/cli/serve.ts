@@ -69,7 +69,8 @@ async function runServe(args: string[], io: Io): Promise<number> {
     await serveUntilTold(signal, { ended: database.ended, close: node.close });
     return 0;
   } catch (error) {
-    throw (await outageAmong(error)) ?? error;
+    const outage = await outageAmong(error);
+    throw outage ? ((await database.fullDisk()) ?? outage) : error;
   } finally {
     await database.stop();
   }
@@ -77,6 +78,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
 
 /** A database that ends while the node begins or ends is no surprise. */
 async function outageAmong(error: unknown): Promise<Failure | undefined> {
+  if (error instanceof Failure && error.code === 'unavailable') return error;
   const { outageOf } = await import('#store/db.ts');
   return outageOf(error);
 }
@@ -96,10 +98,13 @@ async function keptParty(dataDir: string, name: string | undefined): Promise<Nod
   const fresh = { id: `identity--${randomUUID()}`, names: { en: name ?? 'A party without a name yet' } };
   // It appears under its name when it is whole, and of two starters one gives it.
   const whole = `${path}.${randomUUID()}`;
-  await writeFile(whole, `${JSON.stringify(fresh)}\n`, { flush: true });
-  await link(whole, path).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
-  });
-  await rm(whole);
+  try {
+    await writeFile(whole, `${JSON.stringify(fresh)}\n`, { flush: true });
+    await link(whole, path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    });
+  } finally {
+    await rm(whole, { force: true });
+  }
   return read();
 }

@@ -7,7 +7,10 @@ type Pace = { readonly every: number | 'never'; readonly report: (line: string) 
 
 const LONGEST_PAUSE = 60_000;
 
-/** Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute. */
+/**
+ * Runs `work` now and then; a call during a run causes one more. After failures it waits longer, up to a minute; one
+ * that lasts is told once.
+ */
 export function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
   if (every === 'never') return { now: () => {}, stop: async () => {} };
   const shortest = every;
@@ -16,6 +19,7 @@ export function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
   let again = false;
   let stopped = false;
   let pause = shortest;
+  let told: string | undefined;
 
   async function run(): Promise<void> {
     do {
@@ -23,9 +27,12 @@ export function loop(work: () => Promise<void>, { every, report }: Pace): Loop {
       try {
         await work();
         pause = shortest;
+        told = undefined;
       } catch (error) {
         pause = Math.max(shortest, Math.min(pause * 2, LONGEST_PAUSE));
-        report(`in the background: ${error instanceof Failure ? error.message : lineOf(error)}`);
+        const line = `in the background: ${error instanceof Failure ? error.message : lineOf(error)}`;
+        if (line !== told) report(line);
+        told = line;
       }
     } while (again);
     running = undefined;

@@ -129,6 +129,7 @@ const NO_ANSWER = 'the database does not answer';
 /** One line for the administrator about what nobody expected. What the database refuses may be content: its code alone is told. */
 export function lineOf(error: unknown): string {
   if (error instanceof pg.DatabaseError) return `the database refuses a statement (${error.code ?? 'no code'})`;
+  if (error instanceof Failure) return error.message;
   return error instanceof Error ? `${error.name}: ${error.message}` : 'an unknown error';
 }
 

@@ -95,11 +95,14 @@ export async function openKeys(
 async function keptOrMade(path: string, make: () => Promise<string>): Promise<string> {
   if (!existsSync(path)) {
     const whole = `${path}.${randomUUID()}`;
-    await writeFile(whole, `${await make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
-    await link(whole, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-    await rm(whole);
+    try {
+      await writeFile(whole, `${await make()}\n`, { flag: 'wx', mode: 0o600, flush: true });
+      await link(whole, path).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EEXIST') throw error;
+      });
+    } finally {
+      await rm(whole, { force: true });
+    }
   }
   await chmod(path, 0o600);
   const text = (await readFile(path, 'utf8')).trimEnd();
@@ -110,8 +113,13 @@ async function keptOrMade(path: string, make: () => Promise<string>): Promise<st
 /** Whole or not at all. */
 async function replaceFile(path: string, text: string): Promise<void> {
   const whole = `${path}.${randomUUID()}`;
-  await writeFile(whole, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
-  await rename(whole, path);
+  try {
+    await writeFile(whole, `${text}\n`, { flag: 'wx', mode: 0o600, flush: true });
+    await rename(whole, path);
+  } catch (error) {
+    await rm(whole, { force: true });
+    throw error;
+  }
   await syncFolder(dirname(path));
 }
 

@@ -34,12 +34,15 @@ export async function keepBackupKey(dataDir: string, key: BackupKey): Promise<vo
   await syncFolder(folder);
 }
 
-/** Never over a file that is there. */
+/** Never over a file that is there; whole, or not at all. */
 export async function writeNew(path: string, text: string): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(text);
     await file.sync();
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

@@ -43,12 +43,16 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
   const partial = `${to}.partial-${process.pid}`;
   const file = await open(partial, 'wx', 0o600);
   const client = new pg.Client(owner);
+  let copyOfKey: string | undefined;
   try {
     await client.connect();
     await client.query('begin isolation level repeatable read read only');
     await client.query("select set_config('entente.scope', 'node', true)");
     const header = await headerOf(client, { id, at: now.toISOString(), isEncrypted: !isPlain });
-    if (!isPlain) await keepKey(dataDir, { id, at: header.at, key }, keyTo);
+    if (!isPlain) {
+      await keepKey(dataDir, { id, at: header.at, key }, keyTo);
+      copyOfKey = keyTo;
+    }
     const counted = { rows: 0 };
     await pipeline(
       Readable.from(writeFrames(contents(client, dataDir, counted))),
@@ -63,6 +67,7 @@ export async function writeBackup(options: BackupOptions): Promise<Backup> {
     await file.close().catch(() => {});
     await rm(partial, { force: true });
     await forgetBackup(dataDir, id).catch(() => {});
+    if (copyOfKey !== undefined) await rm(copyOfKey, { force: true }); // it opens nothing
     throw error;
   } finally {
     await client.end();

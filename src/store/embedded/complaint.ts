@@ -4,9 +4,7 @@ import { Failure } from '#kernel/errors.ts';
 export function complain(said: string, dataDir: string, cause?: unknown): Failure {
   const reason = firstReason(said);
   const details = { cause: cause ?? new Error(said) };
-  if (/No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/.test(said)) {
-    return new Failure('unavailable', `the disk that holds ${dataDir} is full`, details);
-  }
+  if (saysFull(said)) return fullDisk(dataDir, details.cause);
   if (/Permission denied|Read-only file system|Operation not permitted|EACCES|EROFS|EPERM|ENOTDIR|EEXIST/.test(said)) {
     return new Failure('forbidden', `cannot write to ${dataDir}: ${reason}`, details);
   }
@@ -19,6 +17,13 @@ export function complain(said: string, dataDir: string, cause?: unknown): Failur
     /out of memory|Cannot allocate|shared memory|semaphore|could not (bind|fork)|lock file|Too many open/;
   if (isRefusal && !isForWantOfResources.test(said)) return damaged(dataDir, reason, details.cause);
   return new Failure('unavailable', `PostgreSQL did not start on ${dataDir}: ${reason}`, details);
+}
+
+export const saysFull = (said: string): boolean =>
+  /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/.test(said);
+
+export function fullDisk(dataDir: string, cause?: unknown): Failure {
+  return new Failure('unavailable', `the disk that holds ${dataDir} is full`, { cause });
 }
 
 export function damaged(dataDir: string, reason: string, cause?: unknown): Failure {

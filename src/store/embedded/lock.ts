@@ -40,8 +40,13 @@ export async function takeLock(dataDir: string): Promise<HeldLock> {
     leftBehind,
     async name(server) {
       const next = `${path}.${randomUUID()}`;
-      await writeFile(next, JSON.stringify({ ...own, server }), { mode: 0o600 });
-      await rename(next, path);
+      try {
+        await writeFile(next, JSON.stringify({ ...own, server }), { mode: 0o600 });
+        await rename(next, path);
+      } catch (error) {
+        await rm(next, { force: true });
+        throw error;
+      }
     },
     release: () => rm(path, { force: true }),
   };

@@ -1,12 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cleanEnvironment } from './cluster.ts';
-import { complain } from './complaint.ts';
+import { complain, fullDisk, saysFull } from './complaint.ts';
 import { isAlive, isServerOf, nameProcess } from './processes.ts';
 
-export type Server = { readonly pid: number; readonly exited: Promise<void>; stop(): Promise<void> };
+export type Server = {
+  readonly pid: number;
+  readonly exited: Promise<void>;
+  /** Whether it found no space on its disk since it was started. */
+  wasFull(): Promise<boolean>;
+  stop(): Promise<void>;
+};
 
 export type ServerStart = {
   readonly dataDir: string;
@@ -26,8 +32,13 @@ export async function startServer(start: ServerStart): Promise<Server> {
     if (typeof outcome !== 'string') return outcome;
     // Backends of a killed server notice within moments that it is gone; until then they hold its shared memory.
     const isStillHeld = /pre-existing shared memory block|is another postmaster/i.test(outcome);
-    if (!isStillHeld || attempt === 100) throw complain(outcome, start.dataDir);
-    await sleep(100);
+    if (isStillHeld && attempt < 100) {
+      await sleep(100);
+      continue;
+    }
+    throw (await isFull(start.dataDir))
+      ? fullDisk(start.dataDir, new Error(outcome))
+      : complain(outcome, start.dataDir);
   }
 }
 
@@ -44,6 +55,7 @@ async function tryStart({ dataDir, clusterDir, command, probe }: ServerStart): P
   child.once('error', (error) => (spawnError = String(error)));
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
   await log.close();
+  const said = async (): Promise<string> => (await readFile(logPath)).subarray(logStart).toString('utf8');
 
   while (!(await isOver(exited, pollMs))) {
     if (child.pid !== undefined && (await isReady(clusterDir, child.pid))) {
@@ -51,12 +63,21 @@ async function tryStart({ dataDir, clusterDir, command, probe }: ServerStart): P
         () => true,
         () => false,
       );
-      if (isSound) return { pid: child.pid, exited, stop: () => stopChild(child, exited) };
+      const wasFull = async (): Promise<boolean> => (await isFull(dataDir)) || saysFull(await said().catch(() => ''));
+      if (isSound) return { pid: child.pid, exited, wasFull, stop: () => stopChild(child, exited) };
       // A damaged server may be unable to finish a fast shutdown.
       child.kill('SIGQUIT');
     }
   }
-  return spawnError || (await readFile(logPath)).subarray(logStart).toString('utf8');
+  return spawnError || (await said());
+}
+
+const LEAST_FREE = 2 ** 20;
+
+/** The log is on the same disk: where that is full, it may not say so. */
+async function isFull(dataDir: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(dataDir);
+  return bavail * bsize < LEAST_FREE;
 }
 
 /** Ends the server that a dead supervisor left on this cluster. Fast, then immediate, then by force; recovery mends all three. */

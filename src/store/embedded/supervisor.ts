@@ -6,9 +6,9 @@ import { Failure } from '#kernel/errors.ts';
 import { chooseAccount, type Account } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster, superuser } from './cluster.ts';
-import { complain } from './complaint.ts';
+import { complain, fullDisk } from './complaint.ts';
 import { takeLock, type HeldLock } from './lock.ts';
-import { endOrphan, startServer } from './server.ts';
+import { endOrphan, startServer, type Server } from './server.ts';
 import { reachableBinaries } from './reachable.ts';
 import { serverSettings } from './settings.ts';
 
@@ -27,6 +27,8 @@ export type Postgres = {
   superuserUrl(database: string): Connection;
   /** Settles when the server has ended, by `stop` or by itself. */
   readonly exited: Promise<void>;
+  /** What a full disk explains, if it was full since the start. */
+  fullDisk(): Promise<Failure | undefined>;
   stop(): Promise<void>;
 };
 
@@ -66,9 +68,12 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       const command = [...account.prefix, programs.postgres, '-D', clusterDir, ...settings];
       const at = superuserAt(socketDir);
       const server = await startServer({ dataDir, clusterDir, command, probe: () => probe(at) });
-      await lock.name({ socketDir, port, pid: server.pid });
+      await lock.name({ socketDir, port, pid: server.pid }).catch(async (error: unknown) => {
+        await server.stop(); // nobody would end one whose place is not known
+        throw error;
+      });
       options.log?.(`PostgreSQL ${binaries.major} runs on ${clusterDir} (pid ${server.pid})`);
-      return running(socketDir, server, lock);
+      return running({ dataDir, socketDir }, server, lock);
     });
   } catch (error) {
     await removeTemporary(socketDir);
@@ -77,7 +82,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
 }
 
-function running(socketDir: string, server: Awaited<ReturnType<typeof startServer>>, lock: HeldLock): Postgres {
+type Placed = { readonly dataDir: string; readonly socketDir: string };
+
+function running({ dataDir, socketDir }: Placed, server: Server, lock: HeldLock): Postgres {
   const end = async () => {
     await server.stop();
     await removeTemporary(socketDir);
@@ -89,6 +96,7 @@ function running(socketDir: string, server: Awaited<ReturnType<typeof startServe
     port,
     pid: server.pid,
     exited: server.exited,
+    fullDisk: async () => ((await server.wasFull()) ? fullDisk(dataDir) : undefined),
     superuserUrl: (database) => ({ ...superuserAt(socketDir), database }),
     stop: () => (ending ??= end()),
   };
