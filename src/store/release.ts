@@ -18,7 +18,7 @@ declare const released: unique symbol;
 export type Released<T> = T & { readonly [released]: true };
 
 type Queued = { readonly record: number; readonly recipient: string; readonly accord: string };
-const BATCH = 500;
+const BATCH = 1_000;
 
 /**
  * The door out. Decides what is queued, once per recipient, and keeps the decision, its reason and the disclosure; an entry

@@ -25,7 +25,7 @@ import { closedNow } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
-const BATCH = 500;
+const BATCH = 1_000;
 
 /** The lock that makes the sequencer one at a time per node, on the connection that writes. Held until the transaction ends. */
 export async function lockSequencer(tx: Tx): Promise<void> {
