@@ -103,6 +103,18 @@ const BROKEN: Readonly<Record<Invariant, readonly string[]>> = {
     `update store.record set c = sha256('x') where place = 'shared'`,
     `update store.entry set state = 'refused', code = 'bad-record' where feed = ${THEIRS} and kind = 'record'`,
   ],
+  'refers-to-rows': [
+    `update store.record set publisher = 'nobody' where place = 'shared'`,
+    `update store.record set class = 0`,
+    `update store.record_part set record = 900000000 + record`,
+    `update store.record_part set class = 0`,
+    `update store.release set record = 900000000 + record`,
+    `update store.release set recipient = 'nobody'`,
+    `update store.release set feed = 0 where feed is not null`,
+    `update store.disclosure set recipient = 'nobody'`,
+    `update store.entry set feed = feed + 900`,
+    `update store.entry set record = 900000000 where kind = 'receipt'`,
+  ],
   'disclosure-opens': [
     `delete from store.disclosure`,
     `update store.disclosure set body = replace(body, 'salt', 'sale')`,

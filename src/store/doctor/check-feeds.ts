@@ -9,12 +9,13 @@ import { collectFindings, type Finding } from './finding.ts';
 import { checkpointSigned, cosignedNoteHolds } from './notes.ts';
 import { entryToRecord, onePosition } from './positions.ts';
 import { receiptsAgree } from './receipts.ts';
+import { refersToRows } from './references.ts';
 import { seenOfOpposite } from './seen.ts';
 import { treeOfEntries } from './tree.ts';
 
 const ALONG_A_FEED: readonly Check[] = [entriesGapFree, entriesWellFormed, treeOfEntries, seenOfOpposite];
 const OF_A_FEED = [checkpointSigned, cosignedNoteHolds, receiptsAgree];
-const OF_THE_STORE = [onePosition, entryToRecord, disclosuresOpen, recordsCommit, filesVerify];
+const OF_THE_STORE = [onePosition, entryToRecord, refersToRows, disclosuresOpen, recordsCommit, filesVerify];
 const PAGE = 1_000;
 
 /**

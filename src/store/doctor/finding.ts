@@ -9,6 +9,7 @@ export const INVARIANTS = {
   'receipts-agree': 'the states of entries are those that the latest receipts say',
   'one-position': 'what was released has one position, and each position its release',
   'entry-to-record': 'each record entry has its record, of the same commitment, or a state that says why not',
+  'refers-to-rows': 'each row refers to rows that are there',
   'disclosure-opens': 'what goes beside an entry opens its commitment',
   'record-commits': 'the parts of a record are all there and hash to its commitment',
   'file-verifies': 'each file has the chunks that it is said to have, and they hash to its root',
