@@ -32,7 +32,8 @@ test('every reason is met by a published decision, and the documentation lists i
   const documented = readFileSync(new URL('../../../docs/protocol/marking.md', import.meta.url), 'utf8');
   const met = new Set(vectors.decisions.map(({ decision }) => ('code' in decision ? decision.code : '')));
   for (const [code, line] of Object.entries(RELEASE_REASONS)) {
-    expect(met).toContain(code);
+    // `recalled` is no decision on what is asked: the recall itself writes it over one (test/two-nodes/recall.test.ts).
+    if (code !== 'recalled') expect(met).toContain(code);
     expect(documented).toContain(`| \`${code}\` | ${line} |`);
     expect(explainRelease(code)).toBe(line);
   }
