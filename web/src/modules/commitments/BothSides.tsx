@@ -24,7 +24,10 @@ export function BothSides({ one }: { readonly one: Commitment }) {
             <h3>
               <Party name={name(id)} self={isSelf(id)} note />
             </h3>
-            <p className={classes.quiet}>{one.responsible.includes(id) ? t`Owes this` : t`Does not owe this`}</p>
+            {/* Of what was expunged nobody can say any more who owes it. */}
+            {one.view.expunged === null && (
+              <p className={classes.quiet}>{one.responsible.includes(id) ? t`Owes this` : t`Does not owe this`}</p>
+            )}
             {report === undefined || report.evidence.length === 0 ? (
               <p className={classes.quiet}>
                 <Trans>Nothing reported yet.</Trans>
