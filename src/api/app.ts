@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
+import { LIMITS, type Limits } from '#api/limits.ts';
 import { httpProblem, problemOf } from '#api/problem.ts';
 import {
   asFailure,
@@ -25,6 +26,7 @@ export type AppOptions = {
   readonly ready: () => Promise<boolean>;
   /** Unexpected errors; never what was asked or answered. */
   readonly report: (error: unknown, where: string) => void;
+  readonly limits?: Limits;
 };
 
 const CSP =
@@ -32,18 +34,27 @@ const CSP =
 
 /** The one HTTP server of a node: strict JSON in, problem details out, the web application beside it. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { limits = LIMITS } = options;
   const app = Fastify({
     logger: false,
-    bodyLimit: 1024 * 1024,
-    requestTimeout: 30_000,
+    bodyLimit: 1024, // of what has no route; each route names its own
+    requestTimeout: limits.request,
+    connectionTimeout: limits.silence,
+    keepAliveTimeout: limits.keepAlive,
+    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.look },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: refuseConnection,
     frameworkErrors: (error, _request, reply) => sendProblem(secured(reply), asFailure(error) ?? error),
   });
   app.server.on('checkExpectation', refuseExpectation);
+  app.server.maxConnections = limits.connections;
   const methodsAt = watchMethods(app);
   const isNews = oncePerMinute();
+  app.server.on('drop', () => {
+    const failure = new Failure('unavailable', `a connection is refused: ${limits.connections} are open`);
+    if (isNews(failure)) options.report(failure, 'server');
+  });
   readStrictJson(app);
   app.addHook('onSend', async (_request, reply, payload) => {
     secured(reply);
@@ -51,7 +62,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
     const failure = asFailure(error);
-    if (!failure || isNews(failure))
+    // What breaks a body off is the client's end, and nothing of ours.
+    const isLeft = request.raw.destroyed && !request.raw.complete;
+    if (!isLeft && (!failure || (isOutage(failure) && isNews(failure))))
       options.report(failure ?? error, `${request.method} ${request.routeOptions.url ?? 'unknown route'}`);
     return sendProblem(reply, failure ?? error);
   });
@@ -64,6 +77,9 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   await serveWeb(app, options.webFolder, methodsAt);
   return app;
 }
+
+/** Not what a route itself says is unavailable. */
+const isOutage = ({ code, cause }: Failure): boolean => code === 'unavailable' && cause !== undefined;
 
 function secured(reply: FastifyReply): FastifyReply {
   reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');

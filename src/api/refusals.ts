@@ -28,11 +28,10 @@ export function asFailure(error: FastifyError | Failure): Failure | undefined {
   }
 }
 
-/** Whether an outage is to be told to the administrator: every request meets it, and once a minute is enough. */
+/** Whether it is to be told to the administrator: every request meets an outage, and once a minute is enough. */
 export function oncePerMinute(): (failure: Failure) => boolean {
   const told = new Map<string, number>();
-  return ({ code, cause, message }) => {
-    if (code !== 'unavailable' || cause === undefined) return false;
+  return ({ message }) => {
     const now = performance.now();
     const isNews = now - (told.get(message) ?? Number.NEGATIVE_INFINITY) >= 60_000;
     if (isNews) told.set(message, now);
