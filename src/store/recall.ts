@@ -1,10 +1,11 @@
 import { Failure, type FailureCode } from '#kernel/errors.ts';
 import type { RecallCode } from '#kernel/log/entry.ts';
-import { whyNotRecalled } from '#kernel/protocol/recall.ts';
-import { accordById } from '#store/accords.ts';
+import { hasEndedForBoth, whyNotRecalled } from '#kernel/protocol/recall.ts';
+import { accordById, CHARTER, otherParty } from '#store/accords.ts';
 import { queueRecall } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
+import { newestFeed } from '#store/feeds.ts';
 import { heldAmong } from '#store/legal-holds.ts';
 import { refuseClosed } from '#store/recovery.ts';
 import { versionsOf } from '#store/records.ts';
@@ -17,7 +18,10 @@ const WHY_NOT: Record<NonNullable<ReturnType<typeof whyNotRecalled>>, readonly [
   'not-author': ['forbidden', 'another party is the author of this record: only the author recalls'],
   expunged: ['conflict', 'the content of this record is expunged already'],
   'legal-hold': ['conflict', 'a legal hold is on this record: it is kept until the hold is lifted'],
-  charter: ['conflict', 'the terms and the steps on them are kept until the accord is terminated'],
+  charter: [
+    'conflict',
+    'the terms and the steps on them are kept until the accord is terminated and its partner knows it',
+  ],
 };
 
 /**
@@ -33,7 +37,8 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
     tx,
     versions.map(({ accord }) => accord),
   );
-  const standing = versions[0]!.accord === null ? undefined : (await accordById(tx, versions[0]!.accord))?.state;
+  const { accord } = versions[0]!;
+  const ended = accord !== null && (await hasEnded(tx, self, accord));
   const held = await heldAmong(tx, [id], self.now());
   const left = versions.filter(({ expungedAt }) => expungedAt === null);
   for (const { type, channel, publisher, expungedAt } of left.length > 0 ? left : versions) {
@@ -43,7 +48,7 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
       isOwn: publisher === self.partyId,
       isExpunged: expungedAt !== null,
       isHeld: held.has(id),
-      standing,
+      hasEnded: ended,
     });
     if (why) throw new Failure(...WHY_NOT[why]);
   }
@@ -52,6 +57,13 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
     left.map(({ seq }) => seq),
     { code, at: self.now() },
   );
+}
+
+async function hasEnded(tx: Tx, { partyId }: Self, id: string): Promise<boolean> {
+  const accord = await accordById(tx, id);
+  if (accord?.state !== 'terminated') return false;
+  const line = { publisher: partyId, recipient: otherParty(accord, partyId), accord: id, channel: CHARTER };
+  return hasEndedForBoth(accord.fold, partyId, await newestFeed(tx, line));
 }
 
 type Published = { recipient: string; accord: string; channel: string; feed: number; epoch: number; idx: number };

@@ -64,7 +64,7 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
     excepted: (node, c, code) => {
       const terms = leftUnder.get(c);
       const isOfTerms = code === 'above-ceiling' || code === 'wrong-accord';
-      if (isOfTerms && terms !== undefined && termsOf(node) < terms)
+      if (isOfTerms && terms !== undefined && !isDeletedWith(world(), node) && termsOf(node) < terms)
         say(`${node.name} refuses as ${code} by terms that its partner knew to be replaced`);
     },
     cosigned: (node, { origin, channel, size, root }) => {
@@ -72,6 +72,15 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
     },
   };
 }
+
+/** The accord has ended for both, and its author has deleted the terms: nothing more is judged by them. */
+const isDeletedWith = (world: World, node: SimNode): boolean =>
+  isTextDeleted(node) && ['terminated', undefined].includes(standingOf(partnerOf(world, node), rules)?.facts.state);
+
+const isTextDeleted = (node: SimNode): boolean => {
+  const texts = versionsOf(node, node.accord);
+  return texts.length > 0 && texts.every(({ isExpunged }) => isExpunged);
+};
 
 export type Cosigned = { readonly node: SimNode } & Pick<Feed, 'origin' | 'channel' | 'size' | 'root'>;
 
@@ -281,6 +290,14 @@ const STUB: ReadonlySet<string> = new Set(['type', 'id', 'modified', 'accord_ref
 
 function checkFolds({ a, b, violations }: World, { spoilt }: Expected): void {
   const [atA, atB] = [standingOf(a), standingOf(b)];
+  // Deleted after its end, and kept there by a legal hold: without the text nothing is folded.
+  const isDeleted = [a, b].map(isTextDeleted);
+  if (isDeleted.includes(true) && isDeleted.includes(false)) {
+    const left = atA ?? atB;
+    if (left?.facts.state !== 'terminated')
+      violations.push(`the accord is deleted at one side, and ${left?.facts.state}`);
+    return;
+  }
   if (compact(atA?.fold) !== compact(atB?.fold) || atA?.facts.state !== atB?.facts.state)
     violations.push(`the accord is ${atA?.facts.state} at A and ${atB?.facts.state} at B`);
   if ([a, b].some((node) => spoilt.has(feedOf(node, 'secretariat', true).origin))) return;
@@ -336,7 +353,9 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
   const standing = standingOf(node, rules)?.facts.state;
   if (state === 'waiting' && (standing === 'in-force' || standing === 'terminated')) say(`waits while ${standing}`);
   if (isLiar(partner)) return;
-  if (entry?.code === 'not-in-force' && standing === 'in-force') say('refused as not in force, and it is in force');
+  // What was recalled while it waited is gone, and not asked for again.
+  if (entry?.code === 'not-in-force' && standing === 'in-force' && !(isExpunged && entry.isExpunged))
+    say('refused as not in force, and it is in force');
   if (
     entry &&
     state !== 'stored' &&

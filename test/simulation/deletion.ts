@@ -2,9 +2,11 @@ import type { ExpungeEntry, RecallCode, RecallEntry } from '#kernel/log/entry.ts
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
 import {
   entryKey,
   feedAt,
+  feedOf,
   standingOf,
   versionsOf,
   type Act,
@@ -24,10 +26,13 @@ export type RecallAsked = { readonly id: string; readonly code: RecallCode; read
 export function recall(node: SimNode, { id, code, modified }: RecallAsked): string | null {
   const versions = versionsOf(node, id).filter((one) => modified === undefined || one.modified === modified);
   const left = versions.filter(({ isExpunged }) => !isExpunged);
-  const standing = standingOf(node)?.facts.state;
+  const standing = standingOf(node);
+  const charter = feedOf(node, CHARTER, true);
+  const hasEnded =
+    standing?.facts.state === 'terminated' && node.rules.hasEndedForBoth(standing.fold, node.partyId, charter);
   for (const { type, channel, publisher, isExpunged } of left.length > 0 ? left : versions) {
     const isOwn = publisher === node.partyId;
-    const why = node.rules.whyNotRecalled({ type, channel, isOwn, isExpunged, isHeld: isHeld(node, id), standing });
+    const why = node.rules.whyNotRecalled({ type, channel, isOwn, isExpunged, isHeld: isHeld(node, id), hasEnded });
     if (why) return why;
   }
   node.storage.transaction(() => {

@@ -196,6 +196,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'a party deletes what the other one wrote, and says nothing',
     change: { whyNotRecalled: (charged) => rules.whyNotRecalled({ ...charged, isOwn: true }) },
   },
+  'recall-unheard-end': {
+    says: 'who ends the accord deletes its terms and steps before the partner has the end',
+    change: { hasEndedForBoth: ({ standing }) => standing === 'terminated' },
+  },
   'retake-recalled': {
     says: 'what was recalled while it waited is asked for again, and taken',
     change: { isTakenAfterRecall: () => true },

@@ -7,7 +7,7 @@ import { checkSpoken, readEntries, verifyGrowth } from '#kernel/protocol/page.ts
 import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protocol/partner-record.ts';
 import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
-import { judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
+import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { judgeEpoch } from '#kernel/protocol/epoch.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
@@ -24,6 +24,7 @@ export const rules = {
   fold,
   governAccord,
   isCosignatureDue,
+  hasEndedForBoth,
   isDecidedAgain,
   isHeldAsOffered,
   isRetaken,

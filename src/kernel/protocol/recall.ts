@@ -1,4 +1,6 @@
+import type { FoldedAccord } from '../lifecycle/accord.ts';
 import type { EntryKind, ExpungeEntry, RecallEntry } from '../log/entry.ts';
+import { CHARTER } from '../stix/values.ts';
 import type { Exception } from './partner-record.ts';
 
 // Definitions, "Four words": the author asks for deletion, the recipient deletes and says so, or refuses on legal hold.
@@ -51,14 +53,31 @@ export type Charged = {
   readonly isOwn: boolean;
   readonly isExpunged: boolean;
   readonly isHeld: boolean;
-  /** Of its accord; undefined if it has none that is known here. */
-  readonly standing: string | undefined;
+  /** That its accord has ended, for both: `hasEndedForBoth`. */
+  readonly hasEnded: boolean;
 };
 
-/** Why the author may not recall this now; null: it may. What both parties are bound by stays until its accord has ended. */
+/** Our own charter feed, in its newest epoch. */
+export type CharterFeed = { readonly base: number; readonly receiptedSize: number };
+
+/**
+ * Whether the partner has the step that ended the accord: it is its own, or one of ours that its receipts reach and do not except.
+ * Until then it goes by what was agreed, and must be able to read it, and the step.
+ */
+export function hasEndedForBoth(
+  { standing, history }: Pick<FoldedAccord, 'standing' | 'history'>,
+  self: string,
+  charter: CharterFeed | undefined,
+): boolean {
+  const end = history.find(({ step: { verb }, outcome }) => verb === 'terminate' && outcome !== 'void')?.step;
+  const answered = charter && charter.receiptedSize > 0 ? charter.base + charter.receiptedSize : 0;
+  return standing === 'terminated' && end !== undefined && (end.publisher !== self || end.index < answered);
+}
+
+/** Why the author may not recall this now; null: it may. What both parties are bound by stays until its accord has ended for both. */
 export function whyNotRecalled(record: Charged): 'not-author' | 'expunged' | 'legal-hold' | 'charter' | null {
   if (!record.isOwn) return 'not-author';
   if (record.isExpunged) return 'expunged';
   if (record.isHeld) return 'legal-hold';
-  return record.channel === 'charter' && record.standing !== 'terminated' ? 'charter' : null;
+  return record.channel === CHARTER && !record.hasEnded ? 'charter' : null;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  hasEndedForBoth,
   expungedBy,
   judgeExpunge,
   judgeRecall,
@@ -52,13 +53,29 @@ describe('A recall', () => {
       isOwn: true,
       isExpunged: false,
       isHeld: false,
-      standing: 'in-force',
+      hasEnded: false,
     };
     expect(whyNotRecalled(charged)).toBeNull();
     expect(whyNotRecalled({ ...charged, isOwn: false })).toBe('not-author');
     expect(whyNotRecalled({ ...charged, isExpunged: true })).toBe('expunged');
     expect(whyNotRecalled({ ...charged, isHeld: true })).toBe('legal-hold');
     expect(whyNotRecalled({ ...charged, channel: 'charter' })).toBe('charter');
-    expect(whyNotRecalled({ ...charged, channel: 'charter', standing: 'terminated' })).toBeNull();
+    expect(whyNotRecalled({ ...charged, channel: 'charter', hasEnded: true })).toBeNull();
+  });
+
+  it('finds an accord ended for both once the partner has the step that ended it', () => {
+    const ended = (publisher: string, outcome: 'taken' | 'void' = 'taken') =>
+      ({
+        standing: 'terminated',
+        history: [{ step: { verb: 'terminate', publisher, index: 12 }, outcome }],
+      }) as unknown as Parameters<typeof hasEndedForBoth>[0];
+    const charter = { base: 10, receiptedSize: 3 };
+    expect(hasEndedForBoth(ended('us'), 'us', charter)).toBe(true);
+    expect(hasEndedForBoth(ended('us'), 'us', { ...charter, receiptedSize: 2 })).toBe(false);
+    expect(hasEndedForBoth(ended('us'), 'us', { base: 13, receiptedSize: 0 })).toBe(false);
+    expect(hasEndedForBoth(ended('us'), 'us', undefined)).toBe(false);
+    expect(hasEndedForBoth(ended('them'), 'us', undefined)).toBe(true);
+    expect(hasEndedForBoth(ended('them', 'void'), 'us', charter)).toBe(false);
+    expect(hasEndedForBoth({ standing: 'suspended', history: [] }, 'us', charter)).toBe(false);
   });
 });

@@ -3,19 +3,40 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
-import { entriesOf, feedOf, foldOf, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import {
+  entriesOf,
+  feedOf,
+  foldOf,
+  standingOf,
+  versionsOf,
+  type SimNode,
+  type StoredRecord,
+} from '../../simulation/node.ts';
 import { giveOn } from '../../simulation/lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
 import { rules, type Rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
-import { ACCORD, beginAnew, PARTIES, publishAt, rotateAt, write, type World } from '../../simulation/world.ts';
+import {
+  ACCORD,
+  beginAnew,
+  holdAt,
+  PARTIES,
+  publishAt,
+  recallAt,
+  rotateAt,
+  write,
+  type World,
+} from '../../simulation/world.ts';
 import { accordText } from '../../simulation/writing.ts';
 
 // Each was a bug of the product that the simulation found, written out so that no change of the generator loses it.
 
 /** Plays it to its end, where everything is checked; what it returns is asked then. */
-function history(script: (world: World) => void): void {
-  const { violations } = play(1, {
+const history = (script: (world: World) => void): void => expect(violationsOf(script)).toEqual([]);
+
+const violationsOf = (script: (world: World) => void, mutant?: string): readonly string[] =>
+  play(1, {
+    ...(mutant === undefined ? {} : { rules: mutated(mutant)! }),
     script: (world) => {
       propose(world, world.a, { entry_into_force: 'at-once' });
       for (const node of [world.a, world.b]) {
@@ -26,9 +47,7 @@ function history(script: (world: World) => void): void {
       script(world);
       return [];
     },
-  });
-  expect(violations).toEqual([]);
-}
+  }).violations;
 
 function step(world: World, node: SimNode, verb: string): void {
   passTime(world);
@@ -169,6 +188,24 @@ describe('a cosignature that was lost', () => {
 });
 
 describe('what was recalled while it waited', () => {
+  it('is not waited for any more', () => {
+    history((world) => {
+      const { a, b } = world;
+      step(world, b, 'suspend');
+      const crossed = promise(world, a);
+      publishAt(world, a);
+      exchangeAll(world);
+      recallAt(world, a, { id: crossed.id, code: 'error' });
+      exchangeAll(world);
+      step(world, b, 'lift');
+      exchangeAll(world);
+      expect(entriesOf(b, feedOf(b, 'secretariat', false))[0]).toMatchObject({
+        code: 'not-in-force',
+        isExpunged: true,
+      });
+    });
+  });
+
   const recalledAndGiven = (mutant?: Rules) =>
     play(1, {
       ...(mutant ? { rules: mutant } : {}),
@@ -198,6 +235,45 @@ describe('what was recalled while it waited', () => {
   it('is not asked for again, though its author still gives it', () => {
     expect(recalledAndGiven()).toEqual([]);
     expect(recalledAndGiven(mutated('retake-recalled'))).toContain('B: what was expunged has come back');
+  });
+});
+
+describe('the end of an accord', () => {
+  const recall = (world: World, node: SimNode, id: string) => recallAt(world, node, { id, code: 'error' });
+
+  it('is told to the partner before anything that both are bound by is deleted', () => {
+    const endedAndDeleted = (world: World): void => {
+      const { a, b } = world;
+      step(world, b, 'terminate');
+      const end = b.records.all().at(-1)!;
+      expect(recall(world, b, end.id)).toBe('charter');
+      exchangeAll(world);
+      expect(standingOf(a)?.facts.state).toBe('terminated');
+      expect(recall(world, b, end.id)).toBe('charter');
+      exchangeAll(world);
+      expect(recall(world, b, end.id)).toBeNull();
+      exchangeAll(world);
+      for (const node of [a, b]) expect(standingOf(node)?.facts.state).toBe('terminated');
+    };
+    history(endedAndDeleted);
+    const atOnce = (world: World): void => {
+      step(world, world.b, 'terminate');
+      recall(world, world.b, world.b.records.all().at(-1)!.id);
+    };
+    expect(violationsOf(atOnce, 'recall-unheard-end')).toContain('the accord is in-force at A and terminated at B');
+  });
+
+  it('lets its author delete the terms, though its partner keeps them on legal hold', () => {
+    history((world) => {
+      const { a, b } = world;
+      step(world, b, 'terminate');
+      exchangeAll(world);
+      holdAt(world, b, ACCORD);
+      expect(recall(world, a, ACCORD)).toBeNull();
+      exchangeAll(world);
+      expect(standingOf(a)).toBeUndefined();
+      expect(standingOf(b)?.facts.state).toBe('terminated');
+    });
   });
 });
 

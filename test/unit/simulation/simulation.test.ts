@@ -22,8 +22,9 @@ describe('two simulated nodes', () => {
 });
 
 describe('the checker of the simulation', () => {
-  // One needs a liar at the right moment: its history is written out among the named ones.
-  it.each(Object.keys(MUTANTS).filter((name) => name !== 'retake-recalled'))(
+  // Some need two things at the right moment: their histories are written out among the named ones.
+  const writtenOut = ['retake-recalled', 'recall-unheard-end'];
+  it.each(Object.keys(MUTANTS).filter((name) => !writtenOut.includes(name)))(
     'catches the mutant %s within a few hundred histories',
     (name) => {
       const rules = mutated(name)!;
