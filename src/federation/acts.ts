@@ -1,10 +1,9 @@
 import type { Entry, RecordEntry } from '#kernel/log/entry.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
 import { applyReceipt } from '#kernel/protocol/receipts.ts';
-import { isRetaken } from '#kernel/protocol/waiting.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedByOrigin, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
-import { releaseAgain } from '#store/epochs.ts';
+import { releaseRefused } from '#store/epochs.ts';
 import type { Self } from '#store/self.ts';
 import { takeExpunge, takeRecall } from '#federation/deletions.ts';
 import { takeKey } from '#federation/take-key.ts';
@@ -47,13 +46,6 @@ async function takeReceipt(tx: Tx, { feed }: At, { entry }: Said<Extract<Entry, 
       sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
     );
   }
-  if (ours.endedSize !== null) {
-    // Of an epoch that is over the partner asks for nothing again: what it could not take then comes in the newest.
-    await releaseAgain(
-      tx,
-      ours,
-      exceptions.filter(isRetaken).map(({ index }) => index),
-    );
-  }
+  await releaseRefused(tx, ours);
   return null;
 }

@@ -1,17 +1,17 @@
 import { Failure } from '#kernel/errors.ts';
 import { emptyRoot, isSameHash } from '#kernel/log/merkle.ts';
-import { nextEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
+import { FIRST_EPOCH, isEpochAnswered, nextEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
 import { queueAct } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { feedByOrigin, lockFeed, originOf, type Feed, type FeedLine } from '#store/feeds.ts';
+import { feedByOrigin, lockFeed, newestFeed, originOf, type Feed, type FeedLine } from '#store/feeds.ts';
 import type { Party } from '#store/parties.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 
 /**
  * Opens the epoch of a feed of ours after the one of which the recipient says that it holds `previous`, by its own verification.
  * Durable with the transaction: the old feed as ended; the new one, empty; the entry that opens it, which the sequencer writes
- * before anything else; and whatever the recipient does not hold, queued again. Repeated with the same `previous` it changes
- * nothing. `common`: below it the recipient's history is the one that is here; by default all of it.
+ * before anything else; and whatever the recipient does not hold, queued again until it has answered. Repeated with the same
+ * `previous` it changes nothing. `common`: below it the recipient's history is the one that is here; by default all of it.
  */
 export async function openEpoch(
   tx: Tx,
@@ -44,12 +44,9 @@ export async function openEpoch(
   return (await feedByOrigin(tx, originOf(key)))!;
 }
 
-/**
- * What the recipient does not hold of an epoch that ended is said again in the next one; so is what it refused only because the
- * accord was not in force, since nothing of an ended epoch is asked for again.
- */
+/** What the recipient does not hold of an epoch that ended is said again in the next one. */
 async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
-  await releaseAgain(tx, ended, await recordsOf(tx, ended, from));
+  await releaseAgain(tx, ended.id, await recordsOf(tx, ended, from));
   // What the recipient does not hold need not be recalled.
   await tx.run(
     sql`delete from store.act where kind = 'recall' and idx is null and about_feed = ${ended.id} and about_idx >= ${from}`,
@@ -90,28 +87,46 @@ export async function beginEpochAnew(tx: Tx, feed: Feed): Promise<void> {
 async function recordsOf(tx: Tx, ended: Feed, from: number): Promise<number[]> {
   const rows = await tx.rows<{ idx: number }>(sql`
     select idx from store.entry
-    where feed = ${ended.id} and kind = 'record' and record is not null
-      and (idx >= ${from} or (state = 'refused' and code = 'not-in-force'))`);
+    where feed = ${ended.id} and kind = 'record' and record is not null and idx >= ${from}`);
   return rows.map(({ idx }) => idx);
+}
+
+/**
+ * What the recipient refused only because the accord was not in force, and did not ask for again while the epoch lasted: it asks for
+ * nothing of an ended one. Only after its last word on that epoch, since it may have taken it since. What was recalled stays.
+ */
+export async function releaseRefused(tx: Tx, line: FeedLine): Promise<void> {
+  const newest = await newestFeed(tx, line);
+  if (!newest || newest.epoch === FIRST_EPOCH || !isEpochAnswered(newest)) return;
+  const refused = await tx.rows<{ feed: number; idx: number }>(sql`
+    select e.feed, e.idx from store.feed f join store.entry e on e.feed = f.id join store.record r on r.seq = e.record
+    where f.publisher = ${line.publisher} and f.recipient = ${line.recipient} and f.accord = ${line.accord} and f.channel = ${line.channel}
+      and f.ended_size is not null and e.state = 'refused' and e.code = 'not-in-force' and r.expunged_at is null`);
+  for (const [id, entries] of Map.groupBy(refused, ({ feed }) => feed))
+    await releaseAgain(
+      tx,
+      id,
+      entries.map(({ idx }) => idx),
+    );
 }
 
 /**
  * The records leave their places in the epoch that ended, and are released anew into the newest: terms may have changed, and what is
  * suspended sends nothing. Those that were deleted meanwhile stay.
  */
-export async function releaseAgain(tx: Tx, ended: Pick<Feed, 'id'>, indexes: readonly number[]): Promise<void> {
+async function releaseAgain(tx: Tx, ended: number, indexes: readonly number[]): Promise<void> {
   if (indexes.length === 0) return;
   await tx.run(sql`
     update store.release l set feed = null, idx = null,
       outcome = case when r.expunged_at is null then 'queued' else 'no' end,
       code = case when r.expunged_at is null then null else 'recalled' end, detail = null
     from store.record r
-    where r.seq = l.record and l.feed = ${ended.id} and l.idx = any (${indexes}::bigint[])`);
+    where r.seq = l.record and l.feed = ${ended} and l.idx = any (${indexes}::bigint[])`);
   await tx.run(sql`
     delete from store.disclosure d using store.entry e, store.release l
-    where e.feed = ${ended.id} and e.idx = any (${indexes}::bigint[]) and l.record = e.record and l.outcome = 'queued'
+    where e.feed = ${ended} and e.idx = any (${indexes}::bigint[]) and l.record = e.record and l.outcome = 'queued'
       and d.record = l.record and d.recipient = l.recipient`);
-  await tx.run(sql`update store.entry set record = null where feed = ${ended.id} and idx = any (${indexes}::bigint[])`);
+  await tx.run(sql`update store.entry set record = null where feed = ${ended} and idx = any (${indexes}::bigint[])`);
   await tx.run(sql`select pg_notify('entente_outbox', '')`);
 }
 

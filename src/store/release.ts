@@ -34,6 +34,17 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
       -- How a restored accord stands is known when its partner has returned what it holds.
       and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)
       and not exists (select 1 from store.recovery s where s.partner = release.recipient and s.listed_at is null)
+      -- What may not be written now is not decided now: not into a feed in quarantine, nor under a key that was given up, nor
+      -- into an epoch of which isEpochAnswered is not true yet.
+      and not exists (
+        select 1 from store.feed f
+        where f.accord = release.accord and f.channel = release.channel and f.recipient = release.recipient
+          and f.is_ours and f.ended_size is null
+          and (f.fault_name is not null
+            or f.epoch > 1 and f.channel <> 'charter' and f.receipted_size = 0
+            or exists (
+              select 1 from store.party_key k
+              where k.party = f.publisher and k.public_key = f.key and k.distrusted)))
     order by record limit ${BATCH} for update skip locked`);
   if (queued.length === 0) return 0;
   const accords = new Map<string, Governing | undefined>(); // nothing that moves them happens in between

@@ -90,7 +90,8 @@ function release(node: SimNode, isNow: (channel: string) => boolean): void {
   const again = node.rules.isDecidedAgain(standingOf(node)?.facts.state, isCharterHeard(node));
   for (const row of node.releases.all()) {
     const isAsked = row.outcome === 'queued' || (row.outcome === 'wait' && again);
-    if (isAsked && isNow(row.channel)) node.releases.set(row.record, decide(node, row));
+    const isOpen = isAsked && isNow(row.channel) && node.rules.isEpochAnswered(feedOf(node, row.channel, true));
+    if (isOpen) node.releases.set(row.record, decide(node, row));
   }
 }
 

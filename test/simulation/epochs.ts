@@ -3,7 +3,6 @@ import { parseEntry, type EpochEntry } from '#kernel/log/entry.ts';
 import { isSameHash, treeRoot } from '#kernel/log/merkle.ts';
 import type { EndedLog } from '#kernel/log/seen.ts';
 import { nextEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
-import { isRetaken } from '#kernel/protocol/waiting.ts';
 import { queueAct } from './deletion.ts';
 import {
   entriesOf,
@@ -11,6 +10,7 @@ import {
   feedAt,
   feedOf,
   feedsOf,
+  FIRST_EPOCH,
   tilesOf,
   type Feed,
   type SimNode,
@@ -37,12 +37,12 @@ export function openEpoch(node: SimNode, channel: string, previous: HeldState): 
   });
 }
 
-/** What the recipient does not hold is said again, and so is what it refused only because the accord was not in force. */
+/** What the recipient does not hold is said again. */
 function publishAgain(node: SimNode, ended: Feed, from: number): void {
   const entries = entriesOf(node, ended);
   releaseAgain(
     node,
-    entries.filter((entry) => entry.kind === 'record' && (entry.index >= from || isRetaken(entry))),
+    entries.filter(({ kind, index }) => kind === 'record' && index >= from),
   );
   for (const own of node.acts.all()) {
     const { act, about, origin, index } = own;
@@ -62,8 +62,21 @@ function publishAgain(node: SimNode, ended: Feed, from: number): void {
   }
 }
 
+/** What the recipient refused only because the accord was not in force, after its last word on the epochs that are over. */
+export function releaseRefused(node: SimNode, channel: string): void {
+  const newest = feedOf(node, channel, true);
+  if (newest.epoch === FIRST_EPOCH || !node.rules.isEpochAnswered(newest)) return;
+  const isKept = ({ record }: StoredEntry): boolean => record !== null && !node.records.get(record)!.isExpunged;
+  for (const feed of feedsOf(node, { channel, isOurs: true }))
+    if (feed.ended !== null)
+      releaseAgain(
+        node,
+        entriesOf(node, feed).filter((entry) => node.rules.isRetaken(entry) && isKept(entry)),
+      );
+}
+
 /** They leave their places in the epoch that ended, and wait for one in the newest. */
-export function releaseAgain(node: SimNode, entries: readonly StoredEntry[]): void {
+function releaseAgain(node: SimNode, entries: readonly StoredEntry[]): void {
   for (const entry of entries) {
     if (entry.record === null) continue;
     const row = node.releases.get(entry.record);

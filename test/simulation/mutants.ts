@@ -241,6 +241,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'what goes into the next epoch is not decided again',
     change: { isReleasedAnew: () => false },
   },
+  'epoch-unanswered': {
+    says: 'records go into an epoch before the last word on the one before is known',
+    change: { isEpochAnswered: () => true },
+  },
   'lose-acknowledged': {
     says: 'what was acknowledged is in memory only, and gone when the node dies',
     change: { isDurable: () => false },

@@ -7,7 +7,7 @@ import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { isException, type BoundVersion, type Exception } from '#kernel/protocol/partner-record.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
-import { endedLogs, newestHeld, releaseAgain, takeEpoch } from './epochs.ts';
+import { endedLogs, newestHeld, releaseRefused, takeEpoch } from './epochs.ts';
 import { partnerKeys, signerForPartner, takeKey } from './keyring.ts';
 import { takeExpunge, takeRecall } from './deletion.ts';
 import { keepRecord } from './doors.ts';
@@ -269,12 +269,7 @@ function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): voi
     const entry = node.entries.get(key);
     if (entry) node.entries.set(key, { ...entry, state, code });
   }
-  if (ours.ended === null) return;
-  // Of an epoch that is over the partner asks for nothing again: what it could not take then comes in the newest.
-  const again = exceptions
-    .filter(node.rules.isRetaken)
-    .flatMap(({ index }) => node.entries.get(entryKey(ours.origin, index)) ?? []);
-  releaseAgain(node, again);
+  releaseRefused(node, channel);
 }
 
 /** The door in for a partner's record. */

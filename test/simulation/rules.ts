@@ -8,7 +8,7 @@ import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protoco
 import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
-import { judgeEpoch } from '#kernel/protocol/epoch.ts';
+import { isEpochAnswered, judgeEpoch } from '#kernel/protocol/epoch.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
@@ -26,6 +26,7 @@ export const rules = {
   isCosignatureDue,
   hasEndedForBoth,
   isDecidedAgain,
+  isEpochAnswered,
   isHeldAsOffered,
   isRetaken,
   judgeContent,

@@ -2,6 +2,7 @@ import { toBase64 } from '#platform';
 import type { Entry, Seen } from '../log/entry.ts';
 import { fault, type Fault } from '../log/faults.ts';
 import { emptyRoot } from '../log/hashing.ts';
+import { CHARTER } from '../stix/values.ts';
 
 // Definitions, "Epoch, restore, keys": a new epoch opens with an entry that commits to what its recipient holds of the one before.
 
@@ -23,6 +24,17 @@ export function nextEpoch(
     previous: stateOf({ ...previous, epoch: ended.epoch }),
   };
 }
+
+/**
+ * Whether records go into the newest epoch of a feed of ours now. Once its recipient has answered for the first entry, its last word
+ * on the epochs before is known: what it refused there is said again, and in front of the steps that bind it. The charter waits for
+ * nothing: there is no such refusal in it, and a suspension must arrive.
+ */
+export const isEpochAnswered = (feed: {
+  readonly channel: string;
+  readonly epoch: number;
+  readonly receiptedSize: number;
+}): boolean => feed.epoch === FIRST_EPOCH || feed.channel === CHARTER || feed.receiptedSize > 0;
 
 /**
  * Entries that continue a partner's feed of this epoch and size. `held`: the newest epoch of which anything is held here, or

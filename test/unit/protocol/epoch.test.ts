@@ -4,7 +4,7 @@ import { canonicalize } from '#kernel/json/canonical.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { emptyRoot } from '#kernel/log/merkle.ts';
 import { checkSeenRoot, type EndedLog } from '#kernel/log/seen.ts';
-import { judgeEpoch, nextEpoch, stateOf } from '#kernel/protocol/epoch.ts';
+import { isEpochAnswered, judgeEpoch, nextEpoch, stateOf } from '#kernel/protocol/epoch.ts';
 import { feedsToPull, type Offered } from '#kernel/protocol/pulling.ts';
 import vectors from '../../vectors/epochs.json' with { type: 'json' };
 
@@ -26,6 +26,17 @@ describe('A new epoch', () => {
   it('counts on from what its recipient held of the one before', () => {
     const next = nextEpoch({ epoch: 2, base: 10 }, { size: 7, root: emptyRoot() });
     expect(next).toEqual({ epoch: 3, base: 17, previous: stateOf({ epoch: 2, size: 7, root: emptyRoot() }) });
+  });
+});
+
+describe('What goes into a new epoch', () => {
+  const opened = { channel: 'secretariat', epoch: 2, receiptedSize: 0 };
+
+  it('waits until its recipient has answered for the first entry, but for the charter', () => {
+    expect(isEpochAnswered(opened)).toBe(false);
+    expect(isEpochAnswered({ ...opened, receiptedSize: 1 })).toBe(true);
+    expect(isEpochAnswered({ ...opened, epoch: 1 })).toBe(true);
+    expect(isEpochAnswered({ ...opened, channel: 'charter' })).toBe(true);
   });
 });
 

@@ -278,6 +278,65 @@ describe('the end of an accord', () => {
 });
 
 describe('a new epoch', () => {
+  /** B refused what crossed its suspension, and asks for it again; A knows of the refusal alone when it begins anew. */
+  const retakenUnheard = (world: World): StoredRecord => {
+    const { a, b, network } = world;
+    step(world, b, 'suspend');
+    const crossed = promise(world, a);
+    publishAt(world, a);
+    for (const node of [b, a]) {
+      network.start(node);
+      deliverAll(world);
+      publishAt(world, b);
+    }
+    step(world, b, 'lift');
+    network.start(b);
+    deliverAll(world);
+    expect(versionsOf(b, crossed.id)).toHaveLength(1);
+    return crossed;
+  };
+
+  it('leaves what was taken again in the one before where it stands', () => {
+    history((world) => {
+      retakenUnheard(world);
+      beginAnew(world, world.a, 'secretariat');
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      expect(feedOf(world.a, 'secretariat', true)).toMatchObject({ epoch: 2, size: 1 });
+    });
+  });
+
+  it('lets its author recall what was taken again in the one before', () => {
+    history((world) => {
+      const { id } = retakenUnheard(world);
+      beginAnew(world, world.a, 'secretariat');
+      expect(recallAt(world, world.a, { id, code: 'error' })).toBeNull();
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      expect(versionsOf(world.b, id)).toMatchObject([{ isExpunged: true }]);
+    });
+  });
+
+  it('carries a step behind its subject that was refused in the one before', () => {
+    const begun = (world: World): void => {
+      const { a, b, network } = world;
+      const crossed = promise(world, a);
+      publishAt(world, a);
+      step(world, a, 'suspend');
+      network.start(b);
+      deliverAll(world);
+      step(world, a, 'lift');
+      beginAnew(world, a, 'secretariat');
+      writeStep(world, a, on(crossed, 'withdraw'));
+      publishAt(world, a);
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+    };
+    history((world) => {
+      begun(world);
+      const { id } = world.b.records.all().find(({ type }) => type === 'commitment')!;
+      expect(foldOf(world.b, id)?.folded.state).toBe('withdrawn');
+    });
+    expect(violationsOf(begun, 'epoch-unanswered').join()).toContain('unknown-subject');
+  });
+
   it('carries on what its recipient does not hold only once it may be sent again', () => {
     history((world) => {
       const { a, b } = world;
@@ -292,8 +351,8 @@ describe('a new epoch', () => {
       publishAt(world, a);
       expect(feedOf(a, 'secretariat', true)).toMatchObject({ epoch: 2, base: 1, size: 1 });
       step(world, b, 'lift');
-      exchangeAll(world);
-      exchangeAll(world);
+      // B answers for the entry that opens the epoch, and the rest comes.
+      for (let i = 0; i < 3; i++) exchangeAll(world);
       for (const { id } of [lost, later]) expect(versionsOf(b, id)).toHaveLength(1);
     });
   });

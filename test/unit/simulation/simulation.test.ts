@@ -23,7 +23,7 @@ describe('two simulated nodes', () => {
 
 describe('the checker of the simulation', () => {
   // Some need two things at the right moment: their histories are written out among the named ones.
-  const writtenOut = ['retake-recalled', 'recall-unheard-end'];
+  const writtenOut = ['retake-recalled', 'recall-unheard-end', 'epoch-unanswered'];
   it.each(Object.keys(MUTANTS).filter((name) => !writtenOut.includes(name)))(
     'catches the mutant %s within a few hundred histories',
     (name) => {
