@@ -18,6 +18,8 @@ export async function differentViews(tx: Tx, { self, modules }: Node, simulated:
     ...say('the accord', accord?.state, standing?.facts.state),
     ...say('the governing text', accord?.governing.modified, standing?.governing.modified),
   ];
+  // Where its text was deleted, no state of what stands under it is compared: nothing is folded without it.
+  if (!standing) return lines;
   for (const id of recordIds(simulated).filter((one) => one.startsWith('commitment--'))) {
     const [newest] = await storedVersions(tx, [id]);
     const [view] = newest ? await viewRecords(tx, { party: self.partyId, modules, maySteps: true }, [newest]) : [];
