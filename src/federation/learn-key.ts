@@ -21,7 +21,10 @@ type Learning = {
 export async function learnKey({ db, self, partner, clientWith }: Learning): Promise<void> {
   if (!self.hasSeveralKeys() || partner.knownKey !== null) return;
   const own = await db.transaction('node', (tx) => partyById(tx, self.partyId));
-  for (const key of own ? usableKeys(self, own).toReversed() : []) {
+  const usable = own ? usableKeys(self, own) : [];
+  // A replacement that was cut short left the file of a key that is not ours yet: the partner has the one before.
+  if (usable.length < 2) return;
+  for (const key of usable.toReversed()) {
     const signer = self.signer(key);
     if (signer && (await isKnown(clientWith(signer)))) {
       await db.transaction('node', (tx) => notePartnerKnows(tx, partner.id, key));
