@@ -207,7 +207,7 @@ describe('verify', () => {
     await refuses(['verify', at('missing')], 'cannot read');
     await refuses(['verify'], 'which file?');
     await refuses(['verify', at('text'), '--trust', 'everybody'], 'is not a fingerprint');
-    await refuses(['verify', at('text'), at('text')], 'one file at a time');
+    await refuses(['verify', at('text'), at('text'), '--file', at('text')], '--file goes with one dossier');
   });
 });
 

@@ -1,7 +1,8 @@
 import { isFingerprint } from '#kernel/log/fingerprint.ts';
 
 export type VerifyArguments = {
-  readonly file: string;
+  /** At least one. */
+  readonly files: readonly [string, ...string[]];
   readonly trust: readonly string[];
   readonly json: boolean;
   /** Files on this disk, each to be compared with the documents of the dossier. */
@@ -44,8 +45,8 @@ export function readArguments(args: readonly string[]): VerifyArguments | string
       isTrusting = false;
     }
   }
-  const [file, second] = files;
-  if (file === undefined || file === '') return 'which file?';
-  if (second !== undefined) return `one file at a time: ${second} is too much, or is not a fingerprint`;
-  return { file, trust, json, attached };
+  const [file, ...others] = files;
+  if (file === undefined || files.includes('')) return 'which file?';
+  if (others.length > 0 && attached.length > 0) return '--file goes with one dossier';
+  return { files: [file, ...others], trust, json, attached };
 }

@@ -82,7 +82,7 @@ describe('entente verify', () => {
     ['an empty name', () => ['']],
     ['a file that is not there', () => [join(folder, 'none')]],
     ['a folder', () => [folder]],
-    ['two files', () => [whole, changed]],
+    ['a file to compare beside two dossiers', () => [whole, changed, '--file', whole]],
     ['a fingerprint that is none', () => [whole, '--trust', 'abcd']],
     ['a missing fingerprint', () => [whole, '--trust']],
     ['an unknown option', () => [whole, '--verbose']],
@@ -105,6 +105,6 @@ describe('entente verify', () => {
   });
 
   it('explains itself', async () => {
-    expect((await run('--help')).stdout).toContain('usage: entente verify FILE --trust FINGERPRINT...');
+    expect((await run('--help')).stdout).toContain('usage: entente verify FILE... --trust FINGERPRINT...');
   });
 });
