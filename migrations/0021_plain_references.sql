@@ -1,5 +1,5 @@
 -- What admission, release and the sequencer write is written in the transaction that made, read or locked what it refers to, and
--- nothing of that is ever deleted. Looking every reference up again cost a fifth of what a record costs the database.
+-- nothing of that is ever deleted. Looking every reference up again cost more than a third of what a record costs the database.
 -- The doctor looks for what refers to nothing (docs/adr/0016-references-are-looked-over-by-the-doctor.md).
 
 alter table store.record drop constraint record_publisher_fkey, drop constraint record_class_fkey;
