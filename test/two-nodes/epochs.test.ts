@@ -13,6 +13,7 @@ import {
   eventually,
   ok,
   post,
+  reconnect,
   recordAt,
   twoNodes,
   type Pair,
@@ -97,6 +98,31 @@ test('what stands in an epoch that is over is recalled, and answered, in the nex
       select e.body from store.entry e join store.feed f on f.id = e.feed where e.kind = 'recall' and f.epoch > ${ended.epoch}`),
   );
   expect(JSON.parse(asked!.body)).toMatchObject({ kind: 'recall', epoch: ended.epoch });
+  await areSound();
+});
+
+test('a step comes behind its subject that was refused in the epoch before, though its author had not heard of it', async () => {
+  const { a, b, atA, atB, accord } = pair;
+  b.wire.cut = true;
+  const { record } = await post(atA, commitment(accord));
+  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('sent'));
+  a.wire.cut = true;
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
+  await a.running.worker.publish();
+  const { size } = await newestAt(a);
+  b.wire.cut = false;
+  b.running.worker.wake(a.partyId);
+  await eventually(async () => expect(await newestAt(b)).toMatchObject({ size }));
+  expect((await atB.get(`/api/v1/records/${record.id}`)).status).toBe(404);
+  b.wire.cut = true;
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'lift' }));
+  await open();
+  ok(await atA.post(`/api/v1/records/${record.id}/steps`, { verb: 'withdraw' }));
+  await a.running.worker.publish();
+  reconnect(pair);
+  for (const at of [atA, atB])
+    await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('withdrawn'));
+  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
   await areSound();
 });
 

@@ -102,7 +102,7 @@ test('a published object ends on both sides by its days, counted from its newest
     expect((await leftAt(node)).map(({ type }) => type)).toEqual(['accord', 'commitment', 'step', 'step']);
 });
 
-const terminateAsOf = ({ running: { db, self } }: TestNode, at: string): Promise<unknown> =>
+const terminateAsOf = ({ running: { db, self } }: TestNode, at: string) =>
   db.transaction('node', async (tx) => {
     const { id, newest } = (await accordById(tx, pair.accord))!;
     const subject = { id, modified: newest.modified, c: toBase64(newest.c) };
@@ -121,7 +121,14 @@ test('when the accord has ended, all under it ends after its days, and its terms
   const { a, b, atA, atB, accord } = pair;
   const promise = await post(atA, commitment(accord));
   await shared(promise.record.id);
-  await terminateAsOf(b, '2001-01-01T00:00:00.000Z'); // a partner's claim that would empty both registers at once
+  a.wire.cut = true;
+  // A partner's claim that would empty both registers at once.
+  const end = await terminateAsOf(b, '2001-01-01T00:00:00.000Z');
+  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('terminated'));
+  const refused = await atB.post(`/api/v1/records/${end.id}/recall`, { code: 'error' });
+  expect(refused.status).toBe(409); // A has not read it yet
+  expect(refused.body).toMatchObject({ detail: expect.stringMatching(/its partner knows it/) });
+  reconnect(pair);
   for (const at of [atA, atB])
     await eventually(async () => expect((await accordAt(at, accord)).state).toBe('terminated'));
   const ends = await Promise.all([atA, atB].map(async (at) => (await countdown(at, promise.record.id)).ends!));
