@@ -6,7 +6,7 @@ import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { isSameHash, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
 import { parseNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
-import { judgeReturned } from '#kernel/protocol/restore.ts';
+import { judgeRead, judgeReturned } from '#kernel/protocol/restore.ts';
 import { CHARTER } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedsOfAccord, lockFeed, originOf, readTiles, type Feed, type FeedKey } from '#store/feeds.ts';
@@ -166,14 +166,13 @@ async function recoverFeed(puller: Puller, held: wire.HeldFeed): Promise<Fault |
     });
     if (isFault(taken)) return taken;
   }
-  await db.transaction('node', (tx) => keepCosigned(tx, puller, key, held));
-  const signed = parseCheckpoint(parseNote(held.checkpoint).text).size;
-  return signed > held.size
-    ? fault(
-        'missing-entries',
-        `The partner has read ${held.size} of ${signed} entries that we had signed; the others are lost.`,
-      )
-    : undefined;
+  return db.transaction('node', async (tx) => {
+    await keepCosigned(tx, puller, key, held);
+    const { id, size } = await lockFeed(tx, key, true);
+    const signed = parseCheckpoint(parseNote(held.checkpoint).text);
+    const tiles = await readTiles(tx, id, signed.size <= size ? tilesForRoot(signed.size) : []);
+    return judgeRead({ size, rootAt: (at) => treeRoot(at, tiles) }, held.size, signed);
+  });
 }
 
 function readOrFault<T>(read: () => T): T | Fault {

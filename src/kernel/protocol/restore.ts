@@ -29,6 +29,22 @@ export function judgeReturned(own: RestoredFeed, held: Tree): Fault | undefined 
 }
 
 /**
+ * What the partner had verified may be longer than what it holds: it was lost to us in the middle of a pull. What is signed beyond
+ * that is no loss if the backup has it.
+ */
+export function judgeRead(own: Pick<RestoredFeed, 'size' | 'rootAt'>, held: number, signed: Tree): Fault | undefined {
+  if (signed.size <= held) return undefined;
+  if (signed.size > own.size)
+    return fault(
+      'missing-entries',
+      `The partner has read ${held} of ${signed.size} entries that we had signed; the others are lost.`,
+    );
+  return isSameHash(own.rootAt(signed.size), signed.root)
+    ? undefined
+    : fault('fork', 'The partner has verified another history of our feed than the one in the backup.');
+}
+
+/**
  * A feed is not written to before the opposite one is held as far as its own last entry says: what was seen never decreases, and
  * nobody says to have seen what is not here.
  */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReceiptEntry, ReceiptException } from '#kernel/log/entry.ts';
-import { agree, isSeenHere, judgeReturned, saidBefore, saidOf } from '#kernel/protocol/restore.ts';
+import { agree, isSeenHere, judgeRead, judgeReturned, saidBefore, saidOf } from '#kernel/protocol/restore.ts';
 
 const root = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 const own = { size: 10, cosigned: 6, rootAt: root };
@@ -16,6 +16,15 @@ describe('What a partner returns of our feed', () => {
   it('is another history if its root is another at a size that the backup reaches', () => {
     for (const size of [6, 8, 10])
       expect(judgeReturned(own, { size, root: root(99) })).toMatchObject({ fault: 'fork' });
+  });
+});
+
+describe('What a partner had verified and not read to its end', () => {
+  it('is lost only if the backup does not have it either', () => {
+    expect(judgeRead(own, 8, { size: 8, root: root(99) })).toBeUndefined();
+    expect(judgeRead(own, 8, { size: 10, root: root(10) })).toBeUndefined();
+    expect(judgeRead(own, 8, { size: 11, root: root(11) })).toMatchObject({ fault: 'missing-entries' });
+    expect(judgeRead(own, 8, { size: 10, root: root(99) })).toMatchObject({ fault: 'fork' });
   });
 });
 
