@@ -15,11 +15,19 @@ const { values } = parseArgs({
     histories: { type: 'string', default: '1000' },
     mutant: { type: 'string' },
     mutants: { type: 'boolean', default: false },
+    with: { type: 'string' },
+    help: { type: 'boolean', default: false },
     'real-keys': { type: 'boolean', default: false },
   },
 });
 
-if (values.mutants) {
+const HELP = `npm run simulate -- [--seed N] [--histories M] [--with restore] [--mutant NAME] [--real-keys]
+  --with restore   nodes lose their storage and are put back from a backup, too; \`lost\` counts what was acknowledged after it
+  --mutants        names the mutants, which each break one rule`;
+
+if (values.help) {
+  console.log(HELP);
+} else if (values.mutants) {
   for (const [name, { says }] of Object.entries(MUTANTS)) console.log(`${name.padEnd(28)}${says}`);
 } else {
   simulate();
@@ -30,8 +38,10 @@ function simulate(): void {
   const options = optionsFor(values.mutant);
   const began = performance.now();
   let violations = 0;
+  let lost = 0;
   for (let i = 0; i < histories; i++) {
     const history = runHistory(seed + i, options);
+    lost += history.lost;
     if (history.violations.length === 0) continue;
     violations += 1;
     if (violations <= SHOWN) show(history);
@@ -41,15 +51,20 @@ function simulate(): void {
   const seconds = (performance.now() - began) / 1000;
   console.error(`${Math.round(histories / seconds)} histories a second`);
   process.exitCode = violations > 0 ? 1 : 0;
-  console.log(JSON.stringify({ seed, histories, violations }));
+  console.log(JSON.stringify({ seed, histories, violations, ...(values.with === undefined ? {} : { lost }) }));
 }
 
 function optionsFor(mutant: string | undefined): HistoryOptions {
-  const keys = values['real-keys'] ? { keys: realKeys } : {};
+  const keys = { ...(values['real-keys'] ? { keys: realKeys } : {}), isRestoring: isRestoring(values.with) };
   if (mutant === undefined) return keys;
   const rules = mutated(mutant);
   if (!rules) stop(`there is no mutant ${mutant}; --mutants lists them`);
   return { ...keys, rules };
+}
+
+function isRestoring(event: string | undefined): boolean {
+  if (event !== undefined && event !== 'restore') stop(`there is no event ${event} to add; there is restore`);
+  return event === 'restore';
 }
 
 function show({ seed, violations, trace }: ReturnType<typeof runHistory>): void {

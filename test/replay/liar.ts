@@ -16,6 +16,7 @@ export function replyBody(reply: Reply): { readonly status: number; readonly bod
   if (reply === 'none') return { status: 404, body: { code: 'not-found' } };
   if (reply === 'ended') return { status: 410, body: { code: 'epoch-ended' } };
   if (reply === 'kept') return { status: 200, body: {} };
+  if (reply === 'closed' || 'held' in reply) throw new Error('no replayed history restores a node');
   if ('offers' in reply) return { status: 200, body: { feeds: reply.offers.map((offer) => ({ ...offer })) } };
   return { status: 200, body: JSON.parse(JSON.stringify(reply.page)) as JsonValue };
 }
@@ -75,6 +76,7 @@ export function ask(client: PartnerClient, node: SimNode, call: Call) {
       method: 'GET',
       path: `${FEEDS}/${node.accord}/${call.channel}/${call.epoch}/entries?from=${call.from}`,
     });
+  if (call.ask !== 'cosign') throw new Error('no replayed history restores a node');
   const { origin } = feedAt(node, { ...call, isOurs: false }, call.epoch);
   const body = utf8(JSON.stringify({ origin, line: call.line }));
   return client.call({ method: 'POST', path: '/federation/v1/cosignatures', body });

@@ -55,9 +55,10 @@ export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
 }
 
 type StoreFeed = Awaited<ReturnType<typeof feeds>>[number];
-const bytesOf = (feed: StoreFeed): Pick<Feed, 'root' | 'fault' | 'key' | 'ended'> => ({
+const bytesOf = (feed: StoreFeed): Pick<Feed, 'root' | 'fault' | 'key' | 'ended' | 'proof'> => ({
   root: new Uint8Array(feed.root),
   fault: feed.faultName,
+  proof: null, // of a restore alone
   key: feed.key && new Uint8Array(feed.key),
   ended:
     feed.endedSize === null || feed.endedRoot === null

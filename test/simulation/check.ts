@@ -26,6 +26,7 @@ import {
   type StoredEntry,
   type StoredRecord,
 } from './node.ts';
+import { checkRestored, isLostWithTheNode, storedAs } from './check-restored.ts';
 import { rules } from './rules.ts';
 import { partnerOf, type Acknowledged, type World } from './world.ts';
 
@@ -117,6 +118,7 @@ export function check(world: World, cosigned: readonly Cosigned[], expected: Exp
   }
   checkCosigned(world, cosigned);
   for (const node of [a, b]) checkExpunged(world, node);
+  checkRestored(world, expected);
   const liar = [a, b].find(expected.isLiar);
   if (liar) for (const told of expected.told) checkTold(world, liar, told, expected);
   if (violations.length > 0) return;
@@ -266,14 +268,15 @@ function rootsOf(entries: readonly StoredEntry[]): (size: number) => Uint8Array 
 }
 
 /** Nothing is left of what was expunged, and it never comes back; what its author asked to delete is deleted, or held. */
-function checkExpunged({ violations }: World, node: SimNode): void {
+function checkExpunged({ violations, liftedBefore }: World, node: SimNode): void {
   const say = (line: string): void => void violations.push(`${node.name}: ${line}`);
   const isLeft = ({ parts, secret }: StoredRecord): boolean => parts.length > 0 || secret !== null;
   for (const record of node.records.all()) {
     if (!record.isExpunged) continue;
     if (isLeft(record)) say('content is left in a record that was expunged');
     if (node.releases.get(record.seq)?.disclosure) say('a disclosure is left of a record that was expunged');
-    if (node.holds.get(record.id)) say('content is gone that a legal hold is on');
+    if (node.holds.get(record.id) && !liftedBefore.has(`${node.name} ${record.id}`))
+      say('content is gone that a legal hold is on');
     if (Object.keys(record.object).some((name) => !STUB.has(name))) say('a stub says more than it may');
   }
   for (const entry of node.entries.all()) {
@@ -329,13 +332,14 @@ const compact = (folded: Folded | undefined): string => {
 /** Stored, withheld, refused by a code, or waiting with a reason; and the partner holds just what is said to be stored. */
 function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, isLiar }: Expected): void {
   const say = (line: string): void => void world.violations.push(`${node.name}'s ${record.type}: ${line}`);
-  const row = node.releases.get(record.seq);
-  if (!row) return say('it was acknowledged, and is lost');
+  const { seq } = storedAs(node, record) ?? { seq: -1 };
+  const row = node.releases.get(seq);
+  if (!row) return isLostWithTheNode(world, node, record) ? undefined : say('it was acknowledged, and is lost');
   const feed = feedOf(node, record.channel, true);
   const opposite = feedOf(partnerOf(world, node), record.channel, true);
   if (spoilt.has(feed.origin) || spoilt.has(opposite.origin)) return;
   const stands = row.origin === null ? feed : node.feeds.get(row.origin)!;
-  const entry: StoredEntry | undefined = entriesOf(node, stands).find((one) => one.record === record.seq);
+  const entry: StoredEntry | undefined = entriesOf(node, stands).find((one) => one.record === seq);
   const state = deliveryState({
     isExpunged: entry?.isExpunged ?? false,
     outcome: row.outcome,
@@ -346,7 +350,7 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
   const partner = partnerOf(world, node);
   const isThere = versionsOf(partner, record.id).some(({ c, isExpunged }) => c === record.c && !isExpunged);
   if (isThere !== (state === 'stored')) say(`said to be ${state}, and the partner has ${isThere ? 'it' : 'nothing'}`);
-  const { isExpunged } = node.records.get(record.seq)!;
+  const { isExpunged } = node.records.get(seq)!;
   if (isExpunged && state === 'stored' && partner.holds.get(record.id) !== true && !isLiar(partner))
     say('recalled, and the partner keeps it');
   if (state === 'queued' || state === 'sent') say(`still ${state}`);
@@ -361,7 +365,8 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
     state !== 'stored' &&
     state !== 'expunged' &&
     !isHonestly(entry.code) &&
-    !isOfRecall(node, record, entry)
+    !isOfRecall(node, { ...record, seq }, entry) &&
+    !(entry.code === 'no-disclosure' && world.deletedBefore.has(record.c))
   )
     say(`an honest record is ${state}: ${entry.code}${subjectOf(node, record)}`);
 }

@@ -7,6 +7,7 @@ import {
   entryKey,
   feedAt,
   feedOf,
+  isClosed,
   standingOf,
   versionsOf,
   type Act,
@@ -24,6 +25,7 @@ export type RecallAsked = { readonly id: string; readonly code: RecallCode; read
 
 /** The author deletes all versions of a record, or one, and asks the recipient to. One transaction. Says why not. */
 export function recall(node: SimNode, { id, code, modified }: RecallAsked): string | null {
+  if (isClosed(node)) return 'closed';
   const versions = versionsOf(node, id).filter((one) => modified === undefined || one.modified === modified);
   const left = versions.filter(({ isExpunged }) => !isExpunged);
   const standing = standingOf(node);
@@ -65,7 +67,7 @@ export function queueAct(node: SimNode, channel: string, act: Act, about: OwnAct
 }
 
 /** Content, secret and salts go; the stub stays. */
-function expunge(node: SimNode, record: StoredRecord): void {
+export function expunge(node: SimNode, record: StoredRecord): void {
   if (record.isExpunged) return;
   const row = node.releases.get(record.seq);
   if (row) {

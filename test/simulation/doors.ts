@@ -1,7 +1,8 @@
 import { fromBase64Strict, toBase64, utf8 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
 import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import { checkpointKey, formatCheckpoint } from '#kernel/log/checkpoint.ts';
-import { encodeEntry, type Entry } from '#kernel/log/entry.ts';
+import { encodeEntry, parseEntry, type Entry } from '#kernel/log/entry.ts';
 import { append, leafHash } from '#kernel/log/merkle.ts';
 import { formatNote } from '#kernel/log/note.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
@@ -17,6 +18,7 @@ import {
   feedOf,
   feedsOf,
   isCharterHeard,
+  isClosed,
   standingOf,
   tilesOf,
   versionsOf,
@@ -31,6 +33,8 @@ import {
 
 /** After it returns the record is durably queued, whatever happens to the node. Throws what is wrong with the input. */
 export function admit(node: SimNode, input: JsonObject): StoredRecord {
+  if (isClosed(node))
+    throw new Failure('unavailable', 'this accord was restored from a backup, and waits for the partner');
   const { partyId, rules } = node;
   const terms = input['type'] === 'accord' ? undefined : standingOf(node)?.terms;
   const object = rules.completeOwn(input, { partyId, now: node.now(), uuid: node.random.uuid, terms });
@@ -71,6 +75,7 @@ export function keepRecord(
 
 /** One transaction: the charter first, since it decides what the other channels may do. */
 export function publish(node: SimNode): void {
+  if (isClosed(node)) return;
   for (let before = -1; before !== node.storage.version();) {
     before = node.storage.version();
     publishOnce(node);
@@ -135,6 +140,7 @@ function writeTo(node: SimNode, channel: string): 'nothing' | 'all' | 'change' {
   const key = keyOf(node, feed);
   if (key === 'waits') return 'nothing';
   const common = commonOf(node, channel);
+  if (!node.rules.isSeenHere(lastSeen(node, feed), { epoch: common.seen[0], size: common.seen[1] })) return 'nothing';
   const acts = node.acts
     .all()
     .filter((one) => one.channel === channel && one.index === null)
@@ -155,6 +161,11 @@ function writeTo(node: SimNode, channel: string): 'nothing' | 'all' | 'change' {
   if (pending.length === 0) return 'nothing';
   appendEntries(node, { ...feed, key }, pending);
   return 'all';
+}
+
+function lastSeen(node: SimNode, { origin, size }: Feed): Entry['seen'] | undefined {
+  const last = size === 0 ? undefined : node.entries.get(entryKey(origin, size - 1));
+  return last && parseEntry(utf8(last.body)).seen;
 }
 
 const unplacedOf = (node: SimNode): Release[] =>

@@ -20,7 +20,8 @@ import {
 // What src/store/epochs.ts and src/federation/take-epoch.ts do.
 
 /** Ends a feed of ours with what its recipient holds of it, and opens the next epoch. One transaction. */
-export function openEpoch(node: SimNode, channel: string, previous: HeldState): void {
+/** `common`: below it the recipient's history is the one that is here. */
+export function openEpoch(node: SimNode, channel: string, previous: HeldState, common: number = previous.size): void {
   node.storage.transaction(() => {
     const line = { channel, isOurs: true };
     const ended = feedAt(node, line, previous.epoch);
@@ -33,7 +34,7 @@ export function openEpoch(node: SimNode, channel: string, previous: HeldState): 
     for (const own of node.acts.all())
       if (own.act.kind === 'key' && own.index === null && own.channel === channel) node.acts.delete(own.id);
     queueAct(node, channel, { kind: 'epoch', previous: said });
-    publishAgain(node, ended, previous.size);
+    publishAgain(node, ended, common);
   });
 }
 

@@ -3,6 +3,7 @@ import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { RECALL_CODES } from '#kernel/log/entry.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { foldOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
+import { giveUp, isLostBehind } from './restoring.ts';
 import { Crash } from './storage.ts';
 import { accordText, CHANNELS, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
 import {
@@ -229,7 +230,9 @@ export function passTime({ clock, random }: World): void {
 }
 
 /** Nobody dies any more, and what was under way is lost. */
-export function rest({ a, b, network, random }: World): void {
+export function rest(world: World): void {
+  const { a, b, network, random } = world;
+  world.misanswering = undefined;
   for (const node of [a, b]) node.storage.dieAfter(undefined);
   while (!network.isIdle()) network.drop(random);
 }
@@ -244,6 +247,11 @@ export function heal(world: World): void {
       surviving(world, node, () => publishAt(world, node));
       network.start(node);
       while (!network.isIdle()) network.deliver(random);
+    }
+    const isLost = [a, b].filter(isLostBehind);
+    for (const node of isLost) {
+      world.trace.push(`${node.name} gives up what is lost`);
+      giveUp(node);
     }
     if (a.storage.version() + b.storage.version() === before) return;
   }

@@ -3,17 +3,26 @@ import { CHARTER } from '#kernel/stix/values.ts';
 import { EVENTS, heal, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
 import { FEED_LIES, giveOn, isAwaitedOf, RECORD_LIES, type Channel, type Told } from './lies.ts';
-import { feedOf, FIRST_EPOCH, originOf, type SimNode } from './node.ts';
+import { feedOf, FIRST_EPOCH, isClosed, originOf, type SimNode } from './node.ts';
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
-import { openWorld, publishAt, surviving, type World } from './world.ts';
+import { hasSpoken, RESTORE_EVENTS } from './restore-events.ts';
+import { openWorld, partnerOf, publishAt, surviving, type World } from './world.ts';
 
-export type HistoryOptions = { readonly rules?: Rules; readonly keys?: Keys; readonly isTaped?: boolean };
+export type HistoryOptions = {
+  readonly rules?: Rules;
+  readonly keys?: Keys;
+  readonly isTaped?: boolean;
+  /** Draws what happens from the events of a restore too. A seed means one history with it and another without. */
+  readonly isRestoring?: boolean;
+};
 export type History = {
   readonly seed: number;
   readonly violations: readonly string[];
   readonly trace: readonly string[];
+  /** How much that was acknowledged went with a node, since its backup was older. */
+  readonly lost: number;
 };
 
 /** What happens between the beginning and the end; it says which lies were told. */
@@ -22,13 +31,17 @@ export type Script = (world: World, liar: SimNode | undefined) => readonly Told[
 /** One seed, one history: the same events and the same end, wherever it runs. */
 export function runHistory(seed: number, options: HistoryOptions = {}): History {
   const { world } = tellHistory(seed, options);
-  return { seed, violations: world.violations, trace: world.trace };
+  return { seed, violations: world.violations, trace: world.trace, lost: world.lost.size };
 }
 
 /** The same, with all that came of it. */
 export function tellHistory(seed: number, options: HistoryOptions = {}): ToldHistory {
   const liar = (world: World) => (world.random.chance(0.5) ? world.random.pick([world.a, world.b]) : undefined);
-  return playToItsEnd(seed, { ...options, liar, script: atRandom });
+  return playToItsEnd(seed, {
+    ...options,
+    liar,
+    script: atRandom(options.isRestoring ? [...EVENTS, ...RESTORE_EVENTS] : EVENTS),
+  });
 }
 
 type Played = HistoryOptions & {
@@ -45,7 +58,7 @@ export type ToldHistory = {
 
 export function play(seed: number, played: Played): History {
   const { world } = playToItsEnd(seed, played);
-  return { seed, violations: world.violations, trace: world.trace };
+  return { seed, violations: world.violations, trace: world.trace, lost: world.lost.size };
 }
 
 /** Whatever the script does: at the end all works again, the nodes come to rest, and everything is checked. */
@@ -58,6 +71,7 @@ export function playToItsEnd(
   const isLiar = (node: SimNode): boolean => node === liar;
   const world = openWorld({ seed, rules, keys, isTaped, observer: (opened) => watch(opened, cosigned, isLiar) });
   liar = chosenLiar?.(world);
+  world.liar = liar;
   const told = script(world, liar);
   rest(world);
   for (const lie of told) if ('insist' in lie) lie.insist?.();
@@ -79,22 +93,26 @@ const spoiltBy = (liar: SimNode, channel: string, isOurs: boolean): string[] =>
     [1, 2, 3, 4, 5, 6, 7, 8, 9].map((epoch) => originOf(liar, { channel: one, isOurs }, epoch)),
   );
 
-const atRandom: Script = (world, liar) => {
-  const { random } = world;
-  begin(world);
-  const told: Told[] = [];
-  for (let left = 30 + random.int(31); left > 0; left--) {
-    if (liar && random.chance(0.1)) tell(world, liar, told);
-    else happen(world);
-  }
-  return told;
-};
+const atRandom =
+  (events: readonly Event[]): Script =>
+  (world, liar) => {
+    const { random } = world;
+    begin(world);
+    const told: Told[] = [];
+    for (let left = 30 + random.int(31); left > 0; left--) {
+      if (liar && random.chance(0.1)) tell(world, liar, told);
+      else happen(world, events);
+    }
+    return told;
+  };
 
 /** Any number of lies in records, and one in a feed: behind its fault nothing more is heard. */
 function tell(world: World, liar: SimNode, told: Told[]): void {
   const { random, trace } = world;
   const isInFeed = random.chance(0.3);
   if (isInFeed && told.some((lie) => 'faults' in lie)) return;
+  // What is wrong with a feed keeps the accord of a restored node closed.
+  if (isClosed(partnerOf(world, liar)) && (isInFeed || !hasSpoken(liar))) return;
   const isTempting = !isInFeed && isAwaitedOf(world, liar) && random.chance(0.5);
   const lie = isTempting ? giveOn : random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
   const channel = random.pick<Channel>(isInFeed ? [CHARTER, ...CHANNELS] : CHANNELS);
@@ -107,16 +125,14 @@ function tell(world: World, liar: SimNode, told: Told[]): void {
   trace.push(`${liar.name} lies in ${channel}: ${lie.name}${said ? '' : ' (not told)'}`);
 }
 
-const total = EVENTS.reduce((sum, { weight }) => sum + weight, 0);
-
-function chosen(random: Random): Event {
-  let left = random.int(total);
-  return EVENTS.find(({ weight }) => (left -= weight) < 0)!;
+function chosen(random: Random, events: readonly Event[]): Event {
+  let left = random.int(events.reduce((sum, { weight }) => sum + weight, 0));
+  return events.find(({ weight }) => (left -= weight) < 0)!;
 }
 
-function happen(world: World): void {
+function happen(world: World, events: readonly Event[]): void {
   const { random, a, b, trace } = world;
-  const event = chosen(random);
+  const event = chosen(random, events);
   const node = random.chance(0.5) ? a : b;
   passTime(world);
   trace.push(`${node.name} ${event.name}`);

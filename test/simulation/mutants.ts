@@ -245,6 +245,18 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'records go into an epoch before the last word on the one before is known',
     change: { isEpochAnswered: () => true },
   },
+  'restore-signs-at-once': {
+    says: 'a node that was put back signs on where its backup ends',
+    change: { isClosedAfterRestore: () => false },
+  },
+  'restore-takes-any-answer': {
+    says: 'whatever the partner says that it holds of a restored node is taken for all of it',
+    change: { judgeReturned: () => undefined, judgeRead: () => undefined },
+  },
+  'restore-forgets-expunge': {
+    says: 'what either party had deleted is in the backup, and stays',
+    change: { isDeletedAgain: () => false },
+  },
   'lose-acknowledged': {
     says: 'what was acknowledged is in memory only, and gone when the node dies',
     change: { isDurable: () => false },

@@ -1,6 +1,7 @@
 import type { Random } from './random.ts';
 import type { SimNode } from './node.ts';
-import { Lost, pull, type Pull } from './pull.ts';
+import { Lost } from './lost.ts';
+import { pull, type Pull } from './pull.ts';
 import type { PullAct, ServeAct, Tape } from './tape.ts';
 import { serve, type Call, type Reply } from './serve.ts';
 

@@ -14,6 +14,7 @@ import type {
   ReceiptState,
 } from '#kernel/log/entry.ts';
 import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
+import type { Fault } from '#kernel/log/faults.ts';
 import { emptyRoot, tileReader, type TileReader } from '#kernel/log/merkle.ts';
 import type { AccordFacts } from '#kernel/policy/decide.ts';
 import type { OwnTerms } from '#kernel/protocol/own-record.ts';
@@ -24,6 +25,7 @@ import type { HeldPart } from '#kernel/record/commitment.ts';
 import type { Keys, Signer } from './keys.ts';
 import type { Random } from './random.ts';
 import type { Rules } from './rules.ts';
+import type { HeldFeed } from './serve-held.ts';
 import { openStorage, type Storage, type Table } from './storage.ts';
 
 export type StoredRecord = {
@@ -98,6 +100,15 @@ export type Feed = {
   readonly key: Uint8Array | null;
   /** Of an epoch that is over: what its recipient held. */
   readonly ended: { readonly size: number; readonly root: Uint8Array } | null;
+  /** Of a page that is not the last of what was signed: that it is the beginning of it. */
+  readonly proof: readonly string[] | null;
+};
+/** After a restore: nothing of the accord is signed, served, read or taken while this is there. */
+export type Recovery = {
+  /** What the partner's last answer is found wrong for. */
+  readonly problem: Fault | null;
+  /** As the partner named it, under our own signature. */
+  readonly held: readonly HeldFeed[];
 };
 /** The first checkpoint over a change of key, which both keys sign. */
 export type Rotation = {
@@ -141,6 +152,7 @@ export type SimNode = {
   readonly rotations: Table<string, Rotation>;
   /** Ids of records under legal hold. */
   readonly holds: Table<string, true>;
+  readonly recovery: Table<'partner', Recovery>;
   readonly views: Views;
 };
 
@@ -173,6 +185,7 @@ export function simNode(options: NodeOptions): SimNode {
     parties: storage.table(),
     rotations: storage.table(),
     holds: storage.table(),
+    recovery: storage.table(),
     views: { version: -1, standing: undefined, byId: new Map(), entryOf: new Map() },
   };
   storage.transaction(() => {
@@ -205,6 +218,9 @@ function makeOrigin(node: SimNode, { channel, isOurs }: Line, epoch: number): st
     epoch,
   });
 }
+
+/** Put back from a backup, and the partner has not returned yet what it holds. */
+export const isClosed = (node: SimNode): boolean => node.recovery.get('partner') !== undefined;
 
 /** That the partner's charter feed is not in quarantine here. */
 export const isCharterHeard = (node: SimNode): boolean =>
@@ -245,6 +261,7 @@ export function feedAt(node: SimNode, line: Line, epoch: number): Feed {
       fault: null,
       key: null,
       ended: null,
+      proof: null,
     }
   );
 }

@@ -17,6 +17,7 @@ import {
   feedAt,
   feedOf,
   isCharterHeard,
+  isClosed,
   originOf,
   standingOf,
   tilesOf,
@@ -27,12 +28,9 @@ import {
   type StoredRecord,
 } from './node.ts';
 import { textOf } from '#kernel/json/types.ts';
+import { Lost } from './lost.ts';
+import { recover, reopen, saidAhead, type SaidAhead } from './restoring.ts';
 import type { Call, EntriesPage, Reply } from './serve.ts';
-
-/** Thrown into a pull where its call, or the answer, was lost. */
-export class Lost extends Error {
-  override readonly name = 'Lost';
-}
 
 /** Between two calls anything may happen: that is where the network delays, loses and reorders, and where a node dies. */
 export type Pull = Generator<Call, void, Reply>;
@@ -40,15 +38,20 @@ export type Pull = Generator<Call, void, Reply>;
 /** What src/federation/pull.ts does, with the same rules in the same order. */
 export function* pull(node: SimNode): Pull {
   try {
-    yield* takeFeeds(node);
+    const isRecovering = isClosed(node);
+    if (isRecovering && !(yield* recover(node))) return;
+    const isRead = yield* takeFeeds(node);
+    if (isRecovering && isRead) reopen(node);
   } catch (error) {
     if (!(error instanceof Lost)) throw error; // the next pull begins from what is committed
   }
 }
 
-function* takeFeeds(node: SimNode): Pull {
+/** True if all that is offered was read. */
+function* takeFeeds(node: SimNode): Generator<Call, boolean, Reply> {
   const reply = yield { ask: 'offers' };
-  if (typeof reply === 'string' || !('offers' in reply)) return;
+  if (typeof reply === 'string' || !('offers' in reply)) return false;
+  let isRead = true;
   // As it is now: what comes meanwhile is found when its page is judged.
   const held = node.feeds.all().filter(({ isOurs, size, fault: name }) => !isOurs && (size > 0 || name !== null));
   const due = new Set(
@@ -61,11 +64,13 @@ function* takeFeeds(node: SimNode): Pull {
     const origin = originOf(node, { ...place, isOurs: false }, place.epoch);
     const wanted = { place, offer, held: held.find((feed) => feed.origin === origin), isDue: due.has(origin) };
     try {
-      yield* lookAt(node, wanted);
+      if (isFault(yield* lookAt(node, wanted))) isRead = false;
     } catch (error) {
       if (!(error instanceof Lost)) throw error; // what is wrong with one feed stops no other
+      isRead = false;
     }
   }
+  return isRead;
 }
 
 type Place = { readonly channel: string; readonly epoch: number };
@@ -79,9 +84,10 @@ type Wanted = {
   readonly isDue: boolean;
 };
 
-function* lookAt(node: SimNode, wanted: Wanted): Pull {
+function* lookAt(node: SimNode, wanted: Wanted): Taking {
   const outcome = yield* takeFeed(node, wanted);
   if (isFault(outcome)) quarantine(node, wanted.place, outcome);
+  return outcome;
 }
 
 function quarantine(node: SimNode, place: Place, { fault: name }: Fault): void {
@@ -181,14 +187,16 @@ function takePage(node: SimNode, at: { place: Place; from: number }, page: Entri
     if (isFault(signed)) return signed;
     for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
     if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
+    const said = isClosed(node) ? saidAhead(node, feed) : undefined;
     for (const [i, entry] of entries.entries())
-      takeEntry(node, { feed, index: feed.size + i }, entry, page.entries[i]!);
+      takeEntry(node, { feed, index: feed.size + i, ...(said ? { said } : {}) }, entry, page.entries[i]!);
     const next = {
       ...heldAt(node, at.place),
       size: grown.size,
       root: grown.root,
       checkpoint: page.checkpoint,
       key: signed.key,
+      proof: grown.size === checkpoint.size ? null : page.proof,
     };
     const hasChanged = entries.at(-1)?.kind === 'key';
     if (hasChanged && signed.key) {
@@ -224,14 +232,20 @@ function cosign(node: SimNode, text: string): string {
   return signatureLine({ name, id, signature });
 }
 
-type At = { readonly feed: Feed; readonly index: number };
+/** `said`: of a record that is not to be judged, what was said of it before a restore. */
+type At = { readonly feed: Feed; readonly index: number; readonly said?: SaidAhead };
 type Given = EntriesPage['entries'][number];
 
-function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Given): void {
+function takeEntry(node: SimNode, { feed, index, said: ahead }: At, entry: Entry, given: Given): void {
+  const isGone = entry.kind === 'record' && ahead?.expunged.has(index) === true;
+  const before = ahead && node.rules.saidBefore(ahead, index);
+  const isTaken = before === null;
   const taken =
-    entry.kind === 'record'
-      ? takeRecord(node, feed.channel, { ...given, c: entry.c })
-      : act(node, { feed, index }, entry);
+    entry.kind !== 'record'
+      ? act(node, { feed, index }, entry)
+      : isGone || before
+        ? (before ?? undefined)
+        : takeRecord(node, feed.channel, { ...given, c: entry.c, isTaken });
   const said = taken && isException(taken) ? taken : { state: null, code: null };
   const ours = feedAt(node, { channel: feed.channel, isOurs: true }, entry.seen[0]);
   node.entries.set(entryKey(feed.origin, index), {
@@ -244,9 +258,10 @@ function takeEntry(node: SimNode, { feed, index }: At, entry: Entry, given: Give
     c: entry.kind === 'record' ? entry.c : null,
     ...said,
     recalled: null,
-    isExpunged: false,
+    isExpunged: isGone,
   });
-  if (taken && entry.kind === 'record') observe(node, entry.c, taken);
+  // What came before was watched then.
+  if (taken && entry.kind === 'record' && before === undefined) observe(node, entry.c, taken);
 }
 
 /** What a partner's entry does here besides giving a record. */
@@ -273,7 +288,11 @@ function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): voi
 }
 
 /** The door in for a partner's record. */
-function takeRecord(node: SimNode, channel: string, given: Given & { readonly c: string }): StoredRecord | Exception {
+function takeRecord(
+  node: SimNode,
+  channel: string,
+  given: Given & { readonly c: string; readonly isTaken?: boolean },
+): StoredRecord | Exception {
   const { rules, partner } = node;
   const opened = rules.openGiven(given.c, given.disclosure);
   if (isException(opened)) return opened;
@@ -281,12 +300,15 @@ function takeRecord(node: SimNode, channel: string, given: Given & { readonly c:
   const misshapen = rules.judgeShape(opened);
   if (misshapen) return misshapen;
   const { record } = opened;
-  const misplaced = rules.judgePlace(opened, {
-    self: node.partyId,
-    feed,
-    accord: standingOf(node)?.facts,
-    isAuthorAnotherParty: record['created_by_ref'] === node.partyId,
-  });
+  const misplaced =
+    given.isTaken === true
+      ? undefined
+      : rules.judgePlace(opened, {
+          self: node.partyId,
+          feed,
+          accord: standingOf(node)?.facts,
+          isAuthorAnotherParty: record['created_by_ref'] === node.partyId,
+        });
   if (misplaced) return misplaced;
   const held = versionsOf(node, textOf(record['id']));
   const judged = rules.judgeContent(opened, { feed, c: given.c, held, bound: boundBy(node, record['subject']) });

@@ -9,6 +9,7 @@ import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { isEpochAnswered, judgeEpoch } from '#kernel/protocol/epoch.ts';
+import { agree, isSeenHere, judgeRead, judgeReturned, saidBefore, saidOf } from '#kernel/protocol/restore.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
@@ -16,6 +17,7 @@ import { isDecidedAgain, isRetaken, mayFlow, mayTake, retakenAs } from '#kernel/
 
 /** The product's rules, as the simulated nodes call them. A mutant replaces one. */
 export const rules = {
+  agree,
   applyReceipt,
   checkSpoken,
   completeOwn,
@@ -29,12 +31,15 @@ export const rules = {
   isEpochAnswered,
   isHeldAsOffered,
   isRetaken,
+  isSeenHere,
   judgeContent,
   judgeEpoch,
   judgeExpunge,
   judgeKeys,
   judgePlace,
   judgeRecall,
+  judgeRead,
+  judgeReturned,
   judgeShape,
   mayFlow,
   mayTake,
@@ -47,6 +52,8 @@ export const rules = {
   receiptsFor,
   refuseOwn,
   retakenAs,
+  saidBefore,
+  saidOf,
   sharedVersions,
   signersOf,
   sortSteps,
@@ -62,6 +69,10 @@ export const rules = {
   isKeyChosenAnew: (): boolean => true,
   /** What goes from an epoch that ended into the next one is decided again. */
   isReleasedAnew: (): boolean => true,
+  /** A node that was put back waits for its partner before it signs or serves anything. */
+  isClosedAfterRestore: (): boolean => true,
+  /** What either party had deleted is deleted again before anything is readable. */
+  isDeletedAgain: (): boolean => true,
   /** Whether what was admitted outlives the node. */
   isDurable: (): boolean => true,
 };

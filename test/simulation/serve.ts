@@ -8,7 +8,8 @@ import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { notePartnerKnows, partnerKeys } from './keyring.ts';
-import { entriesOf, feedAt, tilesOf, type Feed, type Rotation, type SimNode } from './node.ts';
+import { serveHeld, serveReturned, type HeldFeed } from './serve-held.ts';
+import { entriesOf, feedAt, isClosed, tilesOf, type Feed, type Rotation, type SimNode } from './node.ts';
 
 export type EntriesPage = {
   readonly checkpoint: string;
@@ -19,14 +20,18 @@ export type EntriesPage = {
 export type Call =
   | { readonly ask: 'offers' }
   | { readonly ask: 'entries'; readonly channel: string; readonly epoch: number; readonly from: number }
-  | { readonly ask: 'cosign'; readonly channel: string; readonly epoch: number; readonly line: string };
+  | { readonly ask: 'cosign'; readonly channel: string; readonly epoch: number; readonly line: string }
+  | { readonly ask: 'held' }
+  | { readonly ask: 'returned'; readonly channel: string; readonly epoch: number; readonly from: number };
 
-/** `none`: there is no such feed; `ended`: of an epoch that is over. */
+/** `none`: there is no such feed; `ended`: of an epoch that is over; `closed`: after a restore. */
 export type Reply =
   | { readonly offers: readonly Offered[] }
   | { readonly page: EntriesPage }
+  | { readonly held: readonly HeldFeed[] }
   | 'none'
   | 'ended'
+  | 'closed'
   | 'kept';
 
 /** Small, so that histories of this length have feeds of several pages. */
@@ -34,6 +39,9 @@ export const PAGE_ENTRIES = 5;
 
 /** What a node answers its partner. Every call may come twice, and late. */
 export function serve(node: SimNode, call: Call): Reply {
+  if (call.ask === 'held') return serveHeld(node);
+  if (call.ask === 'returned') return serveReturned(node, call);
+  if (isClosed(node)) return 'closed';
   switch (call.ask) {
     case 'offers':
       return { offers: offers(node) };

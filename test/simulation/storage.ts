@@ -21,6 +21,8 @@ export type Storage = {
   /** The node dies at the write after this many more. */
   readonly dieAfter: (writes: number | undefined) => void;
   readonly isDead: () => boolean;
+  /** All that is durable, as it is now; what is returned puts it back in place of all that is there then. */
+  readonly copy: () => () => void;
 };
 
 /** Durable tables of immutable rows, with an undo log while a transaction runs. */
@@ -29,6 +31,7 @@ export function openStorage(): Storage {
   let version = 0;
   let commits = 0;
   let writesLeft: number | undefined;
+  const tables: (() => () => void)[] = [];
   let isDead = false;
 
   function countWrite(): void {
@@ -44,6 +47,13 @@ export function openStorage(): Storage {
   return {
     table: <K, V>(): Table<K, V> => {
       const rows = new Map<K, V>();
+      tables.push(() => {
+        const copied = [...rows];
+        return () => {
+          rows.clear();
+          for (const [key, value] of copied) rows.set(key, value);
+        };
+      });
       const remember = (key: K): void => {
         if (undo === undefined) throw new Error('a write outside of a transaction');
         countWrite();
@@ -85,5 +95,13 @@ export function openStorage(): Storage {
       isDead = false;
     },
     isDead: () => isDead,
+    copy: () => {
+      const copies = tables.map((table) => table());
+      return () => {
+        if (undo !== undefined) throw new Error('put back within a transaction');
+        for (const putBack of copies) putBack();
+        version += 1;
+      };
+    },
   };
 }

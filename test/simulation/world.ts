@@ -5,7 +5,7 @@ import { rotate } from './keyring.ts';
 import { admit, publish } from './doors.ts';
 import type { Keys, Signer } from './keys.ts';
 import { network, type Answering, type Network } from './network.ts';
-import { feedOf, simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
+import { feedOf, isClosed, simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
 import { Crash } from './storage.ts';
@@ -31,6 +31,16 @@ export type World = {
   readonly spoilt: Set<string>;
   /** Set while a party lies to its partner. */
   answering: Answering;
+  /** Who lies in this history; its own storage is never put back. */
+  liar: SimNode | undefined;
+  /** Set while the partner of a restored node does not return what it holds. */
+  misanswering: Answering | undefined;
+  /** Commitments of what was acknowledged after a backup, and was at the node alone when it was lost. */
+  readonly lost: Set<string>;
+  /** Commitments of what was deleted after a backup: its author's recall may have gone with the node. */
+  readonly deletedBefore: Set<string>;
+  /** By node and id, what a backup has under a legal hold that had been lifted since. */
+  readonly liftedBefore: Set<string>;
   readonly clock: Clock;
   readonly tape: Tape;
 };
@@ -75,7 +85,10 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
     b,
     network: network(
       (one) => (one === a ? b : a),
-      () => world.answering,
+      () => (by, call, reply) => {
+        const said = world.answering(by, call, reply);
+        return world.misanswering?.(by, call, said) ?? said;
+      },
       tape,
     ),
     acknowledged: [],
@@ -83,6 +96,11 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
     violations: [],
     spoilt: new Set(),
     answering: (_node, _call, reply) => reply,
+    liar: undefined,
+    misanswering: undefined,
+    lost: new Set(),
+    deletedBefore: new Set(),
+    liftedBefore: new Set(),
     clock,
     tape,
   };
@@ -148,6 +166,7 @@ export function beginAnew(world: World, node: SimNode, channel: string): void {
   const partner = partnerOf(world, node);
   const { epoch, size, root, fault } = feedOf(partner, channel, false);
   const ours = feedOf(node, channel, true);
+  if (isClosed(node) || isClosed(partner)) return;
   if (world.spoilt.has(`${node.name} ${channel}`)) return; // a liar stands by its lie
   if (fault !== null || ours.size === 0 || epoch !== ours.epoch) return;
   world.network.loseAll();

@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import { exchangeAll, passTime, propose, stepOnAccord } from '../../simulation/events.ts';
+import { play } from '../../simulation/history.ts';
+import { mutated } from '../../simulation/mutants.ts';
+import { feedOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import { backUp, misanswer, restoreAt } from '../../simulation/restore-events.ts';
+import type { Rules } from '../../simulation/rules.ts';
+import { ACCORD, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
+
+/** Both have ratified; what the script does is checked at the end, where all works again. */
+function history(script: (world: World) => void, rules?: Rules): readonly string[] {
+  return play(1, {
+    ...(rules ? { rules } : {}),
+    script: (world) => {
+      propose(world, world.a, { entry_into_force: 'at-once' });
+      for (const node of [world.a, world.b]) {
+        exchangeAll(world);
+        passTime(world);
+        stepOnAccord(world, node, 'ratify');
+        publishAt(world, node);
+      }
+      exchangeAll(world);
+      script(world);
+      return [];
+    },
+  }).violations;
+}
+
+function promise(world: World, node: SimNode): StoredRecord {
+  passTime(world);
+  return write(world, node, {
+    type: 'commitment',
+    accord_ref: ACCORD,
+    channel: 'secretariat',
+    title: 'Meet every three months',
+    kind: 'recurring-meeting',
+    responsible: [node.partyId],
+    status: 'agreed',
+  })!;
+}
+
+function pullOnce(world: World, node: SimNode): void {
+  world.network.start(node);
+  while (!world.network.isIdle()) world.network.deliver(world.random);
+}
+
+describe('a node that is put back from a backup', () => {
+  const afterBackup = (world: World): void => {
+    const { a } = world;
+    backUp(world, a);
+    const shared = promise(world, a);
+    exchangeAll(world);
+    const alone = promise(world, a);
+    expect(restoreAt(world, a)).toBeNull();
+    expect(isClosed(a)).toBe(true);
+    const size = feedOf(a, 'secretariat', true).size;
+    publishAt(world, a);
+    expect(feedOf(a, 'secretariat', true).size).toBe(size);
+    pullOnce(world, a);
+    expect(isClosed(a)).toBe(false);
+    expect(versionsOf(a, shared.id)).toHaveLength(1);
+    expect(versionsOf(a, alone.id)).toHaveLength(0);
+    expect(world.lost).toEqual(new Set([alone.c]));
+  };
+
+  it('signs nothing before its partner returned what it holds, and then has all of that', () => {
+    expect(history(afterBackup)).toEqual([]);
+  });
+
+  it('would be told as a fork if it signed at once', () => {
+    const violations = history((world) => {
+      backUp(world, world.a);
+      promise(world, world.a);
+      exchangeAll(world);
+      restoreAt(world, world.a);
+      promise(world, world.a);
+    }, mutated('restore-signs-at-once'));
+    expect(violations.join()).toMatch(/fork|rollback/);
+  });
+
+  const wrongly = (
+    name: string,
+    rules?: Rules,
+  ): { violations: readonly string[]; problems: (string | undefined)[] } => {
+    const problems: (string | undefined)[] = [];
+    const violations = history((world) => {
+      const { a } = world;
+      promise(world, a);
+      promise(world, a);
+      exchangeAll(world);
+      pullOnce(world, world.b);
+      backUp(world, a);
+      promise(world, a);
+      exchangeAll(world);
+      restoreAt(world, a);
+      misanswer(world, a, name);
+      const size = feedOf(a, 'secretariat', true).size;
+      pullOnce(world, a);
+      problems.push(a.recovery.get('partner')?.problem?.fault);
+      if (!rules) expect(feedOf(a, 'secretariat', true).size).toBe(size);
+      world.misanswering = undefined;
+      promiseOnceOpen(world, a);
+    }, rules);
+    return { violations, problems };
+  };
+  const promiseOnceOpen = (world: World, node: SimNode): void => {
+    if (isClosed(node)) return;
+    promise(world, node);
+    publishAt(world, node);
+  };
+
+  it.each([
+    ['less', 'missing-entries'],
+    ['none', 'missing-entries'],
+    ['root', 'changed-entry'],
+    ['entry', 'changed-entry'],
+    ['disclosure', 'changed-entry'],
+  ])('keeps nothing of an answer that is wrong (%s), names it as %s, and waits', (name, fault) => {
+    expect(wrongly(name)).toEqual({ violations: [], problems: [fault] });
+  });
+
+  it('would be told as a fork if it took less than its partner had cosigned', () => {
+    expect(wrongly('less', mutated('restore-takes-any-answer')).violations.join()).toMatch(/fork|rollback/);
+  });
+
+  const deleted = (rules?: Rules): readonly string[] =>
+    history((world) => {
+      const { a, b } = world;
+      const ours = promise(world, a);
+      const theirs = promise(world, b);
+      exchangeAll(world);
+      exchangeAll(world);
+      backUp(world, a);
+      recallAt(world, a, { id: ours.id, code: 'error' });
+      recallAt(world, b, { id: theirs.id, code: 'error' });
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      restoreAt(world, a);
+      pullOnce(world, a);
+      expect(isClosed(a)).toBe(false);
+      if (rules) return;
+      for (const { id } of [ours, theirs]) expect(versionsOf(a, id)[0]?.isExpunged).toBe(true);
+    }, rules);
+
+  it('has nothing again of what either party deleted after the backup', () => {
+    expect(deleted()).toEqual([]);
+    expect(deleted(mutated('restore-forgets-expunge'))).toContain('A: what a recall of its own has deleted is there');
+  });
+
+  it('is open again although its partner was in the middle of reading what the backup has', () => {
+    const violations = history((world) => {
+      const { a, b, network, random } = world;
+      for (let i = 0; i < 8; i++) promise(world, a);
+      publishAt(world, a);
+      backUp(world, a);
+      network.start(b);
+      while (feedOf(b, 'secretariat', false).size === 0) network.deliver(random);
+      expect(feedOf(b, 'secretariat', false)).toMatchObject({ size: 5 });
+      restoreAt(world, a);
+      pullOnce(world, a);
+      expect(a.recovery.get('partner')?.problem).toBeUndefined();
+      expect(feedOf(a, 'secretariat', true)).toMatchObject({ epoch: 1, size: 8 });
+    });
+    expect(violations).toEqual([]);
+  });
+});
