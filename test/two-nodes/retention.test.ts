@@ -123,9 +123,9 @@ test('when the accord has ended, all under it ends after its days, and its terms
   await shared(promise.record.id);
   a.wire.cut = true;
   // A partner's claim that would empty both registers at once.
-  const end = await terminateAsOf(b, '2001-01-01T00:00:00.000Z');
+  const { id } = await terminateAsOf(b, '2001-01-01T00:00:00.000Z');
   await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('terminated'));
-  const refused = await atB.post(`/api/v1/records/${end.id}/recall`, { code: 'error' });
+  const refused = await atB.post(`/api/v1/records/${id}/recall`, { code: 'error' });
   expect(refused.status).toBe(409); // A has not read it yet
   expect(refused.body).toMatchObject({ detail: expect.stringMatching(/its partner knows it/) });
   reconnect(pair);
