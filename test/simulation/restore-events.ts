@@ -51,6 +51,7 @@ export function restoreAt(world: World, node: SimNode): string | null {
   const holds = [...node.records.all()].filter(({ id }) => node.holds.get(id) !== true).map(({ id }) => id);
   noteLost(world, node, copy);
   restart(world, node); // it dies of nothing that was before
+  world.restored.add(node);
   putBack(node, copy.putBack);
   for (const id of holds) if (node.holds.get(id)) world.liftedBefore.add(`${node.name} ${id}`);
   return null;

@@ -35,6 +35,8 @@ export type World = {
   liar: SimNode | undefined;
   /** Set while the partner of a restored node does not return what it holds. */
   misanswering: Answering | undefined;
+  /** Who was put back. */
+  readonly restored: Set<SimNode>;
   /** Commitments of what was acknowledged after a backup, and was at the node alone when it was lost. */
   readonly lost: Set<string>;
   /** Commitments of what was deleted after a backup: its author's recall may have gone with the node. */
@@ -98,6 +100,7 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
     answering: (_node, _call, reply) => reply,
     liar: undefined,
     misanswering: undefined,
+    restored: new Set(),
     lost: new Set(),
     deletedBefore: new Set(),
     liftedBefore: new Set(),
