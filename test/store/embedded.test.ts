@@ -7,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
+import { chooseAccount } from '#store/embedded/account.ts';
 import { runningServer } from '#store/embedded/lock.ts';
+import { startServer } from '#store/embedded/server.ts';
 import { startPostgres, type Connection, type Postgres } from '#store/embedded/supervisor.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 
@@ -110,6 +112,18 @@ describe('a supervisor', () => {
     const second = await start(dataDir);
     expect(isRunning(first.pid)).toBe(false);
     expect(await ask(second.superuserUrl('postgres'), 'select 1')).toBe(1);
+  });
+
+  test('that was killed while it started: its server, which names itself only after the next has looked, is ended too', async () => {
+    const dataDir = await copyOfInitialised();
+    const clusterDir = join(dataDir, 'postgres');
+    const first = await start(dataDir);
+    const given = (await readFile(`/proc/${first.pid}/cmdline`, 'utf8')).split('\0').slice(0, -1);
+    const command = [...chooseAccount(clusterDir).prefix, ...given];
+    const second = await startServer({ dataDir, clusterDir, command, probe: async () => {} });
+    expect(isRunning(first.pid)).toBe(false);
+    expect(isRunning(second.pid)).toBe(true);
+    await second.stop();
   });
 
   test('starts although a stale postmaster.pid names a process of somebody else', async () => {

@@ -31,8 +31,10 @@ export async function startServer(start: ServerStart): Promise<Server> {
     const outcome = await tryStart(start);
     if (typeof outcome !== 'string') return outcome;
     // Backends of a killed server notice within moments that it is gone; until then they hold its shared memory.
-    const isStillHeld = /pre-existing shared memory block|is another postmaster/i.test(outcome);
+    const isStillHeld = /pre-existing shared memory block|lock file "postmaster.pid" already exists/.test(outcome);
     if (isStillHeld && attempt < 100) {
+      // A supervisor that was killed while it started leaves a server that names itself only after we looked for orphans.
+      await endOrphan(start.clusterDir);
       await sleep(100);
       continue;
     }
