@@ -59,6 +59,11 @@ async function countOn(tx: Tx, { base, epoch, ...line }: Feed): Promise<void> {
 }
 
 async function settleReceipts(tx: Tx, feed: Feed): Promise<void> {
+  // What was seen never decreases: of an epoch that we had gone beyond nothing more is said, and nothing waits for it.
+  if (await hasSeenBeyond(tx, feed)) {
+    await tx.run(sql`update store.feed set receipted_size = size where id = ${feed.id}`);
+    return;
+  }
   const said = saidOf(await ownReceipts(tx, feed, 0), feed.epoch);
   if (said.reach === 0) return;
   const held = await tx.rows<{ index: number; kind: EntryKind } & Exception>(
@@ -68,6 +73,16 @@ async function settleReceipts(tx: Tx, feed: Feed): Promise<void> {
   await tx.run(sql`
     update store.entry set state = 'stored', code = 'lifted' where feed = ${feed.id} and idx = any (${lifted}::bigint[])`);
   await tx.run(sql`update store.feed set receipted_size = ${receiptedSize} where id = ${feed.id}`);
+}
+
+async function hasSeenBeyond(tx: Tx, feed: Feed): Promise<boolean> {
+  const ours = await newestFeed(tx, oppositeLine(feed));
+  const row =
+    ours &&
+    (await tx.row<{ body: string }>(
+      sql`select body from store.entry where feed = ${ours.id} order by idx desc limit 1`,
+    ));
+  return row !== undefined && parseEntry(utf8(row.body)).seen[0] > feed.epoch;
 }
 
 /** Those of ours that speak of the line beyond a position. */

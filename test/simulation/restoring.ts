@@ -171,6 +171,12 @@ function countOn(node: SimNode, { base, epoch, channel }: Feed): void {
 }
 
 function settleReceipts(node: SimNode, { origin, channel, epoch }: Feed): void {
+  const last = entriesOf(node, feedOf(node, channel, true)).at(-1);
+  if (last && parseEntry(utf8(last.body)).seen[0] > epoch) {
+    const over = node.feeds.get(origin)!;
+    node.feeds.set(origin, { ...over, receiptedSize: over.size });
+    return;
+  }
   const said = node.rules.saidOf(ownReceipts(node, channel), epoch);
   if (said.reach === 0) return;
   const feed = node.feeds.get(origin)!;

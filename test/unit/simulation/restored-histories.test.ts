@@ -5,7 +5,7 @@ import { mutated } from '../../simulation/mutants.ts';
 import { feedOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
 import { backUp, misanswer, restoreAt } from '../../simulation/restore-events.ts';
 import type { Rules } from '../../simulation/rules.ts';
-import { ACCORD, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
+import { ACCORD, beginAnew, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
 
 /** Both have ratified; what the script does is checked at the end, where all works again. */
 function history(script: (world: World) => void, rules?: Rules): readonly string[] {
@@ -159,6 +159,25 @@ describe('a node that is put back from a backup', () => {
       pullOnce(world, a);
       expect(a.recovery.get('partner')?.problem).toBeUndefined();
       expect(feedOf(a, 'secretariat', true)).toMatchObject({ epoch: 1, size: 8 });
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('goes on writing where its partner had begun an epoch before the backup', () => {
+    const violations = history((world) => {
+      const { a, b } = world;
+      promise(world, a);
+      exchangeAll(world);
+      promise(world, b);
+      for (let i = 0; i < 2; i++) exchangeAll(world);
+      beginAnew(world, a, 'secretariat');
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      backUp(world, b);
+      expect(restoreAt(world, b)).toBeNull();
+      pullOnce(world, b);
+      const { id } = promise(world, b);
+      exchangeAll(world);
+      expect(versionsOf(a, id)).toHaveLength(1);
     });
     expect(violations).toEqual([]);
   });
