@@ -3,6 +3,7 @@ import type { Exception } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, judgeExpunge, judgeRecall, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { oppositeLine, type Feed, type FeedLine } from '#store/feeds.ts';
+import { accordById, CHARTER } from '#store/accords.ts';
 import { giveUp } from '#store/give-up.ts';
 import { heldAmong } from '#store/legal-holds.ts';
 import type { Self } from '#store/self.ts';
@@ -22,20 +23,28 @@ export async function takeRecall(
   const place = recalledBy(entry, feed.epoch);
   const named = await entryAt(tx, feed, place);
   const held = named?.id == null ? undefined : await heldAmong(tx, [named.id], self.now());
+  const isBinding = await bindsBoth(tx, feed);
   const verdict = judgeRecall(
     { epoch: feed.epoch, index: idx },
     place,
-    named && { kind: named.kind, isAnswered: named.expunged, isHeld: held?.has(named.id ?? '') ?? false },
+    named && { kind: named.kind, isAnswered: named.expunged, isHeld: held?.has(named.id ?? '') ?? false, isBinding },
   );
   if (verdict === 'answered') return null;
   if (!named || verdict !== 'expunge') {
-    if (named?.kind === 'record') await keepAsked(tx, named, entry);
+    // Kept for the day that the hold is lifted; of an accord that stands there is no such day.
+    if (named?.kind === 'record' && !isBinding) await keepAsked(tx, named, entry);
     return verdict === 'expunge' ? null : verdict;
   }
   await keepAsked(tx, named, entry);
   const { accord, channel, publisher: recipient } = feed;
   await giveUp(tx, [{ recipient, accord, channel, epoch: place.epoch, ...named }], self.now());
   return null;
+}
+
+async function bindsBoth(tx: Tx, { accord, channel }: Feed): Promise<boolean> {
+  if (channel !== CHARTER) return false;
+  const held = await accordById(tx, accord);
+  return held !== undefined && held.state !== 'terminated';
 }
 
 /** The partner says that what we sent it by this entry is gone there: the receipt of a recall, or of retention's end. */

@@ -100,6 +100,8 @@ export function takeRecall(
   const place = recalledBy(entry, feed.epoch);
   const named = entryAt(node, feed, place);
   const record = recordOf(node, named);
+  const standing = feed.channel === 'charter' ? standingOf(node)?.facts.state : undefined;
+  const isBinding = standing !== undefined && standing !== 'terminated';
   const verdict = node.rules.judgeRecall(
     { epoch: feed.epoch, index },
     place,
@@ -107,10 +109,11 @@ export function takeRecall(
       kind: named.kind,
       isAnswered: named.isExpunged,
       isHeld: record !== undefined && isHeld(node, record.id),
+      isBinding,
     },
   );
   if (verdict === 'answered') return undefined;
-  if (named?.kind === 'record')
+  if (named?.kind === 'record' && !isBinding)
     node.entries.set(entryKey(named.origin, named.index), { ...named, recalled: entry.code });
   if (verdict !== 'expunge') return verdict;
   if (named) giveUp(node, { ...named, recalled: entry.code }, feed.channel);

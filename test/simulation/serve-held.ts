@@ -53,7 +53,7 @@ function disclosed(node: SimNode, { record }: StoredEntry): JsonValue {
   const parts = (record === null ? undefined : node.records.get(record)?.parts) ?? [];
   if (parts[0]?.canonical == null) return null;
   const open = parts.flatMap(({ canonical }, i) => (canonical === null ? [] : [i]));
-  return disclose(parts, open) as unknown as JsonValue;
+  return disclose(parts, open);
 }
 
 type Signed = {

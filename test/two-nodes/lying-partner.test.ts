@@ -7,6 +7,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { ReceiptEntry } from '#kernel/log/entry.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { admit } from '#store/admit.ts';
+import { sql } from '#store/db.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import { fakePartner, type FakeFeed, type FakePartner } from '../support/fake-partner.ts';
 import {
@@ -499,6 +500,18 @@ test('a receipt that refuses our suspension does not undo it', async () => {
   const { record } = await post(at, commitment(accord));
   await node.running.worker.settle();
   expect((await recordAt(at, record.id)).delivery[0]!.state).toBe('waiting');
+});
+
+test('what binds both cannot be recalled by its author alone while the accord stands', async () => {
+  const charter = liar.feed(accord, 'charter');
+  const ratified = charter.entries.length - 1;
+  const recall = await liar.append(charter, { kind: 'recall', index: ratified, code: 'withdrawn' });
+  await isExcepted(recall, 'refused', 'legal-hold', charter);
+  expect((await accordAt(at, accord)).state).toBe('in-force');
+  const left = await node.running.db.transaction('node', (tx) =>
+    tx.rows(sql`select 1 from store.record where accord = ${accord} and expunged_at is not null`),
+  );
+  expect(left).toEqual([]);
 });
 
 const partnerAsSeen = async () =>

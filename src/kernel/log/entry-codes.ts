@@ -17,7 +17,7 @@ export const RECEIPT_CODES = [
   'person-rules', // about a person, with a property that no schema lists
   'equivocation', // one id and modified with two commitments
   'unknown-subject', // a step on a version that is not here
-  'legal-hold', // a recall that the law forbids to follow
+  'legal-hold', // a recall that is not followed: the law forbids it, or both are bound by what it names
 ] as const;
 export type ReceiptCode = (typeof RECEIPT_CODES)[number];
 

@@ -29,6 +29,8 @@ export type NamedEntry = {
   readonly kind: EntryKind;
   /** A legal hold is on its record. */
   readonly isHeld: boolean;
+  /** It is of the charter of an accord that has not ended: both are bound by it, so its author alone cannot have it forgotten. */
+  readonly isBinding: boolean;
   /** That its content is gone was said already. */
   readonly isAnswered: boolean;
 };
@@ -40,7 +42,7 @@ export type RecallVerdict = 'expunge' | 'answered' | Exception;
 export function judgeRecall(own: EntryPlace, named: EntryPlace, entry: NamedEntry | undefined): RecallVerdict {
   if (entry?.kind !== 'record' || !isBefore(named, own)) return { state: 'quarantined', code: 'unknown-subject' };
   if (entry.isAnswered) return 'answered';
-  return entry.isHeld ? { state: 'refused', code: 'legal-hold' } : 'expunge';
+  return entry.isHeld || entry.isBinding ? { state: 'refused', code: 'legal-hold' } : 'expunge';
 }
 
 /** What the other party says of our entry: true once its content is gone there. It may come without a recall, when retention ended. */

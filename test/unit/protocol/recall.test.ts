@@ -11,7 +11,7 @@ import {
 } from '#kernel/protocol/recall.ts';
 
 const common = { v: 1, at: '2026-01-05T09:30:00.000Z', seen: [3, 9, ''] } as const;
-const record = { kind: 'record', isHeld: false, isAnswered: false } as const;
+const record = { kind: 'record', isHeld: false, isBinding: false, isAnswered: false } as const;
 const own = { epoch: 2, index: 7 };
 
 describe('A recall', () => {
@@ -32,6 +32,7 @@ describe('A recall', () => {
     expect(judgeRecall(own, named, record)).toBe('expunge');
     expect(judgeRecall(own, named, { ...record, isAnswered: true, isHeld: true })).toBe('answered');
     expect(judgeRecall(own, named, { ...record, isHeld: true })).toEqual({ state: 'refused', code: 'legal-hold' });
+    expect(judgeRecall(own, named, { ...record, isBinding: true })).toEqual({ state: 'refused', code: 'legal-hold' });
     expect(judgeRecall(own, { epoch: 1, index: 100 }, record)).toBe('expunge');
   });
 
