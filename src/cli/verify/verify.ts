@@ -60,7 +60,7 @@ async function verifySeveral({ files, trust, json }: VerifyArguments, io: { stdo
   if (json) io.stdout.write(`${JSON.stringify({ exit, faults, dossiers: verdicts })}\n`);
   else {
     for (const { file, ...verdict } of verdicts) io.stdout.write(`${oneLine(file)}\n${describe(verdict)}\n`);
-    for (const { fault, line } of faults) io.stdout.write(`FAILS ${fault}: ${line}\n`);
+    for (const { fault, line } of faults) io.stdout.write(`FAILS ${fault}: ${show(line)}\n`);
     io.stdout.write(
       faults.length > 0
         ? 'These dossiers contradict each other.\n'
@@ -109,7 +109,7 @@ async function verifyFile(file: string, { trust, attached }: VerifyArguments): P
 }
 
 function unreadable(path: string, error: unknown): string {
-  if (error instanceof Error && 'code' in error) return `cannot read ${path} (${String(error.code)})`;
+  if (error instanceof Error && 'code' in error) return oneLine(`cannot read ${path} (${String(error.code)})`);
   throw error;
 }
 
