@@ -8,6 +8,7 @@ import { sql } from '#store/db.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import { entente } from '../support/command.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
+import { inForceWith } from '../support/in-force-with.ts';
 import {
   accordAt,
   closeNodes,
@@ -50,17 +51,9 @@ let waiting: string;
 beforeAll(async () => {
   node = await testNode({ name: 'Northern Harbour', fetch: liar.fetch, pullEvery: 100 });
   await liar.pairWith(node);
-  const terms = accordBetween(node.partyId, liar.id);
-  accord = terms.id;
-  at = await node.officer('secretary', accord);
+  ({ accord, at, terms: subject } = await inForceWith(node, liar));
   administrator = await node.officer('administrator', null);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  subject = { id, modified, c };
-  ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
   charter = liar.feed(accord, 'charter');
-  await liar.publish(charter, stepOn(subject, 'ratify'));
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('in-force'));
 });
 afterAll(closeNodes);
 

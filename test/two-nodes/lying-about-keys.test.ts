@@ -2,12 +2,10 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { ed25519PublicKey, toBase64 } from '#platform';
 import type { FeedView } from '#contract/feeds.ts';
 import { emptyRoot } from '#kernel/log/merkle.ts';
-import { admit } from '#store/admit.ts';
 import { partyById } from '#store/parties.ts';
-import { accordBetween } from '../support/accord.ts';
 import { fakePartner, type FakeFeed, type FakePartner } from '../support/fake-partner.ts';
+import { inForceWith } from '../support/in-force-with.ts';
 import {
-  accordAt,
   closeNodes,
   eventually,
   feedAt,
@@ -33,20 +31,7 @@ beforeEach(async () => {
   liar = fakePartner();
   node = await testNode({ name: 'Northern Harbour', fetch: (input, init) => liar.fetch(input, init), pullEvery: 100 });
   await liar.pairWith(node);
-  const terms = accordBetween(node.partyId, liar.id);
-  accord = terms.id;
-  at = await node.officer('secretary', accord);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
-  const ratify = liar.write('step', accord, 'charter', {
-    subject: { id, modified, c },
-    verb: 'ratify',
-    unit: 'Desk 1',
-    at: '2026-01-05T09:30:00.000Z',
-  });
-  await liar.publish(liar.feed(accord, 'charter'), ratify);
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('in-force'));
+  ({ accord, at } = await inForceWith(node, liar));
   feed = liar.feed(accord, 'secretariat');
   await publish(feed);
 });

@@ -2,20 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { toBase64, utf8 } from '#platform';
 import { CHUNK_BYTES, chunkHash, fileRoot } from '#kernel/file/commitment.ts';
-import { admit } from '#store/admit.ts';
-import { accordBetween } from '../support/accord.ts';
 import { fakePartner, type FakeAnswer, type FakeFeed } from '../support/fake-partner.ts';
+import { inForceWith } from '../support/in-force-with.ts';
 import { bytesOf, download } from '../support/files.ts';
-import {
-  accordAt,
-  closeNodes,
-  eventually,
-  ok,
-  recordAt,
-  testNode,
-  type Officer,
-  type TestNode,
-} from '../support/two-nodes.ts';
+import { closeNodes, eventually, recordAt, testNode, type Officer, type TestNode } from '../support/two-nodes.ts';
 
 // One honest node, and a partner whose records are sound and whose files are not.
 const liar = fakePartner();
@@ -31,15 +21,7 @@ const files = new Map<number, { bytes: Uint8Array; hashes: Uint8Array[] }>();
 beforeAll(async () => {
   node = await testNode({ name: 'Northern Harbour', fetch: liar.fetch, pullEvery: 50 });
   await liar.pairWith(node);
-  const terms = accordBetween(node.partyId, liar.id);
-  accord = terms.id;
-  at = await node.officer('secretary', accord);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
-  const ratified = { subject: { id, modified, c }, verb: 'ratify', unit: 'Desk 1', at: '2026-01-05T09:30:00.000Z' };
-  await liar.publish(liar.feed(accord, 'charter'), liar.write('step', accord, 'charter', ratified));
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('in-force'));
+  ({ accord, at } = await inForceWith(node, liar));
   feed = liar.feed(accord, 'exchange');
 });
 beforeEach(() => {

@@ -6,10 +6,10 @@ import type { PartnerView } from '#contract/partners.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { ReceiptEntry } from '#kernel/log/entry.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { admit } from '#store/admit.ts';
 import { sql } from '#store/db.ts';
-import { accordBetween, commitment } from '../support/accord.ts';
-import { fakePartner, type FakeFeed, type FakePartner } from '../support/fake-partner.ts';
+import { commitment } from '../support/accord.ts';
+import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
+import { inForceWith, type Footing } from '../support/in-force-with.ts';
 import {
   accordAt,
   closeNodes,
@@ -33,21 +33,7 @@ let at: Officer;
 /** The feed that a test lies in. */
 let feed: FakeFeed;
 
-type Footing = { readonly accord: string; readonly at: Officer };
 let friendly: Footing;
-
-/** An accord of its own with that partner, in force. */
-async function accordWith(partner: FakePartner): Promise<Footing> {
-  const terms = accordBetween(node.partyId, partner.id);
-  const officer = await node.officer('secretary', terms.id);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await officer.post(`/api/v1/accords/${id}/steps`, { verb: 'ratify' }));
-  const step = { subject: { id, modified, c }, verb: 'ratify', unit: 'Desk 1', at: '2026-01-05T09:30:00.000Z' };
-  await partner.publish(partner.feed(id, 'charter'), partner.write('step', id, 'charter', step));
-  await eventually(async () => expect((await accordAt(officer, id)).state).toBe('in-force'));
-  return { accord: id, at: officer };
-}
 
 /** The other partner is heard all the same. */
 async function friendIsHeard(): Promise<void> {
@@ -69,10 +55,10 @@ beforeAll(async () => {
   });
   await liar.pairWith(node);
   await friend.pairWith(node);
-  friendly = await accordWith(friend);
+  friendly = await inForceWith(node, friend);
 });
 beforeEach(async () => {
-  ({ accord, at } = await accordWith(liar));
+  ({ accord, at } = await inForceWith(node, liar));
   feed = liar.feed(accord, 'secretariat');
   await liar.publish(feed, promise());
   await eventually(async () => expect((await feedAt(at, 'secretariat', 'theirs')).size).toBe(1));

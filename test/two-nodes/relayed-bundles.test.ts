@@ -8,20 +8,10 @@ import { textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
-import { admit } from '#store/admit.ts';
 import { sql } from '#store/db.ts';
-import { accordBetween } from '../support/accord.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
-import {
-  accordAt,
-  closeNodes,
-  eventually,
-  ok,
-  recordAt,
-  testNode,
-  type Officer,
-  type TestNode,
-} from '../support/two-nodes.ts';
+import { inForceWith } from '../support/in-force-with.ts';
+import { closeNodes, eventually, recordAt, testNode, type Officer, type TestNode } from '../support/two-nodes.ts';
 import examples from '../vectors/stix-examples.json' with { type: 'json' };
 
 // With BUNDLES (paths, a line each) whole bundles go the same way: `node scripts/run.mjs scripts/relay-bundles.ts FILE ...`.
@@ -39,15 +29,7 @@ let feed: FakeFeed;
 beforeAll(async () => {
   node = await testNode({ name: 'Northern Harbour', fetch: partner.fetch, pullEvery: 100 });
   await partner.pairWith(node);
-  const terms = accordBetween(node.partyId, partner.id);
-  accord = terms.id;
-  at = await node.officer('secretary', accord);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' }));
-  const step = { subject: { id, modified, c }, verb: 'ratify', unit: 'Secretariat', at: AT };
-  await partner.publish(partner.feed(accord, 'charter'), partner.write('step', accord, 'charter', step));
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('in-force'));
+  ({ accord, at } = await inForceWith(node, partner));
   feed = partner.feed(accord, 'exchange');
   partner.answer = page;
 });
