@@ -48,42 +48,36 @@ const text = (value: unknown, what: string): string => (typeof value === 'string
 const natural = (value: unknown, what: string): number =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : malformed(what);
 
-export function readOffers(body: Uint8Array): Offered[] {
-  return list(record(parseStrict(body), 'feeds')['feeds'], 'feeds').map((item) => {
-    const offer = record(item, 'feed');
+type ListedFeed = FeedPlace & { readonly size: number; readonly root: string };
+
+/** `{feeds: [...]}`: what every list of feeds says of each, and what `more` reads of it. */
+const readFeeds = <More>(body: Uint8Array, what: string, more: (feed: Readonly<Record<string, unknown>>) => More) =>
+  list(record(parseStrict(body), what)['feeds'], 'feeds').map((item): ListedFeed & More => {
+    const feed = record(item, 'feed');
     return {
-      accord: text(offer['accord'], 'accord'),
-      channel: text(offer['channel'], 'channel'),
-      epoch: natural(offer['epoch'], 'epoch'),
-      size: natural(offer['size'], 'size'),
-      root: text(offer['root'], 'root'),
-      cosigned: natural(offer['cosigned'], 'cosigned'),
+      accord: text(feed['accord'], 'accord'),
+      channel: text(feed['channel'], 'channel'),
+      epoch: natural(feed['epoch'], 'epoch'),
+      size: natural(feed['size'], 'size'),
+      root: text(feed['root'], 'root'),
+      ...more(feed),
     };
   });
-}
+
+export const readOffers = (body: Uint8Array): Offered[] =>
+  readFeeds(body, 'feeds', ({ cosigned }) => ({ cosigned: natural(cosigned, 'cosigned') }));
 
 /** A feed of the caller's, as it is held; `cosigned`: the note with the holder's newest cosignature. */
-export type HeldFeed = FeedPlace & {
-  readonly size: number;
-  readonly root: string;
+export type HeldFeed = ListedFeed & {
   readonly checkpoint: string;
   readonly cosigned: string | null;
 };
 
-export function readHeld(body: Uint8Array): HeldFeed[] {
-  return list(record(parseStrict(body), 'held')['feeds'], 'feeds').map((item) => {
-    const held = record(item, 'feed');
-    return {
-      accord: text(held['accord'], 'accord'),
-      channel: text(held['channel'], 'channel'),
-      epoch: natural(held['epoch'], 'epoch'),
-      size: natural(held['size'], 'size'),
-      root: text(held['root'], 'root'),
-      checkpoint: text(held['checkpoint'], 'checkpoint'),
-      cosigned: held['cosigned'] === null ? null : text(held['cosigned'], 'cosigned'),
-    };
-  });
-}
+export const readHeld = (body: Uint8Array): HeldFeed[] =>
+  readFeeds(body, 'held', ({ checkpoint, cosigned }) => ({
+    checkpoint: text(checkpoint, 'checkpoint'),
+    cosigned: cosigned === null ? null : text(cosigned, 'cosigned'),
+  }));
 
 /** Entries stay the text that they are: they are hashed as given, and judged after. */
 export function readEntriesPage(body: Uint8Array): EntriesPage {
