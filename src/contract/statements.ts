@@ -47,3 +47,60 @@ export const NewStatement = z.strictObject({
   title: z.string().max(500).optional(),
   lang: z.string().max(35).optional(),
 });
+
+/** What two accounts of one undertaking, or two statements over time, can disagree in. */
+export const COMPARED_ATTRIBUTES = ['kind', 'responsible', 'due', 'recurrence', 'status'] as const;
+export const LINEAGE_RELATIONS = ['reaffirmed', 'expanded', 'superseded'] as const;
+
+const reasons = z.array(z.string());
+const Span = z.object(span);
+
+/** One end of a match. `weak`: words that alone would be no undertaking ("exchanged views on …"), so it is not among the proposals. */
+const ToldUndertaking = ProposedCommitment.extend({ weak: z.boolean().optional() });
+
+/** `POST /api/v1/statements/compare`: two readouts of one meeting, in the same language or in two. Nothing is kept. */
+export const StatementsToCompare = z.strictObject({ a: NewStatement, b: NewStatement });
+export const ComparedStatements = z.object({
+  a: Proposals,
+  b: Proposals,
+  sides: z.record(z.string(), z.string()).describe('letter of a side in `a` to its letter in `b`'),
+  pairs: z.object({
+    matches: z.array(
+      z.object({
+        a: ToldUndertaking,
+        b: ToldUndertaking,
+        differs: z
+          .array(z.enum(COMPARED_ATTRIBUTES))
+          .describe('sides compared as one and the same, whatever their letters'),
+        why: reasons,
+      }),
+    ),
+    only_a: z.array(Span),
+    only_b: z.array(Span),
+  }),
+});
+export type ComparedStatements = z.infer<typeof ComparedStatements>;
+
+export const MOST_STATEMENTS_IN_LINE = 20;
+
+/** `POST /api/v1/statements/lineage`: statements over time, oldest first, each under a name of its own. Nothing is kept. */
+export const StatementsInLine = z.strictObject({
+  statements: z
+    .array(z.strictObject({ ...NewStatement.shape, name: z.string().min(1).max(200) }))
+    .min(2)
+    .max(MOST_STATEMENTS_IN_LINE),
+});
+const Place = z.object({ file: z.string().describe('the name of the statement'), ...span });
+export const StatementLineage = z.object({
+  statements: z.array(z.object({ name: z.string(), proposals: Proposals })),
+  lineage: z.object({
+    files: z.array(z.string()),
+    links: z.array(z.object({ from: Place, to: Place, relation: z.enum(LINEAGE_RELATIONS), why: reasons })),
+    new: z.array(Place),
+    fulfilled: z.array(
+      Place.extend({ by: Place.optional().describe('the words that report it as done'), why: reasons }),
+    ),
+    dropped: z.array(Place),
+  }),
+});
+export type StatementLineage = z.infer<typeof StatementLineage>;
