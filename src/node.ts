@@ -151,7 +151,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     });
     closing.push(() => app.close());
     const access = openAccessLog(db);
-    const context = { db, self, ownUrl: url, modules: MODULES, access };
+    const atEnd = (end: () => Promise<void>): void => void closing.push(end);
+    const context = { db, self, ownUrl: url, modules: MODULES, access, atEnd };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),

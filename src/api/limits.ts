@@ -16,7 +16,8 @@ export type Limits = {
 export const LIMITS: Limits = {
   // They fit into a few packets, on whatever line.
   headers: 15_000,
-  // The largest body is a chunk of 1 MiB: 70 kbit/s bring it, the slowest line on which we fetch one ourselves.
+  // The largest body of a file is a chunk of 1 MiB: 70 kbit/s bring it, the slowest line on which we fetch one ourselves. A
+  // statement's file comes in one piece; most have less, and one of 20 MiB needs 1.4 Mbit/s.
   request: 120_000,
   // A reader that takes nothing holds a chunk and a snapshot of the database; an export may think for a while.
   silence: 180_000,

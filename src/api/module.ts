@@ -13,6 +13,8 @@ export type NodeContext = {
   readonly ownUrl: string;
   readonly modules: readonly Module[];
   readonly access: AccessLog;
+  /** What a route opened is closed with the node. */
+  readonly atEnd: (close: () => Promise<void>) => void;
 };
 
 /** A mechanism: its record types with their life cycles, and its routes. No module knows another. */

@@ -47,8 +47,8 @@ export type Route<Body = undefined> = {
   readonly body?: z.ZodType<Body>;
   /** Bytes; 1 MiB if left out. */
   readonly limit?: number;
-  /** Takes `application/octet-stream` and nothing else: the handler is given the bytes as they came. */
-  readonly takesBytes?: true;
+  /** The handler is given the bytes as they came: of `application/octet-stream` and nothing else, or whatever their type is called. */
+  readonly takesBytes?: true | 'of-any-type';
   /** Answers with a stream: HEAD would read all of it. */
   readonly isStream?: true;
   readonly handle: (asked: Asked<Body>) => Promise<Answer>;
@@ -110,7 +110,7 @@ function ownScope(
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(
-      'application/octet-stream',
+      takesBytes === true ? 'application/octet-stream' : '*',
       { parseAs: 'buffer' },
       async (_: FastifyRequest, body: Buffer) => body,
     );

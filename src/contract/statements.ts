@@ -48,6 +48,34 @@ export const NewStatement = z.strictObject({
   lang: z.string().max(35).optional(),
 });
 
+export const LARGEST_SOURCE = 20 * 1024 * 1024;
+export const SOURCE_TYPES = ['text', 'html', 'docx', 'pdf'] as const;
+
+/** What whoever reviews should know of how the text was taken from the file. */
+export const SOURCE_WARNINGS = [
+  'encoding-guessed', // detail: the encoding
+  'characters-replaced', // detail: how many
+  'whole-page', // no main part was found in the page, so all of it is here
+  'deletions-left-out', // detail: how many
+  'pages-without-text', // detail: their numbers
+  'unreadable-letters', // a font does not say which letters it shows; detail: how many
+  'damaged', // what could be read of it is here
+] as const;
+
+/**
+ * `POST /api/v1/statements/text?name=`: the file's bytes, of whatever type, up to `LARGEST_SOURCE`. The type is judged by the
+ * content; `content-type` is asked for a charset alone. Nothing is kept.
+ */
+export const SourceText = z.object({
+  text: z.string().describe('what offsets are into'),
+  type: z.enum(SOURCE_TYPES),
+  title: z.string().nullable(),
+  warnings: z.array(z.object({ code: z.enum(SOURCE_WARNINGS), detail: z.string().optional() })),
+  sha256: z.string().describe('of the text’s UTF-8 bytes, hex'),
+});
+export type SourceText = z.infer<typeof SourceText>;
+export type SourceWarning = SourceText['warnings'][number];
+
 /** What two accounts of one undertaking, or two statements over time, can disagree in. */
 export const COMPARED_ATTRIBUTES = ['kind', 'responsible', 'due', 'recurrence', 'status'] as const;
 export const LINEAGE_RELATIONS = ['reaffirmed', 'expanded', 'superseded'] as const;

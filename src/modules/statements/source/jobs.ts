@@ -1,0 +1,8 @@
+import { readStatement } from '../read/read-statement.ts';
+import { textOf } from './text-of.ts';
+
+/** What the reading thread does for the process: by name, with what can be copied between threads. */
+export const JOBS = { textOf, readStatement };
+
+export type Jobs = typeof JOBS;
+export type JobName = keyof Jobs;
