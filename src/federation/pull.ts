@@ -4,7 +4,14 @@ import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { judgeKeys, signersOf, trustedKeys } from '#kernel/protocol/keys.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
-import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
+import {
+  feedsToPull,
+  isHeldAsOffered,
+  isOfEra,
+  vanished,
+  type FeedPlace,
+  type Offered,
+} from '#kernel/protocol/pulling.ts';
 import { mayTake } from '#kernel/protocol/waiting.ts';
 import { isCosignatureDue } from '#kernel/protocol/receipts.ts';
 import { CHARTER } from '#store/accords.ts';
@@ -206,8 +213,9 @@ async function takePage(
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
     if (feed.size !== from || isInQuarantine(feed)) return NOTHING;
-    if (!mayTake(feed.channel, await isCharterHeard(tx, feed.accord))) return NOTHING;
     const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
+    if (!isOfEra(partner.era, known.era)) return NOTHING;
+    if (!mayTake(feed.channel, await isCharterHeard(tx, feed.accord))) return NOTHING;
     const keys = { key: feed.key && new Uint8Array(feed.key), chain: trustedKeys(known.keys) };
     // What is taken again stands before it, and may be what its steps bind.
     if ((await dueAgain(tx, feed, 0)).length > 0) return NOT_YET;

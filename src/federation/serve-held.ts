@@ -7,8 +7,10 @@ import { parseNote } from '#kernel/log/note.ts';
 import { discloseText } from '#kernel/record/disclosure.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFrom, originOf, readTiles, type Feed } from '#store/feeds.ts';
+import { endEra } from '#store/parties.ts';
 import { heldParts, type ClassedPart } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
+import { lockSequencer } from '#store/sequencer.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
 import { natural } from '#federation/serve.ts';
 import * as wire from '#federation/wire.ts';
@@ -31,6 +33,8 @@ export function heldRoutes({ db, self, pageEntries = wire.PAGE_ENTRIES }: Servin
 }
 
 async function held(tx: Tx, { partner }: FederationRequest) {
+  await lockSequencer(tx); // no page is just being taken
+  await endEra(tx, partner);
   const feeds = (await feedsFrom(tx, partner)).filter(({ size }) => size > 0);
   return {
     status: 200,

@@ -17,6 +17,8 @@ export type Party = {
   readonly keys: readonly PartyKey[];
   /** Ours that this partner is known to have; null if that was never learned. */
   readonly knownKey: Uint8Array | null;
+  /** Ends when it is told what is held of its feeds, and when it is paired with again: what it was asked before is not taken after. */
+  readonly era: number;
   readonly isSelf: boolean;
   readonly pairedAt: Date;
   readonly lastContact: Date | null;
@@ -30,6 +32,7 @@ type Row = {
   public_key: Uint8Array;
   known_key: Uint8Array | null;
   keys: readonly KeyRow[] | null;
+  era: number;
   is_self: boolean;
   paired_at: Date;
   last_contact: Date | null;
@@ -59,6 +62,7 @@ const fromRow = (row: Row): Party => ({
   publicKey: new Uint8Array(row.public_key),
   keys: (row.keys ?? []).map(keyFromRow),
   knownKey: row.known_key && new Uint8Array(row.known_key),
+  era: row.era,
   isSelf: row.is_self,
   pairedAt: row.paired_at,
   lastContact: row.last_contact,
@@ -129,8 +133,13 @@ export async function keepPartnerAgain(tx: Tx, card: Card, now: Date): Promise<v
   await distrustKeys(tx, card.id, now);
   await tx.run(sql`
     insert into store.party_key (party, public_key, how, since) values (${card.id}, ${card.publicKey}, 'paired-again', ${now})`);
-  await tx.run(sql`update store.party set public_key = ${card.publicKey} where id = ${card.id}`);
+  await tx.run(sql`update store.party set public_key = ${card.publicKey}, era = era + 1 where id = ${card.id}`);
   await keepPartner(tx, card, now);
+}
+
+/** It may begin anew after what it is told in this transaction. */
+export async function endEra(tx: Tx, partner: string): Promise<void> {
+  await tx.run(sql`update store.party set era = era + 1 where id = ${partner}`);
 }
 
 export async function noteContact(tx: Tx, partner: string, at: Date, fault: string | null): Promise<void> {

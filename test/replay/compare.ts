@@ -31,8 +31,8 @@ function linesOf(node: SimNode): Map<string, string> {
       wasWhole,
     });
   for (const who of ['self', 'partner'] as const) {
-    const { chain, known } = node.parties.get(who)!;
-    say(who, { chain: chain.map(toBase64), known: known && toBase64(known) });
+    const { chain, known, era } = node.parties.get(who)!;
+    say(who, { chain: chain.map(toBase64), known: known && toBase64(known), era });
   }
   for (const feed of node.feeds.all()) {
     const { origin, base, size, root, checkpoint, receiptedSize, cosignedSize, cosignedNote, fault } = feed;

@@ -27,9 +27,9 @@ export async function loadNode(tx: Tx, like: SimNode): Promise<SimNode> {
   const holds = await tx.rows<{ record: string }>(
     sql`select distinct record from store.legal_hold where lifted_at is null`,
   );
-  for (const { isSelf, keys, knownKey } of await parties(tx)) {
+  for (const { isSelf, keys, knownKey, era } of await parties(tx)) {
     const chain = keys.map(({ publicKey }) => publicKey);
-    node.storage.transaction(() => node.parties.set(isSelf ? 'self' : 'partner', { chain, known: knownKey }));
+    node.storage.transaction(() => node.parties.set(isSelf ? 'self' : 'partner', { chain, known: knownKey, era }));
   }
   const found = await feeds(tx);
   const entries = await tx.rows<Omit<StoredEntry, 'origin'> & { feed: number }>(sql`

@@ -129,7 +129,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
       await superuser.query(`delete from store.party_key where how <> 'paired'`);
       await superuser.query(`update store.party_key set until = null, distrusted = false`);
       await superuser.query(`
-        update store.party p set public_key = k.public_key, known_key = null from store.party_key k where k.party = p.id`);
+        update store.party p set public_key = k.public_key, known_key = null, era = 0 from store.party_key k where k.party = p.id`);
       // With its first key alone, whichever of them it had dropped.
       const folder = join(dataDir, 'keys');
       for (const name of await readdir(folder)) if (/^party.*key$/.test(name)) await rm(join(folder, name));

@@ -10,7 +10,7 @@ import { ask, clientOf, replyBody, signedAnswer, spelled } from './liar.ts';
 import { partyOf, type RealNode } from './node.ts';
 import { Differs } from './differs.ts';
 import { doDeletion, type Deletion } from './deletion.ts';
-import { beginAnew, rotate } from './renewal.ts';
+import { beginAnew, rotate, tell } from './renewal.ts';
 import { callOf, type RunningPull } from './wire.ts';
 
 /** Once more where a kept connection is to a process that has died. */
@@ -83,6 +83,8 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
         return node && dying(node, taped, () => doDeletion(node.running, taped.act as Deletion));
       case 'rotate':
         return node && dying(node, taped, () => rotate(node));
+      case 'tell':
+        return node && dying(node, taped, () => tell(node, partnerOf(taped.act.at).partyId));
       case 'begin-anew':
         return (
           node && dying(node, taped, () => beginAnew(node, partnerOf(taped.act.at).partyId, taped.act as BeginAct))

@@ -3,14 +3,14 @@ import { isSameHash } from '#kernel/log/merkle.ts';
 import type { KeyEntry } from '#kernel/log/entry.ts';
 import { queueAct } from './deletion.ts';
 import type { Signer } from './keys.ts';
-import type { Feed, KnownKeys, SimNode } from './node.ts';
+import type { Feed, KnownParty, SimNode } from './node.ts';
 
 // What src/store/own-keys.ts, rotate-key.ts, sequencer.ts (`keyOf`) and src/federation/take-key.ts do.
 
 const has = (keys: readonly Uint8Array[], key: Uint8Array): boolean => keys.some((one) => isSameHash(one, key));
 
-export const ownKeys = (node: SimNode): KnownKeys => node.parties.get('self')!;
-export const partnerKeys = (node: SimNode): KnownKeys => node.parties.get('partner')!;
+export const ownKeys = (node: SimNode): KnownParty => node.parties.get('self')!;
+export const partnerKeys = (node: SimNode): KnownParty => node.parties.get('partner')!;
 
 /** The key of ours that the partner has; undefined if that is not known. */
 export function keyKnownToPartner(node: SimNode): Uint8Array | undefined {

@@ -245,6 +245,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'records go into an epoch before the last word on the one before is known',
     change: { isEpochAnswered: () => true },
   },
+  'take-what-was-asked-before': {
+    says: 'what was asked for before its publisher was told what is held is taken after',
+    change: { isOfEra: () => true },
+  },
   'restore-signs-at-once': {
     says: 'a node that was put back signs on where its backup ends',
     change: { isClosedAfterRestore: () => false },

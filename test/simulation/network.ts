@@ -28,8 +28,6 @@ export type Network = {
   readonly duplicate: (random: Random) => void;
   /** All of a node's pulls end where they are. */
   readonly forget: (node: SimNode) => void;
-  /** All that is under way is lost. */
-  readonly loseAll: () => void;
   readonly isIdle: () => boolean;
   /** The calls that are under way. */
   readonly calls: () => readonly Call[];
@@ -77,12 +75,6 @@ export function network(partnerOf: (node: SimNode) => SimNode, answering: () => 
     },
     forget: (node) => {
       for (let i = underWay.length - 1; i >= 0; i--) if (underWay[i]!.from === node) underWay.splice(i, 1);
-    },
-    loseAll: () => {
-      while (underWay.length > 0) {
-        const message = underWay.shift()!;
-        goOn(message, 'lose', () => message.pull.throw(new Lost()));
-      }
     },
     isIdle: () => underWay.length === 0,
     calls: () => underWay.map(({ call }) => call),

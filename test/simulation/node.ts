@@ -117,8 +117,12 @@ export type Rotation = {
   readonly key: Uint8Array;
   readonly checkpoint: string;
 };
-/** All keys of a party, oldest first. `known`: of the partner, which of ours it has. */
-export type KnownKeys = { readonly chain: readonly Uint8Array[]; readonly known: Uint8Array | null };
+/** All keys, oldest first. Of the partner: which of ours it has, and how often it was told what we hold of its feeds (`era`). */
+export type KnownParty = {
+  readonly chain: readonly Uint8Array[];
+  readonly known: Uint8Array | null;
+  readonly era: number;
+};
 
 /** What checks a node while it runs; it uses the product's rules and never a mutant's. */
 export type Observer = {
@@ -148,7 +152,7 @@ export type SimNode = {
   readonly entries: Table<string, StoredEntry>;
   readonly tiles: Table<string, Uint8Array>;
   readonly acts: Table<number, OwnAct>;
-  readonly parties: Table<'self' | 'partner', KnownKeys>;
+  readonly parties: Table<'self' | 'partner', KnownParty>;
   readonly rotations: Table<string, Rotation>;
   /** Ids of records under legal hold. */
   readonly holds: Table<string, true>;
@@ -189,8 +193,8 @@ export function simNode(options: NodeOptions): SimNode {
     views: { version: -1, standing: undefined, byId: new Map(), entryOf: new Map() },
   };
   storage.transaction(() => {
-    node.parties.set('self', { chain: [options.signer.publicKey], known: null });
-    node.parties.set('partner', { chain: [options.partner.publicKey], known: null });
+    node.parties.set('self', { chain: [options.signer.publicKey], known: null, era: 0 });
+    node.parties.set('partner', { chain: [options.partner.publicKey], known: null, era: 0 });
   });
   return node;
 }

@@ -40,7 +40,7 @@ export function* pull(node: SimNode): Pull {
   try {
     const isRecovering = isClosed(node);
     if (isRecovering && !(yield* recover(node))) return;
-    const isRead = yield* takeFeeds(node);
+    const isRead = yield* takeFeeds(node, partnerKeys(node).era);
     if (isRecovering && isRead) reopen(node);
   } catch (error) {
     if (!(error instanceof Lost)) throw error; // the next pull begins from what is committed
@@ -48,7 +48,7 @@ export function* pull(node: SimNode): Pull {
 }
 
 /** True if all that is offered was read. */
-function* takeFeeds(node: SimNode): Generator<Call, boolean, Reply> {
+function* takeFeeds(node: SimNode, era: number): Generator<Call, boolean, Reply> {
   const reply = yield { ask: 'offers' };
   if (typeof reply === 'string' || !('offers' in reply)) return false;
   let isRead = true;
@@ -62,7 +62,7 @@ function* takeFeeds(node: SimNode): Generator<Call, boolean, Reply> {
   const places = held.map(({ channel, epoch }) => ({ accord: node.accord, channel, epoch }));
   for (const { place, offer } of node.rules.feedsToPull(reply.offers, places)) {
     const origin = originOf(node, { ...place, isOurs: false }, place.epoch);
-    const wanted = { place, offer, held: held.find((feed) => feed.origin === origin), isDue: due.has(origin) };
+    const wanted = { place, offer, held: held.find((feed) => feed.origin === origin), isDue: due.has(origin), era };
     try {
       if (isFault(yield* lookAt(node, wanted))) isRead = false;
     } catch (error) {
@@ -82,6 +82,8 @@ type Wanted = {
   readonly held: Feed | undefined;
   /** That something of it may have to be taken again. */
   readonly isDue: boolean;
+  /** In which the pull began. */
+  readonly era: number;
 };
 
 function* lookAt(node: SimNode, wanted: Wanted): Taking {
@@ -99,7 +101,7 @@ function quarantine(node: SimNode, place: Place, { fault: name }: Fault): void {
 
 type Taking = Generator<Call, Fault | undefined, Reply>;
 
-function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue }: Wanted): Taking {
+function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue, era }: Wanted): Taking {
   const { rules } = node;
   if (held && held.fault !== null) return undefined;
   const isDue = mayBeDue && dueAgain(node, place, 0).length > 0;
@@ -108,12 +110,12 @@ function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue }: Wante
     return undefined;
   }
   for (let isRetaking = isDue; ;) {
-    const retaken = isRetaking ? yield* retakeExcepted(node, place) : undefined;
+    const retaken = isRetaking ? yield* retakeExcepted(node, place, era) : undefined;
     if (isFault(retaken)) return retaken;
     const from = heldAt(node, place).size;
-    const page = yield* askFor(node, place, from);
+    const page = yield* askFor(node, place, { from, era });
     if (isFault(page)) return page;
-    const taken = takePage(node, { place, from }, page);
+    const taken = takePage(node, { place, from, era }, page);
     if (isFault(taken)) return taken;
     isRetaking = taken === NOT_YET;
     if (taken.isCosigned) {
@@ -125,23 +127,25 @@ function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue }: Wante
   }
 }
 
-function* askFor(node: SimNode, place: Place, from: number): Generator<Call, EntriesPage | Fault, Reply> {
+type Asked = { readonly from: number; readonly era: number };
+
+function* askFor(node: SimNode, place: Place, { from, era }: Asked): Generator<Call, EntriesPage | Fault, Reply> {
   const { channel, epoch } = place;
   const reply = yield { ask: 'entries', channel, epoch, from };
   const gone = reply === 'none' ? node.rules.vanished(heldAt(node, place).size) : undefined;
   if (gone) return gone;
   if (typeof reply === 'string' || !('page' in reply)) throw new Lost();
-  if (channel !== CHARTER && reply.page.entries.length > 0) yield* takeCharter(node);
+  if (channel !== CHARTER && reply.page.entries.length > 0) yield* takeCharter(node, era);
   return reply.page;
 }
 
 /** After the page and before it is judged: what its publisher knew of the accord is then known here too. */
-function* takeCharter(node: SimNode): Generator<Call, void, Reply> {
+function* takeCharter(node: SimNode, era: number): Generator<Call, void, Reply> {
   const newest = feedOf(node, CHARTER, false);
   const held = node.feeds.get(newest.origin);
   // One that was spoken of is known, also if nothing of it is held.
   if (!held && feedOf(node, CHARTER, true).size === 0) return;
-  yield* lookAt(node, { place: newest, offer: undefined, held, isDue: false });
+  yield* lookAt(node, { place: newest, offer: undefined, held, isDue: false, era });
 }
 
 function* sendCosignature({ channel, epoch, cosignedNote }: Feed): Generator<Call, void, Reply> {
@@ -158,11 +162,12 @@ const NOTHING: Taken = { took: 0, isWhole: true, isCosigned: false };
 const NOT_YET: Taken = { took: 0, isWhole: false, isCosigned: false };
 
 /** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
-function takePage(node: SimNode, at: { place: Place; from: number }, page: EntriesPage): Taken | Fault {
+function takePage(node: SimNode, at: Asked & { readonly place: Place }, page: EntriesPage): Taken | Fault {
   return node.storage.transaction(() => {
     const { rules } = node;
     const feed = heldAt(node, at.place);
     if (feed.size !== at.from || feed.fault !== null) return NOTHING; // another pull was quicker
+    if (!rules.isOfEra(at.era, partnerKeys(node).era)) return NOTHING;
     if (!rules.mayTake(at.place.channel, isCharterHeard(node))) return NOTHING;
     const keys = { key: feed.key, chain: partnerKeys(node).chain };
     // What is taken again stands before it, and may be what its steps bind.
@@ -335,11 +340,11 @@ function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
 }
 
 /** What was refused because the accord was not in force is asked for again once it is. */
-function* retakeExcepted(node: SimNode, place: Place): Taking {
+function* retakeExcepted(node: SimNode, place: Place, era: number): Taking {
   for (let from = 0; ;) {
     const [first, ...more] = dueAgain(node, place, from);
     if (!first) return undefined;
-    const page = yield* askFor(node, place, first.index);
+    const page = yield* askFor(node, place, { from: first.index, era });
     if (isFault(page)) return page;
     if (page.entries.length === 0)
       return fault('missing-entries', 'The partner does not give an entry that it had signed.');

@@ -8,7 +8,6 @@ import { feedAt, feedOf, isClosed, tilesOf, versionsOf, type SimNode } from './n
 import { putBack } from './restoring.ts';
 import type { HeldFeed } from './serve-held.ts';
 import type { Reply } from './serve.ts';
-import { Crash } from './storage.ts';
 import { partnerOf, restart, type World } from './world.ts';
 
 // A node loses its storage, and is put back from a copy of before.
@@ -47,7 +46,6 @@ export function restoreAt(world: World, node: SimNode): string | null {
   if (partner === world.liar && !hasSpoken(partner)) return 'its partner has no charter';
   const keys = keysOf(node);
   if (keys.some((count, i) => count !== copy.keys[i])) return 'a key has changed';
-  loseAll(world);
   const holds = [...node.records.all()].filter(({ id }) => node.holds.get(id) !== true).map(({ id }) => id);
   noteLost(world, node, copy);
   restart(world, node); // it dies of nothing that was before
@@ -59,18 +57,6 @@ export function restoreAt(world: World, node: SimNode): string | null {
 
 /** A liar that publishes before it has spoken in the charter is not read, and so keeps the accord of a restored node closed. */
 export const hasSpoken = (node: SimNode): boolean => feedOf(node, CHARTER, true).size > 0;
-
-/** A pull that ends for it may write, and its node die of that. */
-function loseAll(world: World): void {
-  while (!world.network.isIdle()) {
-    try {
-      world.network.loseAll();
-    } catch (error) {
-      if (!(error instanceof Crash)) throw error;
-      for (const node of [world.a, world.b]) if (node.storage.isDead()) restart(world, node);
-    }
-  }
-}
 
 /** What was acknowledged after the backup, and the partner does not hold. */
 function noteLost(world: World, node: SimNode, { records }: Copy): void {

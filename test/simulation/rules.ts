@@ -5,7 +5,7 @@ import { decideRelease } from '#kernel/policy/decide.ts';
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { checkSpoken, readEntries, verifyGrowth } from '#kernel/protocol/page.ts';
 import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protocol/partner-record.ts';
-import { feedsToPull, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
+import { feedsToPull, isOfEra, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { isEpochAnswered, judgeEpoch } from '#kernel/protocol/epoch.ts';
@@ -27,6 +27,7 @@ export const rules = {
   governAccord,
   isCosignatureDue,
   hasEndedForBoth,
+  isOfEra,
   isDecidedAgain,
   isEpochAnswered,
   isHeldAsOffered,

@@ -18,7 +18,14 @@ export type HeldFeed = {
   readonly cosigned: string | null;
 };
 
+/** What was asked of the partner before it was told is not taken after. */
+export function tellHeld(node: SimNode): void {
+  const partner = node.parties.get('partner')!;
+  node.storage.transaction(() => node.parties.set('partner', { ...partner, era: partner.era + 1 }));
+}
+
 export function serveHeld(node: SimNode): Reply {
+  tellHeld(node);
   const feeds = node.feeds.all().filter(({ isOurs, size }) => !isOurs && size > 0);
   const held = feeds.map(({ channel, epoch, size, root, checkpoint, cosignedNote }) => ({
     channel,

@@ -48,7 +48,7 @@ export type Act =
   | RecallAct
   | { readonly did: 'hold' | 'lift'; readonly at: SimNode; readonly id: string }
   | BeginAct
-  | { readonly did: 'publish' | 'rotate' | 'restart'; readonly at: SimNode };
+  | { readonly did: 'publish' | 'rotate' | 'restart' | 'tell'; readonly at: SimNode };
 
 export type Taped = {
   readonly act: Act;

@@ -8,6 +8,7 @@ import { network, type Answering, type Network } from './network.ts';
 import { feedOf, isClosed, simNode, type Observer, type SimNode, type StoredRecord } from './node.ts';
 import { seeded, type Random } from './random.ts';
 import type { Rules } from './rules.ts';
+import { tellHeld } from './serve-held.ts';
 import { Crash } from './storage.ts';
 import { noTape, openTape, type RecallAct, type Tape, type WriteAct } from './tape.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
@@ -164,7 +165,7 @@ export function rotateAt(world: World, node: SimNode): void {
   surviving(world, node, () => world.tape.act({ did: 'rotate', at: node }, () => rotate(node)));
 }
 
-/** The partner has said what it holds of a feed; what was under way to it is lost. */
+/** The partner says what it holds of a feed. What was under way to it still is. */
 export function beginAnew(world: World, node: SimNode, channel: string): void {
   const partner = partnerOf(world, node);
   const { epoch, size, root, fault } = feedOf(partner, channel, false);
@@ -172,8 +173,14 @@ export function beginAnew(world: World, node: SimNode, channel: string): void {
   if (isClosed(node) || isClosed(partner)) return;
   if (world.spoilt.has(`${node.name} ${channel}`)) return; // a liar stands by its lie
   if (fault !== null || ours.size === 0 || epoch !== ours.epoch) return;
-  world.network.loseAll();
   const held = { epoch, size, root };
+  const isTold = surviving(world, partner, () =>
+    world.tape.act({ did: 'tell', at: partner }, () => {
+      tellHeld(partner);
+      return true;
+    }),
+  );
+  if (!isTold) return;
   surviving(world, node, () =>
     world.tape.act({ did: 'begin-anew', at: node, channel, held }, () => openEpoch(node, channel, held)),
   );

@@ -27,6 +27,8 @@ export type Wire = {
   tamper: ((url: string, body: Uint8Array) => Uint8Array) | undefined;
   /** Sees each call before it is made; may wait, or throw to lose it. */
   before: ((url: string) => Promise<void>) | undefined;
+  /** Sees each answer before it arrives; may wait. */
+  after: ((url: string, body: Uint8Array) => Promise<void>) | undefined;
 };
 
 export type Answer<Body> = { readonly status: number; readonly body: Body; readonly text: string };
@@ -76,7 +78,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
   const dataDir = options.as?.dataDir ?? (await mkdtemp(join(tmpdir(), 'entente-node-')));
   const partyId = options.as?.partyId ?? `identity--${randomUUID()}`;
   const port = options.as?.port ?? (await freePort());
-  const wire: Wire = { cut: false, tamper: undefined, before: undefined };
+  const wire: Wire = { cut: false, tamper: undefined, before: undefined, after: undefined };
   const said: string[] = [];
   let running: Node | undefined;
 
@@ -298,8 +300,11 @@ function wiredFetch(wire: Wire): typeof globalThis.fetch {
     await wire.before?.(url);
     if (wire.cut) throw new TypeError('fetch failed');
     const response = await fetch(input, init);
-    if (!wire.tamper) return response;
-    const body = wire.tamper(url, new Uint8Array(await response.arrayBuffer()));
+    const { tamper, after } = wire;
+    if (!tamper && !after) return response;
+    const said = new Uint8Array(await response.arrayBuffer());
+    const body = tamper?.(url, said) ?? said;
+    await after?.(url, body);
     return new Response(body.length === 0 ? null : Buffer.from(body), {
       status: response.status,
       headers: response.headers,

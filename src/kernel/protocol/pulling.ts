@@ -38,6 +38,12 @@ export function feedsToPull(offers: readonly Offered[], held: readonly FeedPlace
     .sort((a, b) => compare(orderOf(a.place), orderOf(b.place)));
 }
 
+/**
+ * A publisher that was told what we hold of its feeds may begin anew after just that, and one that gave up its key will: of what was
+ * asked of it before, nothing is taken any more. An era ends with either; `asked` is that in which the pull began.
+ */
+export const isOfEra = (asked: number, now: number): boolean => asked === now;
+
 /** What is offered as it is held is not asked for. */
 export const isHeldAsOffered = (held: { readonly size: number; readonly root: string }, offer: Offered): boolean =>
   held.size === offer.size && held.root === offer.root;

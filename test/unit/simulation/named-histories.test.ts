@@ -337,6 +337,25 @@ describe('a new epoch', () => {
     expect(violationsOf(begun, 'epoch-unanswered').join()).toContain('unknown-subject');
   });
 
+  it('is not contradicted by an answer that was under way when its recipient said what it holds', () => {
+    const underWay = (world: World): void => {
+      const { a, b, network, random } = world;
+      promise(world, a);
+      publishAt(world, a);
+      network.start(b);
+      deliverUntil(world, (call) => call.ask === 'entries' && call.channel === 'secretariat');
+      network.deliver(random); // the answer is on its way
+      beginAnew(world, a, 'secretariat');
+      deliverAll(world);
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+    };
+    history((world) => {
+      underWay(world);
+      expect(feedOf(world.b, 'secretariat', false)).toMatchObject({ epoch: 2, base: 0, fault: null });
+    });
+    expect(violationsOf(underWay, 'take-what-was-asked-before').join()).toContain('B says fork');
+  });
+
   it('carries on what its recipient does not hold only once it may be sent again', () => {
     history((world) => {
       const { a, b } = world;

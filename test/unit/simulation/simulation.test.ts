@@ -23,7 +23,7 @@ describe('two simulated nodes', () => {
 
 describe('the checker of the simulation', () => {
   // Some need two things at the right moment: their histories are written out among the named ones.
-  const writtenOut = ['retake-recalled', 'recall-unheard-end', 'epoch-unanswered'];
+  const writtenOut = ['retake-recalled', 'recall-unheard-end', 'epoch-unanswered', 'take-what-was-asked-before'];
   it.each(Object.keys(MUTANTS).filter((name) => !writtenOut.includes(name) && !name.startsWith('restore-')))(
     'catches the mutant %s within a few hundred histories',
     (name) => {
