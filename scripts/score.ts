@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { RECORD_TYPES, scoreDocument, summarise } from '#modules/statements/score/score.ts';
 import type { DocumentScore, Labelled, Summary } from '#modules/statements/score/score.ts';
 import { readStatement } from '#modules/statements/read/read-statement.ts';
+import { printLists, scoreLists } from './score-lists.ts';
 
 /** `npm run score -- DIR`: reads every statement of a labelled folder and prints how well. The last line is JSON. */
 const [folder, ...more] = process.argv.slice(2);
@@ -47,8 +48,19 @@ for (const { title, holds } of GROUPS) {
 }
 const overall = summarise(scores.map(({ score }) => score));
 print(`OVERALL (${scores.length} documents)`, overall);
+const lists = scoreLists(folder);
+for (const list of lists) {
+  for (const { name, guess } of list.scored) writeFileSync(join(predictions, name), JSON.stringify(guess));
+  printLists(list);
+}
+const compared = Object.fromEntries(
+  lists.flatMap(({ type, own, bound }) => [
+    [type, own],
+    [`${type}_with_labels`, bound],
+  ]),
+);
 process.stdout.write(
-  `predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups })}\n`,
+  `predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups: { ...groups, ...compared } })}\n`,
 );
 
 function print(title: string, summary: Summary): void {

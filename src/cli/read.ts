@@ -1,10 +1,17 @@
 import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
+import { MOST_STATEMENTS_IN_LINE } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
+import { oldestFirst } from '#modules/statements/compare/order.ts';
+import { readAndFollow, readAndPair } from '#modules/statements/compare/read-and-compare.ts';
+import type { Named } from '#modules/statements/compare/read-and-compare.ts';
 import { LONGEST_STATEMENT, readStatement } from '#modules/statements/read/read-statement.ts';
 import type { Explained, Reading } from '#modules/statements/read/reading.ts';
+import { describeLineage, describePairs, lineageJson, pairsJson } from './read-compared.ts';
 
-export const READ_USAGE = 'entente read FILE [--json]   (FILE may be - for the standard input)';
+export const READ_USAGE =
+  'entente read FILE [--with OTHER | --since OLDER [--since OLDER ...]] [--json]   (FILE may be - for the standard input)';
 
 export type ReadIo = {
   readonly stdin?: AsyncIterable<Uint8Array | string>;
@@ -21,9 +28,16 @@ export async function runRead(args: readonly string[], io: ReadIo): Promise<numb
     const { values, positionals } = options(args);
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Failure('bad-input', `name one file; usage: ${READ_USAGE}`);
-    const text = decode(file === '-' ? await fromStdin(io) : await fromFile(file));
-    const reading = readStatement(text);
-    io.stdout.write(values.json ? `${JSON.stringify(reading)}\n` : describe(text, reading));
+    const { with: other, since = [] } = values;
+    if (other !== undefined && since.length > 0)
+      throw new Failure('bad-input', `--with compares two, --since follows many; usage: ${READ_USAGE}`);
+    const one = { name: file, text: decode(file === '-' ? await fromStdin(io) : await fromFile(file)) };
+    if (other !== undefined) io.stdout.write(await besides(one, other, values.json));
+    else if (since.length > 0) io.stdout.write(await inLine(since, one, values.json));
+    else {
+      const reading = readStatement(one.text);
+      io.stdout.write(values.json ? `${JSON.stringify(reading)}\n` : describe(one.text, reading));
+    }
     return 0;
   } catch (error) {
     io.stderr.write(`read: ${error instanceof Failure ? error.message : 'the statement could not be read'}\n`);
@@ -35,13 +49,37 @@ function options(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { json: { type: 'boolean', default: false } },
+      options: {
+        json: { type: 'boolean', default: false },
+        with: { type: 'string' },
+        since: { type: 'string', multiple: true },
+      },
       allowPositionals: true,
       strict: true,
     });
   } catch (cause) {
     throw new Failure('bad-input', `unknown option; usage: ${READ_USAGE}`, { cause });
   }
+}
+
+async function besides(one: Named, file: string, json: boolean): Promise<string> {
+  const other = { name: file, text: decode(await fromFile(file)) };
+  const compared = readAndPair(one.text, other.text);
+  return json ? `${pairsJson(compared, one.name, other.name)}\n` : describePairs(compared, one, other);
+}
+
+/** The statement itself is the newest. */
+async function inLine(older: readonly string[], newest: Named, json: boolean): Promise<string> {
+  if (older.length >= MOST_STATEMENTS_IN_LINE)
+    throw new Failure('bad-input', `a line may have up to ${MOST_STATEMENTS_IN_LINE} statements`);
+  const read: Named[] = [];
+  for (const file of older) read.push({ name: file, text: decode(await fromFile(file)) });
+  const statements = [...oldestFirst(read), newest];
+  const bases = statements.map(({ name }) => basename(name));
+  const twice = bases.find((base, index) => bases.indexOf(base) !== index);
+  if (twice !== undefined) throw new Failure('bad-input', `two of the files are called ${twice}`);
+  const followed = readAndFollow(statements);
+  return json ? `${lineageJson(followed)}\n` : describeLineage(followed, statements);
 }
 
 async function fromFile(file: string): Promise<Uint8Array> {

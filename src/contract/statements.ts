@@ -110,6 +110,8 @@ export const ComparedStatements = z.object({
 export type ComparedStatements = z.infer<typeof ComparedStatements>;
 
 export const MOST_STATEMENTS_IN_LINE = 20;
+/** Characters of all of them together. */
+export const MOST_IN_LINE_TEXT = 400_000;
 
 /** `POST /api/v1/statements/lineage`: statements over time, oldest first, each under a name of its own. Nothing is kept. */
 export const StatementsInLine = z.strictObject({

@@ -94,6 +94,8 @@ describe('Every route', () => {
       'GET /api/v1/accords': 'records.read',
       'GET /api/v1/accords/:id': 'records.read',
       'POST /api/v1/statements': 'statements.read',
+      'POST /api/v1/statements/compare': 'statements.read',
+      'POST /api/v1/statements/lineage': 'statements.read',
       'POST /api/v1/statements/text': 'statements.read',
     });
   });

@@ -1,9 +1,10 @@
-import { sha256, toHex, utf8 } from '#platform';
-import { NewStatement, Proposals } from '#contract/statements.ts';
+import { NewStatement } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { openReadingThread } from './source/reading-thread.ts';
+import { compareRoutes } from './compare/routes.ts';
+import { proposalsOf } from './proposals.ts';
 import { sourceRoutes } from './source/routes.ts';
 
 const LIMIT = 800_000;
@@ -13,6 +14,7 @@ export function statementRoutes({ atEnd }: NodeContext): AnyRoute[] {
   atEnd(thread.close);
   return [
     ...sourceRoutes(thread),
+    ...compareRoutes(thread),
     route({
       method: 'POST',
       path: '/api/v1/statements',
@@ -21,9 +23,7 @@ export function statementRoutes({ atEnd }: NodeContext): AnyRoute[] {
       body: NewStatement,
       handle: async ({ body: { text } }) => {
         if (!text.trim()) throw new Failure('bad-input', 'the text is empty', { path: '$.text' });
-        const reading = await thread.run('readStatement', text);
-        const body = Proposals.parse({ ...reading, sha256: toHex(sha256(utf8(text))) });
-        return { status: 200, body };
+        return { status: 200, body: proposalsOf(text, await thread.run('readStatement', text)) };
       },
     }),
   ];

@@ -107,13 +107,13 @@ function inOrder(a: Readout, b: Readout): Pairs {
   };
   for (const [x, y] of toldWeakly.a) matches.push(matchOf(x, y, { b: true }));
   for (const [x, y] of toldWeakly.b) matches.push(matchOf(y, x, { a: true }));
-  const left_ = (side: readonly Weighed[], told: ReadonlyMap<Weighed, Weighed>): Span[] =>
+  const untold = (side: readonly Weighed[], told: ReadonlyMap<Weighed, Weighed>): Span[] =>
     side.filter((one) => !told.has(one)).map(({ profile: { record } }) => ({ start: record.start, end: record.end }));
   return {
     sides: map,
     matches: matches.sort((x, y) => x.a.start - y.a.start || x.a.end - y.a.end),
-    only_a: left_(alone.a, toldWeakly.a),
-    only_b: left_(alone.b, toldWeakly.b),
+    only_a: untold(alone.a, toldWeakly.a),
+    only_b: untold(alone.b, toldWeakly.b),
   };
 }
 

@@ -75,7 +75,7 @@ const NASAL =
   '班本邦宾潘彭平庞凡芬方丰万文温旺蓬丹登邓丁顿东敦坦滕唐廷通甘根冈贡坎肯康孔金桑森松辛孙赞曾宗山申尚香兴欣昌钱琴珍詹真增曼门芒明蒙南嫩宁农兰伦朗林龙隆连良汉亨洪安恩昂因英翁延扬云永';
 const HAN: ReadonlyMap<string, string> = new Map(
   HAN_CLASSES.flatMap(([sound, chars]) =>
-    [...chars].map((char) => [char, NASAL.includes(char) ? `${sound}5` : sound] as const),
+    chars.split('').map((char) => [char, NASAL.includes(char) ? `${sound}5` : sound] as const),
   ),
 );
 
@@ -94,25 +94,35 @@ export function latinSound(name: string): string {
     .replace(/c(?=[eiy])/gu, 's')
     .replace(/ck/gu, 'k')
     .replace(/ng/gu, 'n');
-  return squeeze([...letters].map((letter) => LATIN[letter] ?? '').join(''));
+  return squeeze(
+    letters
+      .split('')
+      .map((letter) => LATIN[letter] ?? '')
+      .join(''),
+  );
 }
 
 /** و is a vowel or a consonant: both readings. */
 export function arabicSounds(name: string): string[] {
   const read = (waw: string): string =>
-    squeeze([...name].map((letter) => (letter === 'و' ? waw : (ARABIC[letter] ?? ''))).join(''));
+    squeeze(
+      name
+        .split('')
+        .map((letter) => (letter === 'و' ? waw : (ARABIC[letter] ?? '')))
+        .join(''),
+    );
   return [...new Set([read(''), read('1')])];
 }
 
 export const hanSound = (name: string): string | undefined => {
-  const classes = [...name].map((char) => HAN.get(char));
+  const classes = name.split('').map((char) => HAN.get(char));
   return classes.includes(undefined) ? undefined : squeeze(classes.join(''));
 };
 
 /** The sounds of every stretch that could be a foreign name. */
 export function hanSoundsIn(text: string): Set<string> {
   const found = new Set<string>();
-  const chars = [...text];
+  const chars = text.split('');
   for (let from = 0; from < chars.length; from += 1)
     for (let to = from + 2; to <= Math.min(chars.length, from + 7); to += 1) {
       const sound = hanSound(chars.slice(from, to).join(''));

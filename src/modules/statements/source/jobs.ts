@@ -1,8 +1,9 @@
+import { readAndFollow, readAndPair } from '../compare/read-and-compare.ts';
 import { readStatement } from '../read/read-statement.ts';
 import { textOf } from './text-of.ts';
 
 /** What the reading thread does for the process: by name, with what can be copied between threads. */
-export const JOBS = { textOf, readStatement };
+export const JOBS = { textOf, readStatement, readAndPair, readAndFollow };
 
 export type Jobs = typeof JOBS;
 export type JobName = keyof Jobs;
