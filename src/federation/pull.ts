@@ -1,28 +1,16 @@
-import { fromBase64Strict, toBase64 } from '#platform';
+import { toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { openCheckpoint } from '#kernel/log/checkpoint.ts';
-import { judgeKeys, signersOf, trustedKeys } from '#kernel/protocol/keys.ts';
-import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
+import { FIRST_EPOCH, isBehind } from '#kernel/protocol/epoch.ts';
+import { isFault, type Fault } from '#kernel/log/faults.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
-import {
-  feedsToPull,
-  isHeldAsOffered,
-  isOfEra,
-  vanished,
-  type FeedPlace,
-  type Offered,
-} from '#kernel/protocol/pulling.ts';
-import { mayTake } from '#kernel/protocol/waiting.ts';
-import { isCosignatureDue } from '#kernel/protocol/receipts.ts';
+import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
 import { CHARTER } from '#store/accords.ts';
-import { sql, type Db } from '#store/db.ts';
+import type { Db } from '#store/db.ts';
 import {
   endQuarantine,
   feedByOrigin,
   feedsFrom,
-  isCharterHeard,
   isInQuarantine,
-  keepTiles,
   lockFeed,
   newestFeed,
   originOf,
@@ -31,17 +19,13 @@ import {
   type FeedKey,
 } from '#store/feeds.ts';
 import { isAbandoned } from '#store/epochs.ts';
-import { signerFor } from '#store/own-keys.ts';
-import { partyById, type Party } from '#store/parties.ts';
-import { keepRotation } from '#store/rotations.ts';
+import type { Party } from '#store/parties.ts';
 import type { Self } from '#store/self.ts';
-import { lockSequencer } from '#store/sequencer.ts';
-import { cosignatureLine } from '#store/sign.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
-import { checkAgainstOurs, growFeed } from '#federation/check-page.ts';
 import { encodeBody } from '#federation/serve.ts';
-import { dueAgain, feedsToRetake, itemsOf, retakeExcepted, takeEntries } from '#federation/take.ts';
-import { checkEpoch } from '#federation/take-epoch.ts';
+import { dueAgain, feedsToRetake, retakeExcepted } from '#federation/take.ts';
+import { newestHeld } from '#federation/take-epoch.ts';
+import { NOT_YET, readOrFault, takePage } from '#federation/take-page.ts';
 import * as wire from '#federation/wire.ts';
 
 export type Puller = { readonly db: Db; readonly self: Self; readonly partner: Party; readonly client: PartnerClient };
@@ -102,6 +86,8 @@ type Wanted = {
   readonly offer: Offered | undefined;
   readonly held: Feed | undefined;
   readonly isDue: boolean;
+  /** Its publisher has begun anew after it: what is left of it is read, and nothing taken again. */
+  readonly isOver?: boolean;
 };
 
 async function wantedFeeds({ db, self, partner }: Puller, offers: readonly Offered[]): Promise<Wanted[]> {
@@ -137,7 +123,7 @@ async function pullFeed(puller: Puller, wanted: Wanted, lookAtCharter: LookAtCha
     await puller.db.transaction('node', (tx) => endQuarantine(tx, held));
     return true;
   }
-  const outcome = await takeFeed(puller, { key, isDue }, lookAtCharter);
+  const outcome = await takeFeed(puller, { ...wanted, isDue }, lookAtCharter);
   if (isFault(outcome)) {
     await puller.db.transaction('node', async (tx) => {
       const { origin } = await lockFeed(tx, key, false);
@@ -152,18 +138,18 @@ const isHeld = ({ size, root }: Feed, offer: Offered): boolean =>
 
 async function takeFeed(
   puller: Puller,
-  { key, isDue }: Pick<Wanted, 'key' | 'isDue'>,
+  { key, isDue, isOver = false }: Pick<Wanted, 'key' | 'isDue' | 'isOver'>,
   lookAtCharter: LookAtCharter,
 ): Promise<boolean | Fault> {
   const { db, client } = puller;
   const origin = originOf(key);
-  const ask = async (from: number): Promise<wire.EntriesPage | Fault> => {
+  const ask = async (from: number): Promise<wire.EntriesPage | Fault | undefined> => {
     const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${from}`;
     const { status, body } = await client.call({ method: 'GET', path });
     if (status === 404) {
-      const gone = vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
-      if (gone) return gone;
+      return vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
     }
+    if (status === 410 && isOver) return undefined;
     if (status === 410) throw new Failure('unavailable', 'the partner has ended this epoch, and offers no other yet');
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
     const page = readOrFault(() => wire.readEntriesPage(body));
@@ -179,7 +165,12 @@ async function takeFeed(
     came ||= retaken;
     const from = now?.size ?? 0;
     const page = await ask(from);
-    const taken = isFault(page) ? page : await takePage(puller, { key, from }, page);
+    if (page === undefined) return came;
+    if (isFault(page)) return page;
+    const behind = (await isBehindOf(puller, key, page)) && (await pullEarlier(puller, key, lookAtCharter));
+    if (isFault(behind)) return behind;
+    came ||= behind;
+    const taken = await takePage(puller, { key, from, isOver }, page);
     if (isFault(taken)) return taken;
     isRetaking = taken === NOT_YET;
     came ||= taken.took > 0;
@@ -188,76 +179,25 @@ async function takeFeed(
   }
 }
 
-/** What the partner cannot have said well is a fault of this feed, on which it is quarantined. */
-function readOrFault<T>(read: () => T): T | Fault {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return fault('malformed', `The partner's answer cannot be read: ${error.message}.`);
-  }
+async function isBehindOf({ db }: Puller, key: FeedKey, { entries }: wire.EntriesPage): Promise<boolean> {
+  const first = readEntries(entries.slice(0, 1).map(({ entry }) => entry));
+  if (isFault(first) || first[0]?.kind !== 'epoch') return false;
+  return isBehind(first[0], key.epoch, await db.transaction('node', (tx) => newestHeld(tx, key)));
 }
 
-type TakenPage = { readonly took: number; readonly isWhole: boolean; readonly cosigned: string | null };
-const NOTHING: TakenPage = { took: 0, isWhole: true, cosigned: null };
-const NOT_YET: TakenPage = { took: 0, isWhole: false, cosigned: null };
-
-/** One transaction: all of the page is verified, then stored and cosigned, or nothing of it. */
-async function takePage(
-  { db, self, partner }: Puller,
-  { key, from }: { key: FeedKey; from: number },
-  page: wire.EntriesPage,
-): Promise<TakenPage | Fault> {
-  return db.transaction('node', async (tx) => {
-    await lockSequencer(tx);
-    const feed = await lockFeed(tx, key, false);
-    // Another pull was quicker: this page is of entries that are held by now.
-    if (feed.size !== from || isInQuarantine(feed)) return NOTHING;
-    const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
-    if (!isOfEra(partner.era, known.era)) return NOTHING;
-    if (!mayTake(feed.channel, await isCharterHeard(tx, feed.accord))) return NOTHING;
-    const keys = { key: feed.key && new Uint8Array(feed.key), chain: trustedKeys(known.keys) };
-    // What is taken again stands before it, and may be what its steps bind.
-    if ((await dueAgain(tx, feed, 0)).length > 0) return NOT_YET;
-    const opened = openCheckpoint(page.checkpoint, feed.origin, signersOf(keys));
-    if (isFault(opened)) return opened;
-    const { checkpoint, note } = opened;
-    const proof = readOrFault(() => page.proof.map(fromBase64Strict));
-    if (isFault(proof)) return proof;
-    const grown = await growFeed(tx, feed, { checkpoint, entries: page.entries.map(({ entry }) => entry), proof });
-    if (isFault(grown)) return grown;
-    const entries = readEntries(page.entries.map(({ entry }) => entry));
-    if (isFault(entries)) return entries;
-    const wrong = (await checkEpoch(tx, feed, entries)) ?? (await checkAgainstOurs(tx, feed, entries));
-    if (wrong) return wrong;
-    const signed = judgeKeys({ opened, size: feed.size, entries }, keys);
-    if (isFault(signed)) return signed;
-    await keepTiles(tx, feed.id, grown.tiles);
-    await takeEntries(tx, { self, feed }, itemsOf(feed.size, entries, page));
-    const isWhole = grown.size === checkpoint.size;
-    const now = self.now();
-    const seconds = Math.floor(now.getTime() / 1000);
-    const isNew = isCosignatureDue({ size: grown.size, cosignedSize: feed.cosignedSize }, checkpoint.size);
-    const line = isNew
-      ? await cosignatureLine({ ...(await signerFor(tx, self, partner.id)), partyId: self.partyId }, note.text, seconds)
-      : null;
-    await tx.run(sql`
-      update store.feed set size = ${grown.size}, root = ${grown.root}, checkpoint = ${page.checkpoint}, signed_at = ${now}, last_contact = ${now},
-        key = ${signed.key}, proof = ${isWhole ? null : JSON.stringify(page.proof)}
-      where id = ${feed.id}`);
-    const hasChanged = entries.at(-1)?.kind === 'key';
-    if (hasChanged && signed.key)
-      await keepRotation(tx, feed, { idx: grown.size - 1, key: signed.key, checkpoint: page.checkpoint });
-    if (feed.liftedAt !== null) await endQuarantine(tx, feed);
-    const cosigned = line === null ? null : `${page.checkpoint}${line}\n`;
-    if (cosigned !== null) {
-      await tx.run(sql`
-        update store.feed set cosigned_size = ${checkpoint.size}, cosigned_at = ${new Date(seconds * 1000)}, cosigned_note = ${cosigned}
-        where id = ${feed.id}`);
-    }
-    // A page ends at a change of key, since what comes after is signed by a key that was not known before.
-    return { took: entries.length, isWhole: isWhole && !hasChanged, cosigned };
-  });
+/** From the newest epoch of which anything is held to the last one before: this node was put back from before it ended. */
+async function pullEarlier(puller: Puller, key: FeedKey, lookAtCharter: LookAtCharter): Promise<boolean | Fault> {
+  let came = false;
+  const newest = await puller.db.transaction('node', (tx) => newestHeld(tx, key));
+  for (let epoch = newest?.epoch ?? FIRST_EPOCH; epoch < key.epoch; epoch++) {
+    const earlier = { ...key, epoch };
+    const held = await puller.db.transaction('node', (tx) => feedByOrigin(tx, originOf(earlier)));
+    const wanted = { key: earlier, offer: undefined, held, isDue: false, isOver: true };
+    const outcome = await pullFeed(puller, wanted, lookAtCharter);
+    if (isFault(outcome)) return outcome;
+    came ||= outcome;
+  }
+  return came;
 }
 
 /** The last line of a cosigned note is the cosignature. Lost on the way, it is said again at a later pull. */

@@ -23,6 +23,7 @@ import {
 import { lockSequencer } from '#store/sequencer.ts';
 import { settleAccord } from '#store/settle-recovery.ts';
 import type { Puller } from '#federation/pull.ts';
+import { readOrFault } from '#federation/take-page.ts';
 import { ownKeys, takeBack } from '#federation/take-back.ts';
 import * as wire from '#federation/wire.ts';
 
@@ -108,7 +109,9 @@ async function recoverAccord(
   }
   await puller.db.transaction('node', (tx) => noteHeld(tx, accord, held));
   for (const feed of inOrder) {
-    const found = await recoverFeed(puller, feed);
+    // In an epoch that was followed by another nothing more is signed.
+    const isOver = held.some(({ channel, epoch }) => channel === feed.channel && epoch > feed.epoch);
+    const found = await recoverFeed(puller, feed, isOver);
     if (found) return found;
   }
   return undefined;
@@ -139,7 +142,7 @@ async function judgeMissing(
   );
 }
 
-async function recoverFeed(puller: Puller, held: wire.HeldFeed): Promise<Fault | undefined> {
+async function recoverFeed(puller: Puller, held: wire.HeldFeed, isOver: boolean): Promise<Fault | undefined> {
   const { db, self, partner, client } = puller;
   const key = { publisher: self.partyId, recipient: partner.id, ...held };
   for (;;) {
@@ -168,20 +171,12 @@ async function recoverFeed(puller: Puller, held: wire.HeldFeed): Promise<Fault |
   }
   return db.transaction('node', async (tx) => {
     await keepCosigned(tx, puller, key, held);
+    if (isOver) return undefined;
     const { id, size } = await lockFeed(tx, key, true);
     const signed = parseCheckpoint(parseNote(held.checkpoint).text);
     const tiles = await readTiles(tx, id, signed.size <= size ? tilesForRoot(signed.size) : []);
     return judgeRead({ size, rootAt: (at) => treeRoot(at, tiles) }, held.size, signed);
   });
-}
-
-function readOrFault<T>(read: () => T): T | Fault {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    return fault('malformed', `The partner's answer cannot be read: ${error.message}.`);
-  }
 }
 
 /** The checkpoint bears our own signature, and what is said to be held begins as the backup does. */

@@ -5,9 +5,10 @@ import type { JsonValue } from '#kernel/json/types.ts';
 import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
 import { cosignerKey } from '#kernel/log/cosignature.ts';
 import { isFault } from '#kernel/log/faults.ts';
-import { consistencyProof, tilesForConsistency } from '#kernel/log/merkle.ts';
+import { consistencyProof, isSameHash, tilesForConsistency, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
 import { cosignatureTime, parseNote, parseSignatureLine, verifyNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
+import { servedSize, type Ended } from '#kernel/protocol/epoch.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { parseTilePath } from '#kernel/log/tile-path.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
@@ -108,13 +109,15 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
   const feed = await feedAsked(tx, self, request);
   const from = natural(request.query['from']);
   const own = (await partyById(tx, self.partyId))!;
-  if (feed.endedSize !== null || isAbandoned(own, feed)) return { status: 410, body: { code: 'epoch-ended' } };
+  const isGivenUp = isAbandoned(own, feed);
+  const served = isGivenUp ? 0 : servedSize({ size: feed.size, ended: await endedAs(tx, feed) });
+  if ((isGivenUp || feed.endedSize !== null) && from >= served) return { status: 410, body: { code: 'epoch-ended' } };
   const signed = await signedFor(tx, feed, from);
   const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
     select e.body, d.body as disclosure
     from (
       select idx, body, record from store.entry
-      where feed = ${feed.id} and idx >= ${from} and idx < ${signed.size} order by idx limit ${pageEntries}
+      where feed = ${feed.id} and idx >= ${from} and idx < ${Math.min(signed.size, served)} order by idx limit ${pageEntries}
     ) e
     -- One look-up for each entry of the page: a join of the tables would read every disclosure for each page.
     left join lateral (
@@ -136,6 +139,14 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
     proof: await proofUpTo(tx, { id: feed.id, size: signed.size }, to),
   };
   return { status: 200, body };
+}
+
+/** Of an epoch that is over: what its recipient held, and whether that is the beginning of what is here. */
+async function endedAs(tx: Tx, { id, size, endedSize, endedRoot }: Feed): Promise<Ended | null> {
+  if (endedSize === null || endedRoot === null) return null;
+  if (endedSize > size) return { size: endedSize, isOurs: false };
+  const root = treeRoot(endedSize, await readTiles(tx, id, tilesForRoot(endedSize)));
+  return { size: endedSize, isOurs: isSameHash(root, new Uint8Array(endedRoot)) };
 }
 
 /** Whoever has not seen the next change of key cannot know the key after it: they are shown the checkpoint that both keys sign. */

@@ -3,15 +3,16 @@ import { judgeEpoch, type HeldState } from '#kernel/protocol/epoch.ts';
 import type { Entry } from '#kernel/log/entry.ts';
 import type { Fault } from '#kernel/log/faults.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { feedsOfLine, newestFeed, type Feed } from '#store/feeds.ts';
+import { feedsOfLine, newestFeed, type Feed, type FeedLine } from '#store/feeds.ts';
 
 /** Entries of a partner's feed against what is held of its other epochs. */
 export async function checkEpoch(tx: Tx, feed: Feed, entries: readonly Entry[]): Promise<Fault | undefined> {
-  return judgeEpoch(entries, feed, await heldOf(tx, feed));
+  return judgeEpoch(entries, feed, await newestHeld(tx, feed));
 }
 
-async function heldOf(tx: Tx, feed: Feed): Promise<HeldState | undefined> {
-  const newest = await newestFeed(tx, feed);
+/** The newest epoch of a partner's feed of which anything is held. */
+export async function newestHeld(tx: Tx, line: FeedLine): Promise<HeldState | undefined> {
+  const newest = await newestFeed(tx, line);
   return newest !== undefined && newest.size > 0 ? newest : undefined;
 }
 

@@ -116,7 +116,8 @@ type Excepted = { readonly idx: number; readonly body: string; readonly at: stri
 export type Asking = {
   readonly db: Db;
   readonly self: Self;
-  readonly ask: (from: number) => Promise<EntriesPage | Fault>;
+  /** Undefined: it gives nothing of this feed. */
+  readonly ask: (from: number) => Promise<EntriesPage | Fault | undefined>;
 };
 
 /**
@@ -130,6 +131,7 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
     if (due.length === 0) return came;
     const first = due[0]!.idx;
     const page = await ask(first);
+    if (page === undefined) return came;
     if (isFault(page)) return page;
     if (page.entries.length === 0)
       return fault('missing-entries', 'The partner does not give an entry that it had signed.');

@@ -99,12 +99,19 @@ export function takeEpoch(node: SimNode, feed: Feed, { previous: [epoch, size] }
   if (before) node.feeds.set(before.origin, { ...before, ended: { size: before.size, root: before.root } });
 }
 
+/** That its recipient held, at its end, the beginning of what is here. */
+export const isOwnHistory = (
+  node: SimNode,
+  { origin, size, ended }: Pick<Feed, 'origin' | 'size' | 'ended'>,
+): boolean =>
+  ended !== null && ended.size <= size && isSameHash(treeRoot(ended.size, tilesOf(node, origin)), ended.root);
+
 /** Our own earlier epochs, as the partner's entries may speak of them. */
 export function endedLogs(node: SimNode, channel: string): EndedLog[] {
   return feedsOf(node, { channel, isOurs: true }).flatMap(({ epoch, origin, size, ended }): EndedLog[] => {
     if (ended === null) return [];
     const tiles = tilesOf(node, origin);
-    const isHeld = ended.size <= size && isSameHash(treeRoot(ended.size, tiles), ended.root);
+    const isHeld = isOwnHistory(node, { origin, size, ended });
     const rootAt = (at: number) => (at === ended.size ? ended.root : isHeld ? treeRoot(at, tiles) : undefined);
     return [{ epoch, size: ended.size, rootAt }];
   });

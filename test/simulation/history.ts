@@ -7,7 +7,7 @@ import { feedOf, FIRST_EPOCH, isClosed, originOf, type SimNode } from './node.ts
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
-import { hasSpoken, RESTORE_EVENTS } from './restore-events.ts';
+import { RESTORE_EVENTS } from './restore-events.ts';
 import { openWorld, partnerOf, publishAt, surviving, type World } from './world.ts';
 
 export type HistoryOptions = {
@@ -112,7 +112,7 @@ function tell(world: World, liar: SimNode, told: Told[]): void {
   const isInFeed = random.chance(0.3);
   if (isInFeed && told.some((lie) => 'faults' in lie)) return;
   // What is wrong with a feed keeps the accord of a restored node closed.
-  if (isClosed(partnerOf(world, liar)) && (isInFeed || !hasSpoken(liar))) return;
+  if (isInFeed && isClosed(partnerOf(world, liar))) return;
   const isTempting = !isInFeed && isAwaitedOf(world, liar) && random.chance(0.5);
   const lie = isTempting ? giveOn : random.pick(isInFeed ? FEED_LIES : RECORD_LIES);
   const channel = random.pick<Channel>(isInFeed ? [CHARTER, ...CHANNELS] : CHANNELS);

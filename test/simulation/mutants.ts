@@ -257,6 +257,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'whatever the partner says that it holds of a restored node is taken for all of it',
     change: { judgeReturned: () => undefined, judgeRead: () => undefined },
   },
+  'restore-without-ended-epochs': {
+    says: 'nothing of an epoch that is over is given to a recipient that was put back from before',
+    change: { servedSize: ({ size, ended }) => (ended === null ? size : 0) },
+  },
   'restore-forgets-expunge': {
     says: 'what either party had deleted is in the backup, and stays',
     change: { isDeletedAgain: () => false },

@@ -16,6 +16,7 @@ import {
   entryKey,
   feedAt,
   feedOf,
+  FIRST_EPOCH,
   isCharterHeard,
   isClosed,
   originOf,
@@ -84,6 +85,8 @@ type Wanted = {
   readonly isDue: boolean;
   /** In which the pull began. */
   readonly era: number;
+  /** Its publisher has begun anew after it: what is left of it is read, and nothing taken again. */
+  readonly isOver?: true;
 };
 
 function* lookAt(node: SimNode, wanted: Wanted): Taking {
@@ -101,10 +104,11 @@ function quarantine(node: SimNode, place: Place, { fault: name }: Fault): void {
 
 type Taking = Generator<Call, Fault | undefined, Reply>;
 
-function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue, era }: Wanted): Taking {
+function* takeFeed(node: SimNode, wanted: Wanted): Taking {
   const { rules } = node;
+  const { place, offer, held, era, isOver = false } = wanted;
   if (held && held.fault !== null) return undefined;
-  const isDue = mayBeDue && dueAgain(node, place, 0).length > 0;
+  const isDue = wanted.isDue && dueAgain(node, place, 0).length > 0;
   if (held && offer && !isDue && rules.isHeldAsOffered({ size: held.size, root: toBase64(held.root) }, offer)) {
     if (offer.cosigned < held.size && held.cosignedSize === held.size) yield* sendCosignature(held);
     return undefined;
@@ -113,9 +117,12 @@ function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue, era }: 
     const retaken = isRetaking ? yield* retakeExcepted(node, place, era) : undefined;
     if (isFault(retaken)) return retaken;
     const from = heldAt(node, place).size;
-    const page = yield* askFor(node, place, { from, era });
+    const page = yield* askFor(node, place, { from, era, isOver });
+    if (page === 'nothing') return undefined;
     if (isFault(page)) return page;
-    const taken = takePage(node, { place, from, era }, page);
+    const behind = isBehind(node, place, page) ? yield* takeEarlier(node, wanted) : undefined;
+    if (isFault(behind)) return behind;
+    const taken = takePage(node, { place, from, era, isOver }, page);
     if (isFault(taken)) return taken;
     isRetaking = taken === NOT_YET;
     if (taken.isCosigned) {
@@ -127,13 +134,34 @@ function* takeFeed(node: SimNode, { place, offer, held, isDue: mayBeDue, era }: 
   }
 }
 
-type Asked = { readonly from: number; readonly era: number };
+function isBehind(node: SimNode, { channel, epoch }: Place, { entries }: EntriesPage): boolean {
+  const first = node.rules.readEntries(entries.slice(0, 1).map(({ entry }) => entry));
+  return !isFault(first) && node.rules.isBehind(first[0], epoch, newestHeld(node, channel));
+}
 
-function* askFor(node: SimNode, place: Place, { from, era }: Asked): Generator<Call, EntriesPage | Fault, Reply> {
+/** From the newest epoch of which anything is held to the last one before. */
+function* takeEarlier(node: SimNode, { place: { channel, epoch }, era }: Wanted): Taking {
+  for (let earlier = newestHeld(node, channel)?.epoch ?? FIRST_EPOCH; earlier < epoch; earlier++) {
+    const place = { channel, epoch: earlier };
+    const held = node.feeds.get(heldAt(node, place).origin);
+    const wrong = yield* lookAt(node, { place, offer: undefined, held, isDue: false, era, isOver: true });
+    if (isFault(wrong)) return wrong;
+  }
+  return undefined;
+}
+
+type Asked = { readonly from: number; readonly era: number; readonly isOver: boolean };
+
+function* askFor(
+  node: SimNode,
+  place: Place,
+  { from, era, isOver }: Asked,
+): Generator<Call, EntriesPage | Fault | 'nothing', Reply> {
   const { channel, epoch } = place;
   const reply = yield { ask: 'entries', channel, epoch, from };
   const gone = reply === 'none' ? node.rules.vanished(heldAt(node, place).size) : undefined;
   if (gone) return gone;
+  if (reply === 'none' || (reply === 'ended' && isOver)) return 'nothing';
   if (typeof reply === 'string' || !('page' in reply)) throw new Lost();
   if (channel !== CHARTER && reply.page.entries.length > 0) yield* takeCharter(node, era);
   return reply.page;
@@ -171,7 +199,7 @@ function takePage(node: SimNode, at: Asked & { readonly place: Place }, page: En
     if (!rules.mayTake(at.place.channel, isCharterHeard(node))) return NOTHING;
     const keys = { key: feed.key, chain: partnerKeys(node).chain };
     // What is taken again stands before it, and may be what its steps bind.
-    if (dueAgain(node, at.place, 0).length > 0) return NOT_YET;
+    if (!at.isOver && dueAgain(node, at.place, 0).length > 0) return NOT_YET;
     const opened = rules.openCheckpoint(page.checkpoint, feed.origin, rules.signersOf(keys), node.keys.verify);
     if (isFault(opened)) return opened;
     const { checkpoint, note } = opened;
@@ -344,7 +372,8 @@ function* retakeExcepted(node: SimNode, place: Place, era: number): Taking {
   for (let from = 0; ;) {
     const [first, ...more] = dueAgain(node, place, from);
     if (!first) return undefined;
-    const page = yield* askFor(node, place, { from: first.index, era });
+    const page = yield* askFor(node, place, { from: first.index, era, isOver: false });
+    if (page === 'nothing') return undefined;
     if (isFault(page)) return page;
     if (page.entries.length === 0)
       return fault('missing-entries', 'The partner does not give an entry that it had signed.');

@@ -43,7 +43,6 @@ export function restoreAt(world: World, node: SimNode): string | null {
   if (world.liar === node) return 'a liar';
   if (isClosed(partner)) return 'its partner is restored';
   if (world.spoilt.size > 0) return 'a feed is spoilt';
-  if (partner === world.liar && !hasSpoken(partner)) return 'its partner has no charter';
   const keys = keysOf(node);
   if (keys.some((count, i) => count !== copy.keys[i])) return 'a key has changed';
   const holds = [...node.records.all()].filter(({ id }) => node.holds.get(id) !== true).map(({ id }) => id);
@@ -54,9 +53,6 @@ export function restoreAt(world: World, node: SimNode): string | null {
   for (const id of holds) if (node.holds.get(id)) world.liftedBefore.add(`${node.name} ${id}`);
   return null;
 }
-
-/** A liar that publishes before it has spoken in the charter is not read, and so keeps the accord of a restored node closed. */
-export const hasSpoken = (node: SimNode): boolean => feedOf(node, CHARTER, true).size > 0;
 
 /** What was acknowledged after the backup, and the partner does not hold. */
 function noteLost(world: World, node: SimNode, { records }: Copy): void {

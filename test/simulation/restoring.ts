@@ -62,7 +62,8 @@ function* recoverAll(node: SimNode, held: readonly HeldFeed[]): Recovering<Fault
   }
   noteRecovery(node, { held });
   for (const one of inOrder) {
-    const wrong = yield* recoverFeed(node, one);
+    const isOver = held.some(({ channel, epoch }) => channel === one.channel && epoch > one.epoch);
+    const wrong = yield* recoverFeed(node, one, isOver);
     if (wrong) return wrong;
   }
   return undefined;
@@ -73,7 +74,7 @@ const isSameFeed = (a: { channel: string; epoch: number }, b: { channel: string;
 
 const ownAt = (node: SimNode, { channel, epoch }: HeldFeed): Feed => feedAt(node, { channel, isOurs: true }, epoch);
 
-function* recoverFeed(node: SimNode, held: HeldFeed): Recovering<Fault | undefined> {
+function* recoverFeed(node: SimNode, held: HeldFeed, isOver: boolean): Recovering<Fault | undefined> {
   const { channel, epoch } = held;
   for (;;) {
     const wrong = judge(node, held);
@@ -93,6 +94,7 @@ function* recoverFeed(node: SimNode, held: HeldFeed): Recovering<Fault | undefin
   }
   node.storage.transaction(() => keepCosigned(node, held));
   const { size, origin } = ownAt(node, held);
+  if (isOver) return undefined; // nothing more is signed in it
   const own = { size, rootAt: (at: number) => treeRoot(at, tilesOf(node, origin)) };
   return node.rules.judgeRead(own, held.size, parseCheckpoint(parseNote(held.checkpoint).text));
 }

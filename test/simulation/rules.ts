@@ -8,7 +8,7 @@ import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protoco
 import { feedsToPull, isOfEra, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
-import { isEpochAnswered, judgeEpoch } from '#kernel/protocol/epoch.ts';
+import { isBehind, isEpochAnswered, judgeEpoch, servedSize } from '#kernel/protocol/epoch.ts';
 import { agree, isSeenHere, judgeRead, judgeReturned, saidBefore, saidOf } from '#kernel/protocol/restore.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
@@ -25,6 +25,7 @@ export const rules = {
   feedsToPull,
   fold,
   governAccord,
+  isBehind,
   isCosignatureDue,
   hasEndedForBoth,
   isOfEra,
@@ -55,6 +56,7 @@ export const rules = {
   retakenAs,
   saidBefore,
   saidOf,
+  servedSize,
   sharedVersions,
   signersOf,
   sortSteps,

@@ -8,6 +8,7 @@ import { parseNote, parseSignatureLine } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { notePartnerKnows, partnerKeys } from './keyring.ts';
+import { isOwnHistory } from './epochs.ts';
 import { serveHeld, serveReturned, type HeldFeed } from './serve-held.ts';
 import { entriesOf, feedAt, isClosed, tilesOf, type Feed, type Rotation, type SimNode } from './node.ts';
 
@@ -68,11 +69,13 @@ function offers(node: SimNode): Offered[] {
 function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries' }): Reply {
   const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
-  if (feed.ended !== null) return 'ended';
+  const isOurs = feed.ended !== null && isOwnHistory(node, feed);
+  const served = node.rules.servedSize({ size: feed.size, ended: feed.ended && { size: feed.ended.size, isOurs } });
+  if (feed.ended !== null && from >= served) return 'ended';
   // Whoever has not seen the next change of key is shown the checkpoint that both keys sign.
   const change = rotationsFrom(node, feed, from)[0];
   const { size, checkpoint } = change ? { size: change.index + 1, checkpoint: change.checkpoint } : feed;
-  const page = entriesOf(node, { ...feed, size: Math.min(size, from + PAGE_ENTRIES) }, from);
+  const page = entriesOf(node, { ...feed, size: Math.min(size, served, from + PAGE_ENTRIES) }, from);
   const to = from + page.length;
   const proof =
     to === 0 || to >= size ? [] : consistencyProof(to, size, tilesOf(node, feed.origin)).hashes.map(toBase64);

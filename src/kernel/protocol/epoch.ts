@@ -36,6 +36,26 @@ export const isEpochAnswered = (feed: {
   readonly receiptedSize: number;
 }): boolean => feed.epoch === FIRST_EPOCH || feed.channel === CHARTER || feed.receiptedSize > 0;
 
+/** Of an epoch that is over: what its recipient held of it. `isOurs`: that this is the beginning of the history that is here. */
+export type Ended = { readonly size: number; readonly isOurs: boolean };
+
+/**
+ * How much of a feed of ours is given. Of an epoch that is over, what its recipient held: it may have been put back from before, and
+ * reads that again. What it did not hold is published in the next one.
+ */
+export const servedSize = (feed: { readonly size: number; readonly ended: Ended | null }): number =>
+  feed.ended === null ? feed.size : feed.ended.isOurs ? feed.ended.size : 0;
+
+/**
+ * Whether earlier epochs are read first: `first` opens this one after more than is held here. So it is for a recipient that was put
+ * back from before its publisher began anew.
+ */
+export function isBehind(first: Entry | undefined, epoch: number, held: HeldState | undefined): boolean {
+  if (first?.kind !== 'epoch') return false;
+  const [of, size] = first.previous;
+  return of === epoch - 1 && (held === undefined || held.epoch < of ? size > 0 : held.epoch === of && held.size < size);
+}
+
 /**
  * Entries that continue a partner's feed of this epoch and size. `held`: the newest epoch of which anything is held here, or
  * undefined. Once the first entry of the next one is taken, nothing more is taken from it.
@@ -65,6 +85,11 @@ function judgeFirst(entry: Entry, epoch: number, held: HeldState | undefined): F
   const expected = held ?? { epoch: of, size: 0, root: emptyRoot() };
   if (of !== epoch - 1 || expected.epoch !== of) return fault('bad-epoch', 'The partner leaves out an epoch.');
   const [, ours, ourRoot] = stateOf(expected);
+  if (size > ours)
+    return fault(
+      'missing-entries',
+      `The partner opens an epoch after ${size} entries of the one before, of which it gives us ${ours}.`,
+    );
   return size === ours && root === ourRoot
     ? undefined
     : fault('fork', 'The partner opens an epoch after another history than the one that we hold.');

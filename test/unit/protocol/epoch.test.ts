@@ -4,7 +4,7 @@ import { canonicalize } from '#kernel/json/canonical.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { emptyRoot } from '#kernel/log/merkle.ts';
 import { checkSeenRoot, type EndedLog } from '#kernel/log/seen.ts';
-import { isEpochAnswered, judgeEpoch, nextEpoch, stateOf } from '#kernel/protocol/epoch.ts';
+import { isBehind, isEpochAnswered, judgeEpoch, nextEpoch, servedSize, stateOf } from '#kernel/protocol/epoch.ts';
 import { feedsToPull, type Offered } from '#kernel/protocol/pulling.ts';
 import vectors from '../../vectors/epochs.json' with { type: 'json' };
 
@@ -37,6 +37,39 @@ describe('What goes into a new epoch', () => {
     expect(isEpochAnswered({ ...opened, receiptedSize: 1 })).toBe(true);
     expect(isEpochAnswered({ ...opened, epoch: 1 })).toBe(true);
     expect(isEpochAnswered({ ...opened, channel: 'charter' })).toBe(true);
+  });
+});
+
+describe('An epoch that is over', () => {
+  const held = (epoch: number, size: number) => ({ epoch, size, root: emptyRoot() });
+  const opening = (epoch: number, size: number) =>
+    parseEntry(
+      utf8(
+        canonicalize({
+          v: 1,
+          kind: 'epoch',
+          at: '2026-01-05T09:30:00.000Z',
+          seen: stateOf(held(1, 0)),
+          previous: stateOf(held(epoch, size)),
+        }),
+      ),
+    );
+
+  it('is given as far as its recipient held it, if that is the history that is here', () => {
+    expect(servedSize({ size: 9, ended: null })).toBe(9);
+    expect(servedSize({ size: 9, ended: { size: 5, isOurs: true } })).toBe(5);
+    expect(servedSize({ size: 9, ended: { size: 5, isOurs: false } })).toBe(0);
+  });
+
+  it('is read first where the next one opens after more than is held', () => {
+    expect(isBehind(opening(1, 5), 2, held(1, 4))).toBe(true);
+    expect(isBehind(opening(2, 5), 3, held(1, 4))).toBe(true);
+    expect(isBehind(opening(1, 5), 2, undefined)).toBe(true);
+    expect(isBehind(opening(1, 5), 2, held(1, 5))).toBe(false);
+    expect(isBehind(opening(1, 3), 2, held(1, 5))).toBe(false);
+    expect(isBehind(opening(1, 0), 2, undefined)).toBe(false);
+    expect(isBehind(undefined, 2, held(1, 4))).toBe(false);
+    expect(judgeEpoch([opening(1, 5)], { epoch: 2, size: 0 }, held(1, 4))?.fault).toBe('missing-entries');
   });
 });
 

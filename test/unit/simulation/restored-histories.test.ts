@@ -181,4 +181,28 @@ describe('a node that is put back from a backup', () => {
     });
     expect(violations).toEqual([]);
   });
+
+  const behind = (rules?: Rules): readonly string[] =>
+    history((world) => {
+      const { a, b } = world;
+      promise(world, a);
+      exchangeAll(world);
+      backUp(world, b);
+      for (const _ of ['the first epoch', 'the second']) {
+        promise(world, a);
+        for (let i = 0; i < 3; i++) exchangeAll(world);
+        beginAnew(world, a, 'secretariat');
+      }
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      expect(restoreAt(world, b)).toBeNull();
+      pullOnce(world, b);
+      if (rules) return;
+      expect(isClosed(b)).toBe(false);
+      expect(feedOf(b, 'secretariat', false)).toMatchObject({ epoch: 3, fault: null });
+    }, rules);
+
+  it('reads the epochs that its partner ended after the backup before the one that it is in', () => {
+    expect(behind()).toEqual([]);
+    expect(behind(mutated('restore-without-ended-epochs')).join()).toContain('B says bad-epoch');
+  });
 });
