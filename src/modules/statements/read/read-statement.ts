@@ -2,6 +2,7 @@ import { Failure } from '#kernel/errors.ts';
 import { readChinese } from './chinese/read-chinese.ts';
 import { openDocument } from './document.ts';
 import { eventsIn } from './events.ts';
+import { LONGEST_STATEMENT } from './longest.ts';
 import { incidentsIn } from './incidents.ts';
 import { languageOf } from './language.ts';
 import { meetingIn } from './meeting.ts';
@@ -10,7 +11,7 @@ import type { Reading } from './reading.ts';
 import { undertakingsIn } from './undertakings.ts';
 import { readUrdu } from './urdu/read-urdu.ts';
 
-export const LONGEST_STATEMENT = 200_000;
+export { LONGEST_STATEMENT } from './longest.ts';
 
 /** Reads one official statement. Offline and deterministic: the same text gives the same reading. */
 export function readStatement(text: string): Reading {

@@ -33,6 +33,16 @@ describe('the reading thread', () => {
     await expect(thread.run('textOf', bytes('b'))).rejects.toMatchObject({ code: 'too-large' });
   });
 
+  it('ends what needs more memory than one text may have, and reads the next', async () => {
+    const thread = openThread({ heap: 32 });
+    const many = bytes(`<!doctype html>${'<p>a'.repeat(299_000)}`);
+    await expect(thread.run('textOf', many)).rejects.toMatchObject({
+      code: 'too-large',
+      message: expect.stringMatching(/memory/u),
+    });
+    expect(await thread.run('textOf', bytes('a'))).toMatchObject({ text: 'a' });
+  });
+
   it('refuses more than may wait, and what waits when it is closed', async () => {
     const thread = openThread({ queue: 2 });
     const [first, ...asked] = Array.from({ length: 4 }, () => thread.run('textOf', bytes('a')));
