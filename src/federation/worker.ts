@@ -220,11 +220,11 @@ export async function publishQueued(db: Db, self: Self): Promise<Set<string>> {
     more = await db.transaction('node', async (tx) => {
       await lockSequencer(tx);
       const charter = await releaseQueued(tx, self, 'charter');
-      for (const recipient of await sequence(tx, self)) grown.add(recipient);
+      for (const recipient of await sequence(tx, self, charter.letOut)) grown.add(recipient);
       const others = await releaseQueued(tx, self, 'others');
-      const written = await sequence(tx, self);
+      const written = await sequence(tx, self, others.letOut);
       for (const recipient of written) grown.add(recipient);
-      return charter + others > 0 || written.size > 0;
+      return charter.count + others.count > 0 || written.size > 0;
     });
   }
   return grown;

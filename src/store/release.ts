@@ -6,7 +6,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import { bigints, texts } from '#store/columns.ts';
+import { bigints, integers, moments, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { isCharterHeard } from '#store/feeds.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
@@ -17,19 +17,34 @@ import type { Self } from '#store/self.ts';
 declare const released: unique symbol;
 export type Released<T> = T & { readonly [released]: true };
 
-type Queued = { readonly record: number; readonly recipient: string; readonly accord: string };
+type Queued = {
+  readonly record: number;
+  readonly recipient: string;
+  readonly accord: string;
+  readonly channel: string;
+};
 const BATCH = 1_000;
 
+/** Decided: it goes out. Its decision is written together with its place, or without one if it gets none now. */
+export type LetOut = Queued & {
+  readonly c: Uint8Array;
+  readonly code: string | null;
+  readonly detail: string | null;
+  readonly decidedAt: Date;
+};
+/** How many were decided, and those that go out. */
+export type Decisions = { readonly count: number; readonly letOut: readonly LetOut[] };
+
 /**
- * The door out. Decides what is queued, once per recipient, and keeps the decision, its reason and the disclosure; an entry
- * is written by the sequencer in the same transaction. What must wait is asked again when what it waits for has come.
- * Returns how many were decided.
+ * The door out, under the sequencer's lock. Decides what is queued, once per recipient, and keeps the decision, its reason and the
+ * disclosure; of what goes out the sequencer writes the decision in the same transaction, with the entry. What must wait is asked
+ * again when what it waits for has come.
  */
-export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'others'): Promise<number> {
+export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'others'): Promise<Decisions> {
   // The charter is always open: nothing waits there.
   if (channel === 'others') await requeueWaiting(tx);
   const queued = await tx.rows<Queued>(sql`
-    select record, recipient, accord from store.release
+    select record, recipient, accord, channel from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}
       -- How a restored accord stands is known when its partner has returned what it holds.
       and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)
@@ -45,8 +60,8 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
             or exists (
               select 1 from store.party_key k
               where k.party = f.publisher and k.public_key = f.key and k.distrusted)))
-    order by record limit ${BATCH} for update skip locked`);
-  if (queued.length === 0) return 0;
+    order by record limit ${BATCH}`);
+  if (queued.length === 0) return { count: 0, letOut: [] };
   const accords = new Map<string, Governing | undefined>(); // nothing that moves them happens in between
   for (const id of new Set(queued.map(({ accord }) => accord))) {
     const accord = await accordById(tx, id);
@@ -70,9 +85,25 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
     if (decision.decision.outcome === 'no') withheld.add(versionKey(item.recipient, record));
     return decision;
   });
-  await keepDecisions(tx, decided, self.now());
+  const at = self.now();
+  await keepHeldBack(tx, decided, at);
   await keepDisclosures(tx, decided);
-  return queued.length;
+  const letOut = decided.flatMap(({ record, recipient, accord, channel: line, decision }) =>
+    decision.outcome === 'yes'
+      ? [
+          {
+            record,
+            recipient,
+            accord,
+            channel: line,
+            c: records.get(record)!.c,
+            decidedAt: at,
+            ...whyWithheld(decision),
+          },
+        ]
+      : [],
+  );
+  return { count: queued.length, letOut };
 }
 
 /** Put together from the parts that are read anyway: a record is the content of all its parts. Of a stub, what is left. */
@@ -82,7 +113,7 @@ async function queuedRecords(
   parts: ReadonlyMap<number, readonly HeldPart[]>,
 ): Promise<Map<number, QueuedRecord>> {
   const rows = await tx.rows<Omit<QueuedRecord, 'object'> & { seq: number; isStub: boolean }>(sql`
-    select seq, id, modified, type, place, expunged_at is not null as "isStub" from store.record where seq = any (${seqs})`);
+    select seq, id, modified, type, place, c, expunged_at is not null as "isStub" from store.record where seq = any (${seqs})`);
   const stubs = rows.filter(({ isStub }) => isStub).map(({ seq }) => seq);
   const left = new Map(
     (stubs.length === 0 ? [] : await recordsBySeq(tx, stubs)).map((stub) => [stub.seq, stub.object]),
@@ -94,7 +125,7 @@ async function queuedRecords(
   );
 }
 
-type QueuedRecord = Pick<StoredRecord, 'id' | 'modified' | 'type' | 'place' | 'object'>;
+type QueuedRecord = Pick<StoredRecord, 'id' | 'modified' | 'type' | 'place' | 'object'> & { readonly c: Uint8Array };
 
 async function requeueWaiting(tx: Tx): Promise<void> {
   const waiting = await tx.rows<{ accord: string; waits_for: WaitsFor }>(
@@ -162,16 +193,39 @@ type Version = { readonly id: string; readonly modified: string };
 const versionKey = (recipient: string, { id, modified }: Version): string => `${recipient} ${id} ${modified}`;
 const subjectOf = ({ object }: QueuedRecord): Version => object['subject'] as Version;
 
-async function keepDecisions(tx: Tx, decided: readonly Decided[], at: Date): Promise<void> {
-  const reasons = decided.map(({ decision }) => (decision.outcome === 'yes' ? whyWithheld(decision) : decision));
+async function keepHeldBack(tx: Tx, decided: readonly Decided[], at: Date): Promise<void> {
+  const held = decided.flatMap(({ record, recipient, decision }) =>
+    decision.outcome === 'yes' ? [] : [{ record, recipient, decision }],
+  );
+  if (held.length === 0) return;
   await tx.run(sql`
     update store.release l set outcome = t.outcome, code = t.code, detail = t.detail, waits_for = t.waits_for, decided_at = ${at}
     from unnest(
-      ${bigints(decided.map(({ record }) => record))}::bigint[], ${texts(decided.map(({ recipient }) => recipient))}::text[],
-      ${texts(decided.map(({ decision }) => decision.outcome))}::text[], ${texts(reasons.map(({ code }) => code))}::text[],
-      ${texts(reasons.map(({ detail }) => detail))}::text[],
-      ${texts(decided.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null)))}::text[]
+      ${bigints(held.map(({ record }) => record))}::bigint[], ${texts(held.map(({ recipient }) => recipient))}::text[],
+      ${texts(held.map(({ decision }) => decision.outcome))}::text[], ${texts(held.map(({ decision }) => decision.code))}::text[],
+      ${texts(held.map(({ decision }) => decision.detail))}::text[],
+      ${texts(held.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null)))}::text[]
     ) as t (record, recipient, outcome, code, detail, waits_for)
+    where l.record = t.record and l.recipient = t.recipient`);
+}
+
+/** Their feed, and the place in it. */
+export type Placed = { readonly feed: number; readonly idx: number };
+
+/** What goes out, with its place where it has one; the sequencer asks again for what has none. */
+export async function keepLetOut(
+  tx: Tx,
+  letOut: readonly (LetOut & { readonly placed: Placed | undefined })[],
+): Promise<void> {
+  if (letOut.length === 0) return;
+  await tx.run(sql`
+    update store.release l set outcome = 'yes', code = t.code, detail = t.detail, decided_at = t.decided_at, feed = t.feed, idx = t.idx
+    from unnest(
+      ${bigints(letOut.map(({ record }) => record))}::bigint[], ${texts(letOut.map(({ recipient }) => recipient))}::text[],
+      ${texts(letOut.map(({ code }) => code))}::text[], ${texts(letOut.map(({ detail }) => detail))}::text[],
+      ${moments(letOut.map(({ decidedAt }) => decidedAt))}::timestamptz[],
+      ${integers(letOut.map(({ placed }) => placed?.feed ?? null))}::integer[], ${bigints(letOut.map(({ placed }) => placed?.idx ?? null))}::bigint[]
+    ) as t (record, recipient, code, detail, decided_at, feed, idx)
     where l.record = t.record and l.recipient = t.recipient`);
 }
 

@@ -23,6 +23,7 @@ import { partyById, type Party } from '#store/parties.ts';
 import { keepRotation } from '#store/rotations.ts';
 import { closedNow } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
+import { keepLetOut, type LetOut } from '#store/release.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
 const BATCH = 1_000;
@@ -34,19 +35,19 @@ export async function lockSequencer(tx: Tx): Promise<void> {
 
 type Pending = {
   readonly body: Entry;
-  readonly record: number | null;
-  readonly c: Uint8Array | null;
+  readonly record: LetOut | null;
   readonly act: number | null;
 };
 
 /**
- * Gives what release let out its place: entries, leaf index, tiles and a signed checkpoint, all in this transaction, so no position
- * exists before its commit and no signature leaves before it. A crash leaves the rows unsequenced, and the next call takes them up.
- * Returns the recipients whose feeds grew.
+ * Gives what release let out, in this transaction or an earlier one, its place: entries, leaf index, tiles and a signed checkpoint,
+ * all in this transaction, so no position exists before its commit and no signature leaves before it. A crash leaves the rows
+ * unsequenced, and the next call takes them up. Returns the recipients whose feeds grew.
  */
-export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
+export async function sequence(tx: Tx, self: Self, letOut: readonly LetOut[]): Promise<Set<string>> {
   const grown = new Set<string>();
-  const lines = await feedsToWrite(tx, self);
+  const fresh = Map.groupBy(letOut, lineKey);
+  const lines = await feedsToWrite(tx, self, letOut);
   const own = lines.length > 0 ? await partyById(tx, self.partyId) : undefined;
   const closed = await closedNow(tx);
   for (const line of lines) {
@@ -54,17 +55,31 @@ export async function sequence(tx: Tx, self: Self): Promise<Set<string>> {
     if (closed.accords.has(line.accord) || closed.silent.has(line.recipient)) continue;
     // What comes behind a change of key was decided on in this transaction too, and is written in it.
     for (let wrote: Wrote = 'change'; wrote === 'change';) {
-      wrote = await writeTo(tx, self, { line, own });
+      wrote = await writeTo(tx, self, { line, own, fresh });
       if (wrote !== 'nothing') grown.add(line.recipient);
     }
   }
+  await keepLetOut(
+    tx,
+    [...fresh.values()].flat().map((one) => ({ ...one, placed: undefined })),
+  );
   return grown;
 }
+
+const lineKey = ({ recipient, accord, channel }: Pick<FeedLine, 'recipient' | 'accord' | 'channel'>): string =>
+  `${recipient} ${accord} ${channel}`;
+
+type Writing = {
+  readonly line: FeedLine;
+  readonly own: Party | undefined;
+  /** Let out in this transaction, by line; what was given a place is taken out of it. */
+  readonly fresh: Map<string, LetOut[]>;
+};
 
 type Wrote = 'nothing' | 'all' | 'change';
 
 /** One checkpoint of the feed. */
-async function writeTo(tx: Tx, self: Self, { line, own }: { line: FeedLine; own: Party | undefined }): Promise<Wrote> {
+async function writeTo(tx: Tx, self: Self, { line, own, fresh }: Writing): Promise<Wrote> {
   const feed = await lockNewestFeed(tx, line, true);
   if (!own || feed.faultName !== null) return 'nothing';
   const key = await keyOf(tx, { self, own }, feed);
@@ -76,7 +91,11 @@ async function writeTo(tx: Tx, self: Self, { line, own }: { line: FeedLine; own:
   const acts = upToChange(await ownActs(tx, self, feed, seen));
   const pending = isChange(acts.at(-1))
     ? acts
-    : [...acts, ...(await receiptsDue(tx, self, opposite, seen)), ...(await recordsDue(tx, self, feed, seen))];
+    : [
+        ...acts,
+        ...(await receiptsDue(tx, self, opposite, seen)),
+        ...recordEntries(await recordsDue(tx, feed, fresh), { at: formatTimestamp(self.now()), seen }),
+      ];
   if (pending.length === 0) return 'nothing';
   await appendEntries(tx, self, { feed, key, seenSize: opposite.base + opposite.size }, pending);
   return isChange(acts.at(-1)) ? 'change' : 'all';
@@ -119,14 +138,15 @@ async function lastSeen(tx: Tx, feed: Feed): Promise<Seen | undefined> {
   return row && parseEntry(utf8(row.body)).seen;
 }
 
-async function feedsToWrite(tx: Tx, self: Self): Promise<FeedLine[]> {
+async function feedsToWrite(tx: Tx, self: Self, letOut: readonly LetOut[]): Promise<FeedLine[]> {
   const rows = await tx.rows<Omit<FeedLine, 'publisher'>>(sql`
     select distinct recipient, accord, channel from store.release where outcome = 'yes' and idx is null
     union
     select distinct recipient, accord, channel from store.act where idx is null
     union
     select publisher, accord, channel from store.feed where not is_ours and receipted_size < size and fault_name is null`);
-  return rows.map((row) => ({ ...row, publisher: self.partyId }));
+  const lines = [...rows, ...letOut.map(({ recipient, accord, channel }) => ({ recipient, accord, channel }))];
+  return [...new Map(lines.map((line) => [lineKey(line), { ...line, publisher: self.partyId }])).values()];
 }
 
 /** An earlier epoch of the partner's as long as receipts of it are due, since a receipt is of the epoch that is seen; then the newest. */
@@ -144,7 +164,7 @@ async function ownActs(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pend
   const due = await actsDue(tx, feed, BATCH);
   return due.flatMap(({ id, act }) => {
     const said = asWritten(act, feed.epoch, seen);
-    return said ? [{ body: { v: 1, at, seen, ...said }, record: null, c: null, act: id }] : [];
+    return said ? [{ body: { v: 1, at, seen, ...said }, record: null, act: id }] : [];
   });
 }
 
@@ -165,22 +185,27 @@ async function receiptsDue(tx: Tx, self: Self, opposite: Feed, seen: Seen): Prom
     where feed = ${opposite.id} and idx >= ${from} and (state is not null or kind <> 'receipt') order by idx`);
   await tx.run(sql`update store.feed set receipted_size = size where id = ${opposite.id}`);
   const receipts = receiptsFor(from, judged, { at: formatTimestamp(self.now()), seen });
-  return receipts.map((body) => ({ body, record: null, c: null, act: null }));
+  return receipts.map((body) => ({ body, record: null, act: null }));
 }
 
-async function recordsDue(tx: Tx, self: Self, feed: Feed, seen: Seen): Promise<Pending[]> {
-  const rows = await tx.rows<{ record: number; c: Uint8Array }>(sql`
-    select l.record, r.c from store.release l join store.record r on r.seq = l.record
+/** In the order in which they were admitted. */
+async function recordsDue(tx: Tx, feed: Feed, fresh: Writing['fresh']): Promise<LetOut[]> {
+  const older = await tx.rows<LetOut>(sql`
+    select l.record, l.recipient, l.accord, l.channel, r.c, l.code, l.detail, l.decided_at as "decidedAt"
+    from store.release l join store.record r on r.seq = l.record
     where l.outcome = 'yes' and l.idx is null and l.recipient = ${feed.recipient} and l.accord = ${feed.accord} and l.channel = ${feed.channel}
     order by l.record limit ${BATCH}`);
-  const at = formatTimestamp(self.now());
-  return rows.map(({ record, c }) => ({
-    body: { v: 1, kind: 'record', at, seen, c: toBase64(new Uint8Array(c)) },
+  const due = [...older, ...(fresh.get(lineKey(feed)) ?? [])].sort((one, other) => one.record - other.record);
+  fresh.delete(lineKey(feed));
+  return due;
+}
+
+const recordEntries = (due: readonly LetOut[], said: { readonly at: string; readonly seen: Seen }): Pending[] =>
+  due.map((record) => ({
+    body: { v: 1, kind: 'record', ...said, c: toBase64(new Uint8Array(record.c)) },
     record,
-    c: new Uint8Array(c),
     act: null,
   }));
-}
 
 type Place = { readonly feed: Feed; readonly key: Uint8Array; readonly seenSize: number };
 
@@ -199,16 +224,19 @@ async function appendEntries(
     select ${feed.id}, idx, kind, body, at, ${seenSize}, record, c from unnest(
       ${bigints(pending.map((_, i) => feed.size + i))}::bigint[], ${texts(pending.map(({ body }) => body.kind))}::text[], ${texts(encoded.map(fromUtf8))}::text[],
       ${texts(pending.map(({ body }) => body.at))}::text[],
-      ${bigints(pending.map(({ record }) => record))}::bigint[], ${byteas(pending.map(({ c }) => c))}::bytea[]
+      ${bigints(pending.map(({ record }) => record?.record ?? null))}::bigint[], ${byteas(pending.map(({ record }) => record?.c ?? null))}::bytea[]
     ) as t (idx, kind, body, at, record, c)`);
   await placeActs(
     tx,
     feed.id,
     pending.flatMap(({ act }, i) => (act === null ? [] : [{ id: act, idx: feed.size + i }])),
   );
-  await tx.run(sql`
-    update store.release l set feed = e.feed, idx = e.idx from store.entry e
-    where e.feed = ${feed.id} and e.idx >= ${feed.size} and l.record = e.record and l.recipient = ${feed.recipient}`);
+  await keepLetOut(
+    tx,
+    pending.flatMap(({ record }, i) =>
+      record === null ? [] : [{ ...record, placed: { feed: feed.id, idx: feed.size + i } }],
+    ),
+  );
   const last = pending.at(-1)!.body;
   const next = last.kind === 'key' ? fromBase64Strict(last.key) : undefined;
   const signers = [key, ...(next ? [next] : [])].map((one) => requireSigner(self, one));
