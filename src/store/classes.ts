@@ -2,31 +2,35 @@ import { visibilityKey, type VisibilityFacts } from '#kernel/policy/class.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { rowsOf, type Client } from '#store/people/client.ts';
 
-/** The number of the visibility class of each; made at its first use. Classes are few: one per distinct set of facts. */
-export async function classesOf(tx: Tx, facts: readonly VisibilityFacts[]): Promise<number[]> {
-  const keys = facts.map(visibilityKey);
-  const wanted = new Map(keys.map((key, i) => [key, facts[i]!]));
-  const known = await numbersOf(tx, [...wanted.keys()]);
-  // In one order, so that two who make the same classes do not wait for each other.
-  const missing = [...wanted.keys()].filter((key) => !known.has(key)).sort();
-  if (missing.length > 0) {
-    const made = await tx.rows<Numbered>(sql`
-      insert into store.visibility_class (key, facts)
-      select key, facts from unnest(${missing}::text[], ${missing.map((key) => JSON.stringify(wanted.get(key)))}::text[]) as t (key, facts)
-      on conflict (key) do update set key = excluded.key returning key, id`);
-    for (const { key, id } of made) known.set(key, id);
-  }
-  return keys.map((key) => known.get(key)!);
+/**
+ * The number of the visibility class of each; made at its first use, and asked once for as long as the transaction works. Classes
+ * are few: one per distinct set of facts.
+ */
+export function classNumbers(tx: Tx): (facts: readonly VisibilityFacts[]) => Promise<number[]> {
+  const known = new Map<string, number>();
+  return async (facts) => {
+    const keys = facts.map(visibilityKey);
+    const wanted = new Map(keys.map((key, i) => [key, facts[i]!]));
+    const unknown = [...wanted.keys()].filter((key) => !known.has(key));
+    const found = unknown.length === 0 ? [] : await numbersOf(tx, unknown);
+    for (const { key, id } of found) known.set(key, id);
+    // In one order, so that two who make the same classes do not wait for each other.
+    const missing = unknown.filter((key) => !known.has(key)).sort();
+    if (missing.length > 0) {
+      const made = await tx.rows<Numbered>(sql`
+        insert into store.visibility_class (key, facts)
+        select key, facts from unnest(${missing}::text[], ${missing.map((key) => JSON.stringify(wanted.get(key)))}::text[]) as t (key, facts)
+        on conflict (key) do update set key = excluded.key returning key, id`);
+      for (const { key, id } of made) known.set(key, id);
+    }
+    return keys.map((key) => known.get(key)!);
+  };
 }
 
 type Numbered = { readonly key: string; readonly id: number };
 
-const numbersOf = async (tx: Tx, keys: readonly string[]): Promise<Map<string, number>> =>
-  new Map(
-    (await tx.rows<Numbered>(sql`select key, id from store.visibility_class where key = any (${keys})`)).map(
-      ({ key, id }) => [key, id],
-    ),
-  );
+const numbersOf = (tx: Tx, keys: readonly string[]): Promise<Numbered[]> =>
+  tx.rows<Numbered>(sql`select key, id from store.visibility_class where key = any (${keys})`);
 
 export type VisibilityClass = { readonly id: number; readonly facts: VisibilityFacts };
 
