@@ -8,7 +8,13 @@ type Span = { readonly start: number; readonly end: number };
 const bare = ({ start, end }: Span): Span => ({ start, end });
 const placed = ({ file, start, end }: Place) => ({ file: basename(file), start, end });
 
-export const pairsJson = ({ pairs }: Compared, a: string, b: string): string =>
+/** By base name: what was taken from files that are no text, which offsets are into. */
+type Texts = Readonly<Record<string, string>>;
+const textsJson = (texts: Texts): { readonly texts?: Texts } => (Object.keys(texts).length === 0 ? {} : { texts });
+
+type Files = { readonly a: string; readonly b: string; readonly texts: Texts };
+
+export const pairsJson = ({ pairs }: Compared, { a, b, texts }: Files): string =>
   JSON.stringify({
     a: basename(a),
     b: basename(b),
@@ -20,15 +26,17 @@ export const pairsJson = ({ pairs }: Compared, a: string, b: string): string =>
     })),
     only_a: pairs.only_a.map(bare),
     only_b: pairs.only_b.map(bare),
+    ...textsJson(texts),
   });
 
-export const lineageJson = ({ lineage }: InLine): string =>
+export const lineageJson = ({ lineage }: InLine, texts: Texts): string =>
   JSON.stringify({
     files: lineage.files.map((file) => basename(file)),
     links: lineage.links.map(({ from, to, relation, why }) => ({ from: placed(from), to: placed(to), relation, why })),
     new: lineage.new.map(placed),
     fulfilled: lineage.fulfilled.map(placed),
     dropped: lineage.dropped.map(placed),
+    ...textsJson(texts),
   });
 
 const quote = (text: string, { start, end }: Span): string =>

@@ -1,13 +1,12 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MOST_STATEMENTS_IN_LINE } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import { oldestFirst } from '#modules/statements/compare/order.ts';
 import { readAndFollow, readAndPair } from '#modules/statements/compare/read-and-compare.ts';
-import type { Named } from '#modules/statements/compare/read-and-compare.ts';
-import { LONGEST_STATEMENT, readStatement } from '#modules/statements/read/read-statement.ts';
+import { readStatement } from '#modules/statements/read/read-statement.ts';
 import type { Explained, Reading } from '#modules/statements/read/reading.ts';
+import { openStatement, type Opened } from './open-statement.ts';
 import { describeLineage, describePairs, lineageJson, pairsJson } from './read-compared.ts';
 
 export const READ_USAGE =
@@ -19,9 +18,6 @@ export type ReadIo = {
   readonly stderr: { write(text: string): unknown };
 };
 
-/** UTF-8 has up to three bytes for each UTF-16 unit: more bytes than this cannot be a statement of allowed length. */
-const MOST_BYTES = LONGEST_STATEMENT * 3;
-
 /** Reads a statement from a file, with no server and no database. Answers the exit code. */
 export async function runRead(args: readonly string[], io: ReadIo): Promise<number> {
   try {
@@ -31,12 +27,14 @@ export async function runRead(args: readonly string[], io: ReadIo): Promise<numb
     const { with: other, since = [] } = values;
     if (other !== undefined && since.length > 0)
       throw new Failure('bad-input', `--with compares two, --since follows many; usage: ${READ_USAGE}`);
-    const one = { name: file, text: decode(file === '-' ? await fromStdin(io) : await fromFile(file)) };
+    const one = await openStatement(file, file === '-' ? io.stdin : undefined);
     if (other !== undefined) io.stdout.write(await besides(one, other, values.json));
     else if (since.length > 0) io.stdout.write(await inLine(since, one, values.json));
     else {
       const reading = readStatement(one.text);
-      io.stdout.write(values.json ? `${JSON.stringify(reading)}\n` : describe(one.text, reading));
+      io.stdout.write(
+        values.json ? `${JSON.stringify({ ...reading, ...textIn(one) })}\n` : describe(one.text, reading),
+      );
     }
     return 0;
   } catch (error) {
@@ -62,68 +60,31 @@ function options(args: readonly string[]) {
   }
 }
 
-async function besides(one: Named, file: string, json: boolean): Promise<string> {
-  const other = { name: file, text: decode(await fromFile(file)) };
+/** Offsets are into the text of the file itself, or into what was taken from it: then that is here. */
+const textIn = ({ isTaken, text }: Opened): { readonly text?: string } => (isTaken ? { text } : {});
+const textsIn = (opened: readonly Opened[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(opened.flatMap(({ isTaken, name, text }) => (isTaken ? [[basename(name), text]] : [])));
+
+async function besides(one: Opened, file: string, json: boolean): Promise<string> {
+  const other = await openStatement(file);
   const compared = readAndPair(one.text, other.text);
-  return json ? `${pairsJson(compared, one.name, other.name)}\n` : describePairs(compared, one, other);
+  return json
+    ? `${pairsJson(compared, { a: one.name, b: other.name, texts: textsIn([one, other]) })}\n`
+    : describePairs(compared, one, other);
 }
 
 /** The statement itself is the newest. */
-async function inLine(older: readonly string[], newest: Named, json: boolean): Promise<string> {
+async function inLine(older: readonly string[], newest: Opened, json: boolean): Promise<string> {
   if (older.length >= MOST_STATEMENTS_IN_LINE)
     throw new Failure('bad-input', `a line may have up to ${MOST_STATEMENTS_IN_LINE} statements`);
-  const read: Named[] = [];
-  for (const file of older) read.push({ name: file, text: decode(await fromFile(file)) });
+  const read: Opened[] = [];
+  for (const file of older) read.push(await openStatement(file));
   const statements = [...oldestFirst(read), newest];
   const bases = statements.map(({ name }) => basename(name));
   const twice = bases.find((base, index) => bases.indexOf(base) !== index);
   if (twice !== undefined) throw new Failure('bad-input', `two of the files are called ${twice}`);
   const followed = readAndFollow(statements);
-  return json ? `${lineageJson(followed)}\n` : describeLineage(followed, statements);
-}
-
-async function fromFile(file: string): Promise<Uint8Array> {
-  const facts = await stat(file).catch((cause: unknown) => {
-    throw new Failure('not-found', `there is no file ${file}`, { cause });
-  });
-  if (facts.isDirectory()) throw new Failure('bad-input', `${file} is a folder; name one file`);
-  if (!facts.isFile()) throw new Failure('bad-input', `${file} is not a regular file`);
-  if (facts.size > MOST_BYTES) throw tooLarge(facts.size);
-  return readFile(file).catch((cause: unknown) => {
-    throw new Failure('bad-input', `${file} cannot be opened`, { cause });
-  });
-}
-
-async function fromStdin(io: ReadIo): Promise<Uint8Array> {
-  if (io.stdin === undefined) throw new Failure('bad-input', 'there is no standard input');
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of io.stdin) {
-    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : chunk;
-    size += bytes.length;
-    if (size > MOST_BYTES) throw tooLarge(size);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-const tooLarge = (bytes: number): Failure =>
-  new Failure(
-    'too-large',
-    `a statement may have up to ${LONGEST_STATEMENT} characters; this has ${bytes} bytes or more`,
-  );
-
-/** Offsets are into the decoded text as it is, so a byte order mark stays. */
-function decode(bytes: Uint8Array): string {
-  if (bytes.includes(0)) throw new Failure('unsupported-type', 'this is not a text: it has NUL bytes');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw new Failure('bad-encoding', 'this is not UTF-8 text', { cause });
-  }
-  if (text.trim() === '') throw new Failure('bad-input', 'the text is empty');
-  return text;
+  return json ? `${lineageJson(followed, textsIn([...read, newest]))}\n` : describeLineage(followed, statements);
 }
 
 function describe(text: string, reading: Reading): string {

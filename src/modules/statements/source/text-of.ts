@@ -22,7 +22,7 @@ const READERS: Readonly<Record<SourceType, (bytes: Uint8Array, claim: Claim) => 
 /** The text of a file that an officer has of a statement. The same bytes give the same text. */
 export async function textOf(bytes: Uint8Array, claim: Claim = {}): Promise<Source> {
   if (bytes.length === 0) throw new Failure('bad-input', 'the file is empty');
-  const type = await judgeType(bytes);
+  const type = await judgeType(bytes, claim);
   const source = await READERS[type](bytes, claim);
   if (source.text.trim() === '') throw new Failure('bad-input', 'the file holds no text');
   if (source.text.length > LONGEST_STATEMENT)
