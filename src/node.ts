@@ -8,13 +8,14 @@ import { deletionRoutes } from '#api/deletion.ts';
 import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
-import type { Module } from '#api/module.ts';
+import type { Module, NodeContext } from '#api/module.ts';
 import { keyRoutes } from '#api/key-routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import type { Reading } from '#api/route.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
+import { loop } from '#federation/loop.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { federationRoutes } from '#federation/serve.ts';
@@ -28,6 +29,7 @@ import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
+import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
@@ -60,6 +62,8 @@ export type NodeConfig = {
   readonly fetch?: typeof globalThis.fetch;
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
+  /** How long the text of a statement is kept at the desk; `STATEMENT_DAYS` if left out. */
+  readonly statementDays?: number;
   /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
   readonly pullEvery?: number | 'never';
   /** Milliseconds between two looks at what time alone makes due, and how long expunged content is collected before it is purged. */
@@ -82,6 +86,8 @@ export type Node = {
 };
 
 const MODULES: readonly Module[] = [accordModule, commitmentsModule, statementsModule];
+/** Milliseconds between two looks of the modules at what there is to do, when nobody tells them. */
+const LOOK_EVERY = 5_000;
 const WEB_FOLDER = join(import.meta.dirname, '../build/web');
 const VERIFY_PAGE = join(import.meta.dirname, '../build/verify/verify.html');
 
@@ -152,7 +158,21 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     closing.push(() => app.close());
     const access = openAccessLog(db);
     const atEnd = (end: () => Promise<void>): void => void closing.push(end);
-    const context = { db, self, ownUrl: url, modules: MODULES, access, atEnd };
+    const listening: Promise<unknown>[] = [];
+    const every = config.pullEvery ?? LOOK_EVERY;
+    const inBackground: NodeContext['inBackground'] = (channel, work) => {
+      const working = loop(work, { every, report: config.report });
+      const heard = every === 'never' ? undefined : db.listen(channel, working.now);
+      if (heard) listening.push(heard);
+      closing.push(async () => {
+        await (
+          await heard
+        )?.();
+        await working.stop();
+      });
+    };
+    const { statementDays = STATEMENT_DAYS } = config;
+    const context = { db, self, ownUrl: url, modules: MODULES, access, atEnd, inBackground, statementDays };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),
@@ -166,6 +186,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...MODULES.flatMap((module) => module.routes?.(context) ?? []),
     ];
     const keepReading = (reading: Reading) => access.keep({ ...reading, at: self.now(), purpose: 'reading', to: null });
+    await Promise.all(listening);
     for (const route of routes) route.mount(app, { callerOf, keepReading });
     signIn.mount(app);
     registerFederation(

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
-import { mayRead } from '#kernel/policy/class.ts';
+import { mayRead, type Reader } from '#kernel/policy/class.ts';
 import { isFixedMarking, type KnownMarkings, type Tlp } from '#kernel/policy/markings.ts';
 import { classReader, type ClassReader, type VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
@@ -72,20 +72,22 @@ type Now = {
   readonly meanings: KnownMarkings;
 };
 
+/** What these memberships say of one accord, to the one policy function. */
+export const readerOf = (memberships: Known['memberships'], accord: string): Reader => ({
+  accords: memberships.map(({ accordId, channels, tlp }) => ({
+    accord: accordId === EVERY_ACCORD ? accord : accordId,
+    channels: channels ?? '*',
+    tlp: tlp as Tlp,
+  })),
+});
+
 /**
  * The reader's classes, by the one policy function, over the classes that there are; but none of an accord that was restored and
  * waits: what its partner deleted meanwhile is still in the backup.
  */
 function asCaller({ person, memberships, token }: Known, { there, closed, meanings }: Now): Caller {
   if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
-  const readerOf = (accord: string) => ({
-    accords: memberships.map(({ accordId, channels, tlp }) => ({
-      accord: accordId === EVERY_ACCORD ? accord : accordId,
-      channels: channels ?? ('*' as const),
-      tlp: tlp as Tlp,
-    })),
-  });
-  const permitted = there.filter(({ facts }) => mayRead(facts, readerOf(facts.accord ?? ''), meanings));
+  const permitted = there.filter(({ facts }) => mayRead(facts, readerOf(memberships, facts.accord ?? ''), meanings));
   const isClosed = ({ facts }: VisibilityClass): boolean => closed.has(facts.accord ?? '');
   return {
     personId: person.id,

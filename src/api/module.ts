@@ -15,6 +15,10 @@ export type NodeContext = {
   readonly access: AccessLog;
   /** What a route opened is closed with the node. */
   readonly atEnd: (close: () => Promise<void>) => void;
+  /** Work that begins from the database: done now and then, at each notification of the channel, and once more after a failure. */
+  readonly inBackground: (channel: string, work: () => Promise<void>) => void;
+  /** Days for which the text of a statement is kept. */
+  readonly statementDays: number;
 };
 
 /** A mechanism: its record types with their life cycles, and its routes. No module knows another. */

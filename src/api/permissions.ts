@@ -12,6 +12,8 @@
  * - Deletion at both parties is asked for by those who answer for what went out; it is stopped, for the sake of a case, by those who
  *   answer to courts. Why, oversight reads too.
  * - A quarantine is lifted by the administrator, who is told of it and talks to the partner's; oversight reads why.
+ * - Statements are withdrawn by those who also recall records. Labels are whole texts with what officers made of them, for use
+ *   outside the node, so they are taken out by those who export.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -54,6 +56,9 @@ const HOLDERS = {
   'drafts.write': WRITERS,
   'accords.step': ['secretary', 'minister-office'],
   'statements.read': READERS,
+  'statements.write': WRITERS,
+  'statements.withdraw': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],
+  'labels.read': ['secretary', 'oversight'],
   'feeds.read': [...READERS, 'administrator'],
   'feeds.lift': ['administrator'],
   'exports.create': ['secretary', 'oversight'],

@@ -62,8 +62,10 @@ export const IncidentValues = z.strictObject({ ...named, date: given(40) });
 export const ItemValues = z.union([CommitmentValues, MeetingValues, ParticipantValues, EventValues, IncidentValues]);
 export type ItemValues = z.infer<typeof ItemValues>;
 export type CommitmentValues = z.infer<typeof CommitmentValues>;
+export type MeetingValues = z.infer<typeof MeetingValues>;
+export type ParticipantValues = z.infer<typeof ParticipantValues>;
 
-/** `POST /api/v1/statement-desk`. The text of a file is taken out of it before; `mediaType` says what the file was. */
+/** `POST /api/v1/statement-desk`, at most 1.8 MB in one request: more come in several. The text of a file is taken out of it before; `mediaType` says what the file was. */
 export const NewDeskStatement = z.strictObject({
   text: z.string().min(1).max(LONGEST_TEXT),
   title: line(500).optional(),
@@ -221,7 +223,7 @@ export const NewDecisions = z.strictObject({
 });
 export type NewDecisions = z.infer<typeof NewDecisions>;
 
-/** `POST /api/v1/statement-desk/{id}/details`: what is left out stays as it is; null takes it away. */
+/** `POST /api/v1/statement-desk/{id}/details`: what is left out stays as it is; null takes it away; `sides` are given all together. */
 export const NewDetails = z.strictObject({
   version,
   title: line(500).nullable().optional(),
@@ -352,6 +354,9 @@ export type DeskSets = z.infer<typeof DeskSets>;
  */
 export const StatementLabels = z.object({
   documents: z.array(z.object({ name: z.string(), text: z.string(), gold: z.record(z.string(), z.unknown()) })),
+  sets: z
+    .array(z.object({ file: z.string(), gold: z.record(z.string(), z.unknown()) }))
+    .describe('with the last page: pairs and lines of these documents, as confirmed'),
   next: z.string().nullable(),
 });
 export type StatementLabels = z.infer<typeof StatementLabels>;

@@ -37,7 +37,8 @@ async function keepWhetherWhole(tx: Tx, seqs: readonly number[]): Promise<void> 
     where l.record = t.record and l.recipient = t.recipient`);
 }
 
-async function askForPurge(tx: Tx, at: Date, files: boolean): Promise<void> {
+/** What was deleted from the rows is still on the disk until the purge has run. */
+export async function askForPurge(tx: Tx, at: Date, files: boolean): Promise<void> {
   await tx.run(sql`
     insert into store.purge (asked, since, files) values (1, ${at}, ${files})
     on conflict (one) do update set asked = purge.asked + 1, since = coalesce(purge.since, excluded.since), files = purge.files or excluded.files`);

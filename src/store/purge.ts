@@ -4,7 +4,16 @@ import { Failure } from '#kernel/errors.ts';
 import { sql, type Db } from '#store/db.ts';
 
 /** Those that hold content; the bytes of files apart, since rewriting them is not done for nothing. */
-const TABLES = ['store.record_part', 'store.record', 'store.disclosure', 'store.release'];
+const TABLES = [
+  'store.record_part',
+  'store.record',
+  'store.disclosure',
+  'store.release',
+  'statements.statement',
+  'statements.item',
+  'statements.journal',
+  'statements.finding',
+];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 /** Any fixed number: one purge at a time. */
 const PURGE_LOCK = 47110003;

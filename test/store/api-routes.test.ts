@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { holds, ROLES, type Role } from '#api/permissions.ts';
 import { tokenHash } from '#store/people/token-text.ts';
@@ -32,6 +33,14 @@ const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/records/:id/holds': '{"reason":"A case"}',
   '/api/v1/records/:id/holds/:hold/lift': '{"why":"It ended"}',
   '/api/v1/feeds/:id/lift': '{"reason":"It was mended"}',
+  '/api/v1/statement-desk/:id/decisions': `{"version":1,"decisions":[{"decision":"rejected","item":"${randomUUID()}"}]}`,
+  '/api/v1/statement-desk/:id/undo': '{"version":2,"undo":1}',
+  '/api/v1/statement-desk/:id/details': '{"version":1}',
+  '/api/v1/statement-desk/:id/read': '{"version":1}',
+  '/api/v1/statement-desk/:id/publish': '{"version":1,"items":[]}',
+  '/api/v1/statement-desk/:id/withdraw': '{"version":1,"why":"It was put in by mistake"}',
+  '/api/v1/statement-desk/sets/:id/decisions': `{"version":1,"decisions":[{"list":"new","ends":[{"statement":"${randomUUID()}","start":0,"end":1}],"decision":"accepted"}]}`,
+  '/api/v1/statement-desk/sets/:id/dissolve': '{"version":1}',
 };
 
 const pathOf = ({ url: pattern }: MountedRoute) => pattern.replaceAll(/:\w+/g, '999');
@@ -93,6 +102,22 @@ describe('Every route', () => {
       'GET /api/v1/records/:id/file/hashes': 'records.read',
       'GET /api/v1/accords': 'records.read',
       'GET /api/v1/accords/:id': 'records.read',
+      'POST /api/v1/statement-desk': 'statements.write',
+      'GET /api/v1/statement-desk': 'statements.read',
+      'GET /api/v1/statement-desk/:id': 'statements.read',
+      'GET /api/v1/statement-desk/:id/journal': 'statements.read',
+      'POST /api/v1/statement-desk/:id/decisions': 'statements.write',
+      'POST /api/v1/statement-desk/:id/undo': 'statements.write',
+      'POST /api/v1/statement-desk/:id/details': 'statements.write',
+      'POST /api/v1/statement-desk/:id/read': 'statements.write',
+      'POST /api/v1/statement-desk/:id/publish': 'statements.write',
+      'POST /api/v1/statement-desk/:id/withdraw': 'statements.withdraw',
+      'POST /api/v1/statement-desk/sets': 'statements.write',
+      'GET /api/v1/statement-desk/sets': 'statements.read',
+      'GET /api/v1/statement-desk/sets/:id': 'statements.read',
+      'POST /api/v1/statement-desk/sets/:id/decisions': 'statements.write',
+      'POST /api/v1/statement-desk/sets/:id/dissolve': 'statements.write',
+      'GET /api/v1/statement-labels': 'labels.read',
       'POST /api/v1/statements': 'statements.read',
       'POST /api/v1/statements/compare': 'statements.read',
       'POST /api/v1/statements/lineage': 'statements.read',

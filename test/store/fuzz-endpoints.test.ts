@@ -60,6 +60,18 @@ it(
             ],
             '/api/v1/partners': [card],
             '/api/v1/statements': [{ text: 'Both sides agreed to meet annually.' }],
+            '/api/v1/statement-desk': [
+              { accord, statements: [{ text: 'Both sides agreed to meet annually.', side: 'a' }] },
+            ],
+            '/api/v1/statement-desk/:id/decisions': [
+              { version: 1, decisions: [{ decision: 'rejected', item: accord.slice(-36) }] },
+              {
+                version: 2,
+                decisions: [{ decision: 'added', type: 'events', values: { start: 0, end: 4, name: 'a' } }],
+              },
+            ],
+            '/api/v1/statement-desk/:id/details': [{ version: 1, sides: { A: { names: ['a'], party: null } } }],
+            '/api/v1/statement-desk/sets': [{ kind: 'pair', statements: [accord.slice(-36), held.slice(-36)] }],
             '/federation/v1/cosignatures': [{ origin: 'entente.v1/a', line: '\u2014 a AAAA' }],
             '/federation/v1/wake': [{}],
           },

@@ -1,11 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { sql } from '#store/db.ts';
 import { usedHeap } from '../fuzz/fuzz.ts';
 import { seeded } from '../simulation/random.ts';
 import { hostileRequest, type Insider, type Known } from './hostile-requests.ts';
 import { INTERNALS, raw, type RawAnswer, type RawRequest } from './raw-http.ts';
 import { rowCounts } from './row-counts.ts';
 import type { MountedRoute } from './routes.ts';
-import type { TestNode } from './two-nodes.ts';
+import { eventually, type TestNode } from './two-nodes.ts';
 
 export type EndpointFinding = { readonly says: string; readonly request: string };
 export type EndpointTally = {
@@ -114,8 +115,16 @@ export async function fuzzEndpoints(siege: Siege, seed: number, milliseconds: nu
   };
 }
 
+/** What was put in is read a little later. */
 async function settledCounts(node: TestNode): Promise<Record<string, number>> {
-  return rowCounts(node.running.db);
+  const { db } = node.running;
+  await eventually(async () => {
+    const waiting = await db.transaction('node', (tx) =>
+      tx.rows(sql`select 1 from statements.statement where read_wanted is not null limit 1`),
+    );
+    if (waiting.length > 0) throw new Error('a statement waits to be read');
+  });
+  return rowCounts(db);
 }
 
 const PATIENCE = 20_000;

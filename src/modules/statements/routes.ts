@@ -2,6 +2,9 @@ import { NewStatement } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
+import { openDesk } from './desk/open-desk.ts';
+import { deskRoutes } from './desk/routes.ts';
+import { setRoutes } from './desk/set-routes.ts';
 import { openReadingThread } from './source/reading-thread.ts';
 import { compareRoutes } from './compare/routes.ts';
 import { proposalsOf } from './proposals.ts';
@@ -9,12 +12,16 @@ import { sourceRoutes } from './source/routes.ts';
 
 const LIMIT = 800_000;
 
-export function statementRoutes({ atEnd }: NodeContext): AnyRoute[] {
+export function statementRoutes(node: NodeContext): AnyRoute[] {
   const thread = openReadingThread();
-  atEnd(thread.close);
+  const desk = openDesk(node, thread);
+  // Ends before the work that waits for it: what was begun last is closed first.
+  node.atEnd(thread.close);
   return [
     ...sourceRoutes(thread),
     ...compareRoutes(thread),
+    ...deskRoutes(desk),
+    ...setRoutes(desk),
     route({
       method: 'POST',
       path: '/api/v1/statements',

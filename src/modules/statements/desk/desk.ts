@@ -1,0 +1,70 @@
+import type { DeskStatement } from '#contract/statement-desk.ts';
+import { Failure } from '#kernel/errors.ts';
+import type { Module } from '#api/module.ts';
+import type { Caller } from '#api/route.ts';
+import type { Db, Tx } from '#store/db.ts';
+import type { Self } from '#store/self.ts';
+import { actsOf } from './journal.ts';
+import type { DeskReader } from './reader.ts';
+import { lockedFor, type StatementRow } from './rows.ts';
+import { namesOf, viewStatement } from './view.ts';
+
+/**
+ * The statements of an annual review are compared with those of the review before, and reviews slip: two years and two months. What was
+ * published quotes its own words and needs the text no longer.
+ */
+export const STATEMENT_DAYS = 800;
+
+/** What every act at the desk stands on. */
+export type Desk = {
+  readonly db: Db;
+  readonly self: Self;
+  readonly modules: readonly Module[];
+  readonly reader: DeskReader;
+  /** Days for which a text is kept. */
+  readonly days: number;
+};
+
+export type Asking = { readonly caller: Caller; readonly id: string; readonly version: number };
+
+/** One change of one statement in one transaction: by whoever may see it, on the version that they saw, and not once it is withdrawn. */
+export function change(
+  desk: Desk,
+  { caller, id, version }: Asking,
+  work: (tx: Tx, row: StatementRow) => Promise<void>,
+): Promise<DeskStatement> {
+  return desk.db.transaction('node', async (tx) => {
+    const row = await lockedFor(tx, id, caller.classes);
+    await refuseOvertaken(tx, row, version);
+    await work(tx, row);
+    return view(desk, tx, { caller, id });
+  });
+}
+
+export async function view(desk: Desk, tx: Tx, { caller, id }: Pick<Asking, 'caller' | 'id'>): Promise<DeskStatement> {
+  const row = await lockedFor(tx, id, caller.classes);
+  return viewStatement(tx, row, { self: desk.self, classes: caller.classes, reader: desk.reader.name });
+}
+
+const MOST_TOLD = 20;
+
+/** A lost update is refused with what changed meanwhile. */
+export async function refuseOvertaken(tx: Tx, row: StatementRow, version: number): Promise<void> {
+  if (row.state === 'withdrawn') throw new Failure('conflict', 'this statement was withdrawn', { path: '$.state' });
+  if (row.version === version) return;
+  if (row.version < version)
+    throw new Failure('conflict', `there is no version ${version} yet: the last one is ${row.version}`, {
+      path: '$.version',
+    });
+  const acts = await actsOf(tx, row.seq, { since: version, cursor: 0, limit: MOST_TOLD });
+  const nameOf = await namesOf(
+    tx,
+    acts.map(({ by }) => by),
+  );
+  throw new Failure('conflict', `it was changed meanwhile: version ${row.version} is not what you saw`, {
+    issues: acts.map((act) => ({
+      path: act.item === null ? `$.${act.act}` : `$.items.${act.item}`,
+      message: `${act.decision ?? act.act} in version ${act.version} by ${nameOf(act.by) ?? 'this node'}`,
+    })),
+  });
+}
