@@ -89,14 +89,22 @@ export const CADENCES_EN: readonly Cadence[] = [
 ];
 
 export const CADENCES_ZH: readonly Cadence[] = [
-  { pattern: /每半年|每年(?:举行|召开|会晤|会面)?(?:两|二|2)次|一年两次/u, value: 'twice a year' },
-  { pattern: /每季度|每个季度|每(?:三|3)个月|按季度/u, value: 'every three months' },
-  { pattern: /每(?:两|二|2)个月/u, value: 'every two months' },
-  { pattern: /每(?:六|6)个月/u, value: 'every six months' },
-  { pattern: /每(?:两|二|2)年|每隔一年/u, value: 'every two years' },
-  { pattern: /每年/u, value: 'annually' },
-  { pattern: /每月|每个月|按月/u, value: 'monthly' },
-  { pattern: /每周|每星期/u, value: 'weekly' },
+  {
+    pattern:
+      /每半年|每年[^，。；]{0,12}(?:两|二|2)(?:次|轮|期|届)|(?:一|每)年(?:两|二|2)次|每年\d{1,2}月和\d{1,2}月|半年(?:度)?一次/u,
+    value: 'twice a year',
+  },
+  { pattern: /每个?季度?(?!节)|每(?:隔)?(?:三|3)个?月|按季度?|季度性/u, value: 'every three months' },
+  { pattern: /每(?:隔)?(?:两|二|2)个?月/u, value: 'every two months' },
+  { pattern: /每(?:隔)?(?:四|4)个?月/u, value: 'every four months' },
+  { pattern: /每(?:隔)?(?:六|6)个?月/u, value: 'every six months' },
+  { pattern: /每(?:隔)?(?:两|二|2)年|每隔一年|两年一次/u, value: 'every two years' },
+  { pattern: /每(?:隔)?(?:三|3)年/u, value: 'every three years' },
+  { pattern: /每(?:隔)?(?:两|二|2)(?:周|个?星期)|隔周/u, value: 'every two weeks' },
+  { pattern: /每个?月|按月|逐月/u, value: 'monthly' },
+  { pattern: /每一?年|逐年|一年一次|年度(?:会|磋商|对话|例会)/u, value: 'annually' },
+  { pattern: /每周|每个?星期/u, value: 'weekly' },
+  { pattern: /每[日天]/u, value: 'daily' },
   { pattern: /定期/u, value: 'regularly' },
 ];
 

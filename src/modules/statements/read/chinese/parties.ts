@@ -1,102 +1,144 @@
 import { COUNTRIES } from '../../data/countries.ts';
 import { ORGANISATIONS } from '../../data/organisations.ts';
+import { UNNAMED } from '../parties.ts';
+import { countOfSide, inventedNames, isSide, sideForms } from './names.ts';
 
-/** Sides of a Chinese statement: countries of the world list, invented names by pattern, and their one-character forms ("X方"). */
+/** Sides of a Chinese statement: countries of the world list, invented names by where they stand, and their short forms ("X方"). */
 export type ChineseSides = {
   readonly parties: Readonly<Record<string, readonly string[]>>;
   readonly letters: readonly string[];
   /** Every name of a side, longest first, with its letter. */
   readonly aliases: readonly (readonly [string, string])[];
+  /** Names of the world list that are no side here. */
+  readonly others: readonly string[];
 };
 
-type Known = { readonly names: readonly string[]; readonly english: string };
+type Known = { readonly names: readonly string[]; readonly english: string; readonly bonus: number };
 
+/** What CLDR does not have. */
+const ALSO: Readonly<Record<string, readonly string[]>> = { CN: ['中华人民共和国'], ID: ['印尼'], KR: ['大韩民国'] };
 const WORLD: readonly Known[] = [
-  ...COUNTRIES.map((country) => ({ names: country.zh, english: country.names[0] ?? '' })),
-  ...ORGANISATIONS.map((item) => ({ names: item.zh, english: item.names[0] ?? '' })),
+  ...COUNTRIES.map((country) => ({
+    names: [...country.zh, ...(ALSO[country.code] ?? [])],
+    english: country.names[0] ?? '',
+    bonus: 1,
+  })),
+  ...ORGANISATIONS.map((item) => ({ names: item.zh, english: item.names[0] ?? '', bonus: 0 })),
 ];
 const STATE = /(?:人民共和国|共和国|联邦|王国|酋长国|合众国)$/u;
-const BREAK = '(?<=^|[，。；：、\\s（”“和与同及访对向在驻]|会见|来访的|日)';
-/** Words before 方 that name no side. */
-const NOT_A_SIDE = '双各对我他地官警军一多三四东西南北后前何彼甲乙校院厂客医部比友远大该这那处官两';
+const HEAD = 240;
+const JOINT =
+  /双方|两国|各方|两部|双边|两位|两局|两军|两警|两院|三方(?!面)|三国|四国|四方|五国|六国|与会|我们|各自|两地|两家|共同主席|双边|会议(?=决定|商定|同意|议定)|工作组(?=将|每|定|的?成员|应|决定)/u;
 
 export function chineseSidesOf(text: string): ChineseSides {
+  const head = text.slice(0, HEAD);
+  const forms = sideForms(text);
+  const present = WORLD.filter((known) => known.names.some((name) => text.includes(name)) || isChina(known, forms));
+  // "中越", and what is only part of a known name, are no names of their own
+  const invented = inventedNames(text).filter(
+    ({ core }) =>
+      !WORLD.some((known) => known.names.includes(core)) &&
+      !present.some((known) => known.names.some((name) => name.includes(core))) &&
+      !(
+        core.length <= 3 &&
+        Array.from(core).every((one) => present.some((known) => known.names.some((name) => name.startsWith(one))))
+      ),
+  );
   const scores = new Map<Known, number>();
-  const add = (known: Known, points: number): void => void scores.set(known, (scores.get(known) ?? 0) + points);
-  const head = text.slice(0, 200);
   for (const known of WORLD) {
-    const count = known.names.reduce((most, name) => Math.max(most, text.split(name).length - 1), 0);
-    if (count === 0) continue;
-    const short = known.names[0]?.[0] ?? '';
-    add(
-      known,
-      count + (known.names.some((name) => head.includes(name)) ? 3 : 0) + 2 * (text.split(`${short}方`).length - 1),
+    // a name within a longer invented one is not this country
+    const hidden = invented.filter(({ core }) => known.names.some((name) => core.includes(name) && core !== name));
+    const count = known.names.reduce(
+      (most, name) =>
+        Math.max(
+          most,
+          text.split(name).length - 1 - hidden.reduce((sum, { core }) => sum + text.split(core).length - 1, 0),
+        ),
+      0,
     );
+    if (count <= 0 && !isChina(known, forms)) continue;
+    const sided = Math.max(0, ...known.names.map((name) => countOfSide(text, name)));
+    const score = count + (known.names.some((name) => head.includes(name)) ? 3 : 0) + 3 * sided + pairs(head, known);
+    if (known.bonus > 0 || sided > 0) scores.set(known, score);
   }
-  for (const known of invented(text)) add(known, 3 + 2 * (text.split(`${known.names[0]?.[0] ?? ''}方`).length - 1));
-  const chosen = [...scores]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, /三方会谈|三国/u.test(head) ? 3 : 2)
-    .map(([known]) => known);
-  chosen.sort((a, b) => text.indexOf(a.names[0] ?? '') - text.indexOf(b.names[0] ?? ''));
+  for (const { names, weight, core } of invented)
+    scores.set({ names: [...names], english: '', bonus: 1 }, weight + (head.includes(core) ? 3 : 0));
+  const ranked = [...scores].sort((a, b) => b[1] - a[1]);
+  const wanted = sidesWanted(text, head, ranked.length);
+  const chosen = ranked.slice(0, wanted).map(([known]) => known);
+  chosen.sort((a, b) => firstOf(text, a) - firstOf(text, b));
+  return lettered(text, chosen, forms);
+}
+
+const isChina = (known: Known, forms: ReadonlyMap<string, number>): boolean =>
+  known.english === 'China' && (forms.get('中') ?? 0) > 0;
+
+function sidesWanted(text: string, head: string, found: number): number {
+  const many = (
+    /([三四五六])(?:国|方|边)(?!面)/u.exec(head) ??
+    /([三四五六])(?:国外长|国警方|方(?:同意|商定|决定|建立|一致))/u.exec(text)
+  )?.[1];
+  return Math.min(found, many === undefined ? 2 : 3 + '三四五六'.indexOf(many));
+}
+
+/** "中巴", "中阿巴": names by one character each, side by side. */
+function pairs(head: string, known: Known): number {
+  const first = known.names[0]?.[0] ?? '';
+  const together =
+    head.match(
+      /[\p{Script=Han}]{2,3}(?=两国|双方|三方|三国|联合|外长|执法|警方|反恐|禁毒|第[一二三四五六七八九十])/gu,
+    ) ?? [];
+  return together.some((found) => found.includes(first)) ? 1 : 0;
+}
+
+const firstOf = (text: string, known: Known): number => {
+  const places = known.names.map((name) => text.indexOf(name)).filter((place) => place >= 0);
+  return places.length === 0 ? text.length : Math.min(...places);
+};
+
+function lettered(text: string, chosen: readonly Known[], forms: ReadonlyMap<string, number>): ChineseSides {
   const parties: Record<string, readonly string[]> = {};
   const aliases: [string, string][] = [];
+  const cores = chosen.map((known) => (known.names[0] ?? '').replace(STATE, ''));
   chosen.forEach((known, index) => {
     const letter = String.fromCharCode(65 + index);
-    const short = known.names[0]?.[0] ?? '';
+    const core = cores[index] ?? '';
+    const characters = Array.from(core.replace(/国$/u, ''));
+    const shorts = [characters[0] ?? '', characters.slice(0, 2).join(''), characters.join('')].filter(
+      (short) => isSide(short, forms) && !cores.some((other) => other !== core && other.startsWith(short)),
+    );
     const own = [
       ...new Set([
         ...known.names,
-        `${known.names[0] ?? ''}方`,
-        ...(chosen.some((other) => other !== known && other.names[0]?.[0] === short) ? [] : [`${short}方`]),
+        ...(STATE.test(core) || core.endsWith('国') || !text.includes(`${core}国`) ? [] : [`${core}国`]),
+        ...shorts.map((short) => `${short}方`),
       ]),
     ];
     parties[letter] = known.english === '' ? own : [...own, known.english];
     for (const name of own) aliases.push([name, letter]);
   });
   aliases.sort((a, b) => b[0].length - a[0].length);
-  return { parties, letters: Object.keys(parties), aliases };
+  const sides = new Set(chosen);
+  const others = WORLD.filter((known) => ![...sides].some((side) => side.names[0] === known.names[0])).flatMap(
+    (known) => known.names.filter((name) => text.includes(name)),
+  );
+  const letters = Object.keys(parties);
+  while (letters.length < 2) letters.push(UNNAMED.repeat(letters.length + 1));
+  return { parties, letters, aliases, others };
 }
 
-function invented(text: string): Known[] {
-  const known = WORLD.flatMap((item) => item.names);
-  const found = new Map<string, Set<string>>();
-  const patterns = [
-    new RegExp(`${BREAK}([\\p{Script=Han}]{2,8}?(?:共和国|联邦|王国))`, 'gu'),
-    new RegExp(`${BREAK}([\\p{Script=Han}]{2,7}?)(?:公安部|内务部|内政部|外交部|司法部|安全部|警察总局|代表团)`, 'gu'),
-    new RegExp(`([\\p{Script=Han}]{2,6}?)驻`, 'gu'),
-  ];
-  for (const pattern of patterns) {
-    for (const match of text.matchAll(pattern)) {
-      const full = match[1] ?? '';
-      const bare = full.replace(STATE, '').replace(/(?<=.{2})国$/u, '');
-      if (
-        bare.length < 2 ||
-        known.some((name) => full.includes(name)) ||
-        /[双两各的在和与会见]|公共|部门|合作|国家/u.test(bare) ||
-        (NOT_A_SIDE.includes(bare[0] ?? '') && bare[1] === '方')
-      )
-        continue;
-      const names = found.get(bare) ?? new Set([bare]);
-      names.add(full);
-      found.set(bare, names);
-    }
-  }
-  return [...found]
-    .filter(([bare]) => text.split(bare).length + text.split(`${bare[0] ?? ''}方`).length > 3)
-    .map(([, names]) => ({ names: [...names], english: '' }));
-}
-
-/** The letters that a stretch of text names, in order; "both" words give all. */
+/** The letters that a stretch of text names, in order; words for all sides give all. */
 export function chineseLetters(text: string, sides: ChineseSides): string[] {
-  if (/双方|两国|各方|两部|双边|两位|三方|我们|各自/u.test(text)) return [...sides.letters];
-  const shorts = sides.letters.map((letter) => sides.parties[letter]?.[0]?.[0] ?? '');
-  if (
-    shorts.length === 2 &&
-    (text.includes(`${shorts[0]}${shorts[1]}`) || text.includes(`${shorts[1]}${shorts[0]}`)) &&
-    /^.{0,3}(?:两国|双方|将|同意|商定)/u.test(text)
-  )
-    return [...sides.letters];
+  if (JOINT.test(text)) return [...sides.letters];
+  const found = namedIn(text, sides);
+  if (found.length > 0) return found;
+  const shorts = sides.letters.map((letter) => sides.parties[letter]?.[0]?.[0] ?? '?');
+  const pair = [shorts.slice(0, 2).join(''), shorts.slice(0, 2).reverse().join('')];
+  return shorts.length >= 2 && pair.some((both) => text.startsWith(both)) ? [...sides.letters] : [];
+}
+
+/** Only names: each side's own, in the order of their letters. */
+export function namedIn(text: string, sides: ChineseSides): string[] {
   const found = new Set<string>();
   let rest = text;
   for (const [alias, letter] of sides.aliases) {

@@ -1,226 +1,379 @@
 import { responsibleOf } from '../actors.ts';
 import type { CommitmentRecord, Kind, Status } from '../reading.ts';
+import type { Anchor } from './dates.ts';
 import { chineseDatesIn } from './dates.ts';
-import { chineseCadence, chineseKind, chineseRhetoric } from './kinds.ts';
-import { chineseLetters } from './parties.ts';
-import type { ChineseSides } from './parties.ts';
-import type { ChinesePerson } from './persons.ts';
-import type { ChineseSentence, Clause } from './read-chinese.ts';
+import { chineseCadence, chineseKind, outOfScope } from './kinds.ts';
+import type { Clause, Sentence } from './sentences.ts';
+import { UNNAMED } from '../parties.ts';
+import { askedIn, subjectOf } from './subjects.ts';
+import type { Cast } from './subjects.ts';
+import { DENIED, PAST, PURPOSE, REPORT, RHETORIC, startsWithAct, triggersIn } from './verbs.ts';
+import type { Force, Trigger } from './verbs.ts';
 
-type Force = 'agree' | 'promise' | 'announce' | 'report' | 'request' | 'invite' | 'explore' | 'will';
-type Setting = { readonly sides: ChineseSides; readonly year: string; readonly persons: readonly ChinesePerson[] };
-
-/** The first of these that stands in a clause says how firmly; what follows it is undertaken. */
-const VERBS: readonly (readonly [Force, RegExp])[] = [
-  ['explore', /就(?=.{0,40}(?:建立|设立|成立|开设|签署|开展|举行).{0,40}交换(?:了)?意见)|(?:提议|建议|探讨)(?=.)/u],
-  ['invite', /邀请/u],
-  ['request', /请求|要求|希望|敦促|呼吁/u],
-  ['agree', /(?:一致)?同意|商定|约定|决定|达成(?:一致|共识)/u],
-  ['promise', /承诺|保证(?!金)/u],
-  ['agree', /签署(?:了)?(?=.{0,30}(?:协议|备忘录|协定|议定书))/u],
-  ['announce', /宣布|计划|拟(?=[\p{Script=Han}])/u],
-  ['report', /重申|表示|指出|通报|强调|介绍/u],
-  ['will', /将(?!军|领|来|近|士|官|其|上述)/u],
-];
-const SUBJECT_ONLY = /^[\p{Script=Han}·]{0,16}$/u;
-
-type State = {
-  force: Force | undefined;
-  letters: readonly string[];
-  speaker: readonly string[];
-  asked: readonly string[];
-  when: string | undefined;
+type Setting = { readonly cast: Cast; readonly anchor: Anchor; readonly sentence: Sentence };
+/** What governs the clauses that follow: the verb that undertakes, who acts, who was asked. */
+type Matrix = {
+  readonly force: Force;
+  readonly letters: readonly string[];
+  readonly asked: readonly string[];
+  readonly words: string;
 };
+type State = { matrix: Matrix | undefined; speaker: readonly string[]; when: string | undefined; exhorted: boolean };
+type Found = CommitmentRecord & { readonly clause: Clause };
 
-export function chineseUndertakings(sentences: readonly ChineseSentence[], setting: Setting): CommitmentRecord[] {
-  let speaker: readonly string[] = [];
+const FIRM: ReadonlySet<Force> = new Set(['agree', 'promise', 'sign', 'launch']);
+/** Verbs of an aim rather than of a task of its own. */
+const AIM =
+  /^(?:共同|坚决|严厉|依法|有效|切实|严密|持续|全力|继续|从严|高效|及时|密切|积极|进一步)*(?:打击|防范|预防|遏制|铲除|维护|应对|惩治|切断|紧盯|密切|提升|提高|优化|协调|配合|深化|支持|避免|防止|杜绝|协助|开展联动)/u;
+const AGREED_LIST = /同意|商定|议定|约定|决定|达成|共识|成果|一致|结果|事项|措施|如下安排|纪要/u;
+
+export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, anchor: Anchor): CommitmentRecord[] {
+  let last: { readonly paragraph: number; readonly matrix: Matrix | undefined; readonly speaker: readonly string[] } = {
+    paragraph: -1,
+    matrix: undefined,
+    speaker: [],
+  };
   return sentences.flatMap((sentence) => {
-    if (!/[。！？]$/u.test(sentence.text)) return [];
-    const state: State = { force: undefined, letters: [], speaker, asked: [], when: undefined };
-    const records: CommitmentRecord[] = [];
+    const near = last.paragraph === sentence.paragraph;
+    const listed =
+      sentence.under !== '' &&
+      AGREED_LIST.test(/[^。！？]*$/u.exec(sentence.under.replace(/[。：]?\s*$/u, ''))?.[0] ?? '');
+    const resumed = near && goesOn(sentence) ? last.matrix : undefined;
+    const state: State = {
+      matrix: listed
+        ? { force: 'agree', letters: cast.sides.letters, asked: [], words: sentence.under.slice(-16) }
+        : resumed,
+      speaker: near ? last.speaker : [],
+      when: undefined,
+      exhorted: false,
+    };
+    const records: Found[] = [];
     for (const clause of sentence.clauses) {
-      const record = inClause(sentence, clause, setting, state);
-      if (record === undefined) continue;
-      const last = records.at(-1);
-      // one undertaking told in two clauses: same kind, same force, only a comma between
-      if (
-        last &&
-        last.kind === record.kind &&
-        last.status === record.status &&
-        last.responsible === record.responsible &&
-        continues(sentence, last, clause) &&
-        !/将|(?:邀请|请求|要求)/u.test(clause.text.slice(0, 8))
-      )
-        records[records.length - 1] = {
-          ...last,
-          end: record.end,
-          why: [...last.why, ...record.why],
-          ...(last.due ? {} : record.due ? { due: record.due } : {}),
-        };
-      else records.push(record);
+      const setting = { cast, anchor, sentence };
+      for (const part of partsOf(clause)) {
+        const record = inClause(part, setting, state);
+        if (record === undefined) continue;
+        const previous = records.at(-1);
+        if (previous && /^(?:力争|争取|预计|计划)[^，]{0,6}[年月季][^，]{0,8}$/u.test(part.text))
+          records[records.length - 1] = { ...joined(previous, record), ...(record.due ? { due: record.due } : {}) };
+        else if (previous && continues(previous, record)) records[records.length - 1] = joined(previous, record);
+        else records.push({ ...record, clause: part });
+      }
     }
-    speaker = state.speaker;
-    return records;
+    last = { paragraph: sentence.paragraph, matrix: state.matrix, speaker: state.speaker };
+    return records.map(({ clause: _clause, ...record }) => record);
   });
 }
 
-const continues = (sentence: ChineseSentence, last: CommitmentRecord, clause: Clause): boolean =>
-  /^[，、]\s*$/u.test(sentence.text.slice(last.end - sentence.start, clause.start - sentence.start));
+/** "同时，加强…": a sentence without a subject of its own goes on with the one before. */
+const goesOn = (sentence: Sentence): boolean => {
+  const first = sentence.clauses.find(({ text }) => !/^(?:同时|此外|另外|为此|会上|其中)$/u.test(text));
+  return (
+    first !== undefined &&
+    startsWithAct(first.text) &&
+    triggersIn(first.text).length === 0 &&
+    !RHETORIC.test(first.text)
+  );
+};
 
-function inClause(
-  sentence: ChineseSentence,
-  clause: Clause,
-  setting: Setting,
-  state: State,
-): CommitmentRecord | undefined {
-  const dates = chineseDatesIn(clause.text, clause.start, setting.year);
-  if (dates[0] && dates[0].end - dates[0].start >= clause.text.length - 1) {
+/** "提供…并举办…": two verbs in one clause are two undertakings when they are of two kinds. */
+function partsOf(clause: Clause): Clause[] {
+  const at = [...clause.text.matchAll(/并(?:且)?(?!行|列|非|不)|以及(?=[\p{Script=Han}]{2})|，并/gu)].find((match) => {
+    const rest = clause.text.slice(match.index + match[0].length);
+    const head = clause.text.slice(0, match.index);
+    return (
+      head.length >= 8 &&
+      rest.length >= 6 &&
+      (startsWithAct(rest) || triggersIn(rest).some(({ at: place }) => place < 4)) &&
+      chineseKind(head).kind !== 'other' &&
+      chineseKind(rest).kind !== 'other' &&
+      chineseKind(head).kind !== chineseKind(rest).kind
+    );
+  });
+  if (at === undefined) return [clause];
+  const cut = clause.start + at.index;
+  return [
+    { ...clause, end: cut, text: clause.text.slice(0, at.index) },
+    { ...clause, start: cut, text: clause.text.slice(at.index), mark: '，' },
+  ];
+}
+
+function inClause(clause: Clause, setting: Setting, state: State): Found | undefined {
+  const { cast, anchor } = setting;
+  const dates = chineseDatesIn(clause.text, clause.start, anchor);
+  if (dates[0] && dates[0].end - dates[0].start >= clause.text.length - 2) {
     state.when = dates[0].value; // a clause of its own: "今年秋季，…"
     return undefined;
   }
-  const found = VERBS.map(([force, pattern]) => ({ force, match: pattern.exec(clause.text) }))
-    .filter((item) => item.match !== null)
-    .sort((a, b) => (a.match?.index ?? 0) - (b.match?.index ?? 0));
-  const first = found.find((item) => item.force !== 'report') ?? found[0];
-  const at = first?.match?.index ?? 0;
-  const before = clause.text.slice(0, first?.match ? at : Math.min(12, clause.text.length));
-  // a subject opens its clause; a name further in is an object
-  const opens =
-    /双方|两国|各方|两部|两位|各自/u.test(clause.text.slice(0, 8)) ||
-    setting.sides.aliases.some(([alias]) => clause.text.indexOf(alias) >= 0 && clause.text.indexOf(alias) < 3) ||
-    setting.persons.some((person) => clause.text.startsWith(person.name));
-  const letters = first === undefined && !opens ? [] : lettersOf(before, setting);
-  if (first === undefined || first.match === null) {
-    if (/交换(?:了)?意见|讨论|认为|评价|感谢|赞赏|欢迎/u.test(clause.text)) {
-      state.force = undefined;
+  const triggers = triggersIn(clause.text);
+  const first = mainTrigger(clause.text, triggers, state);
+  const report = REPORT.exec(clause.text);
+  if (report && (first === undefined || report.index < first.at) && !FIRM.has(first?.force ?? 'will')) {
+    const said = subjectOf(clause.text.slice(0, report.index), cast, state.speaker);
+    if (said.letters.length > 0 && said.role !== 'body') state.speaker = said.letters;
+    if (first === undefined) {
+      state.matrix = undefined;
       return undefined;
     }
-    return carried(sentence, clause, setting, state, letters);
   }
-  const content = clause.text.slice(at + first.match[0].length);
-  if (first.force === 'report') {
-    Object.assign(state, { force: 'report', letters, speaker: letters.length > 0 ? letters : state.speaker });
-    return undefined;
-  }
-  const subject = letters.length > 0 ? letters : state.letters.length > 0 ? state.letters : state.speaker;
-  const outer = state.force;
-  Object.assign(state, {
-    force: first.force === 'will' ? (outer && outer !== 'report' ? outer : 'will') : first.force,
-    letters: subject,
-    speaker: letters.length > 0 ? letters : state.speaker,
-  });
-  if (content.length < 4 || (SUBJECT_ONLY.test(content) && /^(?:，|了)?$/u.test(content))) return undefined;
-  return recordOf(
+  if (first === undefined) return untold(clause, setting, state);
+  return told(
     clause,
-    {
-      force: first.force === 'will' && outer && outer !== 'report' ? outer : first.force,
-      subject,
-      content,
-      verb: first.match[0],
-    },
+    { trigger: first, from: report && report.index < first.at ? report.index + report[0].length : 0 },
     setting,
     state,
   );
 }
 
-/** A clause without a verb of undertaking goes on with the one before: its own subject, or a list of things agreed. */
-function carried(
-  sentence: ChineseSentence,
+/** The first verb that undertakes; after an agreement "将" or "应" only repeats it, so the agreement counts. */
+function mainTrigger(text: string, triggers: readonly Trigger[], state: State): Trigger | undefined {
+  const [first, second] = triggers;
+  if (first === undefined || DENIED.test(text)) return undefined;
+  const past = PAST.exec(text);
+  if (
+    past &&
+    past.index < first.at &&
+    !/将|愿|拟/u.test(first.words) &&
+    first.force !== 'sign' &&
+    first.force !== 'launch'
+  )
+    return undefined;
+  if (
+    first.force === 'explore' &&
+    !/建立|设立|成立|签署|商签|开通|互派|开展.{0,12}(?:行动|演|谈判)|启动/u.test(text.slice(first.end))
+  ) {
+    // "就…达成共识" is agreed, not explored
+    return triggers.find(({ force }) => force === 'agree' || force === 'promise');
+  }
+  if (first.force === 'explore' && second?.force === 'agree') return { ...second, at: first.at, end: first.end };
+  if (
+    first.force === 'will' &&
+    second &&
+    second.at - first.end <= 6 &&
+    ['propose', 'request', 'invite', 'sign'].includes(second.force)
+  )
+    return { ...second, at: first.at };
+  if (first.force === 'agree' && second?.force === 'propose' && second.at - first.end <= 4)
+    return { ...second, at: first.at };
+  if (first.force === 'owed' && state.matrix === undefined && second && ['agree', 'promise'].includes(second.force))
+    return second;
+  return first;
+}
+
+function told(
   clause: Clause,
+  { trigger, from }: { readonly trigger: Trigger; readonly from: number },
   setting: Setting,
   state: State,
-  letters: readonly string[],
-): CommitmentRecord | undefined {
-  const kind = chineseKind(clause.text).kind;
+): Found | undefined {
+  const { cast } = setting;
+  const outer = state.matrix;
+  const firm = outer !== undefined && FIRM.has(outer.force);
+  const subject = subjectOf(clause.text.slice(from, trigger.at), cast, state.speaker);
+  let { letters } = subject;
+  if (subject.role === 'none')
+    letters = outer?.letters ?? (state.speaker.length > 0 ? state.speaker : cast.sides.letters);
+  if (subject.role === 'thing') {
+    const speaks = ['will', 'charge', 'owed', 'announce'].includes(trigger.force);
+    if (!speaks || (!firm && !setting.sentence.item && chineseKind(clause.text).kind === 'other')) {
+      if (!firm) state.matrix = undefined;
+      return undefined;
+    }
+    letters = outer?.letters ?? (state.speaker.length > 0 ? state.speaker : cast.sides.letters);
+  }
+  const joint = letters.length === cast.sides.letters.length;
+  const content = clause.text.slice(trigger.end);
+  let force = trigger.force;
+  if (force === 'owed' && !firm) {
+    if (joint || subject.role === 'none' || letters.some((letter) => state.speaker.includes(letter))) {
+      state.matrix = undefined; // "双方应…" exhorts
+      return undefined;
+    }
+    force = 'request';
+  }
   if (
-    (state.force === undefined || state.force === 'report') &&
-    kind === 'recurring-meeting' &&
-    letters.length > 0 &&
-    chineseCadence(clause.text, kind)
-  )
-    return recordOf(clause, { force: 'will', subject: letters, content: clause.text, verb: '' }, setting, state);
-  if (state.force === undefined || state.force === 'report' || state.force === 'invite' || state.force === 'explore')
+    ['will', 'owed', 'charge', 'announce', 'willing'].includes(force) &&
+    outer &&
+    !['request', 'invite', 'explore'].includes(outer.force)
+  ) {
+    force = firm ? outer.force : force;
+  }
+  const asked =
+    trigger.force === 'owed' && force === 'request'
+      ? letters
+      : force === 'request' || force === 'invite'
+        ? askedIn(content, cast, letters)
+        : [];
+  if (force === 'request' && asked.length === 0) {
+    if (!startsWithAct(content) || joint) {
+      state.matrix = undefined; // somebody else is asked
+      return undefined;
+    }
+  }
+  const jointHope = force === 'request' && asked.length === cast.sides.letters.length;
+  if (jointHope) {
+    state.matrix = undefined;
     return undefined;
-  const listed = sentence.text[clause.start - sentence.start - 1] === '；';
-  if (kind === 'other' && !listed && letters.length === 0) return undefined;
-  if (/^(?:以|为|从而|使|直至|前提|不断|进一步落实|检查|确定|作为|符合)/u.test(clause.text)) return undefined;
+  }
+  const others = cast.sides.letters.filter((letter) => !letters.includes(letter));
+  state.matrix = {
+    force,
+    letters,
+    asked: asked.length > 0 ? asked : others,
+    words: trigger.words,
+  };
+  if (subject.letters.length === 1 && subject.role === 'side') state.speaker = subject.letters;
+  if (content.replace(/[“”：\s]/gu, '').length < 4) {
+    if (subject.role === 'thing') state.matrix = outer;
+    return undefined;
+  }
+  if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
+  return recordOf(clause, { force, letters, asked: state.matrix.asked, content, words: trigger.words }, setting, state);
+}
+
+/** A clause without a verb of undertaking: it goes on with the one before, or says what is regularly done. */
+function untold(clause: Clause, setting: Setting, state: State): Found | undefined {
+  const { cast, sentence } = setting;
+  const text = clause.text;
+  const matrix = state.matrix;
+  if (DENIED.test(text) || (PAST.test(text) && !sentence.item)) return undefined;
+  if (RHETORIC.test(text) && !(matrix && startsWithAct(text) && chineseKind(text).kind !== 'other')) {
+    const opens = subjectOf(openingOf(text, text.search(RHETORIC)), cast, []).role === 'side';
+    if (matrix !== undefined && opens && !sentence.item) state.matrix = undefined; // somebody's thanks or praise: another matter
+    return undefined;
+  }
+  if (PURPOSE.test(text)) return undefined;
+  const opening = text.search(/[在向对就于为把]|每|由|负责|同步|轮流|联合|共同/u);
+  const subject = subjectOf(openingOf(text, opening), cast, state.speaker);
+  const kind = chineseKind(text).kind;
+  if (matrix === undefined) {
+    const regular =
+      chineseCadence(text, kind) !== undefined && (kind === 'recurring-meeting' || kind === 'information-sharing');
+    if (!regular || subject.letters.length === 0) return undefined;
+    return recordOf(
+      clause,
+      { force: 'will', letters: subject.letters, asked: [], content: text, words: '每' },
+      setting,
+      state,
+    );
+  }
+  if (
+    matrix.force === 'invite' ||
+    matrix.force === 'accept' ||
+    matrix.force === 'explore' ||
+    matrix.force === 'sign' ||
+    matrix.force === 'launch'
+  )
+    return undefined;
+  const own =
+    subject.role === 'side' && subject.letters.length > 0 && subject.letters.length < cast.sides.letters.length;
+  const listed = sentence.item && sentence.under !== '' && sentence.clauses[0] === clause;
+  if (
+    !startsWithAct(text) &&
+    !own &&
+    !listed &&
+    !(
+      kind !== 'other' &&
+      (chineseCadence(text, kind) !== undefined ||
+        subject.role === 'body' ||
+        (kind === 'recurring-meeting' && /举行|召开/u.test(text)))
+    )
+  )
+    return undefined;
+  const everyone = subject.role === 'side' && subject.letters.length === cast.sides.letters.length;
+  const letters = (own || everyone) && matrix.force !== 'request' ? subject.letters : matrix.letters;
+  if (everyone) state.matrix = { ...matrix, letters };
   return recordOf(
     clause,
-    {
-      force: state.force,
-      subject: letters.length > 0 && state.force !== 'request' ? letters : state.letters,
-      content: clause.text,
-      verb: '',
-    },
+    { force: matrix.force, letters, asked: matrix.asked, content: text, words: `承前“${matrix.words}”` },
     setting,
     state,
   );
 }
 
-function recordOf(
-  clause: Clause,
-  found: {
-    readonly force: Force;
-    readonly subject: readonly string[];
-    readonly content: string;
-    readonly verb: string;
-  },
-  { sides, year }: Setting,
-  state: State,
-): CommitmentRecord | undefined {
-  const { force, subject, content } = found;
+/** The subject of a clause without a verb of undertaking stands before its first verb. */
+function openingOf(text: string, at: number): string {
+  for (let length = 2; length <= Math.min(16, text.length); length += 1)
+    if (startsWithAct(text.slice(length)) && (at < 0 || length <= at)) return text.slice(0, length);
+  return at > 0 ? text.slice(0, at) : '';
+}
+
+type Draft = {
+  readonly force: Force;
+  readonly letters: readonly string[];
+  readonly asked: readonly string[];
+  readonly content: string;
+  readonly words: string;
+};
+
+function recordOf(clause: Clause, draft: Draft, { cast, anchor, sentence }: Setting, state: State): Found | undefined {
+  const { force, content } = draft;
+  const { letters: all } = cast.sides;
   const judged =
-    force === 'invite'
+    force === 'invite' || force === 'accept'
       ? { kind: 'event-attendance' as Kind, why: '邀请' }
-      : chineseKind(content.length < 14 ? clause.text : content);
-  const kind = judged.kind === 'other' ? chineseKind(clause.text) : judged;
-  if (force !== 'invite' && chineseRhetoric(clause.text, kind.kind)) return undefined;
-  const asked = force === 'request' || force === 'invite';
-  const others = sides.letters.filter((letter) => !subject.includes(letter));
-  const carriedOn = found.verb === '';
-  const targets = !asked
-    ? []
-    : carriedOn
-      ? state.asked
-      : chineseLetters(content.slice(0, 14), sides).filter((letter) => !subject.includes(letter));
-  state.asked = targets;
-  if (asked && targets.length === 0 && subject.length === 0) return undefined;
-  const responsible = asked ? (targets.length > 0 ? targets : others) : subject;
-  const joint = responsible.length === 0 || responsible.length >= sides.letters.length;
-  const status: Status =
-    force === 'invite'
-      ? 'invited'
-      : force === 'request'
-        ? 'requested'
-        : force === 'explore'
-          ? 'proposed'
-          : force === 'agree' || force === 'promise' || joint
-            ? 'agreed'
-            : 'announced';
-  const recurrence = chineseCadence(clause.text, kind.kind);
+      : force === 'sign'
+        ? { kind: 'establish-mechanism' as Kind, why: '签署' }
+        : chineseKind(content);
+  const whole = judged.kind === 'other' ? chineseKind(clause.text) : judged;
+  if (force !== 'invite' && force !== 'accept') {
+    if (
+      force === 'sign' &&
+      (/纪要|^[^《]{0,12}(?:文件|文本)$/u.test(content) ||
+        !/协议|协定|备忘录|议定书|条约|方案|声明|安排|计划|意向书|公约/u.test(content))
+    )
+      return undefined;
+    if (PURPOSE.test(content) || outOfScope(clause.text, whole.kind, sentence.text) !== undefined) return undefined;
+    if (force === 'willing' && whole.kind === 'other' && /^(?:同|与|和)?[^，]{0,14}(?:一道|共同努力)$/u.test(content))
+      return undefined;
+  }
+  const asks = force === 'request' || force === 'invite';
+  const responsible = asks ? draft.asked : draft.letters;
+  const joint = responsible.length === 0 || responsible.length >= all.length;
+  if (!joint && responsible.every((letter) => letter.startsWith(UNNAMED))) return undefined;
+  const status = statusOf(force, joint, content);
+  const recurrence = chineseCadence(clause.text, whole.kind);
   const due =
-    chineseDatesIn(clause.text, clause.start, year).find(
+    chineseDatesIn(clause.text, clause.start, anchor).find(
       (date) =>
-        (year === '' || date.value.slice(0, 4) >= year) &&
-        !/^.{0,8}(?:袭击|事件|案)/u.test(clause.text.slice(date.end - clause.start)),
+        (anchor.year === '' || date.value.slice(0, 4) >= anchor.year) &&
+        !/^.{0,12}(?:袭击|爆炸|事件|案|达成|签署的|会晤)/u.test(clause.text.slice(date.end - clause.start)),
     )?.value ?? state.when;
   return {
+    clause,
     start: clause.start,
     end: clause.end,
-    kind: kind.kind,
-    responsible: responsibleOf(responsible, sides.letters),
+    kind: whole.kind,
+    responsible: responsibleOf(responsible, all),
     status,
-    why: [`${found.verb || '承前'}（${force}）`, `类别：${kind.why}`],
+    why: [`${draft.words}（${force}）`, `类别：${whole.why}`],
     ...(recurrence ? { recurrence } : {}),
     ...(due ? { due } : {}),
   };
 }
 
-function lettersOf(before: string, { sides, persons }: Setting): readonly string[] {
-  const letters = chineseLetters(before.replace(/[在向为对驻][^，]{0,12}$/u, ''), sides);
-  if (letters.length > 0) return letters;
-  const person = persons.find(
-    (one) => one.side !== undefined && one.name.split('·').some((part) => part.length > 1 && before.includes(part)),
-  );
-  return person?.side ? [person.side] : [];
+function statusOf(force: Force, joint: boolean, content: string): Status {
+  if (force === 'invite' || force === 'accept') return 'invited';
+  if (force === 'request') return 'requested';
+  if (force === 'propose' || force === 'explore') return 'proposed';
+  if (/^(?:就|共同|继续|进一步)?.{0,4}(?:考虑|探讨|研究.{0,30}可能)/u.test(content)) return 'proposed';
+  return joint || FIRM.has(force) ? 'agreed' : 'announced';
 }
+
+/** One undertaking told in two clauses: same kind, force and side, and the second adds neither a date nor a number. */
+function continues(last: Found, next: Found): boolean {
+  return (
+    last.kind === next.kind &&
+    last.status === next.status &&
+    last.responsible === next.responsible &&
+    next.clause.mark === '，' &&
+    ['other', 'protection-measure', 'investigation', 'information-sharing'].includes(next.kind) &&
+    next.due === undefined &&
+    next.recurrence === last.recurrence &&
+    !/\d|《/u.test(next.clause.text) &&
+    !/^(?:并|还|将|同时)/u.test(next.clause.text) &&
+    (next.kind !== 'other' || AIM.test(next.clause.text))
+  );
+}
+
+const joined = (last: Found, next: Found): Found => ({ ...last, end: next.end, why: [...last.why, ...next.why] });
