@@ -3,8 +3,10 @@ import { iso, lastDay } from '../dates.ts';
 import type { Span } from '../reading.ts';
 
 export type ChineseDate = Span & { readonly value: string };
-/** The document's own date: what "next year" and "the 9th" are counted from. */
-export type Anchor = { readonly year: string; readonly month?: string };
+/** The document's own year or month, as ISO: what "next year" and "the 9th" are counted from. */
+export type Anchor = string;
+
+const monthIn = (anchor: Anchor): number | undefined => (anchor.length >= 7 ? Number(anchor.slice(5, 7)) : undefined);
 
 const DIGIT = '〇零一二三四五六七八九';
 const N = '(?:\\d{1,2}|[一二三四五六七八九十]{1,3})';
@@ -15,9 +17,10 @@ const PATTERN = new RegExp(
 );
 
 export function chineseDatesIn(text: string, offset: number, anchor: Anchor): ChineseDate[] {
+  const ownMonth = monthIn(anchor);
   return [...text.matchAll(PATTERN)].flatMap((match) => {
     const [all, year1, month, day, part, season, quarter, half, yearEnd, thisSeason, year2, , bareDay] = match;
-    const year = yearOf(year1 ?? year2, anchor.year);
+    const year = yearOf(year1 ?? year2, anchor.slice(0, 4));
     if (year === '' || (yearEnd !== undefined && year1 === undefined && !yearEnd.startsWith('年'))) return [];
     const value =
       month !== undefined
@@ -31,9 +34,9 @@ export function chineseDatesIn(text: string, offset: number, anchor: Anchor): Ch
               : yearEnd !== undefined
                 ? `${year}-12-31`
                 : bareDay !== undefined
-                  ? anchor.month === undefined
+                  ? ownMonth === undefined
                     ? undefined
-                    : iso(year, Number(anchor.month), bareDay)
+                    : iso(year, ownMonth, bareDay)
                   : year;
     return value === undefined ? [] : [{ start: offset + match.index, end: offset + match.index + all.length, value }];
   });
@@ -50,8 +53,9 @@ function monthOf(
 ): string | undefined {
   const relative = { 本: 0, 下: 1, 下个: 1, 上: -1, 上个: -1 }[words];
   if (relative !== undefined) {
-    if (of.anchor.month === undefined) return undefined;
-    const months = Number(of.year) * 12 + Number(of.anchor.month) - 1 + relative;
+    const own = monthIn(of.anchor);
+    if (own === undefined) return undefined;
+    const months = Number(of.year) * 12 + own - 1 + relative;
     return iso(String(Math.floor(months / 12)), (months % 12) + 1, undefined);
   }
   const month = numberOf(words);
@@ -86,6 +90,5 @@ export function anchorOf(text: string): Anchor {
     new RegExp(`(\\d{4}|[〇零一二三四五六七八九]{4})年(${N})月`, 'u').exec(text) ??
     /(\d{4})[-./](\d{1,2})[-./]\d{1,2}/u.exec(text);
   const year = yearOf(`${dated?.[1] ?? /(?<!\d)((?:19|20|21)\d\d)(?=年|[-./])/u.exec(text)?.[1] ?? ''}年`, '');
-  const month = dated?.[2] === undefined ? undefined : String(numberOf(dated[2]));
-  return month === undefined ? { year: year === '年' ? '' : year } : { year, month };
+  return dated?.[2] === undefined ? year : iso(year, numberOf(dated[2]));
 }

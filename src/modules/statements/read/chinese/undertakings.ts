@@ -224,7 +224,7 @@ function told(
   };
   if (subject.letters.length === 1 && subject.role === 'side') state.speaker = subject.letters;
   if (content.replace(/[“”：\s]/gu, '').length < 4) {
-    if (subject.role === 'thing') state.matrix = outer;
+    if (subject.role === 'thing' || (firm && force === 'sign')) state.matrix = outer;
     return undefined;
   }
   if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
@@ -336,7 +336,7 @@ function recordOf(clause: Clause, draft: Draft, { cast, anchor, sentence }: Sett
   const due =
     chineseDatesIn(clause.text, clause.start, anchor).find(
       (date) =>
-        (anchor.year === '' || date.value.slice(0, 4) >= anchor.year) &&
+        date.value.slice(0, 4) >= anchor.slice(0, 4) &&
         !/^.{0,12}(?:袭击|爆炸|事件|案|达成|签署的|会晤)/u.test(clause.text.slice(date.end - clause.start)),
     )?.value ?? state.when;
   return {
