@@ -14,7 +14,8 @@ export function differsIn(
 ): Attribute[] {
   const [one, other] = [actingSides(a.responsible, between.a, between.map), actingSides(b.responsible, between.b)];
   const same: Readonly<Record<Attribute, boolean>> = {
-    kind: a.kind === b.kind,
+    // `other` is said for want of a word: it contradicts nothing
+    kind: a.kind === b.kind || a.kind === 'other' || b.kind === 'other',
     responsible:
       (a.responsible === 'both' && b.responsible === 'both') ||
       (one.size === other.size && [...one].every((letter) => other.has(letter))),

@@ -20,10 +20,22 @@ const DONE: Readonly<Record<Language, RegExp>> = {
   zh: /已(?:经|于|在|正式|顺利|全部|如期|完成|开通|建立|设立|成立|启用|移交|提供|交付|举行|签署|投入)|业已|(?:顺利|圆满|如期|成功)(?:完成|举行|举办|召开|结束|开通)|完成了|投入(?:使用|运行)|正式(?:启用|开通|生效|运行|成立)|(?:举行|举办|开通|建立|成立|移交|提供|签署|逮捕|抓获|培训|启动)了|结业|均已/u,
   ur: /(?:ہو|کر|کی|کیا|دی|دیا|جا|بن) (?:چکا|چکی|چکے|چکیں)|(?:مکمل|قائم|فراہم|حوالے|منعقد|فعال|نصب|تعینات|نامزد|شروع|پیش|جاری|گرفتار) (?:کر دیا|کر دی|کر دیے|کر دئیے|کر لیا|کر لی|کر لئے|کر لیے|ہو گیا|ہو گئی|ہو گئے|ہوگیا|ہوگئی|کیا گیا|کی گئی|کیے گئے|ہوا|ہوئی|ہوئے|کی گئیں)|(?:مکمل کر|کام کر رہ|فعال ہے)/u,
 };
+/** Some of it is not all of it. */
+const N =
+  '(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|\\d+|some|half|most|part|a first|the first)';
+const PARTLY: Readonly<Record<Language, RegExp>> = {
+  en: new RegExp(
+    `\\b${N} of (?:the |its |their |these |those )?(?:${N}\\b|promised|planned|agreed)|\\bfirst (?:batch|group|tranche|lot|instal)|\\bpartly\\b|\\bpartial|\\bin part\\b|\\bremain(?:ing|s|der)\\b|\\bprogress (?:made|towards|in)\\b|\\b(?:under way|underway|ongoing|in progress)\\b`,
+    'iu',
+  ),
+  zh: /部分|首批|第一批|其余|剩余|正在/u,
+  ur: /میں سے|پہلی کھیپ|جزوی|باقی/u,
+};
 const UNDONE: Readonly<Record<Language, RegExp>> = {
   en: /\b(?:not yet|has not|have not|had not|hasn't|haven't|remains? to be|yet to|still to be|pending|delay\w*|was not|were not|agreed to|decided to|been agreed|been decided|been requested|was agreed|was decided|was requested|requested|urged)\b/iu,
   zh: /尚未|还未|未能|仍未|推迟|延期|将(?!军)/u,
   ur: /ابھی تک نہیں|نہیں ہو|نہیں کی|تاحال نہیں|مؤخر|تاخیر|(?:گا|گے|گی)(?=[ ۔،]|$)/u,
 };
 
-export const isDone = (text: string, lang: Language): boolean => DONE[lang].test(text) && !UNDONE[lang].test(text);
+export const isDone = (text: string, lang: Language): boolean =>
+  DONE[lang].test(text) && !UNDONE[lang].test(text) && !PARTLY[lang].test(text);

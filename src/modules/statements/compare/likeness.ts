@@ -38,8 +38,9 @@ const NEAR: ReadonlySet<string> = new Set(
     ['information-sharing', 'capacity-building'],
   ].flatMap(([one, other]) => [`${one}|${other}`, `${other}|${one}`]),
 );
-const NEAR_KIND = -0.5;
-const WITH_OTHER = -0.8;
+const NEAR_KIND = 0;
+/** A reader says `other` for want of a word, of any thing. */
+const WITH_OTHER = -0.4;
 const OTHER_KIND = -2.5;
 
 const AROUND = 0.35;
@@ -64,6 +65,8 @@ export type Weighed = {
   readonly around: ReadonlyMap<string, number>;
   readonly length: { readonly all: number; readonly notions: number };
   readonly acting: ReadonlySet<string>;
+  /** Words that no record holds: who acts is not known of them, and their kind only if they say it. */
+  readonly isGuess?: boolean;
 };
 
 export function weigh(profile: Profile, rarity: Rarity, acting: ReadonlySet<string>): Weighed {
@@ -87,12 +90,14 @@ const scaled = (wording: Wording, rarity: Rarity, factor: number): Map<string, n
 
 const isNotion = (key: string): boolean => key.startsWith('#');
 
-/** Cosine of the two bags; a word of the one's clause met in the other's sentence counts in part. */
+/** Cosine of the two bags; a word of the one's clause met in the other's sentence counts in part. Across scripts, names count by their sound. */
 export function wordsAlike(a: Weighed, b: Weighed): { readonly share: number; readonly keys: readonly string[] } {
   const across = a.profile.lang !== b.profile.lang;
+  const names = across ? namesAlike(a.profile, b.profile) * NAMED : 0;
   const [x, y] = across ? [a.length.notions, b.length.notions] : [a.length.all, b.length.all];
-  if (x === 0 || y === 0) return { share: 0, keys: [] };
-  let dot = 0;
+  const size = Math.hypot(x, Math.sqrt(names)) * Math.hypot(y, Math.sqrt(names));
+  if (size === 0) return { share: 0, keys: [] };
+  let dot = names;
   const keys: string[] = [];
   for (const [key, weight] of a.vector) {
     const other = b.vector.get(key);
@@ -102,8 +107,19 @@ export function wordsAlike(a: Weighed, b: Weighed): { readonly share: number; re
     if (other !== undefined) keys.push(key);
   }
   for (const [key, weight] of b.vector) if (!a.vector.has(key)) dot += weight * (a.around.get(key) ?? 0);
-  return { share: Math.min(1, dot / (x * y)), keys };
+  for (const [key, weight] of a.around)
+    if (!a.vector.has(key) && !b.vector.has(key)) dot += weight * (b.around.get(key) ?? 0);
+  return { share: Math.min(1, dot / size), keys };
 }
+
+/** A name met in both weighs as much as a notion. */
+const NAMED = 1;
+
+const namesAlike = (a: Profile, b: Profile): number =>
+  Math.min(2, [...a.sounds].filter((sound) => b.sounds.has(sound)).length);
+
+/** A match must outweigh the chance of finding its like among all that there are to choose from. */
+export const needed = (choices: number): number => Math.max(1, Math.log2(Math.max(1, choices)));
 
 export type Likeness = { readonly bits: number; readonly share: number };
 
@@ -118,18 +134,20 @@ export function likeness(a: Weighed, b: Weighed): Likeness {
     dateBits(a, b) +
     cadenceBits(a, b) +
     countBits(a, b) +
-    (across ? nameBits(a, b) : 0);
+    (across ? namesAlike(a.profile, b.profile) : 0);
   return { bits, share };
 }
 
-function kindBits({ profile: a }: Weighed, { profile: b }: Weighed): number {
-  const [one, other] = [a.record.kind, b.record.kind];
+function kindBits(a: Weighed, b: Weighed): number {
+  const [one, other] = [a.profile.record.kind, b.profile.record.kind];
+  if ((a.isGuess && one === 'other') || (b.isGuess && other === 'other')) return 0;
   if (one === other) return SAME_KIND[one];
   if (NEAR.has(`${one}|${other}`)) return NEAR_KIND;
   return one === 'other' || other === 'other' ? WITH_OTHER : OTHER_KIND;
 }
 
 function actingBits(a: Weighed, b: Weighed): number {
+  if (a.isGuess || b.isGuess) return 0;
   const shared = [...a.acting].filter((letter) => b.acting.has(letter)).length;
   if (shared === 0) return -1.5;
   return shared === a.acting.size && shared === b.acting.size ? 0.7 : -0.5;
@@ -156,9 +174,6 @@ function countBits({ profile: a }: Weighed, { profile: b }: Weighed): number {
   if (a.ordinals.size > 0 && b.ordinals.size > 0) bits += [...a.ordinals].some((nth) => b.ordinals.has(nth)) ? 1.5 : -3;
   return bits;
 }
-
-const nameBits = ({ profile: a }: Weighed, { profile: b }: Weighed): number =>
-  Math.min(2, [...a.sounds].filter((sound) => b.sounds.has(sound)).length) * 1.5;
 
 /** What spoke for it, in words that a person can check. */
 export function reasonsFor(a: Weighed, b: Weighed): string[] {

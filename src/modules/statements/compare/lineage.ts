@@ -3,11 +3,11 @@ import type { CommitmentRecord, Span } from '../read/reading.ts';
 import { bestAssignment } from './assignment.ts';
 import type { Edge } from './assignment.ts';
 import { clausesIn, sentenceAt } from './clauses.ts';
+import { counterparts } from './counterparts.ts';
 import { isDone } from './done.ts';
 import { meetingOf, wasHeld } from './held.ts';
-import { likeness, rarityIn, reasonsFor, weigh, wordsAlike } from './likeness.ts';
+import { likeness, needed, rarityIn, reasonsFor, weigh, wordsAlike } from './likeness.ts';
 import type { Rarity, Weighed } from './likeness.ts';
-import { needed } from './pair.ts';
 import { pageOf, profileOf } from './profile.ts';
 import type { Page, Readout } from './profile.ts';
 import { relationOf } from './relation.ts';
@@ -58,7 +58,7 @@ export function lineageOf(statements: readonly Statement[]): Lineage {
   statements.forEach((statement, index) => {
     const page = pages[index];
     if (index === 0 || page === undefined) return;
-    const own = items.byStatement[index] ?? [];
+    const own = [...(items.byStatement[index] ?? [])];
     const reports = reportsOf(statement, page, items.rarity);
     const meeting = meetingOf(statement, page);
     const done = new Set<Item>();
@@ -86,9 +86,34 @@ export function lineageOf(statements: readonly Statement[]): Lineage {
     }
     open = open.filter((head) => !done.has(head));
     const taken = new Set<Item>();
-    for (const { a, b } of bestAssignment(edgesBetween(open, own))) {
+    const chosen = bestAssignment(edgesBetween(open, own)).flatMap(({ a, b }) => {
       const [from, to] = [open[a], own[b]];
-      if (from === undefined || to === undefined) continue;
+      return from && to ? [{ from, to }] : [];
+    });
+    const linked = new Set(chosen.flatMap(({ from, to }) => [from, to]));
+    // what the reader passed over, here or in the statements before, may be the other end
+    const alone = open.filter((head) => !linked.has(head));
+    for (const [weighed, clause] of passedOver(alone, page, statement.reading.commitments, items.rarity)) {
+      const from = alone.find((head) => head.weighed === weighed);
+      const to = { statement: index, weighed: clause };
+      if (from) chosen.push({ from, to });
+      own.push(to);
+    }
+    const unheard = own.filter((item) => !chosen.some(({ to }) => to === item));
+    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
+      const [before, told] = [pages[earlier], statements[earlier]];
+      if (before === undefined || told === undefined) continue;
+      const held = [
+        ...told.reading.commitments,
+        ...result.fulfilled.flatMap(({ by }) => (by?.file === told.name ? [by] : [])),
+      ];
+      for (const [weighed, clause] of passedOver(unheard, before, held, items.rarity)) {
+        const at = unheard.findIndex((item) => item.weighed === weighed);
+        const [to] = unheard.splice(at, 1);
+        if (to) chosen.push({ from: { statement: earlier, weighed: clause }, to });
+      }
+    }
+    for (const { from, to } of chosen) {
       taken.add(from).add(to);
       const { relation, why } = relationOf(from.weighed.profile, to.weighed.profile, {
         from: wordsOf(statements, from),
@@ -167,6 +192,20 @@ function edgesBetween(open: readonly Item[], own: readonly Item[]): Edge[] {
     }),
   );
 }
+
+/** Clauses of a statement that take up what is open and that no record holds. */
+const passedOver = (
+  alone: readonly Item[],
+  page: Page,
+  records: readonly Span[],
+  rarity: Rarity,
+): Map<Weighed, Weighed> =>
+  counterparts(
+    alone.map(({ weighed }) => weighed),
+    page,
+    records,
+    { rarity, talk: false },
+  );
 
 /** Clauses that report something as done and undertake nothing. */
 function reportsOf(statement: Statement, page: Page, rarity: Rarity): Weighed[] {

@@ -4,13 +4,13 @@ import { bestAssignment } from './assignment.ts';
 import type { Edge } from './assignment.ts';
 import { differsIn } from './differs.ts';
 import type { Attribute } from './differs.ts';
-import { likeness, rarityIn, reasonsFor, weigh } from './likeness.ts';
+import { counterparts } from './counterparts.ts';
+import { likeness, needed, rarityIn, reasonsFor, weigh } from './likeness.ts';
 import type { Weighed } from './likeness.ts';
 import { pageOf, profileOf } from './profile.ts';
 import type { Page, Profile, Readout } from './profile.ts';
 import { actingSides, sideMaps } from './sides.ts';
 import type { SideMap } from './sides.ts';
-import { weakClausesIn } from './weak.ts';
 
 /** One end of a match; `weak` where the text only talks of it, so that the reader proposes nothing there. */
 export type Told = CommitmentRecord & { readonly weak?: true };
@@ -30,11 +30,6 @@ export type Pairs = {
 
 export const MOST_COMPARED = 600;
 
-/** A match must outweigh the chance of finding its like among all that there are to choose from. */
-export const needed = (choices: number): number => Math.max(1, Math.log2(Math.max(1, choices)));
-/** Words that the reader did not take for an undertaking need more to be one. */
-const PASSED_OVER = 3;
-const TALKED_ABOUT = 1.5;
 /** Among equals, the order in which things are told. */
 const ORDER = 0.05;
 
@@ -102,11 +97,12 @@ function inOrder(a: Readout, b: Readout): Pairs {
   const taken = { a: new Set(chosen.map((edge) => edge.a)), b: new Set(chosen.map((edge) => edge.b)) };
   const alone = { a: own.filter((_, i) => !taken.a.has(i)), b: others.filter((_, j) => !taken.b.has(j)) };
   const toldWeakly = {
-    a: counterparts(alone.a, right.page, b.reading.commitments, rarity),
-    b: counterparts(alone.b, left.page, a.reading.commitments, rarity),
+    a: counterparts(alone.a, right.page, b.reading.commitments, { rarity, talk: true }),
+    b: counterparts(alone.b, left.page, a.reading.commitments, { rarity, talk: true }),
   };
-  for (const [x, y] of toldWeakly.a) matches.push(matchOf(x, y, { b: true }));
-  for (const [x, y] of toldWeakly.b) matches.push(matchOf(y, x, { a: true }));
+  const back = new Map([...map].map(([one, other]) => [other, one]));
+  for (const [x, y] of toldWeakly.a) matches.push(matchOf(x, actedBy(y, x, undefined), { b: true }));
+  for (const [x, y] of toldWeakly.b) matches.push(matchOf(actedBy(y, x, back), x, { a: true }));
   const untold = (side: readonly Weighed[], told: ReadonlyMap<Weighed, Weighed>): Span[] =>
     side.filter((one) => !told.has(one)).map(({ profile: { record } }) => ({ start: record.start, end: record.end }));
   return {
@@ -128,46 +124,10 @@ function edgesBetween(own: readonly Weighed[], others: readonly Weighed[]): Edge
   );
 }
 
-/** For what found no record: the other text's passing words, best first, each used once. */
-function counterparts(
-  alone: readonly Weighed[],
-  page: Page,
-  records: readonly Span[],
-  rarity: (key: string) => number,
-): Map<Weighed, Weighed> {
-  const found = new Map<Weighed, Weighed>();
-  if (alone.length === 0) return found;
-  const clauses = weakClausesIn(page, records);
-  const least = needed(clauses.length);
-  const candidates = clauses.flatMap(({ record, isTalk }) => {
-    const profile = profileOf(page, record);
-    return alone.flatMap((one) => {
-      // who acts is not known of such a clause: taken as said of the same
-      const other = weigh(
-        { ...profile, record: { ...record, responsible: one.profile.record.responsible } },
-        rarity,
-        one.acting,
-      );
-      const { bits, share } = likeness(one, other);
-      const gain = bits - least - (isTalk ? TALKED_ABOUT : PASSED_OVER);
-      return gain > 0 && share >= LEAST_SHARE ? [{ one, other: { ...other, profile }, gain }] : [];
-    });
-  });
-  candidates.sort(
-    (x, y) =>
-      y.gain - x.gain ||
-      x.one.profile.record.start - y.one.profile.record.start ||
-      x.other.profile.record.start - y.other.profile.record.start,
-  );
-  const used: Span[] = [];
-  for (const { one, other } of candidates) {
-    const { start, end } = other.profile.record;
-    if (found.has(one) || used.some((span) => span.start < end && start < span.end)) continue;
-    found.set(one, other);
-    used.push({ start, end });
-  }
-  return found;
+/** A clause that no record holds is acted on by whom its counterpart names, in the letters of its own text. */
+function actedBy(clause: Weighed, one: Weighed, map: SideMap | undefined): Weighed {
+  const letters = [...one.acting].map((letter) => (map === undefined ? letter : (map.get(letter) ?? letter)));
+  const responsible = one.profile.record.responsible === 'both' ? 'both' : letters.sort().join('+');
+  const { profile } = clause;
+  return { ...clause, profile: { ...profile, record: { ...profile.record, responsible } } };
 }
-
-/** Passing words count only when they name the thing itself. */
-const LEAST_SHARE = 0.3;

@@ -1,5 +1,6 @@
 import { plain, plainCadence } from '../score/values.ts';
 import type { Language, Status } from '../read/reading.ts';
+import { countedIn } from './numbers.ts';
 import type { Profile } from './profile.ts';
 
 export type Relation = 'reaffirmed' | 'expanded' | 'superseded';
@@ -12,9 +13,21 @@ const REPLACES: Readonly<Record<Language, RegExp>> = {
   ur: /کی بجائے|کے بجائے|بجائے|کی جگہ|مؤخر|ملتوی|تبدیل|آئندہ سے/u,
 };
 const WIDENS: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:expand\w*|extend\w*|widen\w*|broaden\w*|additional|enlarg\w*|increas\w*|doubl\w*|tripl\w*|also (?:cover|include|extend)\w*|further \w+ (?:officers|investigators|courses|places)|as well as|upgrad\w*|throughout|all (?:provinces|sites|projects|border))\b/iu,
+  en: /\b(?:expand\w*|extend\w*|widen\w*|broaden\w*|additional|enlarg\w*|increas\w*|doubl\w*|tripl\w*|also (?:cover|include|extend)\w*|further \w+ (?:officers|investigators|courses|places)|as well as|upgrad\w*|including|throughout|all (?:provinces|sites|projects|border))\b/iu,
   zh: /扩大|扩展|增加|增至|追加|覆盖|延伸|还将|升级|全部/u,
   ur: /توسیع|اضافہ|مزید|بڑھا|دائرہ|تمام/u,
+};
+/** What it was before, told beside what it is now. */
+const FORMER: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:instead of|rather than|in place of|up from|down from|increased from|reduced from|from) (?:the )?[\w-]+/giu,
+  zh: /(?:而不是|原定|原来的?|由原)[\p{Script=Han}\d]{1,6}/gu,
+  ur: /\S+ (?:کی|کے) بجائے/gu,
+};
+/** As much again, on top of what was done. */
+const MORE: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:a further|another|an additional) (?:\w+ )?(?:\d+|\w+ty(?:-\w+)?|\w+teen|t(?:en|welve)|group|batch|course|tranche|hundred|[a-z]+ (?:officers|investigators|places|vehicles|million))/iu,
+  zh: /再(?:培训|提供|增派|举办)|另(?:外)?(?:培训|提供)/u,
+  ur: /مزید (?:[\u0621-\u06d3]+ )?(?:افسران|اہلکار|تفتیش کار|گاڑی)/u,
 };
 const FIRMNESS: Readonly<Record<Status, number>> = { proposed: 0, requested: 1, invited: 1, announced: 2, agreed: 2 };
 
@@ -25,8 +38,16 @@ export function relationOf(
   texts: { readonly from: string; readonly to: string; readonly sentence: string },
 ): Related {
   const [was, is] = [from.record, to.record];
-  const [before, after] = [Math.max(0, ...from.numbers), Math.max(0, ...to.numbers)];
-  if (before > 0 && after > 0 && before !== after)
+  const more = MORE[to.lang].exec(texts.to);
+  if (more) return expanded(more[0]);
+  // a number that stands in both is told again, whatever others stand beside it
+  const now = countedIn(texts.to.replace(FORMER[to.lang], ' '), to.lang).numbers;
+  const again = [...from.numbers].some((value) => now.has(value));
+  const [before, after] = [
+    Math.max(0, ...from.numbers),
+    Math.max(0, ...[...to.numbers].filter((value) => now.has(value))),
+  ];
+  if (!again && before > 0 && after > 0)
     return after > before ? expanded(`${after} where it was ${before}`) : superseded(`${after} where it was ${before}`);
   if (
     was.recurrence !== undefined &&

@@ -11,61 +11,59 @@ const EMPTY = new Set(
   proposed consider considered welcome welcomed appreciate appreciated recall recalled underline underlined stress stressed emphasise
   emphasize two three first together order well new time way part be able make made take taken use used based upon accordance line view
   counterpart counterparts would-be mr mrs ms dr h.e today yesterday present past later earlier soon also just still already yet again once
-  republic federation kingdom government`.split(/\s+/u),
+  republic federation kingdom government shared named work works working number numbers progress year years month months week weeks day days
+  hundred thousand million three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety
+  remain remains remained address addresses addressed addressing contribute contributes continue continuing related region regional increase
+  important importance relevant respective mutual effort efforts`.split(/\s+/u),
 );
 
 export const isEmpty = (word: string): boolean => word.length < 2 || EMPTY.has(word);
 
-const ENDINGS = [
-  'izations',
-  'isations',
-  'ization',
-  'isation',
-  'ations',
-  'ators',
-  'ation',
-  'ating',
-  'ative',
-  'ator',
-  'ated',
-  'ates',
-  'ments',
-  'ment',
-  'ities',
-  'ists',
-  'isms',
-  'ions',
-  'ings',
-  'ance',
-  'ence',
-  'ity',
-  'ist',
-  'ism',
-  'ion',
-  'ing',
-  'ers',
-  'ors',
-  'ies',
-  'ate',
-  'al',
-  'ed',
-  'er',
-  'or',
-  'es',
-  's',
-  'e',
-  'y',
-] as const;
+/** An ending, what stands in its place, and how much of the word must be left. */
+const ENDINGS: readonly (readonly [string, string, number])[] = [
+  ['izations', '', 4],
+  ['isations', '', 4],
+  ['ization', '', 4],
+  ['isation', '', 4],
+  ['ations', '', 4],
+  ['ation', '', 4],
+  ['ating', '', 4],
+  ['ative', '', 4],
+  ['ated', '', 4],
+  ['ates', '', 4],
+  ['ments', '', 4],
+  ['ment', '', 4],
+  ['ities', '', 4],
+  ['ists', '', 4],
+  ['isms', '', 4],
+  ['ions', '', 4],
+  ['ings', '', 3],
+  ['ance', '', 4],
+  ['ence', '', 4],
+  ['ity', '', 4],
+  ['ist', '', 4],
+  ['ism', '', 4],
+  ['ion', '', 4],
+  ['ing', '', 3],
+  ['ies', 'y', 3],
+  ['ied', 'y', 3],
+  ['ate', '', 4],
+  ['al', '', 5],
+  ['ed', '', 3],
+  ['es', '', 4],
+  ['s', '', 3],
+];
 
-/** The root that the forms of an English word share: "coordinators", "coordinate" and "coordination" are one. */
+/** The root that the forms of an English word share: "establishes" and "establishment" are one, "worker" and "work" are two. */
 export function stemOf(word: string): string {
   let root = word;
   for (let round = 0; round < 2; round += 1) {
     const ending = ENDINGS.find(
-      (one) => root.endsWith(one) && root.length - one.length >= (one.length > 2 ? 4 : 3) && !root.endsWith(`s${one}`),
+      ([one, , left]) => root.endsWith(one) && root.length - one.length >= left && !root.endsWith(`s${one}`),
     );
     if (ending === undefined) break;
-    root = root.slice(0, root.length - ending.length);
+    root = root.slice(0, root.length - ending[0].length) + ending[1];
   }
+  if (/[^e]e$/u.test(root) && root.length > 4) root = root.slice(0, -1);
   return /([bdfgklmnprt])\1$/u.test(root) ? root.slice(0, -1) : root;
 }

@@ -9,7 +9,9 @@ export type Wording = ReadonlyMap<string, number>;
 const NOTION = 1;
 const COMMON = 0.3;
 /** A word inside a longer term ("security" in "security arrangements") says the same, less exactly. */
-const INSIDE = 0.5;
+const INSIDE = 0.6;
+/** What follows "that" or "which" describes the thing undertaken; it is told anew each time. */
+const DESCRIBING = 0.5;
 const ROOT = 0.7;
 const NAME = 1.1;
 const PIECE = 0.3;
@@ -40,8 +42,7 @@ const URDU = phrases('ur');
 export function wordingOf(text: string, lang: Language): Wording {
   const found = new Map<string, number>();
   const add = (key: string, weight: number): void => void found.set(key, Math.max(found.get(key) ?? 0, weight));
-  const addTerm = (term: Term, inside: boolean): void =>
-    add(`#${term.id}`, (term.isCommon ? COMMON : NOTION) * (inside ? INSIDE : 1));
+  const addTerm = (term: Term, part: number): void => add(`#${term.id}`, (term.isCommon ? COMMON : NOTION) * part);
   if (lang === 'en') english(text, add, addTerm);
   else if (lang === 'zh') chinese(text, add, addTerm);
   else urdu(text, add, addTerm);
@@ -51,23 +52,30 @@ export function wordingOf(text: string, lang: Language): Wording {
 }
 
 type Add = (key: string, weight: number) => void;
-type AddTerm = (term: Term, inside: boolean) => void;
+type AddTerm = (term: Term, part: number) => void;
+
+/** A relative clause: not the "that" of what is agreed, nor one at the beginning. */
+const DESCRIPTION = /(?<=\w{3} \w[\w ,’'-]{14,})\b(?:that|which|who|whose) (?=\w)(?!the |they |both |it )/u;
 
 function english(text: string, add: Add, addTerm: AddTerm): void {
   const words = [...text.matchAll(/\p{Script=Latin}[\p{Script=Latin}\p{M}]*/gu)].map((match) => ({
     text: match[0],
+    at: match.index,
     stem: stemOf(match[0].toLowerCase()),
     first: match.index === 0 || /[.!?“"]\s*$/u.test(text.slice(Math.max(0, match.index - 3), match.index)),
   }));
   let until = 0;
+  const described = DESCRIPTION.exec(text)?.index ?? text.length;
   words.forEach((word, at) => {
-    const here = (byFirst.get(word.stem) ?? []).filter(({ keys }) =>
-      keys.every((key, k) => words[at + k]?.stem === key),
+    const part = word.at < described ? 1 : DESCRIBING;
+    const plain = !isEmpty(word.text.toLowerCase());
+    const here = (byFirst.get(word.stem) ?? []).filter(
+      ({ keys }) => (plain || keys.length > 1) && keys.every((key, k) => words[at + k]?.stem === key),
     );
     const longest = Math.max(0, ...here.map(({ keys }) => keys.length));
-    for (const { term, keys } of here) addTerm(term, at < until || keys.length < longest);
-    if (here.length === 0 && at >= until && !isEmpty(word.text.toLowerCase()))
-      add(word.stem, /^\p{Lu}/u.test(word.text) && !word.first ? NAME : ROOT);
+    for (const { term, keys } of here) addTerm(term, part * (at < until || keys.length < longest ? INSIDE : 1));
+    if (here.length === 0 && at >= until && plain)
+      add(word.stem, /^\p{Lu}/u.test(word.text) && !word.first ? part * NAME : part * ROOT);
     until = Math.max(until, at + longest);
   });
 }
@@ -77,7 +85,7 @@ function chinese(text: string, add: Add, addTerm: AddTerm): void {
   for (let at = 0; at < text.length; at += 1) {
     const here = (CHINESE.get(text[at] ?? '') ?? []).filter((phrase) => text.startsWith(phrase.text, at));
     here.forEach(({ terms, text: own }, rank) => {
-      for (const term of terms) addTerm(term, rank > 0 || at + own.length <= until);
+      for (const term of terms) addTerm(term, rank > 0 || at + own.length <= until ? INSIDE : 1);
     });
     const longest = here[0]?.text.length ?? 0;
     const pair = text.slice(at, at + 2);
@@ -100,7 +108,7 @@ function urdu(text: string, add: Add, addTerm: AddTerm): void {
         (phrase.text.length > 3 || !/[\u0621-\u06d3]/u.test(text[match.index + phrase.text.length] ?? '')),
     );
     here.forEach(({ terms, text: own }, rank) => {
-      for (const term of terms) addTerm(term, rank > 0 || match.index + own.length <= until);
+      for (const term of terms) addTerm(term, rank > 0 || match.index + own.length <= until ? INSIDE : 1);
     });
     if (here.length === 0 && match.index >= until && word.length > 2 && !URDU_EMPTY.test(word))
       add(word.replace(/(?:وں|یں|یوں|ے|ی|ہ|ا)$/u, ''), ROOT);

@@ -23,20 +23,20 @@ const ROWS = `
   coordinator|协调员,协调人|رابطہ کاروں,کوآرڈینیٹر,رابطہ کار
   delegation, team of expert, expert|代表团,专家|وفد,وفود,ماہرین,ماہر
   secretariat|秘书处|سیکرٹریٹ
-  joint session, session, round, meet, meeting, consultation, dialogue, talk, speak|会议,会晤,会面,磋商,对话,会谈,通话|اجلاس,ملاقات,مشاورت,مذاکرات,بات چیت,مکالمہ,ڈائیلاگ,ملیں گے,ملیں
+  ~ joint session, session, round, meet, meeting, consultation, dialogue, talk, speak|会议,会晤,会面,磋商,对话,会谈,通话|اجلاس,ملاقات,مشاورت,مذاکرات,بات چیت,مکالمہ,ڈائیلاگ,ملیں گے,ملیں
   telephone, phone, call, video, videoconference, virtual|电话,视频,线上|ٹیلی فون,ٹیلیفون,فون,ویڈیو,ورچوئل
   next, follow up|下次,下一次,下届,下一轮|آئندہ,اگلا,اگلے,اگلی
   margin, sideline|期间,间隙|موقع پر
-  annual, year, yearly|每年,年度|سالانہ,ہر سال
+  annual, annually, yearly|每年,年度|سالانہ,ہر سال
   exercise, drill|演练,演习|مشق,مشقیں,مشقوں
   patrol|巡逻|گشت
   visit, travel, trip|访问,往访,来访,出访|دورہ,دورے
   invite, invitation|邀请|دعوت,مدعو
-  attend, participate, take part|出席,参加,与会|شرکت,شریک
+  attend, attendance, participate, take part|出席,参加,与会|شرکت,شریک
   conference, forum, symposium, summit|会议论坛,论坛,研讨会,大会,峰会|کانفرنس,فورم,سمپوزیم,سربراہی
-  seminar, workshop|研修班,讲习班,研讨班,培训班|سیمینار,ورکشاپ
-  train, instruct, course|培训,训练,研修,课程,受训|تربیت,تربیتی,کورس,ٹریننگ
-  instructor, trainer|教官,教员|انسٹرکٹر,تربیت کار,اساتذہ
+  seminar, workshop, study tour|研修班,讲习班,研讨班,培训班|سیمینار,ورکشاپ
+  train, instruct, instruction, course|培训,训练,研修,课程,受训|تربیت,تربیتی,کورس,ٹریننگ
+  instructor, trainer, tutor|教官,教员|انسٹرکٹر,تربیت کار,اساتذہ
   academy, college, institute, school|学院,学校,研究所|اکیڈمی,کالج,انسٹی ٹیوٹ,ادارہ
   scholarship, fellowship|奖学金|وظائف,سکالرشپ,اسکالرشپ
   language|语言|زبان
@@ -55,7 +55,7 @@ const ROWS = `
   laboratory, lab|实验室|لیبارٹری,تجربہ گاہ
   fund, grant, finance, million, money, budget|资金,经费,拨款,赠款,万元,万美元|فنڈ,فنڈز,گرانٹ,مالی,رقم
   assistance, support, aid, help|援助,支持,协助,帮助|معاونت,امداد,مدد,تعاون فراہم
-  donate, provide, supply, deliver, make available, hand over, transfer, transmit, furnish, give, send|提供,捐赠,移交,赠送,转交,交付,提交|فراہم,عطیہ,حوالے,منتقل,مہیا,ارسال,دے گا,دے گی
+  donate, provide, provision, supply, deliver, delivery, make available, lend, loan, hand over, transfer, transmit, furnish, give, send|提供,捐赠,移交,赠送,转交,交付,提交|فراہم,عطیہ,حوالے,منتقل,مہیا,ارسال,دے گا,دے گی
   forensic|法医,取证,鉴定,法证|فرانزک,فورنزک
   digital, electronic|数字,电子,数码|ڈیجیٹل,الیکٹرانک
   capacity, capability, capacity building|能力建设,能力|استعداد,صلاحیت,استعداد کار
@@ -72,19 +72,20 @@ const ROWS = `
   passport, identity document, travel document|护照,身份证件,旅行证件|پاسپورٹ,شناختی دستاویز,سفری دستاویز
   fingerprint, biometric, dna|指纹,生物特征|فنگر پرنٹ,انگلیوں کے نشانات,بائیومیٹرک
   share, exchange|共享,交换,交流,分享,互换|تبادلہ,تبادلے,اشتراک,شیئر
-  early warning, warn, alert, notify, inform|预警,通报,告知,提醒|خبردار,آگاہ,انتباہ,اطلاع,مطلع
+  early warning, warn, alert, notify, notification|预警,通报,告知,提醒|خبردار,آگاہ,انتباہ,اطلاع,مطلع
   best practice, experience, lesson|经验,最佳做法|تجربات,تجربے,بہترین طریقوں
   respond, reply, answer, response|答复,回复,响应|جواب
-  hour, day|小时,工作日|گھنٹے,گھنٹوں,دن
+  hour|小时|گھنٹے,گھنٹوں
   round the clock, 24/7, twenty four hour|全天候,二十四小时,24小时|چوبیس گھنٹے
-  investigate, probe, inquiry|侦查,调查,侦办,侦破|تفتیش,تحقیقات,تحقیق
+  investigate, investigation, probe, inquiry|侦查,调查,侦办,侦破|تفتیش,تحقیقات,تحقیق
   case, dossier|案件,案|مقدمہ,مقدمے,مقدمات,کیس
   suspect, accuse|嫌疑人,嫌犯|مشتبہ,ملزم,ملزمان,مشتبہ افراد
   fugitive, abscond, wanted person, want|逃犯,在逃,潜逃,通缉|مفرور,مطلوب,اشتہاری
-  arrest, detain, apprehend, capture|逮捕,抓捕,缉捕,拘留|گرفتار,گرفتاری,حراست
+  arrest, detain, detention, apprehend, capture|逮捕,抓捕,缉捕,拘留|گرفتار,گرفتاری,حراست
   locate, trace, track, search|查找,追查,寻找,追踪,下落|تلاش,سراغ,کھوج
-  extradite, surrender, handover, repatriate, return, deport|引渡,遣返,移交,交还,送返|حوالگی,حوالے,واپسی,ملک بدر,واپس
-  prosecute, punish, justice, try|起诉,惩处,绳之以法,审判|مقدمہ چلا,سزا,کیفر کردار
+  extradite, extradition, surrender, handover, repatriate, repatriation, return, deport|引渡,遣返,移交,交还,送返|حوالگی,حوالے,واپسی,ملک بدر,واپس
+  prosecute, prosecution, punish, justice|起诉,惩处,绳之以法,审判|مقدمہ چلا,سزا,کیفر کردار
+  supply chain|供应链|رسد
   prisoner, prison, inmate, sentenced person|囚犯,监狱,被判刑人|قیدی,قیدیوں,جیل,سزا یافتہ
   mutual legal assistance, legal assistance|刑事司法协助,司法协助|باہمی قانونی معاونت,قانونی معاونت
   victim|受害人,受害者,被害人|متاثرین,متاثرہ
@@ -93,7 +94,7 @@ const ROWS = `
   freeze, stop payment, seize, confiscate|冻结,止付,扣押,查封,没收|منجمد,ضبط,روک
   account, bank|账户,银行|اکاؤنٹ,کھاتے,بینک
   protect, safeguard, guard, safety, secure, security|保护,保障,安全,安保|حفاظت,تحفظ,سلامتی,سکیورٹی,سیکیورٹی,سیکورٹی,حفاظتی
-  security arrangement, security measure, protective measure|安保措施,安全措施,安保安排,安全保护|حفاظتی انتظامات,حفاظتی اقدامات,سکیورٹی انتظامات,سکیورٹی اقدامات
+  security arrangement, security measure, safety measure, protective measure|安保措施,安全措施,安保安排,安全保护|حفاظتی انتظامات,حفاظتی اقدامات,سکیورٹی انتظامات,سکیورٹی اقدامات
   citizen, national, expatriate, compatriot|公民,侨民,国民|شہری,شہریوں,باشندے,باشندوں
   project, construction, site|项目,工地,工程|منصوبے,منصوبوں,منصوبہ,سائٹ,پروجیکٹ
   institution, company, enterprise, firm|机构,企业,公司|اداروں,ادارے,کمپنی,کمپنیوں
@@ -111,7 +112,7 @@ const ROWS = `
   attack, explosion, bomb|袭击,爆炸,攻击|حملہ,حملے,حملوں,دھماکہ,دھماکے
   explosive, detonator, improvise explosive|爆炸物,炸药,雷管|دھماکہ خیز,بارودی
   weapon, firearm, arms, ammunition|武器,枪支,弹药,军火|اسلحہ,اسلحے,ہتھیار,ہتھیاروں,گولہ بارود
-  drug, narcotic, counter narcotic, opium, heroin|毒品,禁毒,缉毒,麻醉品|منشیات,انسداد منشیات
+  drug, narcotic, counter narcotic, opium, heroin, fentanyl, opioid, methamphetamine, cocaine, cannabis, psychoactive, substance|毒品,禁毒,缉毒,麻醉品,芬太尼,精神药品|منشیات,انسداد منشیات
   precursor, chemical|易制毒,前体,化学品|پیشگی کیمیکل,کیمیکل,کیمیائی
   smuggle, contraband|走私|سمگلنگ,اسمگلنگ
   traffic in person, human traffic, person traffic, traffic person|贩运人口,人口贩运,拐卖|انسانی سمگلنگ,انسانی اسمگلنگ
@@ -130,7 +131,7 @@ const ROWS = `
   police, law enforcement|警察,警方,警务,执法|پولیس,قانون نافذ
   special unit, special force, special police|特种部队,特警|خصوصی دستے,خصوصی یونٹ,اسپیشل فورسز,خصوصی فورس
   army, military, armed force, defence, defense|军队,军方,军事,国防,防务|فوج,فوجی,مسلح افواج,دفاع,دفاعی
-  crime, criminal, organised crime, organized crime|犯罪,刑事,有组织犯罪|جرائم,جرم,منظم جرائم,مجرم
+  crime, criminal, organised crime, organized crime, cartel, gang, criminal network|犯罪,刑事,有组织犯罪|جرائم,جرم,منظم جرائم,مجرم
   fraud, scam|诈骗,欺诈|فراڈ,دھوکہ دہی,جعلسازی
   fraud centre, scam centre, scam compound, fraud compound|诈骗园区,诈骗窝点,电诈园区|فراڈ مراکز,فراڈ کے مراکز
   telecom, telecommunication, sim|电信,通信,通讯|ٹیلی کام,مواصلات,سم
@@ -150,18 +151,17 @@ const ROWS = `
   wildlife|野生动物|جنگلی حیات
   child, minor, juvenile|儿童,未成年人|بچوں,بچے,نابالغ
   woman|妇女|خواتین
-  prison|监狱|جیل
   disaster, rescue, flood|救援,救灾,灾害|آفات,ریسکیو,سیلاب
   fire service, firefight|消防|فائر
   satellite|卫星|سیٹلائٹ
-  suspend, halt, stop|暂停,中止,停止|معطل,بند
+  suspend, suspension, halt, stop|暂停,中止,停止|معطل,بند
   group visa|团体签证,团体签|گروپ ویزوں,گروپ ویزا
   ban, prohibit, restrict|禁止,限制|پابندی
-  close, dismantle, shut down|关闭,捣毁,取缔,铲除|بند کرنے,خاتمہ,ختم
-  open, launch, inaugurate, start, commence, begin|启动,开通,启用,开始,开设|آغاز,کھول,شروع,افتتاح
-  establish, create, set up, form, constitute, institute|建立,设立,成立,组建,组成,搭建|قائم,قیام,تشکیل
-  appoint, designate, nominate, name|任命,指定,委派,派出|نامزد,تعینات,مقرر
-  deploy, station, post, second|派驻,部署,派遣|تعینات,تعیناتی
+  close, dismantle, shut down, disrupt, eradicate|关闭,捣毁,取缔,铲除|بند کرنے,خاتمہ,ختم
+  ~ open, launch, inaugurate, start, commence, begin|启动,开通,启用,开始,开设|آغاز,کھول,شروع,افتتاح
+  ~ establish, create, set up, form, constitute, institute|建立,设立,成立,组建,组成,搭建|قائم,قیام,تشکیل
+  appoint, appointment, designate, nominate|任命,指定,委派,派出|نامزد,تعینات,مقرر
+  deploy, deployment, second|派驻,部署,派遣|تعینات,تعیناتی
   sign, conclude, finalise, finalize, negotiate|签署,缔结,商签,商定文本|دستخط,حتمی شکل
   ratify, enter into force|批准,生效|توثیق,نافذ
   review, assess, evaluate, examine, study, inspect|评估,审查,检查,研究,审议|جائزہ,جانچ,معائنہ
