@@ -78,13 +78,21 @@ export const CADENCES_EN: readonly Cadence[] = [
     value: '',
   },
   { pattern: /\b(?:each|per)\s+(?:week|month|quarter|year)\b/iu, value: '' },
-  { pattern: /\b(?:semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-yearly|six-monthly)\b/iu, value: 'every six months' },
+  {
+    pattern: /\b(?:semi-?annual(?:ly)?|bi-?annual(?:ly)?|half-yearly|six-monthly|twice[- ]yearly)\b/iu,
+    value: 'every six months',
+  },
   { pattern: /\bbi-?ennial(?:ly)?\b/iu, value: 'every two years' },
   { pattern: /\b(?:annual(?:ly)?|yearly)\b/iu, value: 'annually' },
   { pattern: /\b(?:quarterly|three-monthly)\b/iu, value: 'every three months' },
   { pattern: /\b(?:fortnightly|bi-?weekly)\b/iu, value: 'every two weeks' },
   { pattern: /\bmonthly\b/iu, value: 'monthly' },
   { pattern: /\bweekly\b/iu, value: 'weekly' },
+  {
+    pattern:
+      /\bregular(?= (?:[\p{L}-]+ ){0,4}(?:meetings|consultations|talks|dialogues?|sessions|exchanges|reviews|contacts?)\b)/iu,
+    value: 'regularly',
+  },
   { pattern: /\b(?:on a regular basis|at regular intervals|regularly|periodically)\b/iu, value: 'regularly' },
 ];
 

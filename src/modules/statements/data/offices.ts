@@ -15,7 +15,10 @@ export const OFFICES_EN = words(`
   judge justice coordinator coordinators co-ordinator rapporteur representative representatives representativ ombudsman officer officers
   official officials spokesperson spokesman spokeswoman member members manager managers leader leaders principal principals
   counterpart counterparts high plenipotentiary comptroller auditor registrar chargé charge d'affaires dean chief-of-staff taoiseach vice-president vice-minister
-  vice-premier rector judges chairmen nsa sapm
+  vice-premier rector judges chairmen nsa sapm constable constables keeper permsec detective sheriff warden provost marshal procurator
+  attorney-general director-general secretary-general co-chairman co-chairwoman co-chairperson pm fm dpm cs ps spokesman registrar archivist
+  ombudswoman magistrate magistrates counsel under-secretaries sub-inspector superintendents brigadiers colonels majors captains wing
+  controller inspector-generals igs dgs vice-chair vice-chairman vice-chairperson vice-president deputy-director rep focal ceo chargée
 `);
 
 /** Words that belong to an office or an institution and are not names of persons. */
@@ -48,12 +51,18 @@ export const INSTITUTION_WORDS_EN = words(`
   troops troop brigade regiment battalion squad records archives library statistics census elections electoral election minority minorities religious religion hajj zakat kashmir
   senior-level high-level political parliamentary judicial administrative technical scientific academic industrial commercial
   protocol press media spokesperson analysis research studies institute's exchange exchanges liaison contact point points fraud cybercrimes
+  organizations organisations diplomacy anti inter-agency interagency intersessional seals treasurer purse frontier frontiers immigrations
+  gendarmes coordinating interministerial military-technical statistics nationality demining antiterrorism unodc frontex gazette new challenges
+  threats legislation prisons penitentiary correctional corrections probation juvenile registry passports visas documents narcotic controlled
+  substances psychotropic addiction trafficking-in-persons persons smuggling wildlife heritage forestry antiquities oceans polar nuclear-security
+  non-proliferation nonproliferation disarmament proliferation sanctions arms-control verification partnership partnerships alliances plans
+  prisons chancellery premiership rural urban housing works veterans ethnic tribal frontiers chiefs-of-staff joint-staff cyber-security
   terrorism extremism radicalisation radicalization trafficking smuggling laundering organized organised transnational serious
 `);
 
 /** Courtesy forms before a name; never part of it. */
 export const HONORIFICS_EN = words(
-  'mr mrs ms miss dr prof professor hon honourable honorable h.e he. sir madam dame lord lady sheikh sheikha excellency engr eng adv lt gen maj col brig adm capt cdr cmdr ret retd',
+  'shri smt sh kumari datuk dato tan sri tun puan encik ato ustad maulana mullah begum sardar chaudhry-sahib rt sen lieut brig-gen insp supt dsp asp fr rev hrh hm hh honorable-member mme m. sr sra herr frau u daw pak bapak ibu khun lic ing arq mr mrs ms miss dr prof professor hon honourable honorable h.e he. sir madam dame lord lady sheikh sheikha excellency engr eng adv lt gen maj col brig adm capt cdr cmdr ret retd',
 );
 
 /** How offices end in Chinese; what stands before them (deputy, of which ministry) belongs to the title. */

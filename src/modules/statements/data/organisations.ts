@@ -25,6 +25,8 @@ CARICOM|Caribbean Community,CARICOM|加勒比共同体|کیریکوم
 SAARC|South Asian Association for Regional Cooperation,SAARC|南亚区域合作联盟,南盟|سارک
 SADC|Southern African Development Community,SADC|南部非洲发展共同体,南共体|سادک
 PIF|Pacific Islands Forum|太平洋岛国论坛|پیسیفک آئی لینڈز فورم
+AIMC|Council of Arab Interior Ministers,Arab Interior Ministers Council|阿拉伯国家内政部长理事会|عرب وزرائے داخلہ کونسل
+ASEANAPOL|ASEANAPOL|东盟警察组织|آسیان پول
 INTERPOL|INTERPOL,Interpol|国际刑警组织|انٹرپول
 EUROPOL|Europol|欧洲刑警组织|یوروپول
 `;

@@ -1,5 +1,7 @@
 import type { Document } from './document.ts';
 import { mentionsIn } from './gazetteer.ts';
+import type { Lexicon } from './lexicon.ts';
+import { oneOf } from './lexicon.ts';
 import type { Span } from './reading.ts';
 
 /** Who a noun phrase stands for: letters of sides, in order; empty when it names no actor of this statement. */
@@ -8,12 +10,34 @@ export type Actor = { readonly letters: readonly string[]; readonly body: boolea
 /** What pronouns can lean on: the last side that acted, and whether the last plural actor was one side. */
 export type Discourse = { single?: string; plural: readonly string[] };
 
-const BOTH =
-  /\b(?:(?:both|the two|two|the three|three|the four|all|our|their) (?:[\w-]+ ){0,2}(?:sides?|countries|nations|parties|governments|ministers|leaders|delegations|ministries|states|secretaries|presidents|officials|agencies|forces|services|heads|advisors|advisers|teams|units|peoples|partners|police|coordinators|principals|capitals)|the (?:sides|parties|countries|governments|ministers|leaders|officials|delegations|principals|participants|coordinators|secretaries|presidents|advisors|advisers|partners|heads of delegation|delegates|secretariats|experts|chairs|co-chairs)|both|the [\w ]{0,40}(?:advisors|advisers|ministers|secretaries|presidents|directors|coordinators|commissioners|chiefs|secretariats|experts|co-chairs|heads) (?:also|of both)|each (?:side|party|country))\b/iu;
-const PLURAL_OFFICE =
-  /^(?:the |both )?(?:[\p{L}-]+ ){0,4}(?:advisors|advisers|ministers|secretaries|presidents|leaders|officials|delegations|coordinators|directors|commissioners|chiefs|representatives|heads|secretariats|experts|chairs|co-chairs|units|services)\b/iu;
-const BODY =
-  /\b(?:working group|joint group|group|dialogue|commission|committee|council|task force|mechanism|meeting|session|round|consultations?|talks|network|forum|conference|summit|panel|team|cell|platform)\b/iu;
+/** Words for all sides at once, for offices in the plural, and for bodies that are no side. */
+export type ActorWords = {
+  readonly both: RegExp;
+  readonly plural: RegExp;
+  readonly body: RegExp;
+  readonly thing: RegExp;
+};
+
+const NUMBER = '(?:two|three|four|five|six|2|3|4|5|6)';
+
+export function actorWords(lexicon: Lexicon): ActorWords {
+  const side = oneOf(lexicon['side noun']);
+  const sides = oneOf(
+    lexicon['side noun'].filter((noun) => noun.endsWith('s') || noun === 'police' || noun === 'people'),
+  );
+  return {
+    both: new RegExp(
+      `\\b(?:(?:both|the ${NUMBER}|${NUMBER}|all|all ${NUMBER}|our|their|respective) (?:[\\w-]+ ){0,3}${side}|the ${sides}|both|the [\\w -]{0,40}${sides} (?:also|of both)|each (?:[\\w-]+ )?${side})\\b`,
+      'iu',
+    ),
+    plural: new RegExp(`^(?:the |both |their )?(?:[\\p{L}-]+ ){0,4}${sides}\\b`, 'iu'),
+    body: new RegExp(`\\b${oneOf(lexicon['body noun'])}\\b`, 'iu'),
+    thing: new RegExp(
+      `^(?:the |this |that |these |a |an |such |its )?(?:[\\p{L}-]+ ){0,3}${oneOf(lexicon['thing that only describes'])}\\b`,
+      'iu',
+    ),
+  };
+}
 
 export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor {
   const text = doc.text.slice(span.start, span.end).replace(/\s+/gu, ' ').trim();
@@ -27,7 +51,8 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
     return found(all);
   if (/^they\b/iu.test(text)) return found(discourse.plural.length > 0 ? discourse.plural : all);
   if (/^(?:he|she|it)\b/iu.test(text)) return found(discourse.single === undefined ? [] : [discourse.single]);
-  const body = BODY.test(text.split(/ (?:of|between|on|for|under|in) /u)[0] ?? text);
+  const { both, plural, body: bodyNoun } = doc.rules.actors;
+  const body = bodyNoun.test(text.split(/ (?:of|between|on|for|under|in|from) /u)[0] ?? text);
   const letters = new Set<string>();
   for (const mention of mentionsIn(text, 0, doc.sides.gazetteer)) {
     const letter = doc.sides.letterOf.get(mention.key);
@@ -48,7 +73,7 @@ export function actorOf(doc: Document, span: Span, discourse: Discourse): Actor 
     if (side !== undefined) letters.add(side);
   }
   if (letters.size > 0) return found([...letters].sort(), body);
-  if (BOTH.test(text) || PLURAL_OFFICE.test(text)) return found(all, body);
+  if (both.test(text) || plural.test(text)) return found(all, body);
   if (body) return found(all, true);
   const office = officeOf(doc, text);
   return found(office === undefined ? [] : [office]);

@@ -13,6 +13,18 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
   if (trigger.force === 'request' || trigger.force === 'invite') {
     const passive = /^(?:was|were|been)$/u.test(words[trigger.at - 1]?.lower ?? '');
     if (passive) return actor.letters.length > 0 ? actor.letters : undefined;
+    const wanted = doc.text
+      .slice(words[trigger.at + 1]?.start ?? 0, words[trigger.content - 1]?.end ?? 0)
+      .replace(/\s+/gu, ' ');
+    // "called for closer cooperation": what takes both is asked of both
+    if (words[trigger.at]?.lower.startsWith('call') && wanted === 'for')
+      return actor.letters.length > 0 &&
+        JOINT.test(
+          doc.text.slice(words[trigger.content]?.start ?? 0, words[trigger.content + 14]?.start ?? sentence.end),
+        )
+        ? all
+        : undefined;
+    if (WORLD_AT_LARGE.test(wanted) && !/\b(?:both|two|three|four) /u.test(wanted)) return undefined;
     const target = actorOf(doc, spanOf(words, { from: trigger.at + 1, to: trigger.content }), discourse);
     const targeted = target.letters.filter(
       (letter) => actor.letters.length === all.length || !actor.letters.includes(letter),
@@ -40,6 +52,12 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
     ? all
     : undefined;
 }
+
+const JOINT =
+  /\b(?:cooperation|co-operation|coordination|collaboration|exchanges|dialogue|joint|mutual|the two|both|efforts)\b/iu;
+/** Everybody, not the side across the table. */
+const WORLD_AT_LARGE =
+  /\b(?:all (?:parties|countries|states|nations|sides|groups|governments)|(?:countries|states|nations|parties|companies|platforms|governments) (?:of|in|from|that|which|concerned)|international community|world|member states|armed groups|others)\b/iu;
 
 /** How firmly, as the text says it. */
 export function statusOf(draft: Draft, letters: readonly string[], sides: number, firstVerb: string): Status {

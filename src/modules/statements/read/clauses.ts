@@ -92,6 +92,12 @@ export function subjectBefore(words: readonly Word[], verb: number): Range {
   let from = to;
   while (from > 0) {
     const word = words[from - 1];
+    if (word?.text === ')') {
+      const open = words.slice(Math.max(0, from - 9), from - 1).findLastIndex((one) => one.text === '(');
+      if (open < 0) break;
+      from = Math.max(0, from - 9) + open;
+      continue;
+    }
     if (word === undefined || stopsSubject(words, from - 1, to)) break;
     from -= 1;
   }

@@ -56,13 +56,17 @@ const PATTERNS: readonly { readonly re: RegExp; readonly read: (g: readonly stri
 
 export function datesIn(text: string, offset: number, anchorYear: string): DateMention[] {
   const found: DateMention[] = [];
+  // what one pattern took the next leave alone; marked by place, for a text may hold thousands
+  const taken = new Uint8Array(text.length + 1);
   for (const { re, read } of PATTERNS) {
     for (const match of text.matchAll(re)) {
       const start = offset + match.index;
       const end = start + match[0].trimEnd().length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
+      if (taken.subarray(start - offset, end - offset).includes(1)) continue;
       const value = read(match, anchorYear).trim();
-      if (/^\d{4}/u.test(value)) found.push({ start, end, value, yearGiven: match[0].includes(value.slice(0, 4)) });
+      if (!/^\d{4}/u.test(value)) continue;
+      taken.fill(1, start - offset, end - offset);
+      found.push({ start, end, value, yearGiven: match[0].includes(value.slice(0, 4)) });
     }
   }
   return found.sort((a, b) => a.start - b.start);
@@ -85,11 +89,14 @@ export function lastDay(year: string | undefined, month: number): string {
   return iso(year, month, String(new Date(Date.UTC(Number(year), month, 0)).getUTCDate()));
 }
 
+/** A text that has said no date by then says none of its own. */
+const MOST_PLACES = 400;
+
 /** The document's own date: front matter, then a dateline, then the first full date of the text. */
 export function documentDate(frontDate: string | undefined, texts: readonly string[]): string | undefined {
   if (frontDate !== undefined) return frontDate;
   let yearOnly: string | undefined;
-  for (const text of texts) {
+  for (const text of texts.slice(0, MOST_PLACES)) {
     const full = datesIn(text, 0, '').filter((date) => date.yearGiven);
     const exact = full.find((date) => date.value.length === 10);
     if (exact) return exact.value;

@@ -6,6 +6,7 @@ import { sidesOf, UNNAMED } from './parties.ts';
 import type { Sides } from './parties.ts';
 import { personsIn, sameName } from './persons.ts';
 import type { Person } from './persons.ts';
+import type { Rules } from './rules.ts';
 import { tagBlock } from './tag.ts';
 import type { Sentence } from './tag.ts';
 
@@ -21,18 +22,21 @@ export type Document = {
   readonly sideOfName: ReadonlyMap<string, string>;
   readonly date?: string;
   readonly year: string;
+  readonly rules: Rules;
 };
 
 /** More than any statement names; later stages look through them for every clause. */
 const MOST_PERSONS = 400;
 
-export function openDocument(text: string): Document {
+export function openDocument(text: string, rules: Rules): Document {
   const page = readPage(text);
-  const sides = sidesOf(page.blocks);
+  const sides = sidesOf(page.blocks, rules.offices);
   const sentences = page.blocks.filter((block) => block.role !== 'boilerplate').flatMap(tagBlock);
   const persons = withSides(
     sentences
-      .flatMap((sentence) => withContext(personsIn(sentence.text, sentence.start, sides), sentence, sides))
+      .flatMap((sentence) =>
+        withContext(personsIn(sentence.text, sentence.start, { sides, words: rules.offices }), sentence, sides),
+      )
       .slice(0, MOST_PERSONS),
     sentences,
     sides,
@@ -61,6 +65,7 @@ export function openDocument(text: string): Document {
     sides,
     persons,
     sideOfName,
+    rules,
     year: date?.slice(0, 4) ?? '',
     ...(date === undefined ? {} : { date }),
   };

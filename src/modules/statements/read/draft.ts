@@ -1,9 +1,11 @@
 import { actorOf } from './actors.ts';
 import { clauseEnd, groupStart, spanOf, subjectBefore } from './clauses.ts';
+import { datesIn } from './dates.ts';
+import { kindOf } from './kinds.ts';
 import { bareReport, inherited, matrixOf } from './matrix.ts';
 import { modalActor } from './modal.ts';
 import { recurrenceIn } from './recurrence.ts';
-import { textOf } from './setting.ts';
+import { leave, textOf } from './setting.ts';
 import type { Draft, Setting } from './setting.ts';
 import type { Word } from './tag.ts';
 import type { Trigger } from './triggers.ts';
@@ -15,11 +17,26 @@ export function draftOf(
 ): Draft | undefined {
   const { words } = setting.sentence;
   if (trigger.that) return undefined; // what is agreed stands in the clause after "that", under its own verb
+  if (trigger.passive) return passiveDraft(setting, trigger);
   const subject = subjectBefore(words, trigger.at);
   const relative = /^(?:which|who|that)$/u.test(words[groupStart(words, trigger.at) - 1]?.lower ?? '');
   if (relative && !(words[groupStart(words, trigger.at) - 1]?.lower === 'that' && matrixOf(setting, trigger.at)))
     return relativeMeeting(setting, trigger);
   const span = spanOf(words, subject);
+  if (trigger.force === 'sign' && isPast(setting, subject.from))
+    return leave(
+      setting,
+      spanOf(words, { from: 0, to: words.length }),
+      'background',
+      textOf(words, { from: 0, to: subject.from }),
+    );
+  // "the dialogue, which X will host": the clause describes what stands before "which"
+  if (
+    trigger.force === 'will' &&
+    subject.from < subject.to &&
+    /^(?:which|whom|whose)$/u.test(words[subject.from - 1]?.lower ?? '')
+  )
+    return undefined;
   // "would build … and would hand over": the second has neither subject nor report of its own
   const goesOn =
     subject.from === subject.to &&
@@ -40,7 +57,13 @@ export function draftOf(
   if (matrix && matrix.actor.letters.length > 0 && /^(?:it|he|she|they)$/u.test(own)) actor = matrix.actor;
   if (trigger.force === 'will' || trigger.force === 'should') {
     const allowed = modalActor(setting, trigger, { subject, actor, matrix });
-    if (allowed === undefined) return undefined;
+    if (allowed === undefined)
+      return leave(
+        setting,
+        spanOf(words, { from: subject.from, to: Math.min(words.length, trigger.content + 6) }),
+        'what a thing does',
+        `${textOf(words, subject)} ${words[trigger.at]?.text ?? ''}`,
+      );
     actor = allowed;
   }
   // a trigger that only opens another ("plans to | consider creating", "agreed that … will") leaves the record to the inner one
@@ -59,6 +82,46 @@ export function draftOf(
   if (content.to - content.from < 1) return undefined;
   const from = subject.from < subject.to ? subject.from : groupStart(words, trigger.at);
   return { trigger, subject, actor, content, from, matrix };
+}
+
+/** "A joint unit was set up", "six groups have been created": the thing is the subject, and the parties did it together. */
+function passiveDraft(setting: Setting, trigger: Trigger): Draft | undefined {
+  const { words } = setting.sentence;
+  const subject = subjectBefore(words, trigger.at);
+  if (subject.to - subject.from < 2) return undefined;
+  const comma = words.findIndex((word, i) => i > trigger.at && word.text === ',');
+  const end = clauseEnd(words, trigger.at, comma < 0 ? words.length : comma);
+  const told = textOf(words, { from: trigger.at, to: end });
+  const signed = /^sign|^initial/u.test(words[trigger.at]?.lower ?? '');
+  // a date of its own, or an earlier meeting, makes it history
+  if (
+    /\b(?:in|since|on) (?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)|\b(?:last|previous|earlier|ago|already)\b/u.test(
+      told,
+    )
+  )
+    return leave(setting, spanOf(words, { from: subject.from, to: end }), 'background', told);
+  const thing = textOf(words, subject);
+  const { kind } = kindOf(`${signed ? 'sign' : 'establish'} ${thing}`, setting.doc.rules.kinds);
+  if (kind === 'other' || kind === 'protection-measure' || kind === 'investigation') return undefined;
+  return {
+    trigger: { ...trigger, content: subject.from },
+    subject,
+    actor: { letters: setting.doc.sides.letters, body: false, why: '' },
+    content: { from: subject.from, to: end },
+    from: subject.from,
+    matrix: undefined,
+  };
+}
+
+/** "In March, during the visit, both countries signed …": a time before the meeting's own opens the sentence. */
+function isPast(setting: Setting, subject: number): boolean {
+  const { words } = setting.sentence;
+  const start = words[0]?.start ?? 0;
+  const lead = setting.doc.text.slice(start, words[subject]?.start ?? start).replace(/\s+/gu, ' ');
+  if (/\b(?:last|previous|earlier|ago|already|since)\b/iu.test(lead)) return true;
+  return datesIn(lead, 0, setting.doc.year).some(
+    ({ value }) => setting.doc.date === undefined || !setting.doc.date.startsWith(value.slice(0, 7)),
+  );
 }
 
 /** A clause ends where the next trigger's subject begins. */

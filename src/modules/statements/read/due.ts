@@ -19,8 +19,12 @@ export function dueIn(doc: Document, span: Span): { readonly value: string; read
         doc.text.slice(Math.max(span.start, date.start - 16), date.start),
       ) || /^(?:by|before)/u.test(doc.text.slice(date.start, date.end)),
   );
-  const chosen = firm ?? dates.find((date) => !past(date.value));
-  if (chosen) return { value: chosen.value, words: doc.text.slice(chosen.start, chosen.end) };
+  const rolled = (date: (typeof dates)[number]): string =>
+    !date.yearGiven && /^\d{4}-/u.test(date.value) && past(date.value)
+      ? `${Number(date.value.slice(0, 4)) + 1}${date.value.slice(4)}`
+      : date.value;
+  const chosen = firm ?? dates.find((date) => !past(rolled(date)));
+  if (chosen) return { value: rolled(chosen), words: doc.text.slice(chosen.start, chosen.end) };
   const early = /\bat (?:the|an) earliest (?:possible )?(?:opportunity|convenience|time)|as soon as possible/u.exec(
     text,
   );

@@ -6,13 +6,13 @@ import type { Span } from './reading.ts';
 export type Form = 'name' | 'adjective' | 'capital';
 export type PartyMention = Span & { readonly key: string; readonly form: Form };
 
-type Entry = { readonly text: string; readonly key: string; readonly form: Form };
+export type NameEntry = { readonly text: string; readonly key: string; readonly form: Form };
 
 /** First word of a name -> all names that begin with it, longest first. */
-export type Gazetteer = ReadonlyMap<string, readonly Entry[]>;
+export type Gazetteer = ReadonlyMap<string, readonly NameEntry[]>;
 
 /** The world's names, with those of one text added. */
-export function gazetteerOf(extra: readonly Entry[]): Gazetteer {
+export function gazetteerOf(extra: readonly NameEntry[]): Gazetteer {
   if (extra.length === 0) return WORLD;
   const byFirst = new Map(WORLD);
   for (const entry of extra) {
@@ -30,7 +30,7 @@ const firstWord = (text: string): string => /^[\p{L}\p{M}.]+/u.exec(text)?.[0].r
 const plural = (adjective: string): string[] => (/n$|i$/u.test(adjective) ? [adjective, `${adjective}s`] : [adjective]);
 
 function worldNames(): Gazetteer {
-  const entries: Entry[] = [
+  const entries: NameEntry[] = [
     ...COUNTRIES.flatMap(({ code, names, adjectives, capitals }) => [
       ...names.map((text) => ({ text, key: code, form: 'name' as const })),
       ...adjectives.flatMap(plural).map((text) => ({ text, key: code, form: 'adjective' as const })),
@@ -38,7 +38,7 @@ function worldNames(): Gazetteer {
     ]),
     ...ORGANISATIONS.flatMap(({ code, names }) => names.map((text) => ({ text, key: code, form: 'name' as const }))),
   ];
-  const byFirst = new Map<string, Entry[]>();
+  const byFirst = new Map<string, NameEntry[]>();
   for (const entry of entries)
     byFirst.set(firstWord(entry.text), [...(byFirst.get(firstWord(entry.text)) ?? []), entry]);
   for (const list of byFirst.values()) list.sort((a, b) => b.text.length - a.text.length);
@@ -53,8 +53,12 @@ export function mentionsIn(text: string, offset: number, gazetteer: Gazetteer): 
   let until = 0;
   for (const match of text.matchAll(/\p{Lu}[\p{L}\p{M}.]*/gu)) {
     if (match.index < until) continue;
-    for (const entry of gazetteer.get(match[0].replace(/\.$/u, '')) ?? []) {
-      const end = matchAt(text, match.index, entry.text);
+    const word = match[0].replace(/\.$/u, '');
+    const known = gazetteer.get(word);
+    // a heading in capitals: "BELCORA CITY", "NEW ZEALAND"
+    const shout = known === undefined && /^\p{Lu}{4,}$/u.test(word);
+    for (const entry of known ?? (shout ? gazetteer.get(capitalised(word)) : undefined) ?? []) {
+      const end = matchAt(text, match.index, shout ? entry.text.toUpperCase() : entry.text);
       if (end === undefined) continue;
       found.push({ start: offset + match.index, end: offset + end, key: entry.key, form: entry.form });
       until = end;
@@ -76,3 +80,5 @@ function matchAt(text: string, at: number, name: string): number | undefined {
   }
   return /[\p{L}\p{N}]/u.test(text[i] ?? '') ? undefined : i;
 }
+
+const capitalised = (word: string): string => (word[0] ?? '') + word.slice(1).toLowerCase();

@@ -12,7 +12,7 @@ import type { Force, Trigger } from './triggers.ts';
 export type Opening = { readonly setting: Setting; readonly trigger: Trigger; readonly actor: Actor };
 
 const OPENS =
-  /^(?:agree|agrees|agreed|agreeing|decided?|decides|will|intend|intends|committed?|commits?|pledged?|undertook|undertake|resolved?)$/u;
+  /^(?:agree|agrees|agreed|agreeing|decided?|decides|will|intend|intends|committed?|commits?|pledged?|undertook|undertake|resolved?|announc(?:e|es|ed|ing)|concurred|confirmed|following|to|including|taking)$/u;
 
 export function openingOf(setting: Setting): Opening | undefined {
   const { words } = setting.sentence;
@@ -24,7 +24,7 @@ export function openingOf(setting: Setting): Opening | undefined {
     !words
       .slice(at + 1, -1)
       .every((word) =>
-        /^(?:to|on|upon|as|follows?|the|following|that|take|steps|measures|actions|points|in|particular|inter|alia|jointly|also|further|,|[a-z]*ly)$/u.test(
+        /^(?:to|on|upon|as|follows?|the|following|that|take|taken|concrete|these|next|steps|measures|actions|points|commitments|initiatives|areas|undertakings|decisions|results|deliverables|in|particular|inter|alia|jointly|also|further|today|,|by|[a-z]*ly)$/u.test(
           word.lower,
         ),
       )
@@ -74,7 +74,7 @@ export function itemOf(opening: Opening, setting: Setting): CommitmentRecord[] {
     from,
     matrix: undefined,
   };
-  return partsOf(words, draft).flatMap((part, index) => {
+  return partsOf(words, draft, setting.doc.rules.kinds).flatMap((part, index) => {
     const record = recordOf(setting, draft, part, index === 0);
     return record
       ? [

@@ -2,68 +2,36 @@ import { actorOf } from './actors.ts';
 import type { Actor } from './actors.ts';
 import { isVerb, spanOf, subjectBefore } from './clauses.ts';
 import type { Range } from './clauses.ts';
+import type { Group, Lexicon } from './lexicon.ts';
+import { formsOf } from './lexicon.ts';
 import type { Setting } from './setting.ts';
 
 /** The verb that a clause stands under: "agreed that …", "stated that …", "hoped that …". */
 export type Matrix = { readonly force: 'agree' | 'report' | 'hope'; readonly at: number; readonly actor: Actor };
 
-const MATRIX: Readonly<Record<string, Matrix['force']>> = {
-  agree: 'agree',
-  agreed: 'agree',
-  agrees: 'agree',
-  decided: 'agree',
-  decide: 'agree',
-  resolved: 'agree',
-  reaffirmed: 'agree',
-  confirmed: 'agree',
-  committed: 'agree',
-  undertook: 'agree',
-  pledged: 'agree',
-  affirmed: 'agree',
-  agreeing: 'agree',
-  reiterated: 'agree',
-  said: 'report',
-  says: 'report',
-  stated: 'report',
-  informed: 'report',
-  announced: 'report',
-  noted: 'report',
-  mentioned: 'report',
-  indicated: 'report',
-  assured: 'report',
-  declared: 'report',
-  added: 'report',
-  adding: 'report',
-  stating: 'report',
-  told: 'report',
-  announcing: 'report',
-  explained: 'report',
-  pointed: 'report',
-  emphasized: 'report',
-  stressed: 'report',
-  reassured: 'report',
-  advised: 'report',
-  expects: 'report',
-  hoped: 'hope',
-  hope: 'hope',
-  requested: 'hope',
-  urged: 'hope',
-  asked: 'hope',
-  expected: 'hope',
-  request: 'hope',
-  proposed: 'hope',
-  suggested: 'hope',
-  hopes: 'hope',
-};
+export type MatrixWords = ReadonlyMap<string, Matrix['force']>;
+
+/** A form of a verb -> what it does to the clause below it. Agreeing outweighs reporting, reporting outweighs hoping. */
+export function matrixWords(lexicon: Lexicon): MatrixWords {
+  const words = new Map<string, Matrix['force']>();
+  const add = (group: Group, force: Matrix['force']): void => {
+    for (const form of lexicon[group].flatMap(formsOf)) words.set(form, force);
+  };
+  add('says that', 'report');
+  add('hopes that', 'hope');
+  add('agrees that', 'agree');
+  return words;
+}
 
 /** The verb that governs the clause at `at`: the nearest "that" to the left with a verb of agreeing, reporting or hoping before it. */
 export function matrixOf(setting: Setting, at: number): Matrix | undefined {
+  const { doc } = setting;
   const { words } = setting.sentence;
   for (let i = at - 1; i >= 0; i -= 1) {
     if (words[i]?.text === ';') return undefined;
     if (words[i]?.lower !== 'that') continue;
     for (let k = i - 1; k >= 0 && k >= i - 6; k -= 1) {
-      const force = MATRIX[words[k]?.lower ?? ''];
+      const force = doc.rules.matrix.get(words[k]?.lower ?? '');
       if (force === undefined) continue;
       const subject = subjectBefore(words, k);
       const actor =
@@ -80,7 +48,7 @@ export function matrixOf(setting: Setting, at: number): Matrix | undefined {
 export function bareReport(setting: Setting, subject: Range): Matrix | undefined {
   const { words } = setting.sentence;
   const at = subject.from - 1;
-  const force = MATRIX[words[at]?.lower ?? ''];
+  const force = setting.doc.rules.matrix.get(words[at]?.lower ?? '');
   if (force !== 'report' || subject.from === subject.to) return undefined;
   const speaker = subjectBefore(words, at);
   return {

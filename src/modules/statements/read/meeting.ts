@@ -1,47 +1,69 @@
 import { datesIn, iso } from './dates.ts';
 import type { Document } from './document.ts';
 import { mentionsIn } from './gazetteer.ts';
+import type { Lexicon } from './lexicon.ts';
+import { oneOf } from './lexicon.ts';
 import type { MeetingRecord } from './reading.ts';
 import type { Sentence, Word } from './tag.ts';
 
 /** Stage 5: the meeting the text reports: the clause that says it took place. */
 export type FoundMeeting = { readonly record: MeetingRecord; readonly sentence: Sentence };
 
-const ENCOUNTER =
-  '(?:meetings?|talks|discussions?|consultations?|dialogues?|conversations?|calls?|sessions?|rounds?|summit|negotiations?|conference|deliberations?)';
-const SIGNS: readonly { readonly re: RegExp; readonly points: number }[] = [
-  {
-    re: new RegExp(
-      `\\b(?:held|hold|holds|convened|convenes|co-?chaired|chaired|conducted|concluded|makes|made|had|attended|hosted|led)\\b (?:[\\p{L}\\p{M}\\d–’'-]+,? ){0,9}?${ENCOUNTER}\\b`,
-      'iu',
-    ),
-    points: 4,
-  },
-  { re: /, meeting (?:in|at|on) /u, points: 3 },
-  { re: /\b(?:met|meets)\b(?! with (?:a )?(?:accident|criticism))/iu, points: 4 },
-  {
-    re: new RegExp(
-      `\\b${ENCOUNTER}\\b[^.]{0,120}\\b(?:was|were) (?:held|convened|chaired|hosted)\\b|\\b${ENCOUNTER}\\b[^.]{0,80}\\btook place\\b`,
-      'iu',
-    ),
-    points: 4,
-  },
-  {
-    re: new RegExp(
-      `\\b(?:during|in|at|after) (?:a|an|the|their) (?:[\\w-]+ ){0,3}${ENCOUNTER}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between)\\b`,
-      'iu',
-    ),
-    points: 3,
-  },
-  { re: /\b(?:hosted|welcomed|received|called on|paid (?:a|an) [\w ]{0,20}visit|visited)\b/iu, points: 3 },
-  { re: /\b(?:spoke|speaks|talked)\b[^.,]{0,25}\b(?:by|on|over|with|via|to)\b/iu, points: 3 },
-  {
-    re: /\b(?:inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th)) (?:[\p{L}’'–-]+ ){0,8}(?:meeting|dialogue|session|round|consultations)\b/iu,
-    points: 1,
-  },
-];
+export type EncounterWords = {
+  readonly signs: readonly { readonly re: RegExp; readonly points: number }[];
+  readonly noun: RegExp;
+};
+
+export function encounterWords(lexicon: Lexicon): EncounterWords {
+  const encounter = oneOf(lexicon.encounter);
+  const NTH =
+    '(?:inaugural|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\\d{1,2}(?:st|nd|rd|th))';
+  const re = (source: string): RegExp => new RegExp(source, 'iu');
+  return {
+    noun: re(`\\b${encounter}\\b`),
+    signs: [
+      {
+        re: re(`\\b${oneOf(lexicon['held it'], true)}\\b (?:[\\p{L}\\p{M}\\d–’'-]+,? ){0,9}?${encounter}\\b`),
+        points: 4,
+      },
+      { re: /, meeting (?:in|at|on) /u, points: 3 },
+      { re: /\b(?:agreed|decided|pledged|resolved|discussed) here (?:on )?\p{Lu}/iu, points: 3 },
+      {
+        re: re(
+          `\\b(?:during|in|at|after|following) (?:[\\w-]+ ){0,3}(?:meetings|talks|consultations|discussions) (?:in|at|here|held)\\b`,
+        ),
+        points: 3,
+      },
+      { re: /\b(?:met|meets)\b(?! with (?:a )?(?:accident|criticism))/iu, points: 4 },
+      {
+        re: re(
+          `\\b${encounter}\\b[^.]{0,160}\\b(?:was|were) (?:held|convened|chaired|co-chaired|hosted|organi[sz]ed|conducted|concluded)\\b|\\b${encounter}\\b[^.]{0,120}\\btook place\\b`,
+        ),
+        points: 4,
+      },
+      {
+        re: re(
+          `\\b(?:during|in|at|after|following) (?:a|an|the|their|three days of|two days of) (?:[\\w-]+ ){0,4}${encounter}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between|of|here|in|at)\\b`,
+        ),
+        points: 3,
+      },
+      {
+        re: re(`\\b(?:after|at the (?:end|conclusion|close) of) (?:a|an|the|their) (?:[\\w-]+ ){0,4}${encounter}\\b`),
+        points: 2.5,
+      },
+      { re: re(`\\b(?:when|while) meeting (?:with )?`), points: 3 },
+      { re: re(`\\b${oneOf(lexicon.received, true)}\\b`), points: 3 },
+      { re: /\b(?:spoke|speaks|talked)\b[^.,]{0,25}\b(?:by|on|over|with|via|to)\b/iu, points: 3 },
+      {
+        re: re(`\\b${NTH} (?:[\\p{L}’'.–-]+ ){0,8}(?:meeting|dialogue|session|round|consultations|talks)\\b`),
+        points: 1,
+      },
+    ],
+  };
+}
+
 const OTHER_MEETING =
-  /\b(?:previous|earlier|last year|recalled|will|would|agreed|next|looks? forward|invited|since their|is scheduled|decisions (?:taken|of))\b/iu;
+  /\b(?:statement was (?:released|issued)|was released by|text of the|previous|earlier|last year|recalled|will|would|agreed|next|looks? forward|invited|since their|is scheduled|decisions (?:taken|of))\b/iu;
 
 export function meetingIn(doc: Document): FoundMeeting | undefined {
   let best: { sentence: Sentence; points: number; sign: string } | undefined;
@@ -49,9 +71,14 @@ export function meetingIn(doc: Document): FoundMeeting | undefined {
     const text = sentence.text.replace(/\s+/gu, ' ').slice(0, 1500);
     let sign = '';
     let points = 0;
-    for (const item of SIGNS) {
+    for (const item of doc.rules.encounter.signs) {
       const found = item.re.exec(text);
-      if (found === null) continue;
+      // "will hold a dialogue", "agreed to convene talks" are about another one
+      if (
+        found === null ||
+        /\b(?:will|would|shall|to|agreed to|plans? to) (?:also |jointly |again )?$/u.test(text.slice(0, found.index))
+      )
+        continue;
       if (points === 0) sign = found[0];
       points = Math.max(points, item.points) + (points > 0 ? 0.5 : 0);
     }
@@ -105,7 +132,7 @@ export function meetingIn(doc: Document): FoundMeeting | undefined {
 /** Nothing says so in a sentence: the title of the statement names the meeting. */
 function titled(doc: Document): { sentence: Sentence; sign: string } | undefined {
   const sentence = doc.sentences.find(
-    (item) => item.block.role === 'title' && new RegExp(`\\b${ENCOUNTER}\\b`, 'iu').test(item.text),
+    (item) => item.block.role === 'title' && doc.rules.encounter.noun.test(item.text),
   );
   return sentence && { sentence, sign: 'the title' };
 }

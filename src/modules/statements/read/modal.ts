@@ -1,4 +1,3 @@
-import { INSTITUTION_WORDS_EN } from '../data/offices.ts';
 import type { Actor } from './actors.ts';
 import type { Range } from './clauses.ts';
 import type { Matrix } from './matrix.ts';
@@ -28,12 +27,7 @@ export function modalActor(
   if (words[trigger.at]?.lower === 'would' && of.matrix === undefined) return undefined;
   const passive =
     BY_PASSIVE.test(head) && /(?:ed|en|held|set|built|made|sent|put|given|led)$/u.test(words[verb + 1]?.lower ?? '');
-  if (
-    of.actor.body ||
-    /^(?:the |this |that |these |a )?(?:[\p{L}-]+ ){0,3}(?:initiative|campaign|effort|deployment|cooperation|programme?|measures?|visit|framework|statement)\b/iu.test(
-      subjectText,
-    )
-  ) {
+  if (of.actor.body || setting.doc.rules.actors.thing.test(subjectText)) {
     if (!of.actor.body) return passive && of.matrix ? { ...of.actor, letters: of.matrix.actor.letters } : undefined;
     if (/^(?:visit|travel|arrive)$/u.test(head) && of.matrix && of.matrix.actor.letters.length > 0)
       return { ...of.actor, body: false, letters: of.matrix.actor.letters };
@@ -41,6 +35,13 @@ export function modalActor(
     return series ? { ...of.actor, letters: setting.doc.sides.letters } : undefined;
   }
   if (passive) {
+    if (/^(?:they|it|this|these|that|he|she)$/iu.test(subjectText) && !of.matrix) return undefined;
+    if (
+      /^(?:improved|seen|known|felt|remembered|welcomed|possible|needed|required|achieved|reflected|recalled|appreciated)$/u.test(
+        words[verb + 1]?.lower ?? '',
+      )
+    )
+      return undefined;
     // "forty investigators will be trained": who announced it answers for it, else all
     if (of.matrix) return { letters: of.matrix.actor.letters, body: false, why: of.matrix.actor.why };
     return { letters: setting.doc.sides.letters, body: false, why: subjectText };
@@ -49,6 +50,8 @@ export function modalActor(
   // an institution of the speaker's: "she announced that … the Coast Guard will …"
   const institution =
     /(?:^|the )\p{Lu}/u.test(subjectText) &&
-    subjectText.split(' ').some((word) => /^\p{Lu}/u.test(word) && INSTITUTION_WORDS_EN.has(word.toLowerCase()));
+    subjectText
+      .split(' ')
+      .some((word) => /^\p{Lu}/u.test(word) && setting.doc.rules.offices.institutions.has(word.toLowerCase()));
   return institution && of.matrix?.actor.letters.length === 1 ? { ...of.matrix.actor, why: subjectText } : undefined;
 }

@@ -8,7 +8,13 @@ import type { Sentence } from './tag.ts';
 
 /** Stage 4b: of all persons named, those whom the text places in the meeting or in a delegation. */
 const PRESENT =
-  /\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+  /\bstatement (?:from|by|of)\b|\bside (?:were|was)\b|\bwere:|\bdelegates?:|\bparticipants:|\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+/** Who speaks in a short account of a meeting, under an office, was there; who speaks for somebody was not. */
+const SPOKE =
+  /^[’']?s?,? (?:also |then |further |, for (?:his|her|its) part, )?(?:said|noted|stressed|emphasi[sz]ed|lauded|praised|thanked|expressed|underlined|underscored|highlighted|welcomed|told|added|asked|urged|proposed|briefed|affirmed|reiterated|appreciated|pointed|stated|informed|called|commended|acknowledged|congratulated)\b/u;
+const WITH =
+  /\b(?:talks|meeting|discussions|call|conversation|consultations|session|round) (?:with|between) [^.;]{0,40}$/iu;
+
 const ELSEWHERE =
   /\b(?:previous|earlier|last (?:year|month)|called on (?:the )?|condolences|greetings|messages? from|on behalf of)\b/iu;
 const NOT_PRESENT = /\b(?:spokes(?:person|man|woman)|press|photographer|correspondent|reporter)\b/iu;
@@ -19,7 +25,13 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
     const own = doc.persons.filter((person) => person.start >= sentence.start && person.end <= sentence.end);
     if (own.length === 0) continue;
     const why = presence(doc, sentence, meeting);
-    if (why === undefined) continue;
+    if (why === undefined) {
+      for (const person of own) {
+        const reason = meeting && !NOT_PRESENT.test(person.title ?? '') ? spoke(doc, sentence, person) : undefined;
+        if (reason !== undefined) found.push({ person, side: person.side, why: reason });
+      }
+      continue;
+    }
     const side = sideOfList(doc, sentence);
     const beyond = ELSEWHERE.exec(sentence.text.replace(/\s/gu, ' '))?.index ?? Infinity;
     for (const person of own) {
@@ -51,6 +63,16 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
       };
   }
   return records;
+}
+
+function spoke(doc: Document, sentence: Sentence, person: Person): string | undefined {
+  if (person.title === undefined || person.side === undefined) return undefined;
+  const before = doc.text.slice(sentence.start, person.start).replace(/\s+/gu, ' ');
+  const after = doc.text.slice(person.end, sentence.end).replace(/\s+/gu, ' ');
+  const apposition = /^, [^.;]{3,140}?, (?=\p{Ll})/u.exec(after)?.[0].length ?? 0;
+  const verb = SPOKE.exec(after) ?? SPOKE.exec(` ${after.slice(apposition)}`);
+  if (verb && !/\b(?:by|from|of|to|that)\b[^,]*$/u.test(before.slice(-24))) return `speaks: ${verb[0].trim()}`;
+  return WITH.test(before) ? 'the talks were with this person' : undefined;
 }
 
 function presence(doc: Document, sentence: Sentence, meeting: FoundMeeting | undefined): string | undefined {

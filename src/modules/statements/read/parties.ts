@@ -1,9 +1,10 @@
-import { INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
 import { COUNTRIES } from '../data/countries.ts';
 import { ORGANISATIONS } from '../data/organisations.ts';
 import type { Block } from './blocks.ts';
-import { gazetteerOf, mentionsIn, WORLD } from './gazetteer.ts';
-import type { Form, Gazetteer, PartyMention } from './gazetteer.ts';
+import type { OfficeWords } from './persons.ts';
+import { gazetteerOf, mentionsIn } from './gazetteer.ts';
+import type { Gazetteer, PartyMention } from './gazetteer.ts';
+import { inventedNames } from './invented.ts';
 
 /** Stage 3: who the parties are. A statement names many countries; its sides are those it gives delegations, offices and verbs. */
 export type Sides = {
@@ -21,15 +22,15 @@ export const UNNAMED = '?';
 
 const REPRESENTED =
   '(?:side|delegation|delegations|party|government|officials?|authorities|counterparts?|team|leadership|ministers?|minister|president|prime|foreign|interior|national|secretary|ambassador|embassy)';
-const CAPITALISED = "\\p{Lu}[\\p{L}\\p{M}’'-]+";
 
-export function sidesOf(blocks: readonly Block[]): Sides {
+export function sidesOf(blocks: readonly Block[], words: OfficeWords): Sides {
   const readable = blocks.filter((block) => block.role !== 'boilerplate');
   const texts = readable.map((block) => block.text.replace(/\s+/gu, ' '));
-  const gazetteer = gazetteerOf(inventedNames(texts));
+  const gazetteer = gazetteerOf(inventedNames(texts, words));
   const scores = new Map<string, number>();
   const seen = new Map<string, Set<string>>();
   const order: string[] = [];
+  const parts = new Map<string, number>();
   const add = (key: string, points: number): void => void scores.set(key, (scores.get(key) ?? 0) + points);
   let listed: string[] = [];
 
@@ -45,9 +46,11 @@ export function sidesOf(blocks: readonly Block[]): Sides {
       const names = seen.get(mention.key) ?? new Set();
       names.add(text.slice(mention.start, mention.end));
       seen.set(mention.key, names);
-      add(mention.key, roleOfMention(text, mention));
+      const part = roleOfMention(text, mention);
+      parts.set(mention.key, Math.max(parts.get(mention.key) ?? 0, part));
+      add(mention.key, part);
     }
-    if (index < 4 && listed.length < 3) listed = conjoined(text, mentions);
+    if (listed.length < 3 && index < 14) listed = conjoined(text, mentions, title && index < 4);
   });
 
   const whole = texts.join(' ');
@@ -59,7 +62,10 @@ export function sidesOf(blocks: readonly Block[]): Sides {
         : /\btrilateral\b/iu.test(texts.slice(0, 4).join(' '))
           ? 3
           : 2;
+  // an organisation is a side only where it acts as one
+  const acting = new Set(ORGANISATIONS.map(({ code }) => code).filter((code) => (parts.get(code) ?? 0) < 2));
   const ranked = [...scores]
+    .filter(([key]) => !acting.has(key))
     .sort((a, b) => b[1] - a[1] || order.indexOf(a[0]) - order.indexOf(b[0]))
     .map(([key]) => key);
   const chosen = ranked.slice(0, wanted).sort((a, b) => order.indexOf(a) - order.indexOf(b));
@@ -86,12 +92,21 @@ function roleOfMention(text: string, mention: PartyMention): number {
     return 3;
   if (/\bbetween (?:the )?$/u.test(before) || /^ (?:and|will|has|agreed|committed|announced|said)\b/u.test(after))
     return 2;
+  // an adjective before a thing: "the Polish border"
+  if (mention.form === 'adjective' && /^ \p{Ll}/u.test(after)) return 0.25;
   if (/\b(?:against|toward|towards|on|from|to) (?:the )?$/u.test(before)) return 0.25;
+  if (mention.form === 'name' && /^ \p{Ll}+(?:ed|s)\b|^ (?:stood|is|are|shall|would)\b/u.test(after)) return 1;
   return 0.5;
 }
 
+/** What stands before a list of sides, and what follows one; "missiles of A, B and C" is neither. */
+const LISTS_SIDES =
+  /\b(?:ministers?|secretar(?:y|ies)|governments?|delegations?|representatives|officials|authorities|leaders|presidents|chiefs|heads|nations|countries|partners|states|sides|meeting|talks|dialogue|summit)\b[^.;:]{0,40}\b(?:of|from|between|among|by)? ?\(?(?:the )?$/iu;
+const ACTS =
+  /^\)? (?:today |jointly |have |has |also |on \w+ )?(?:met|held|agreed|will|committed|signed|announced|pledged|convened|decided|reaffirmed|issued)\b/u;
+
 /** "A, B and C": three or more parties named in one breath near the head of the text. */
-function conjoined(text: string, mentions: readonly PartyMention[]): string[] {
+function conjoined(text: string, mentions: readonly PartyMention[], heading: boolean): string[] {
   let run: PartyMention[] = [];
   let longest: string[] = [];
   for (const mention of mentions.filter((m) => m.form === 'name')) {
@@ -99,7 +114,12 @@ function conjoined(text: string, mentions: readonly PartyMention[]): string[] {
     const gap = last ? text.slice(last.end, mention.start) : '';
     run = last && /^(?:, (?:and )?(?:the )?| and (?:the )?| ?[-–—] ?)$/u.test(gap) ? [...run, mention] : [mention];
     const keys = [...new Set(run.map((m) => m.key))];
-    if (keys.length >= 3 && keys.length > longest.length) longest = keys;
+    if (
+      keys.length >= 3 &&
+      keys.length > longest.length &&
+      (heading || LISTS_SIDES.test(text.slice(0, run[0]?.start ?? 0)) || ACTS.test(text.slice(mention.end)))
+    )
+      longest = keys;
   }
   return longest;
 }
@@ -111,162 +131,4 @@ function namesOf(key: string, inText: ReadonlySet<string>): string[] {
   // a full name, then a short one, then adjectives
   const rank = (name: string): number => (name.includes(' ') ? 0 : /(?:[ai]n|ish|ese|ic|i)s?$/u.test(name) ? 2 : 1);
   return [...new Set([...all, ...[...inText].sort((a, b) => rank(a) - rank(b) || b.length - a.length)])];
-}
-
-type Entry = { readonly text: string; readonly key: string; readonly form: Form };
-
-/** Parties that no list knows: "the X side", "between X and Y", "Republic of X". Adjective and name meet on a common stem. */
-function inventedNames(texts: readonly string[]): Entry[] {
-  const known = WORLD;
-  const counts = new Map<string, number>();
-  const propose = (raw: string | undefined): void => {
-    const name = raw
-      ?.replace(/[’']s?$/u, '')
-      .replace(/^The /u, '')
-      .trim();
-    if (name === undefined || name === '' || mentionsIn(name, 0, known).length > 0) return;
-    if (
-      name.split(/[ -]/u).every(isInstitution) ||
-      name
-        .split(/[ -]/u)
-        .some((word) => isInstitution(word) && !/^(?:Federation|Republic|Kingdom|Union|Emirates|States)$/u.test(word))
-    )
-      return;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  };
-  const C = CAPITALISED;
-  const name = `(${C}(?: ${C}){0,2})`;
-  const patterns = [
-    new RegExp(`\\b[Tt]he ${name} (?:side|delegation|party|Government|government|authorities|team)\\b`, 'gu'),
-    new RegExp(`\\bbetween (?:the )?${name} and (?:the )?${name}`, 'gu'),
-    new RegExp(
-      `\\b(?:Republic|Kingdom|Federation|Union|Sultanate|Emirate|Principality|State) of (${C}(?: ${C})?)`,
-      'gu',
-    ),
-    new RegExp(`\\b(${C} (?:Federation|Republic|Kingdom|Union))\\b`, 'gu'),
-    new RegExp(
-      `\\b(?:Ministry|Minister|Government|President|Affairs|Police|Security|Interior|Defence|Defense) of (?:the )?(${C})`,
-      'gu',
-    ),
-    new RegExp(
-      `\\b(${C})[–-](${C}) (?:Joint|Working|Dialogue|Bilateral|Group|Consultations?|Strategic|Security|Commission)`,
-      'gu',
-    ),
-  ];
-  const world = new Set(
-    mentionsIn(texts.slice(0, 5).join(' '), 0, known)
-      .filter((mention) => mention.form !== 'capital')
-      .map((mention) => mention.key),
-  );
-  const ACTS =
-    '(?:will|agreed?|agrees|met|meet|held|hold|signed?|committed|requested|invited|asked|undertook|announced|pledged|would|has|have|stated|said|proposed)';
-  // two known parties at the head: a stranger that acts is then more likely a person
-  if (world.size < 2)
-    patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
-  if (world.size < 2) patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
-  patterns.push(
-    new RegExp(
-      `^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`,
-      'gu',
-    ),
-  );
-  const owners = new Set<string>();
-  // "Minister of Justice of Alveria": what follows an institution and "of" owns it
-  for (const text of texts)
-    for (const [, owned = '', owner] of text.matchAll(new RegExp(`(?<=(${C}) of (?:the )?)(${C})`, 'gu'))) {
-      if (!isInstitution(owned)) continue;
-      propose(owner);
-      if (owner !== undefined) owners.add(owner.replace(/[’']s?$/u, ''));
-    }
-  for (const text of texts)
-    for (const pattern of patterns) for (const match of text.matchAll(pattern)) match.slice(1).forEach(propose);
-  const names = [...counts.keys()]
-    .filter((candidate) => owners.has(candidate) || !named(texts, candidate))
-    .sort((a, b) => a.length - b.length);
-  // once a party is known by one form, its other form is a party's too, wherever it stands
-  for (const word of new Set(texts.flatMap((text) => text.match(new RegExp(CAPITALISED, 'gu')) ?? []))) {
-    const bare = word.replace(/[’']s?$/u, '');
-    if (
-      !names.includes(bare) &&
-      !isInstitution(bare) &&
-      mentionsIn(bare, 0, known).length === 0 &&
-      names.some((other) => sameStem(other, bare) && !other.includes(' ')) &&
-      !named(texts, bare)
-    )
-      names.push(bare);
-  }
-  const entries: Entry[] = [];
-  for (const text of names) {
-    const kin = entries.find((entry) => sameStem(entry.text, text));
-    entries.push({
-      text,
-      key: kin?.key ?? `x-${text.toLowerCase()}`,
-      form: kin && text.length > kin.text.length && !text.includes(' ') ? 'adjective' : 'name',
-    });
-  }
-  return entries;
-}
-
-/** A surname acts like a party ("Reel will …") but elsewhere stands beside an office, a courtesy form or another name. */
-function named(texts: readonly string[], candidate: string): boolean {
-  if (candidate.includes(' ')) return false;
-  const beside = new RegExp(`(?:(\\p{Lu}[\\p{L}.]*) )?${candidate}(?: (\\p{Lu}\\p{L}+))?(?!\\p{L})`, 'gu');
-  return texts.some((text) =>
-    [...text.matchAll(beside)].some((match) => {
-      const [, before, after] = match;
-      // "Ambassador to Brennland Sef Norr": what follows "to" is the country, then comes the person
-      const led = /\b(?:to|of|in|from) $/u.test(text.slice(Math.max(0, match.index - 6), match.index));
-      if (after !== undefined && !led && !isInstitution(after)) return true;
-      return (
-        before !== undefined &&
-        !/^(?:The|Of|In|On|By|And|With|That|For|From|To|Both|While|As|When|After|During|At|Republic|Kingdom|Federation|Federal|State|Ministry|Government)$/u.test(
-          before,
-        )
-      );
-    }),
-  );
-}
-
-const isInstitution = (word: string): boolean =>
-  INSTITUTION_WORDS_EN.has(word.toLowerCase()) || OFFICES_EN.has(word.toLowerCase());
-
-const ENDINGS = [
-  '',
-  'a',
-  'e',
-  'o',
-  'n',
-  's',
-  'i',
-  'an',
-  'ns',
-  'ian',
-  'ean',
-  'ans',
-  'ians',
-  'ese',
-  'ish',
-  'ic',
-  'ite',
-  'ites',
-  'er',
-  'ers',
-  'land',
-  'lander',
-  'landers',
-  'landic',
-  'ia',
-  'y',
-];
-
-/** Name and adjective of one country: "Alveria" and "Alverian", "Brennland" and "Brennish" share a root of four letters or more. */
-function sameStem(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.includes(' ')) return long.split(' ').includes(short);
-  const roots = (name: string): string[] =>
-    ENDINGS.filter((ending) => name.endsWith(ending) && name.length - ending.length >= 4).map((ending) =>
-      name.slice(0, name.length - ending.length),
-    );
-  const own = new Set(roots(a));
-  return roots(b).some((root) => own.has(root));
 }

@@ -1,6 +1,7 @@
 import { clauseEnd } from './clauses.ts';
 import type { Range } from './clauses.ts';
 import { kindOf } from './kinds.ts';
+import type { KindWords } from './kinds.ts';
 import { textOf } from './setting.ts';
 import type { Draft } from './setting.ts';
 import type { Word } from './tag.ts';
@@ -8,7 +9,7 @@ import type { Word } from './tag.ts';
 export type Part = { readonly range: Range; readonly content: Range };
 
 /** Two undertakings under one verb: "… and to …", ", while …ing", ", including the establishment of …", or two of different kinds. */
-export function partsOf(words: readonly Word[], draft: Draft): Part[] {
+export function partsOf(words: readonly Word[], draft: Draft, kinds: KindWords): Part[] {
   const { content } = draft;
   const cuts: number[] = [];
   const infinitive = words[content.from - 1]?.lower === 'to';
@@ -29,7 +30,7 @@ export function partsOf(words: readonly Word[], draft: Draft): Part[] {
     else if (
       (before === 'and' || before === ',' || before === ';') &&
       words[i]?.pos === 'VERB' &&
-      differs(words, { from: content.from, to: i }, { from: i, to: content.to }, infinitive)
+      differs(words, { from: content.from, to: i }, { from: i, to: content.to }, { infinitive, kinds })
     )
       cuts.push(i);
   }
@@ -50,8 +51,25 @@ export function partsOf(words: readonly Word[], draft: Draft): Part[] {
     const to = clauseEnd(words, end + 2, words.length);
     parts.push({ range: { from: end + 2, to }, content: { from: end + 2, to } });
   }
+  parts.push(...afterSemicolons(words, end));
   const late = infinitive && words[end]?.text === ',' ? afterRelative(words, end) : undefined;
   return late ? [...parts, late] : parts;
+}
+
+/** "will share data; train officers; and open a desk": verbs in a row, each after a semicolon. */
+function afterSemicolons(words: readonly Word[], end: number): Part[] {
+  const parts: Part[] = [];
+  for (let at = end; words[at]?.text === ';' && parts.length < 12;) {
+    let from = at + 1;
+    while (/^(?:and|to|also|further)$/u.test(words[from]?.lower ?? '')) from += 1;
+    const first = words[from];
+    if (first?.pos !== 'VERB' || first.lower.endsWith('ed') || /^\p{Lu}/u.test(first.text)) break;
+    const to = clauseEnd(words, from, words.length);
+    if (to - from < 3) break;
+    parts.push({ range: { from, to }, content: { from, to } });
+    at = to;
+  }
+  return parts;
 }
 
 /** "to A, which …, and to B": the relative clause between them ended the first. */
@@ -71,7 +89,12 @@ function parallelTo(words: readonly Word[], at: number, end: number): boolean {
 }
 
 /** Verb phrases joined by "and" are two undertakings when both say something of their own, of different particular kinds. */
-function differs(words: readonly Word[], left: Range, right: Range, infinitive: boolean): boolean {
+function differs(
+  words: readonly Word[],
+  left: Range,
+  right: Range,
+  { infinitive, kinds }: { readonly infinitive: boolean; readonly kinds: KindWords },
+): boolean {
   const verb = words[right.from];
   if (
     verb === undefined ||
@@ -85,14 +108,26 @@ function differs(words: readonly Word[], left: Range, right: Range, infinitive: 
   )
     return false;
   if (right.to - right.from < 4 || left.to - left.from < 4) return false;
-  const a = kindOf(textOf(words, left)).kind;
-  const b = kindOf(textOf(words, right)).kind;
+  const a = kindOf(textOf(words, left), kinds).kind;
+  const b = kindOf(textOf(words, right), kinds).kind;
+  // a row of gerunds, "stepping up A, introducing B, and holding C": each has its own object
+  if (
+    !infinitive &&
+    verb.lower.endsWith('ing') &&
+    words[left.from]?.lower.endsWith('ing') &&
+    a !== b &&
+    b !== 'other' &&
+    words[right.from - 1]?.text === ','
+  )
+    return true;
   const plainAnd = words[right.from - 1]?.lower === 'and' && words[right.from - 2]?.text !== ',';
   if (plainAnd && a !== b && a !== 'other' && b !== 'other') return true;
   return (
     a !== b &&
     a !== 'other' &&
     b !== 'other' &&
-    /^(?:establish-mechanism|recurring-meeting|training|event-attendance)$/u.test(b === 'training' ? a : b)
+    /^(?:establish-mechanism|recurring-meeting|training|event-attendance|protection-measure|investigation)$/u.test(
+      b === 'training' ? a : b,
+    )
   );
 }

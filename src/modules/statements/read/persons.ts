@@ -1,6 +1,6 @@
 import { MONTHS_EN, MONTH_SHORT_EN, WEEKDAYS_EN } from '../data/calendar.ts';
-import { HONORIFICS_EN, INSTITUTION_WORDS_EN, OFFICES_EN } from '../data/offices.ts';
 import { mentionsIn } from './gazetteer.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Sides } from './parties.ts';
 import type { Span } from './reading.ts';
 
@@ -12,7 +12,17 @@ export type Person = Span & {
   readonly plural: boolean;
 };
 
-type Class = 'office' | 'institution' | 'party' | 'honorific' | 'acronym' | 'name' | 'link' | 'comma' | 'stop';
+type Class =
+  | 'particle'
+  | 'office'
+  | 'institution'
+  | 'party'
+  | 'honorific'
+  | 'acronym'
+  | 'name'
+  | 'link'
+  | 'comma'
+  | 'stop';
 type Piece = Span & { readonly text: string; readonly as: Class; readonly letter?: string };
 
 const LINKS = new Set(['of', 'for', 'the', 'and', 'to', 'on', 'in', 'at', 'against', '&', "'s", '’s', "'", '’']);
@@ -76,15 +86,32 @@ const PARTICLES = new Set([
   'la',
 ]);
 
-export function personsIn(text: string, offset: number, sides: Sides): Person[] {
-  const pieces = piecesOf(text, sides);
+/** Words of offices and institutions, and courtesy forms. */
+export type OfficeWords = {
+  readonly offices: ReadonlySet<string>;
+  readonly institutions: ReadonlySet<string>;
+  readonly courtesies: ReadonlySet<string>;
+};
+
+export const officeWords = (lexicon: Lexicon): OfficeWords => ({
+  offices: new Set(lexicon.office),
+  institutions: new Set(lexicon.institution),
+  courtesies: new Set(lexicon['courtesy form']),
+});
+
+export function personsIn(
+  text: string,
+  offset: number,
+  { sides, words }: { readonly sides: Sides; readonly words: OfficeWords },
+): Person[] {
+  const pieces = piecesOf(text, sides, words);
   const persons: Person[] = [];
   for (let i = 0; i < pieces.length; i += 1) {
     if (!startsName(pieces, i)) continue;
     const end = endOfName(pieces, i);
     const before = officeBefore(pieces, i);
     const ranked = before.office && RANK.test(titleOf(text, before.run));
-    const after = before.office && !ranked && !before.comma ? undefined : officeAfter(pieces, end);
+    const after = before.office && !ranked && !before.comma ? undefined : officeAfter(pieces, end, words);
     const previous = persons.at(-1);
     const shared = previous?.plural === true && coordinated(pieces, i, previous.end - offset) ? previous : undefined;
     if (before.office || before.honorific || after || shared) {
@@ -112,7 +139,7 @@ export function personsIn(text: string, offset: number, sides: Sides): Person[] 
   return persons;
 }
 
-function piecesOf(text: string, sides: Sides): Piece[] {
+function piecesOf(text: string, sides: Sides, words: OfficeWords): Piece[] {
   const mentions = mentionsIn(text, 0, sides.gazetteer);
   const pieces: Piece[] = [];
   let m = 0;
@@ -130,14 +157,14 @@ function piecesOf(text: string, sides: Sides): Piece[] {
       start,
       end: piece.endsWith('.') && !/^(?:\p{Lu}\.)+$/u.test(piece) ? end - 1 : end,
       text: piece,
-      as: mention && start === mention.start ? 'party' : classOf(piece),
+      as: mention && start === mention.start ? 'party' : classOf(piece, words),
       ...(letter === undefined ? {} : { letter }),
     });
   }
   return pieces;
 }
 
-function classOf(piece: string): Class {
+function classOf(piece: string, words: OfficeWords): Class {
   const bare = piece.replace(/\.$/u, '');
   const lower = bare.toLowerCase();
   if (
@@ -150,15 +177,16 @@ function classOf(piece: string): Class {
     lower !== 'june'
   )
     return 'stop';
-  if (HONORIFICS_EN.has(lower)) return 'honorific';
-  if (LINKS.has(lower)) return 'link';
-  if (OFFICES_EN.has(lower) || (lower.includes('-') && lower.split('-').every((part) => OFFICES_EN.has(part))))
+  if (words.courtesies.has(lower)) return 'honorific';
+  if (LINKS.has(piece) || (LINKS.has(piece.toLowerCase()) && !/^(?:To|On|An|At)$/u.test(piece))) return 'link';
+  if (/^(?:To|On|An|At)$/u.test(piece)) return 'particle';
+  if (words.offices.has(lower) || (lower.includes('-') && lower.split('-').every((part) => words.offices.has(part))))
     return 'office';
   if (piece === ',') return 'comma';
   if (!/^\p{L}/u.test(piece)) return piece === '(' || piece === ')' ? 'comma' : 'stop';
   if (
-    INSTITUTION_WORDS_EN.has(lower) ||
-    lower.split('-').every((part) => INSTITUTION_WORDS_EN.has(part) || OFFICES_EN.has(part))
+    words.institutions.has(lower) ||
+    lower.split('-').every((part) => words.institutions.has(part) || words.offices.has(part))
   )
     return /^\p{Lu}/u.test(piece) ? 'institution' : 'stop';
   if (!/^\p{Lu}/u.test(piece)) return 'stop';
@@ -190,6 +218,8 @@ function endOfName(pieces: readonly Piece[], from: number): number {
     const next = pieces[i + 1];
     if (pieces[i - 1]?.text.endsWith('.') && !/^(?:\p{Lu}\.)+$/u.test(pieces[i - 1]?.text ?? '')) break;
     if (piece.as === 'name' || (piece.as === 'party' && !/\s/u.test(piece.text) && next?.as !== 'office')) continue;
+    // a syllable that is also a preposition, written large inside a name
+    if (piece.as === 'particle') continue;
     if (/^\p{Lu}\.?$/u.test(piece.text) || /^(?:al|el|ul|ud|ur|an|as|ash|ben|bin|ibn)-\p{Lu}/u.test(piece.text))
       continue;
     if (PARTICLES.has(piece.text.toLowerCase()) && next?.as === 'name') continue;
@@ -238,7 +268,7 @@ function officeBefore(
 }
 
 /** "Name, special assistant to …": an apposition that begins with an office, up to the next comma. */
-function officeAfter(pieces: readonly Piece[], end: number): Piece[] | undefined {
+function officeAfter(pieces: readonly Piece[], end: number, words: OfficeWords): Piece[] | undefined {
   if (pieces[end]?.text !== ',') return undefined;
   const run: Piece[] = [];
   let lead = 0;
@@ -246,7 +276,7 @@ function officeAfter(pieces: readonly Piece[], end: number): Piece[] | undefined
     const piece = pieces[k];
     if (piece === undefined || piece.as === 'comma' || piece.as === 'name') break;
     if (piece.as === 'stop' && run.some((one) => one.as === 'office')) {
-      if (/^\p{Ll}/u.test(piece.text) && INSTITUTION_WORDS_EN.has(piece.text)) {
+      if (/^\p{Ll}/u.test(piece.text) && words.institutions.has(piece.text)) {
         run.push(piece);
         continue;
       }
@@ -262,11 +292,12 @@ function officeAfter(pieces: readonly Piece[], end: number): Piece[] | undefined
 }
 
 function coordinated(pieces: readonly Piece[], i: number, previousEnd: number): boolean {
-  const between = pieces.filter((piece) => piece.start >= previousEnd && piece.start < (pieces[i]?.start ?? 0));
-  return (
-    between.length > 0 &&
-    between.every((piece) => piece.text === ',' || piece.text === 'and' || piece.as === 'honorific')
-  );
+  let k = i - 1;
+  for (; k >= 0 && (pieces[k]?.start ?? 0) >= previousEnd; k -= 1) {
+    const piece = pieces[k];
+    if (piece?.text !== ',' && piece?.text !== 'and' && piece?.as !== 'honorific') return false;
+  }
+  return k < i - 1;
 }
 
 function titleOf(text: string, run: readonly Piece[]): string {

@@ -8,13 +8,15 @@ import { languageOf } from './language.ts';
 import { meetingIn } from './meeting.ts';
 import { participantsIn } from './participants.ts';
 import type { Reading } from './reading.ts';
+import { ENGLISH } from './rules.ts';
+import type { Rules } from './rules.ts';
 import { undertakingsIn } from './undertakings.ts';
 import { readUrdu } from './urdu/read-urdu.ts';
 
 export { LONGEST_STATEMENT } from './longest.ts';
 
 /** Reads one official statement. Offline and deterministic: the same text gives the same reading. */
-export function readStatement(text: string): Reading {
+export function readStatement(text: string, rules: Rules = ENGLISH): Reading {
   if (text.length > LONGEST_STATEMENT)
     throw new Failure(
       'too-large',
@@ -23,9 +25,9 @@ export function readStatement(text: string): Reading {
   const lang = languageOf(text);
   if (lang === 'zh') return readChinese(text);
   if (lang === 'ur') return readUrdu(text);
-  const doc = openDocument(text);
+  const doc = openDocument(text, rules);
   const meeting = meetingIn(doc);
-  const commitments = undertakingsIn(doc);
+  const { records: commitments } = undertakingsIn(doc);
   return {
     synthetic: false,
     lang,

@@ -54,7 +54,7 @@ function begins(block: Block, before: readonly Word[], words: readonly Word[]): 
 }
 
 /** "SORREL, 4 March (Newswire) -- ": the agency's line before the first sentence. */
-const DATELINE = /^\p{Lu}[\p{Lu} .'’-]{2,30}(?:,[^–—]{0,40}?)?(?:\([^)]{1,30}\))?(?: (?:--|–|—) |: )/u;
+const DATELINE = /^\p{Lu}[\p{Lu} .'’-]{2,30}(?:,[^–—]{0,40}?)?(?:\([^)]{1,30}\))?(?: (?:--|–|—|-) |: )/u;
 
 function sentenceOf(block: Block, all: readonly Word[]): Sentence {
   const opening = all[0]?.start === block.start ? (DATELINE.exec(block.text.slice(0, 120))?.[0].length ?? 0) : 0;

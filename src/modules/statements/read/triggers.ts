@@ -1,6 +1,8 @@
+import type { Group, Lexicon } from './lexicon.ts';
+import { formsOf, oneOf } from './lexicon.ts';
 import type { Word } from './tag.ts';
 
-/** The verbs by which a statement undertakes. `content` is the first word of what is undertaken. */
+/** Stage 6: the verbs by which a statement undertakes. `content` is the first word of what is undertaken. */
 export type Force =
   | 'agree'
   | 'commit'
@@ -11,255 +13,508 @@ export type Force =
   | 'should'
   | 'seek'
   | 'invite'
-  | 'accept-invitation'
   | 'explore'
   | 'willing'
   | 'sign'
   | 'restate'
   | 'look-forward';
 
-export type Trigger = { readonly at: number; readonly content: number; readonly force: Force; readonly that?: boolean };
-
-type Rule = {
+export type Trigger = {
+  readonly at: number;
+  readonly content: number;
   readonly force: Force;
-  readonly verb: RegExp;
-  readonly then: (words: readonly Word[], i: number) => number | undefined;
   readonly that?: boolean;
+  /** The thing stands before its verb: "a joint unit was set up". */
+  readonly passive?: boolean;
 };
 
-const lower = (words: readonly Word[], i: number): string => words[i]?.lower ?? '';
-const NEGATED = /^(?:not|never|neither)$/u;
-const isBase = (word: Word | undefined): boolean =>
-  word !== undefined &&
-  /^\p{Ll}/u.test(word.text) &&
-  !/^(?:the|a|an|all|each|its|their|our|this|that|these|both|be|his|her|any|such|principles?)$/u.test(word.lower);
+type After = (words: readonly Word[], i: number) => number | undefined;
+type Rule = { readonly force: Force; readonly then: After; readonly that?: boolean; readonly passive?: boolean };
 
-/** Past "to", over adverbs. */
+/** A form of a verb -> what it can open, in the order in which it is tried. */
+export type Triggers = ReadonlyMap<string, readonly Rule[]>;
+
+const lower = (words: readonly Word[], i: number): string => words[i]?.lower ?? '';
+const NEGATED = /^(?:not|never|neither|cannot|n't)$/u;
+const NOT_A_VERB =
+  /^(?:the|a|an|all|each|its|their|our|this|that|these|those|both|be|his|her|any|such|principles?|which|whom|whose|what|one|two|three|four|five|some|every|everyone)$/u;
+const isBase = (word: Word | undefined): boolean =>
+  word !== undefined && /^\p{Ll}/u.test(word.text) && !NOT_A_VERB.test(word.lower);
+const SKIPPED =
+  /^(?:also|further|furthermore|jointly|today|themselves|ourselves|itself|himself|herself|mutually|,|here|in|principle|on|friday|thursday|wednesday|tuesday|monday|saturday|sunday|yesterday|both|together|again|moreover|as|well|inter|alia)$|ly$/u;
+
+/** Past "to", over adverbs and a day: "agreed here on Friday to launch", "agreed in principle to". */
 function afterTo(words: readonly Word[], i: number): number | undefined {
-  let k = lower(words, i) === 'in' && lower(words, i + 1) === 'principle' ? i + 2 : i;
-  while (/^(?:also|further|jointly|today|themselves|ourselves|itself|,)$|ly$/u.test(lower(words, k)) && k < i + 5)
-    k += 1;
-  if (lower(words, k) !== 'to' || !isBase(words[k + 1])) return undefined;
-  return k + 1;
+  let k = i;
+  while (k < i + 6 && SKIPPED.test(lower(words, k))) k += 1;
+  if (lower(words, k) !== 'to') return undefined;
+  const verb = /ly$|^(?:also|further|jointly)$/u.test(lower(words, k + 1)) && isBase(words[k + 2]) ? k + 2 : k + 1;
+  return isBase(words[verb]) ? k + 1 : undefined;
 }
 
 function afterOn(words: readonly Word[], i: number): number | undefined {
-  const k = lower(words, i) === 'in' && lower(words, i + 1) === 'principle' ? i + 2 : i;
-  return /^(?:on|upon)$/u.test(lower(words, k)) ? k + 1 : undefined;
+  let k = i;
+  while (k < i + 3 && /^(?:also|in|principle|further|jointly)$/u.test(lower(words, k))) k += 1;
+  if (!/^(?:on|upon)$/u.test(lower(words, k))) return undefined;
+  // a day is no subject matter, nor is that something is important
+  return /^(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d.*|january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(
+    lower(words, k + 1),
+  ) || /^(?:urgency|importance|need|necessity|significance|value)$/u.test(lower(words, k + 2))
+    ? undefined
+    : k + 1;
 }
 
-/** "(reached) consensus on …", "an agreement to …". */
+/** "(reached) consensus on …", "an agreement to …", "resulted in agreement on …". */
 function afterAccordNoun(words: readonly Word[], i: number): number | undefined {
-  for (let k = i; k < i + 4; k += 1) {
-    if (/^(?:consensus|agreement|understanding|agreements|understandings)$/u.test(lower(words, k)))
+  for (let k = i; k < i + 5; k += 1)
+    if (/^(?:consensus|agreement|understanding|agreements|understandings)$/u.test(lower(words, k))) {
+      if (/^(?:was|has|been|have|were)$/u.test(lower(words, k + 1))) return undefined;
       return afterOn(words, k + 1) ?? afterTo(words, k + 1);
-  }
+    }
   return undefined;
 }
 
-const THAT = (words: readonly Word[], i: number): number | undefined =>
-  lower(words, i) === 'that' || (words[i]?.text === ',' && lower(words, i + 1) === 'that') ? i + 1 : undefined;
+/** "Agreement was reached on …". */
+function afterReached(words: readonly Word[], i: number): number | undefined {
+  const before = words.slice(Math.max(0, i - 5), i - 1).map((word) => word.lower);
+  return before.some((word) => /^(?:agreement|consensus|understanding)$/u.test(word)) &&
+    before.some((word) => /^(?:was|been|were)$/u.test(word))
+    ? (afterOn(words, i) ?? afterTo(words, i))
+    : undefined;
+}
+
+const THAT: After = (words, i) => {
+  let k = i;
+  while (k < i + 3 && /^(?:also|further|,|here|in|principle)$/u.test(lower(words, k))) k += 1;
+  return lower(words, k) === 'that' ? k + 1 : undefined;
+};
 
 /** "their intention to V". */
-function afterNounTo(words: readonly Word[], i: number, noun: RegExp): number | undefined {
-  for (let k = i; k < i + 4; k += 1) if (noun.test(lower(words, k))) return afterTo(words, k + 1);
-  return undefined;
-}
+const afterNounTo =
+  (noun: RegExp, within = 4): After =>
+  (words, i) => {
+    for (let k = i; k < i + within; k += 1) {
+      if (/^[,;:.]$/u.test(words[k]?.text ?? '')) return undefined;
+      if (noun.test(lower(words, k))) return afterTo(words, k + 1);
+    }
+    return undefined;
+  };
 
 function afterTarget(words: readonly Word[], i: number, from: RegExp, noun = false): number | undefined {
-  for (let k = i; k < Math.min(words.length, i + 14); k += 1) {
-    if (/^[,;:.]$/u.test(words[k]?.text ?? '') && !/^(?:to)$/u.test(lower(words, k + 1))) return undefined;
-    if (k > i && from.test(lower(words, k)) && (noun || (isBase(words[k + 1]) && words[k + 1]?.pos !== 'ADP')))
+  let quiet = 0;
+  for (let k = i; k < Math.min(words.length, i + 16); k += 1) {
+    const mark = words[k]?.text ?? '';
+    if (/^[;:.]$/u.test(mark)) return undefined;
+    if (mark === ',' && (quiet += 1) > 2) return undefined;
+    if (mark === ',' && k === i) return undefined;
+    if (
+      from.test(lower(words, k)) &&
+      (noun ? k > i - 1 : k >= i && isBase(words[k + 1]) && words[k + 1]?.pos !== 'ADP')
+    ) {
+      // "called on X to Y": what stands between is who is asked, with no finite verb of its own
+      if (words.slice(i, k).some((word) => word.pos === 'AUX' || SUBJECTLESS.test(word.lower))) return undefined;
       return k + 1;
+    }
   }
   return undefined;
 }
+const SUBJECTLESS = /^(?:that|which|who|because|while|when|if)$/u;
 
-function afterCommitmentNoun(words: readonly Word[], i: number): number | undefined {
+function afterCommitmentNoun(words: readonly Word[], i: number, noun: RegExp): number | undefined {
   for (let k = i; k < i + 14 && k < words.length; k += 1) {
-    if (/^[;:.]$/u.test(words[k]?.text ?? '')) return undefined;
-    if (/^commitments?$/u.test(lower(words, k))) {
-      for (let m = k + 1; m < k + 12 && m < words.length; m += 1) {
-        if (/^[,;.]$/u.test(words[m]?.text ?? '') && m === k + 1) return undefined;
-        if (lower(words, m) === 'to') return isBase(words[m + 1]) ? m + 1 : undefined;
-      }
-      return undefined;
+    if (/^[;:.]$/u.test(words[k]?.text ?? '') || words[k]?.lower === 'that') return undefined;
+    if (!noun.test(lower(words, k))) continue;
+    for (let m = k + 1; m < k + 12 && m < words.length; m += 1) {
+      if (/^[,;.]$/u.test(words[m]?.text ?? '') && m === k + 1) return undefined;
+      if (lower(words, m) === 'to') return isBase(words[m + 1]) ? m + 1 : undefined;
     }
+    return undefined;
   }
   return undefined;
 }
 
 /** "extended an invitation to X to visit": the verb's object is the invitation. */
 function afterInvitation(words: readonly Word[], i: number): number | undefined {
-  for (let k = i; k < i + 6; k += 1)
+  for (let k = i; k < i + 7; k += 1)
     if (/^invitations?$/u.test(lower(words, k)))
-      return afterTarget(words, k + 1, /^to$/u) ?? (lower(words, k + 1) === 'to' ? k + 2 : undefined);
+      return afterTarget(words, k + 1, /^to$/u) ?? (/^(?:to|for)$/u.test(lower(words, k + 1)) ? k + 2 : undefined);
   return undefined;
 }
 
-const PROPOSALS =
-  /^(?:establish\w*|creat\w*|open\w*|form(?:ing|ation)|launch\w*|set|conclu\w*|sign\w*|institut\w*|deploy\w*|train\w*|exchang\w*|opportunit\w*|possibilit\w*|prospects?|options?|proposals?|conven\w*|hold\w*|host\w*)$/u;
+const TOPIC_LEAD =
+  /^(?:the|a|an|possible|potential|various|new|next|steps|for|on|about|regarding|of|also|further|joint|future|early|ways|mutual|their|concrete)$/u;
 
-function afterTopic(words: readonly Word[], i: number): number | undefined {
-  let k = i;
-  if (/^(?:views|opinions|ideas)$/u.test(lower(words, k)))
-    k += /^(?:on|about|regarding)$/u.test(lower(words, k + 1)) ? 2 : 1;
-  while (
-    /^(?:the|a|an|possible|potential|various|new|next|steps|for|on|about|also|further)$/u.test(lower(words, k)) &&
-    k < i + 6
-  )
-    k += 1;
-  return PROPOSALS.test(lower(words, k)) && lower(words, k) !== 'exchange' ? k : undefined;
+/** "discussed the possibility of …": what may come of it begins with a word of making, meeting or training. */
+const afterTopic =
+  (proposal: RegExp): After =>
+  (words, i) => {
+    let k = i;
+    if (/^(?:views|opinions|ideas|notes)$/u.test(lower(words, k)))
+      k += /^(?:on|about|regarding)$/u.test(lower(words, k + 1)) ? 2 : 1;
+    while (TOPIC_LEAD.test(lower(words, k)) && k < i + 7) k += 1;
+    const here = `${lower(words, k)} ${lower(words, k + 1)}`;
+    return proposal.test(here) && lower(words, k) !== 'exchange' ? k : undefined;
+  };
+
+const NO_ANNOUNCED =
+  /^(?:in|by|at|on|last|that|during|earlier|,|\.|to|:|following|below|and|as|here|yesterday|today|after|with|from)$/u;
+
+/** One rule for each group of verbs; what may follow is grammar, which verbs it is are words of the lexicon. */
+function rulesOf(lexicon: Lexicon): readonly { readonly verbs: Group; readonly rule: Rule }[] {
+  const nounOf = (group: Group): RegExp => new RegExp(`^${oneOf(lexicon[group])}$`, 'u');
+  const sought = new RegExp(`^${oneOf(lexicon['help that is sought'])}$`, 'u');
+  const paper = new RegExp(`^${oneOf(lexicon['paper that is signed'])}s?$`, 'u');
+  const paperWithin = (words: readonly Word[], i: number, span: number): boolean => {
+    for (let k = i; k < Math.min(words.length, i + span); k += 1) {
+      if (/^[,;.:]$/u.test(words[k]?.text ?? '')) return false;
+      if (paper.test(lower(words, k)) || paper.test(`${lower(words, k)} ${lower(words, k + 1)} ${lower(words, k + 2)}`))
+        return true;
+    }
+    return false;
+  };
+  const proposal = new RegExp(`^${oneOf(lexicon['what may come of talk'])}(?: |$)`, 'u');
+  const mechanism = new RegExp(`^(?:${oneOf(lexicon.mechanism)})$`, 'u');
+  const isPaper = (w: readonly Word[], verb: number): boolean => {
+    const before = w.slice(Math.max(0, verb - 6), verb).map((word) => word.lower);
+    const noun = before.findLast(
+      (word) => paper.test(word) || /^(?:document|text|communiqué|communique|deal)$/u.test(word),
+    );
+    return (
+      noun !== undefined &&
+      !before.slice(before.indexOf(noun) + 1).some((word) => /^(?:to|of|and|that|which|[,;.])$/u.test(word))
+    );
+  };
+  /** "a review was arranged", "six groups have been created": done or settled in the act, not at a time of its own. */
+  const wasDone: After = (w, i) =>
+    past(w[i - 1]) &&
+    (/^(?:was|were|is|are)$/u.test(lower(w, i - 2)) ||
+      (lower(w, i - 2) === 'been' && /^(?:has|have)$/u.test(lower(w, i - 3)))) &&
+    !/^(?:it|they|he|she|this|that|which|who)$/u.test(lower(w, i - 3)) &&
+    !/^(?:in|by|on|at|last|earlier)$/u.test(lower(w, i))
+      ? Math.max(0, i - 1)
+      : undefined;
+  const past = (word: Word | undefined): boolean =>
+    /(?:ed|up|en)$/u.test(word?.lower ?? '') || /^(?:set|began|held)$/u.test(word?.lower ?? '');
+  return [
+    { verbs: 'agree to', rule: { force: 'agree', then: afterTo } },
+    { verbs: 'agree on', rule: { force: 'agree', then: afterOn } },
+    { verbs: 'agree that', rule: { force: 'agree', then: THAT, that: true } },
+    {
+      verbs: 'agree on',
+      rule: {
+        force: 'agree',
+        // "have agreed a cooperation plan"
+        then: (w, i) =>
+          /^agreed?$/u.test(lower(w, i - 1)) && /^(?:a|an)$/u.test(lower(w, i)) && paperWithin(w, i, 6) ? i : undefined,
+      },
+    },
+    { verbs: 'reach agreement', rule: { force: 'agree', then: (w, i) => afterAccordNoun(w, i) ?? afterReached(w, i) } },
+    { verbs: 'commit to', rule: { force: 'commit', then: afterTo } },
+    {
+      verbs: 'commit itself',
+      rule: {
+        force: 'commit',
+        then: (w, i) =>
+          /^(?:itself|themselves|himself|herself|ourselves)$/u.test(lower(w, i)) ? afterTo(w, i + 1) : undefined,
+      },
+    },
+    {
+      verbs: 'restate a commitment',
+      rule: { force: 'restate', then: (w, i) => afterCommitmentNoun(w, i, nounOf('noun of commitment')) },
+    },
+    {
+      verbs: 'restate a commitment',
+      rule: { force: 'restate', then: afterNounTo(nounOf('noun of resolve'), 5) },
+    },
+    {
+      verbs: 'restate a commitment',
+      rule: {
+        force: 'plan',
+        then: (w, i) =>
+          /^(?:discuss|underscor|recall|underl|note|stress|emphasi)/u.test(lower(w, i - 1))
+            ? undefined
+            : afterNounTo(nounOf('noun of intention'))(w, i),
+      },
+    },
+    {
+      verbs: 'restate a commitment',
+      rule: { force: 'willing', then: afterNounTo(nounOf('noun of readiness'), 5) },
+    },
+    {
+      verbs: 'propose doing',
+      rule: { force: 'explore', then: (w, i) => (lower(w, i - 1).startsWith('propos') ? afterTo(w, i) : undefined) },
+    },
+    { verbs: 'plan to', rule: { force: 'plan', then: afterTo } },
+    {
+      verbs: 'propose doing',
+      rule: { force: 'explore', then: (w, i) => (lower(w, i).endsWith('ing') && w[i]?.pos !== 'NOUN' ? i : undefined) },
+    },
+    {
+      verbs: 'propose doing',
+      rule: {
+        force: 'explore',
+        then: (w, i) =>
+          THAT(w, i) !== undefined &&
+          !w.slice(i, i + 22).some((word) => /^(?:will|would|should|shall)$/u.test(word.lower))
+            ? THAT(w, i)
+            : undefined,
+      },
+    },
+    {
+      verbs: 'propose doing',
+      rule: {
+        force: 'explore',
+        then: (w, i) =>
+          /^(?:a|an|the|joint|regular|further)$/u.test(lower(w, i))
+            ? afterTopic(
+                new RegExp(`^(?:${oneOf(lexicon['what may come of talk'])}|${oneOf(lexicon.mechanism)})(?: |$)`, 'u'),
+              )(w, i)
+            : undefined,
+      },
+    },
+    { verbs: 'offer to', rule: { force: 'plan', then: afterTo } },
+    {
+      verbs: 'look forward',
+      rule: {
+        force: 'look-forward',
+        then: (w, i) =>
+          lower(w, i) === 'forward' && lower(w, i + 1) === 'to'
+            ? i + 2
+            : lower(w, i - 1).startsWith('await')
+              ? i
+              : undefined,
+      },
+    },
+    {
+      verbs: 'task others to',
+      rule: {
+        force: 'agree',
+        then: (w, i) =>
+          /^(?:to|by|for|against|that)$/u.test(lower(w, i)) ? undefined : afterTarget(w, i, /^(?:to|with)$/u),
+      },
+    },
+    {
+      verbs: 'announce a thing',
+      rule: {
+        force: 'announce',
+        then: (w, i) =>
+          NO_ANNOUNCED.test(lower(w, i)) || (NO_ANNOUNCED.test(lower(w, i + 1)) && lower(w, i) === 'the')
+            ? undefined
+            : i,
+      },
+    },
+    {
+      verbs: 'request of',
+      rule: {
+        force: 'request',
+        then: (w, i) =>
+          /^(?:invit|(?:hope|wish)\w*$)/u.test(lower(w, i - 1)) &&
+          (lower(w, i - 1).startsWith('invit') || lower(w, i) === 'to')
+            ? undefined
+            : afterTarget(w, lower(w, i) === 'on' || lower(w, i) === 'upon' ? i + 1 : i, /^to$/u),
+      },
+    },
+    {
+      verbs: 'request for',
+      rule: { force: 'request', then: (w, i) => (lower(w, i) === 'for' ? i + 1 : afterTarget(w, i, /^for$/u, true)) },
+    },
+    { verbs: 'request that', rule: { force: 'request', then: THAT } },
+    {
+      verbs: 'request of',
+      rule: {
+        force: 'request',
+        then: (w, i) => (lower(w, i - 1).startsWith('hope') && lower(w, i) === 'for' ? i + 1 : undefined),
+      },
+    },
+    {
+      verbs: 'restate a commitment',
+      rule: {
+        force: 'request',
+        then: (w, i) => {
+          for (let k = i; k < i + 3; k += 1)
+            if (/^hopes?$/u.test(lower(w, k)) && /^(?:for|that)$/u.test(lower(w, k + 1))) return k + 2;
+          return undefined;
+        },
+      },
+    },
+    {
+      verbs: 'seek a thing',
+      rule: {
+        force: 'seek',
+        then: (w, i) =>
+          w.slice(i, i + 7).some((word) => sought.test(word.lower)) && !/^(?:to|by)$/u.test(lower(w, i))
+            ? i
+            : undefined,
+      },
+    },
+    { verbs: 'invite to', rule: { force: 'invite', then: (w, i) => afterTarget(w, i, /^(?:to|for)$/u) } },
+    { verbs: 'extend an invitation', rule: { force: 'invite', then: afterInvitation } },
+    {
+      verbs: 'talk about',
+      rule: {
+        force: 'explore',
+        then: (w, i) =>
+          /^(?:to|will|would|shall)$/u.test(lower(w, i - 2))
+            ? undefined
+            : lower(w, i).endsWith('ing') && lower(w, i - 1).startsWith('consider')
+              ? i
+              : afterTopic(proposal)(w, i),
+      },
+    },
+    {
+      verbs: 'exchange views',
+      rule: {
+        force: 'explore',
+        then: (w, i) => (/^(?:views|opinions|ideas)$/u.test(lower(w, i)) ? afterTopic(proposal)(w, i) : undefined),
+      },
+    },
+    {
+      verbs: 'exchange views',
+      // "shared the view to work to hold": a common view to do a thing is an agreement
+      rule: {
+        force: 'agree',
+        then: (w, i) =>
+          lower(w, i - 1).startsWith('shar')
+            ? afterNounTo(/^(?:view|understanding|intention|intent)$/u, 4)(w, i)
+            : undefined,
+      },
+    },
+    {
+      verbs: 'be ready to',
+      rule: {
+        force: 'willing',
+        then: (w, i) =>
+          w
+            .slice(Math.max(0, i - 5), i - 1)
+            .some((word) => /^(?:is|are|stands?|was|were|be|remains?|remained)$/u.test(word.lower))
+            ? afterTo(w, i)
+            : undefined,
+      },
+    },
+    {
+      verbs: 'be set to',
+      rule: {
+        force: 'will',
+        then: (w, i) => (/^(?:is|are|also|now)$/u.test(lower(w, i - 2)) ? afterTo(w, i) : undefined),
+      },
+    },
+    {
+      verbs: 'sign a thing',
+      rule: {
+        force: 'sign',
+        then: (w, i) =>
+          paperWithin(w, i, 10) && lower(w, i - 2) !== 'had' && lower(w, i) !== 'in' && lower(w, i) !== 'by'
+            ? i
+            : undefined,
+      },
+    },
+    { verbs: 'sign a thing', rule: { force: 'sign', passive: true, then: wasDone } },
+    { verbs: 'agree upon a thing', rule: { force: 'sign', passive: true, then: wasDone } },
+    { verbs: 'set up in the act', rule: { force: 'sign', passive: true, then: wasDone } },
+    {
+      verbs: 'agree to',
+      rule: {
+        force: 'sign',
+        passive: true,
+        then: (w, i) => (lower(w, i) === 'to' || lower(w, i) === 'that' ? undefined : wasDone(w, i)),
+      },
+    },
+    {
+      verbs: 'paper provides',
+      // "the memorandum envisages a joint centre": what a paper says that it sets up
+      rule: {
+        force: 'sign',
+        then: (w, i) =>
+          /^(?:the|a|an|two|three|joint|regular)$/u.test(lower(w, i)) && isPaper(w, i - 1) ? i : undefined,
+      },
+    },
+    {
+      verbs: 'agree upon a thing',
+      rule: {
+        force: 'sign',
+        then: (w, i) =>
+          past(w[i - 1]) && /^(?:a|an|the|their)$/u.test(lower(w, i)) && paperWithin(w, i, 8) ? i : undefined,
+      },
+    },
+    {
+      verbs: 'set up in the act',
+      rule: {
+        force: 'sign',
+        then: (w, i) =>
+          past(w[i - 1]) &&
+          /^(?:a|an|two|three|joint)$/u.test(lower(w, i)) &&
+          w.slice(i, i + 8).some((word) => mechanism.test(word.lower)) &&
+          !w.slice(i, i + 8).some((word) => /^[,;.]$/u.test(word.text) && word !== w[i + 7])
+            ? i
+            : undefined,
+      },
+    },
+  ];
 }
 
-const RULES: readonly Rule[] = [
-  {
-    force: 'agree',
-    verb: /^(?:agree|agrees|agreed|agreeing|decide|decides|decided|deciding|resolve|resolved|undertake|undertook|undertakes|undertaking|vow|vowed|promise|promised)$/u,
-    then: afterTo,
-  },
-  { force: 'agree', verb: /^(?:agree|agrees|agreed|agreeing|decided)$/u, then: afterOn },
-  {
-    force: 'agree',
-    verb: /^(?:agree|agrees|agreed|agreeing|decide|decided|resolved|committed|undertook|pledged|confirmed|reaffirmed)$/u,
-    then: THAT,
-    that: true,
-  },
-  { force: 'agree', verb: /^(?:reach|reached|reaching|came)$/u, then: afterAccordNoun },
-  {
-    force: 'commit',
-    verb: /^(?:commit|commits|committed|committing|pledge|pledges|pledged|pledging)$/u,
-    then: afterTo,
-  },
-  {
-    force: 'restate',
-    verb: /^(?:affirm|affirms|affirmed|reiterate|reiterated|reiterates|reaffirm|reaffirmed|reaffirms|renewed|confirmed|expressed|expressing|reaffirming|discussed|underscored|restated|conveyed)$/u,
-    then: afterCommitmentNoun,
-  },
-  { force: 'plan', verb: /^(?:intend|intends|intended|plan|plans|planned|planning)$/u, then: afterTo },
-  {
-    force: 'explore',
-    verb: /^(?:propose|proposes|proposed|proposing)$/u,
-    then: (words, i) => afterTo(words, i) ?? (lower(words, i).endsWith('ing') ? i : undefined),
-  },
-  { force: 'plan', verb: /^(?:offer|offers|offered|expects)$/u, then: afterTo },
-  {
-    force: 'look-forward',
-    verb: /^(?:look|looks|looked|looking)$/u,
-    then: (words, i) => (lower(words, i) === 'forward' && lower(words, i + 1) === 'to' ? i + 2 : undefined),
-  },
-  {
-    force: 'agree',
-    verb: /^(?:directed|tasked|instructed|mandated|directs|instruct)$/u,
-    then: (words, i) => afterTarget(words, i, /^to$/u),
-  },
-  {
-    force: 'announce',
-    verb: /^(?:announce|announces|announced|announcing|unveiled)$/u,
-    then: (words, i) => (/^(?:in|by|at|on|last|that|during|earlier|,|\.|to)$/u.test(lower(words, i)) ? undefined : i),
-  },
-  {
-    force: 'request',
-    verb: /^(?:request|requests|requested|requesting|ask|asks|asked|asking|urge|urged|urging|urges|hope|hoped|hopes|hoping|call|called|calling|calls|appealed|encouraged|invites?)$/u,
-    then: (words, i) => afterTarget(words, i, /^to$/u),
-  },
-  {
-    force: 'request',
-    verb: /^(?:ask|asks|asked|asking|request|requested|appealed)$/u,
-    then: (words, i) => (lower(words, i) === 'for' ? i + 1 : afterTarget(words, i, /^for$/u, true)),
-  },
-  { force: 'request', verb: /^(?:requests?|requested|asked|urged|demanded)$/u, then: THAT },
-  {
-    force: 'plan',
-    verb: /^(?:express|expressed|expresses|expressing|stated|confirmed|announced)$/u,
-    then: (words, i) => afterNounTo(words, i, /^intentions?$|^plans?$/u),
-  },
-  {
-    force: 'willing',
-    verb: /^(?:express|expressed|expresses|expressing|reaffirmed|reiterated|conveyed|confirmed|affirmed|voiced|stressed)$/u,
-    then: (words, i) => afterNounTo(words, i, /^(?:readiness|willingness)$/u),
-  },
-  { force: 'request', verb: /^(?:hoped|hopes)$/u, then: (words, i) => (lower(words, i) === 'for' ? i + 1 : undefined) },
-  {
-    force: 'request',
-    verb: /^(?:express|expressed|expresses|expressing|voiced|conveyed)$/u,
-    then: (words, i) => {
-      for (let k = i; k < i + 3; k += 1)
-        if (/^hopes?$/u.test(lower(words, k)) && lower(words, k + 1) === 'for') return k + 2;
-      return undefined;
-    },
-  },
-  {
-    force: 'seek',
-    verb: /^(?:seek|seeks|seeking|sought|request|requested|requesting)$/u,
-    then: (words, i) => {
-      const k = words.findIndex(
-        (word, n) =>
-          n >= i &&
-          n < i + 7 &&
-          /^(?:support|assistance|help|cooperation|information|extradition|training|equipment|access)$/u.test(
-            word.lower,
-          ),
-      );
-      return k < 0 ? undefined : i;
-    },
-  },
-  {
-    force: 'invite',
-    verb: /^(?:invite|invites|invited|inviting)$/u,
-    then: (words, i) => afterTarget(words, i - 1, /^to$/u),
-  },
-  {
-    force: 'invite',
-    verb: /^(?:extend|extends|extended|extending|conveyed|conveying|issued|renewed|reiterated)$/u,
-    then: afterInvitation,
-  },
-  {
-    force: 'explore',
-    verb: /^(?:discussed|discuss|explored|explore|considered|discussing|exploring)$/u,
-    then: afterTopic,
-  },
-  {
-    force: 'explore',
-    verb: /^(?:exchanged|exchange)$/u,
-    then: (words, i) => (/^(?:views|opinions|ideas)$/u.test(lower(words, i)) ? afterTopic(words, i) : undefined),
-  },
-  {
-    force: 'willing',
-    verb: /^(?:willing|ready|prepared)$/u,
-    then: (words, i) =>
-      /^(?:is|are|stands|stand|was|were)$/u.test(lower(words, i - 2)) || /^(?:also|fully)$/u.test(lower(words, i - 2))
-        ? afterTo(words, i)
-        : undefined,
-  },
-  {
-    force: 'sign',
-    verb: /^(?:signed|signing)$/u,
-    then: (words, i) =>
-      words
-        .slice(i, i + 8)
-        .some((word) =>
-          /^(?:memorandum|agreement|mou|protocol|treaty|arrangement|declaration|plan)s?$/u.test(word.lower),
-        ) && lower(words, i - 2) !== 'had'
-        ? i
-        : undefined,
-  },
-  { force: 'will', verb: /^(?:will|shall|would)$/u, then: (words, i) => i },
-  { force: 'should', verb: /^(?:should|must)$/u, then: (words, i) => i },
+const WILL: readonly (readonly [string, Rule])[] = [
+  ...['will', 'shall', 'would', "'ll"].map(
+    (verb) => [verb, { force: 'will', then: (_w: readonly Word[], i: number) => i }] as const,
+  ),
+  ...['should', 'must'].map(
+    (verb) => [verb, { force: 'should', then: (_w: readonly Word[], i: number) => i }] as const,
+  ),
+  // "the commanders are to meet every quarter"
+  ...['is', 'are'].map(
+    (verb) =>
+      [
+        verb,
+        {
+          force: 'will',
+          then: (w: readonly Word[], i: number) =>
+            (lower(w, i) === 'to' && isBase(w[i + 1])) || (lower(w, i) === 'to' && lower(w, i + 1) === 'be')
+              ? i + 1
+              : undefined,
+        },
+      ] as const,
+  ),
 ];
 
-export function triggersIn(words: readonly Word[]): Trigger[] {
+export function triggersOf(lexicon: Lexicon): Triggers {
+  const byForm = new Map<string, Rule[]>();
+  const add = (form: string, rule: Rule): void => void byForm.set(form, [...(byForm.get(form) ?? []), rule]);
+  for (const { verbs, rule } of rulesOf(lexicon))
+    for (const entry of lexicon[verbs])
+      for (const form of new Set([...formsOf(entry), entry.split('/')[0] ?? entry])) add(form, rule);
+  for (const [form, rule] of WILL) add(form, rule);
+  return byForm;
+}
+
+/** Verbs that are nouns as well. */
+const HOMOGRAPH =
+  /^(?:hope|request|call|plan|appeal|demand|promise|pledge|offer|vow|wish|order|charge|press|reply|report|aim|share|exchange|commission|task|set|form|sign|invite|launch|resolve|state|note|advance|share|float|process|study|mandate|trust|point|bound|permit)s?$/u;
+const isNoun = (words: readonly Word[], i: number): boolean => {
+  const before = words[i - 1];
+  return (
+    before !== undefined &&
+    (/^(?:DET|ADJ|NUM)$/u.test(before.pos) ||
+      (before.pos === 'ADP' && before.lower !== 'to') ||
+      /^(?:its|their|our|his|her|'s|expressing|express|expressed|voiced|no|any)$/u.test(before.lower)) &&
+    !/^(?:both|all|each|that)$/u.test(before.lower)
+  );
+};
+
+export function triggersIn(words: readonly Word[], triggers: Triggers): Trigger[] {
   const found: Trigger[] = [];
   for (let i = 0; i < words.length; i += 1) {
     const word = words[i];
-    if (word === undefined || (/^\p{Lu}/u.test(word.text) && i > 0)) continue;
-    if (/^(?:had|previously|as|been)$/u.test(lower(words, i - 1)) && !/^(?:will|would)$/u.test(word.lower)) continue;
-    for (const rule of RULES) {
-      if (!rule.verb.test(word.lower)) continue;
-      const content = rule.then(words, i + 1);
+    if (word === undefined || (/^\p{Lu}/u.test(word.text) && i > 1)) continue;
+    if (/^(?:had|previously|as)$/u.test(lower(words, i - 1)) && !/^(?:will|would)$/u.test(word.lower)) continue;
+    if (lower(words, i - 1) === 'been' && lower(words, i - 2) === 'had') continue;
+    if (HOMOGRAPH.test(word.lower) && isNoun(words, i)) continue;
+    // an infinitive inside what another verb undertakes is part of it: "agreed to stay in contact and to ask …"
+    if (lower(words, i - 1) === 'to' && found.some((other) => other.force !== 'announce' && other.content <= i))
+      continue;
+    for (const { force, then, that, passive } of triggers.get(word.lower) ?? []) {
+      const content = then(words, i + 1);
       if (content === undefined || content >= words.length) continue;
-      if (NEGATED.test(lower(words, i + 1)) || lower(words, i - 1) === 'not') break;
-      found.push({ at: i, content, force: rule.force, ...(rule.that ? { that: true } : {}) });
+      if (NEGATED.test(lower(words, i + 1)) || NEGATED.test(lower(words, i - 1))) break;
+      found.push({ at: i, content, force, ...(that ? { that: true } : {}), ...(passive ? { passive: true } : {}) });
       break;
     }
   }
