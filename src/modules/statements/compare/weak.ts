@@ -4,6 +4,7 @@ import { datesIn } from '../read/dates.ts';
 import { kindOf } from '../read/kinds.ts';
 import type { CommitmentRecord, Language, Span, Status } from '../read/reading.ts';
 import { recurrenceIn } from '../read/recurrence.ts';
+import { ENGLISH } from '../read/rules.ts';
 import { urduDatesIn } from '../read/urdu/dates.ts';
 import { urduCadence, urduKind } from '../read/urdu/kinds.ts';
 import { clausesIn } from './clauses.ts';
@@ -57,7 +58,7 @@ function touches(sorted: readonly Span[], { start, end }: Span): boolean {
 
 function recordOf(clause: Clause, { lang, year }: Page, isTalk: boolean): CommitmentRecord {
   const { text } = clause;
-  const { kind } = lang === 'en' ? kindOf(text) : lang === 'zh' ? chineseKind(text) : urduKind(text);
+  const { kind } = lang === 'en' ? kindOf(text, ENGLISH.kinds) : lang === 'zh' ? chineseKind(text) : urduKind(text);
   const recurrence =
     lang === 'en' ? recurrenceIn(text, kind) : lang === 'zh' ? chineseCadence(text, kind) : urduCadence(text);
   const dates =
