@@ -85,12 +85,13 @@ async function hasSeenBeyond(tx: Tx, feed: Feed): Promise<boolean> {
   return row !== undefined && parseEntry(utf8(row.body)).seen[0] > feed.epoch;
 }
 
-/** Those of ours that speak of the line beyond a position. */
+/** Those of ours that speak of the line beyond a position. What the partner did not hold of an epoch at its end was not said. */
 async function ownReceipts(tx: Tx, line: FeedLine, beyond: number): Promise<ReceiptEntry[]> {
   const ours = await feedsOfLine(tx, oppositeLine(line));
   const rows = await tx.rows<{ body: string }>(sql`
     select e.body from store.entry e join store.feed f on f.id = e.feed
-    where e.feed = any (${ours.map(({ id }) => id)}) and e.kind = 'receipt' and e.seen_size > ${beyond} order by f.epoch, e.idx`);
+    where e.feed = any (${ours.map(({ id }) => id)}) and e.kind = 'receipt' and e.seen_size > ${beyond}
+      and (f.ended_size is null or e.idx < f.ended_size) order by f.epoch, e.idx`);
   return rows.flatMap(({ body }) => {
     const entry = parseEntry(utf8(body));
     return entry.kind === 'receipt' ? [entry] : [];

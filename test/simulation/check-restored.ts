@@ -20,6 +20,10 @@ export function isLostWithTheNode(world: World, node: SimNode, { id, c }: Stored
   return versionsOf(partnerOf(world, node), id).some((one) => one.c === c && one.isExpunged);
 }
 
+/** What the victim had written under this id went with it: nobody can know that it was not the liar's. */
+export const isOfLost = ({ acknowledged, lost }: World, victim: SimNode, told: StoredRecord | undefined): boolean =>
+  acknowledged.some(({ node, record: { id, c } }) => node === victim && id === told?.id && lost.has(c));
+
 /** The accord is open again, and what an entry of either feed has deleted is deleted. */
 export function checkRestored({ a, b, violations }: World, { isLiar }: Expected): void {
   for (const node of [a, b]) {

@@ -26,7 +26,7 @@ import {
   type StoredEntry,
   type StoredRecord,
 } from './node.ts';
-import { checkRestored, isLostWithTheNode, storedAs } from './check-restored.ts';
+import { checkRestored, isLostWithTheNode, isOfLost, storedAs } from './check-restored.ts';
 import { rules } from './rules.ts';
 import { partnerOf, type Acknowledged, type World } from './world.ts';
 
@@ -157,6 +157,14 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
   const twin = told.twin === undefined ? undefined : entries.find(({ c }) => c === told.twin);
   // Deleted by the liar before anybody could look at it.
   if (entry?.code === 'no-disclosure' && liar.records.all().some(({ c, isExpunged }) => c === told.c && isExpunged))
+    return;
+  if (
+    isOfLost(
+      world,
+      victim,
+      liar.records.all().find(({ c }) => c === told.c),
+    )
+  )
     return;
   const isNamed = told.codes.some((code) => code === entry?.code) || told.codes.some((code) => code === twin?.code);
   if (!isNamed) violations.push(`a lie in a record is ${entry?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);

@@ -1,10 +1,9 @@
 import { toBase64 } from '#platform';
 import { treeRoot } from '#kernel/log/merkle.ts';
-import { CHARTER } from '#kernel/stix/values.ts';
 import { signedCheckpoint } from './doors.ts';
 import type { Event } from './events.ts';
 import { ownKeys, partnerKeys } from './keyring.ts';
-import { feedAt, feedOf, isClosed, tilesOf, versionsOf, type SimNode } from './node.ts';
+import { feedAt, isClosed, tilesOf, versionsOf, type SimNode } from './node.ts';
 import { putBack } from './restoring.ts';
 import type { HeldFeed } from './serve-held.ts';
 import type { Reply } from './serve.ts';

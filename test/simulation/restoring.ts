@@ -193,9 +193,10 @@ function settleReceipts(node: SimNode, { origin, channel, epoch }: Feed): void {
   node.feeds.set(origin, { ...feed, receiptedSize });
 }
 
+/** What the partner did not hold of an epoch at its end was not said. */
 const ownReceipts = (node: SimNode, channel: string): ReceiptEntry[] =>
   feedsOf(node, { channel, isOurs: true }).flatMap((own) =>
-    entriesOf(node, own).flatMap(({ kind, body }) => {
+    entriesOf(node, { ...own, size: own.ended?.size ?? own.size }).flatMap(({ kind, body }) => {
       const entry = kind === 'receipt' ? parseEntry(utf8(body)) : undefined;
       return entry?.kind === 'receipt' ? [entry] : [];
     }),

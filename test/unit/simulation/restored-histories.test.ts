@@ -205,4 +205,21 @@ describe('a node that is put back from a backup', () => {
     expect(behind()).toEqual([]);
     expect(behind(mutated('restore-without-ended-epochs')).join()).toContain('B says bad-epoch');
   });
+
+  it('says again what it had said in an epoch that it began anew before its partner heard it', () => {
+    const violations = history((world) => {
+      const { a, b, network } = world;
+      promise(world, a);
+      exchangeAll(world);
+      promise(world, a);
+      publishAt(world, a);
+      pullOnce(world, b);
+      publishAt(world, b); // its receipt, which A never reads
+      beginAnew(world, b, 'secretariat');
+      backUp(world, b);
+      expect(restoreAt(world, b)).toBeNull();
+      expect(network.isIdle()).toBe(true);
+    });
+    expect(violations).toEqual([]);
+  });
 });
