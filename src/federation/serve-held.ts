@@ -11,8 +11,9 @@ import { endEra } from '#store/parties.ts';
 import { heldParts, type ClassedPart } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
+import { stubsOf } from '#store/stubs.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
-import { natural } from '#federation/serve.ts';
+import { natural, stubBeside } from '#federation/serve.ts';
 import * as wire from '#federation/wire.ts';
 
 type Serving = { readonly db: Db; readonly self: Self; readonly pageEntries?: number };
@@ -76,16 +77,23 @@ async function entries(
     .map(({ body, record }) => ({
       entry: body,
       disclosure: disclosed(record === null ? undefined : parts.get(record)),
+      record,
     }))
     .filter(({ disclosure }, i) => {
       bytes += disclosure?.length ?? 0;
       return i === 0 || bytes <= wire.PAGE_BYTES;
     });
+  const gone = page.filter(({ disclosure }) => disclosure === null);
+  const stubs = await stubsOf(
+    tx,
+    gone.flatMap(({ record }) => record ?? []),
+  );
   const body = {
     checkpoint: signed.checkpoint,
-    entries: page.map(({ entry, disclosure }) => ({
+    entries: page.map(({ entry, disclosure, record }) => ({
       entry,
       disclosure: disclosure === null ? null : readJson(disclosure),
+      ...stubBeside(stubs, record),
     })),
     proof: await proofUpTo(tx, feed, from + page.length, signed),
   };

@@ -1,8 +1,9 @@
 import { toBase64, utf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { readJson } from '#kernel/json/read.ts';
-import type { JsonValue } from '#kernel/json/types.ts';
+import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
+import type { ReceiptState } from '#kernel/log/entry.ts';
 import { cosignerKey } from '#kernel/log/cosignature.ts';
 import { isFault } from '#kernel/log/faults.ts';
 import { consistencyProof, isSameHash, tilesForConsistency, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
@@ -10,6 +11,7 @@ import { cosignatureTime, parseNote, parseSignatureLine, verifyNote } from '#ker
 import { uuidOf } from '#kernel/log/origin.ts';
 import { servedSize, type Ended } from '#kernel/protocol/epoch.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
+import { isStubGiven } from '#kernel/protocol/restore.ts';
 import { parseTilePath } from '#kernel/log/tile-path.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFor, originOf, readTiles, type Feed } from '#store/feeds.ts';
@@ -19,6 +21,7 @@ import { partyById } from '#store/parties.ts';
 import { closedNow } from '#store/recovery.ts';
 import { rotationsFrom } from '#store/rotations.ts';
 import type { Self } from '#store/self.ts';
+import { stubsOf } from '#store/stubs.ts';
 import type { FederationRequest, FederationRoute } from '#federation/messages/fastify.ts';
 import * as wire from '#federation/wire.ts';
 
@@ -113,10 +116,10 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
   const served = isGivenUp ? 0 : servedSize({ size: feed.size, ended: await endedAs(tx, feed) });
   if ((isGivenUp || feed.endedSize !== null) && from >= served) return { status: 410, body: { code: 'epoch-ended' } };
   const signed = await signedFor(tx, feed, from);
-  const rows = await tx.rows<{ body: string; disclosure: string | null }>(sql`
-    select e.body, d.body as disclosure
+  const rows = await tx.rows<Row>(sql`
+    select e.idx as index, e.body, e.record, e.state, d.body as disclosure
     from (
-      select idx, body, record from store.entry
+      select idx, body, record, state from store.entry
       where feed = ${feed.id} and idx >= ${from} and idx < ${Math.min(signed.size, served)} order by idx limit ${pageEntries}
     ) e
     -- One look-up for each entry of the page: a join of the tables would read every disclosure for each page.
@@ -130,15 +133,34 @@ async function entries(tx: Tx, { self, pageEntries }: Required<Omit<Serving, 'db
     return i === 0 || bytes <= wire.PAGE_BYTES;
   });
   const to = from + page.length;
+  const gone = page.filter((row) => row.disclosure === null && isStubGiven(row, feed.receiptedSize));
+  const stubs = await stubsOf(
+    tx,
+    gone.flatMap(({ record }) => record ?? []),
+  );
   const body = {
     checkpoint: signed.checkpoint,
-    entries: page.map(({ body: entry, disclosure }) => ({
+    entries: page.map(({ body: entry, disclosure, record }) => ({
       entry,
       disclosure: disclosure === null ? null : readJson(disclosure),
+      ...stubBeside(stubs, record),
     })),
     proof: await proofUpTo(tx, { id: feed.id, size: signed.size }, to),
   };
   return { status: 200, body };
+}
+
+type Row = {
+  readonly index: number;
+  readonly body: string;
+  readonly record: number | null;
+  readonly state: ReceiptState | null;
+  readonly disclosure: string | null;
+};
+
+export function stubBeside(stubs: ReadonlyMap<number, JsonObject>, record: number | null): { stub?: JsonObject } {
+  const stub = record === null ? undefined : stubs.get(record);
+  return stub ? { stub } : {};
 }
 
 /** Of an epoch that is over: what its recipient held, and whether that is the beginning of what is here. */

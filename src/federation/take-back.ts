@@ -10,6 +10,7 @@ import { formatNote } from '#kernel/log/note.ts';
 import { readEntries } from '#kernel/protocol/page.ts';
 import { openGiven } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
+import { readStub, type Stub } from '#kernel/record/stub.ts';
 import type { OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { discloseText } from '#kernel/record/disclosure.ts';
 import { keepPlacedAct } from '#store/acts.ts';
@@ -19,6 +20,7 @@ import { basesOf, feedByOrigin, keepTiles, lockFeed, oppositeLine, originOf, typ
 import { keepRecords } from '#store/keep-records.ts';
 import { heldParts } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
+import { keepStubs } from '#store/stubs.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 import { growFeed } from '#federation/check-page.ts';
 import type { EntriesPage } from '#federation/wire.ts';
@@ -40,7 +42,7 @@ export async function takeBack(tx: Tx, at: At, page: EntriesPage): Promise<numbe
   if (isFault(grown)) return grown;
   const entries = readEntries(texts);
   if (isFault(entries)) return entries;
-  const items = itemsOf(feed.size, entries, page);
+  const items = itemsOf(feed, entries, page);
   const wrong = items.find(({ opened: one }) => one === 'wrong');
   if (wrong)
     return fault('changed-entry', `What the partner returns beside entry ${wrong.idx} is not what we published.`);
@@ -93,12 +95,15 @@ type Item = {
   readonly entry: Entry;
   readonly disclosure: JsonValue | null;
   readonly opened: OpenedDisclosure | 'wrong' | undefined;
+  /** Of one that either party deleted. */
+  readonly stub: Stub | undefined;
 };
 
-const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPage): Item[] =>
+const itemsOf = ({ size, accord }: Feed, entries: readonly Entry[], page: EntriesPage): Item[] =>
   entries.map((entry, i) => {
-    const { entry: text, disclosure } = page.entries[i]!;
-    return { idx: from + i, text, entry, disclosure, opened: openReturned(entry, disclosure) };
+    const { entry: text, disclosure, stub } = page.entries[i]!;
+    const opened = openReturned(entry, disclosure);
+    return { idx: size + i, text, entry, disclosure, opened, stub: readStub(stub, accord) };
   });
 
 function openReturned(entry: Entry, disclosure: JsonValue | null): Item['opened'] {
@@ -111,7 +116,7 @@ function openReturned(entry: Entry, disclosure: JsonValue | null): Item['opened'
 const commitmentOf = ({ entry }: Item): string | undefined => (entry.kind === 'record' ? entry.c : undefined);
 
 /** By commitment: what the backup had already (it was queued then), and what came back now. */
-async function recordsOf(tx: Tx, { self }: At, items: readonly Item[]): Promise<Map<string, number>> {
+async function recordsOf(tx: Tx, { self, feed }: At, items: readonly Item[]): Promise<Map<string, number>> {
   const wanted = items.flatMap((item) => commitmentOf(item) ?? []);
   const known = await tx.rows<{ seq: number; c: string }>(sql`
     select seq, encode(c, 'base64') as c from store.record
@@ -135,6 +140,11 @@ async function recordsOf(tx: Tx, { self }: At, items: readonly Item[]): Promise<
     })),
   );
   for (const [i, item] of fresh.entries()) records.set(commitmentOf(item)!, seqs[i]!);
+  const left = items.flatMap(({ entry, opened, stub }) =>
+    entry.kind === 'record' && opened === undefined && stub && !records.has(entry.c) ? [{ c: entry.c, stub }] : [],
+  );
+  for (const [i, seq] of (await keepStubs(tx, feed, { left, at: self.now() })).entries())
+    if (seq !== null) records.set(left[i]!.c, seq);
   return records;
 }
 
@@ -188,8 +198,10 @@ async function keepReleases(
     placed.flatMap(({ record, disclosure }) => (disclosure === null ? [record] : [])),
   );
   await tx.run(sql`
-    insert into store.release (record, recipient, accord, channel, outcome, decided_at, feed, idx)
-    select record, ${feed.recipient}, ${feed.accord}, ${feed.channel}, 'yes', ${self.now()}, ${feed.id}, idx
+    insert into store.release (record, recipient, accord, channel, outcome, decided_at, feed, idx, whole)
+    -- Of a stub that came back it is not known: whoever steps on it had read the whole.
+    select record, ${feed.recipient}, ${feed.accord}, ${feed.channel}, 'yes', ${self.now()}, ${feed.id}, idx,
+      exists (select 1 from store.record r where r.seq = t.record and r.expunged_at is not null)
     from unnest(${placed.map(({ record }) => record)}::bigint[], ${placed.map(({ idx }) => idx)}::bigint[]) as t (record, idx)
     on conflict (record, recipient) do update
       set outcome = 'yes', code = null, detail = null, waits_for = null, feed = excluded.feed, idx = excluded.idx`);

@@ -1,7 +1,9 @@
 import { fromBase64Strict } from '#platform';
 import type { Entry } from '#kernel/log/entry.ts';
 import { fault, isFault, type Fault } from '#kernel/log/faults.ts';
-import { isException, type Exception } from '#kernel/protocol/partner-record.ts';
+import type { JsonValue } from '#kernel/json/types.ts';
+import { isException, openGiven, type Exception } from '#kernel/protocol/partner-record.ts';
+import { readStub, stubOf, type Stub } from '#kernel/record/stub.ts';
 import { receiptedBefore } from '#kernel/protocol/receipts.ts';
 import { saidBefore } from '#kernel/protocol/restore.ts';
 import { mayFlow, retakenAs } from '#kernel/protocol/waiting.ts';
@@ -13,6 +15,7 @@ import { basesOf, isCharterHeard, lockFeed, oppositeLine, type Feed } from '#sto
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { saidAhead, type SaidOfFeed } from '#store/settle-recovery.ts';
+import { keepStubs } from '#store/stubs.ts';
 import { act } from '#federation/acts.ts';
 import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
 
@@ -24,17 +27,20 @@ export type Item = {
   readonly entry: Entry;
   readonly given: Given | null;
   /** Of a record that is not to be judged: what we had said of it before we were restored, and whether we deleted it. */
-  readonly before?: { readonly said: Exception | null; readonly isGone: boolean };
+  readonly before?: { readonly said: Exception | null; readonly isGone: boolean; readonly stub: Stub | undefined };
+  /** What is left of a record whose content is gone at its publisher. */
+  readonly stub?: JsonValue;
 };
 
 /** The entries of a page that was verified, with what to open beside each record. */
 export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPage): Item[] =>
   entries.map((entry, i) => {
-    const { entry: text, disclosure } = page.entries[i]!;
+    const { entry: text, disclosure, stub } = page.entries[i]!;
     return {
       idx: from + i,
       text,
       entry,
+      ...(stub === undefined ? {} : { stub }),
       given: entry.kind === 'record' ? { c: entry.c, at: entry.at, disclosure } : null,
     };
   });
@@ -43,20 +49,30 @@ export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPa
 export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promise<void> {
   const bases = await basesOf(tx, oppositeLine(at.feed));
   const said = await saidAhead(tx, at.feed);
-  for (const run of independentRuns(at.feed, said ? items.map((item) => asSaid(item, said)) : items))
+  for (const run of independentRuns(at.feed, said ? items.map((item) => asSaid(item, said, at.feed.accord)) : items))
     await takeRun(tx, at, { items: run, bases });
 }
 
 /** What came before and was answered for is taken as it was then, whatever has happened to the accord since. */
-function asSaid(item: Item, said: SaidOfFeed): Item {
+function asSaid(item: Item, said: SaidOfFeed, accord: string): Item {
+  const { given } = item;
   const before = saidBefore(said, item.idx);
-  if (item.given === null || (before === undefined && !said.expunged.has(item.idx))) return item;
   const isGone = said.expunged.has(item.idx);
+  if (given === null || (before === undefined && !isGone)) return item;
+  // What either deleted since comes back as what is left of it.
+  const isLeft = !before && (isGone || given.disclosure === null);
+  const stub = isLeft ? stubFor(given, item.stub, accord) : undefined;
   return {
     ...item,
-    given: isGone || before ? null : { ...item.given, isTaken: true },
-    before: { said: before ?? null, isGone },
+    given: isGone || before || stub ? null : { ...given, isTaken: true },
+    before: { said: before ?? null, isGone, stub },
   };
+}
+
+/** By its publisher's word, or from the content that its publisher still has. */
+function stubFor({ c, disclosure }: Given, said: JsonValue | undefined, accord: string): Stub | undefined {
+  const opened = disclosure === null ? undefined : openGiven(c, disclosure);
+  return readStub(opened && !isException(opened) ? stubOf(opened.record) : said, accord);
 }
 
 type Run = { readonly items: readonly Item[]; readonly bases: ReadonlyMap<number, number> };
@@ -64,12 +80,15 @@ type Run = { readonly items: readonly Item[]; readonly bases: ReadonlyMap<number
 async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void> {
   const acted: (Exception | null)[] = [];
   for (const { idx, entry } of run) acted.push(entry.kind === 'record' ? null : await act(tx, at, { idx, entry }));
+  const stubs = await takeStubs(tx, at, run);
   const givens = run.flatMap(({ given }) => given ?? []);
   const taken = givens.length === 0 ? [] : await takeRecords(tx, at, givens);
   let next = 0;
-  const columns = run.map(({ given, before }, i) =>
-    columnsOf(before && given === null ? before.said : given === null ? acted[i]! : taken[next++]!),
-  );
+  const columns = run.map(({ idx, given, before }, i) => {
+    const left = stubs.get(idx);
+    if (left !== undefined) return columnsOf({ record: left });
+    return columnsOf(before && given === null ? before.said : given === null ? acted[i]! : taken[next++]!);
+  });
   const seenSizes = run.map(({ entry: { seen } }) => (bases.get(seen[0]) ?? 0) + seen[1]);
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code, expunged)
@@ -79,6 +98,14 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
       ${bigints(columns.map(({ record }) => record))}::bigint[], ${byteas(run.map(({ entry }) => (entry.kind === 'record' ? fromBase64Strict(entry.c) : null)))}::bytea[],
       ${texts(columns.map(({ state }) => state))}::text[], ${texts(columns.map(({ code }) => code))}::text[], ${run.map(({ before }) => before?.isGone ?? false)}::boolean[]
     ) as t (idx, kind, body, at, seen_size, record, c, state, code, expunged)`);
+}
+
+async function takeStubs(tx: Tx, { self, feed }: At, run: readonly Item[]): Promise<ReadonlyMap<number, number>> {
+  const left = run.flatMap(({ idx, entry, before }) =>
+    entry.kind === 'record' && before?.stub ? [{ idx, c: entry.c, stub: before.stub }] : [],
+  );
+  const seqs = await keepStubs(tx, feed, { left, at: self.now() });
+  return new Map(left.flatMap(({ idx }, i) => (seqs[i] == null ? [] : [[idx, seqs[i]]])));
 }
 
 const columnsOf = (taken: Taken | null) =>

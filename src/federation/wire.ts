@@ -28,7 +28,12 @@ export const PAGE_BYTES = 4 * 1024 * 1024;
 /** `proof`: that the tree up to the last entry given is the beginning of the checkpoint's; empty when it is all of it. */
 export type EntriesPage = {
   readonly checkpoint: string;
-  readonly entries: readonly { readonly entry: string; readonly disclosure: JsonValue | null }[];
+  /** `stub`: what is left of a record whose content is gone, for whoever had it. */
+  readonly entries: readonly {
+    readonly entry: string;
+    readonly disclosure: JsonValue | null;
+    readonly stub?: JsonValue;
+  }[];
   readonly proof: readonly string[];
 };
 
@@ -86,7 +91,12 @@ export function readEntriesPage(body: Uint8Array): EntriesPage {
     checkpoint: text(page['checkpoint'], 'checkpoint'),
     entries: list(page['entries'], 'entries').map((item) => {
       const given = record(item, 'entry');
-      return { entry: text(given['entry'], 'entry'), disclosure: (given['disclosure'] ?? null) as JsonValue };
+      const stub = (given['stub'] ?? null) as JsonValue;
+      return {
+        entry: text(given['entry'], 'entry'),
+        disclosure: (given['disclosure'] ?? null) as JsonValue,
+        ...(stub === null ? {} : { stub }),
+      };
     }),
     proof: list(page['proof'], 'proof').map((hash) => text(hash, 'proof')),
   };

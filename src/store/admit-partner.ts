@@ -182,7 +182,7 @@ function judge(
         }));
   if (wrong) return wrong;
   const held = bench.versions.get(textOf(record['id'])) ?? [];
-  const judged = judgeContent(opened, { feed, c, held: held.map(heldVersion), bound: boundBy(record, bench) });
+  const judged = judgeContent(opened, { feed, c, held: held.map(heldVersion), bound: boundBy(record, bench), isTaken });
   if (judged !== 'held') return judged;
   return { record: held.find((one) => one.publisher === feed.publisher && one.modified === record['modified'])!.seq };
 }

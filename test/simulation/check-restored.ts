@@ -25,9 +25,12 @@ export const isOfLost = ({ acknowledged, lost }: World, victim: SimNode, told: S
   acknowledged.some(({ node, record: { id, c } }) => node === victim && id === told?.id && lost.has(c));
 
 /** The accord is open again, and what an entry of either feed has deleted is deleted. */
-export function checkRestored({ a, b, violations }: World, { isLiar }: Expected): void {
+export function checkRestored(world: World, { isLiar }: Expected): void {
+  const { a, b, violations, restored } = world;
   for (const node of [a, b]) {
     if (isLiar(node)) continue;
+    const partner = partnerOf(world, node);
+    if (restored.has(node) && !isLiar(partner)) checkStubs(node, partner, violations);
     const say = (line: string): void => void violations.push(`${node.name}: ${line}`);
     if (isClosed(node)) say(`is closed after a restore: ${node.recovery.get('partner')?.problem?.line ?? 'it waits'}`);
     for (const feed of node.feeds.all().filter(({ isOurs }) => isOurs)) {
@@ -43,5 +46,16 @@ export function checkRestored({ a, b, violations }: World, { isLiar }: Expected)
           say(`what ${isOurs ? 'a recall' : 'an expunge entry'} of its own has deleted is there`);
       }
     }
+  }
+}
+
+/** Both keep what is left of what was deleted. */
+function checkStubs(node: SimNode, partner: SimNode, violations: string[]): void {
+  for (const { origin, index, record, state, kind } of node.entries.all()) {
+    const there = partner.entries.get(entryKey(origin, index));
+    const left = there && there.record !== null ? partner.records.get(there.record) : undefined;
+    const isExcepted = state !== null && state !== 'stored';
+    if (kind === 'record' && record === null && !isExcepted && left?.isExpunged)
+      violations.push(`${node.name}: what is left of a deleted ${left.type} did not come back`);
   }
 }

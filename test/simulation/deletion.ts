@@ -1,7 +1,7 @@
 import type { ExpungeEntry, RecallCode, RecallEntry } from '#kernel/log/entry.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
+import { stubOf } from '#kernel/record/stub.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import {
   entryKey,
@@ -78,14 +78,6 @@ export function expunge(node: SimNode, record: StoredRecord): void {
   const { object } = record;
   node.records.set(record.seq, { ...record, object: stubOf(object), parts: [], secret: null, isExpunged: true });
 }
-
-/** Definitions, "Four words". */
-const stubOf = (object: JsonObject): JsonObject =>
-  Object.fromEntries(
-    ['type', 'id', 'modified', 'accord_ref', 'subject', 'verb'].flatMap((name) =>
-      object[name] === undefined ? [] : [[name, object[name]]],
-    ),
-  );
 
 /** Of a line, over its epochs. */
 const entryAt = (node: SimNode, line: Line, { epoch, index }: EntryPlace): StoredEntry | undefined =>

@@ -9,6 +9,7 @@ import { writtenPlace } from '#kernel/protocol/recall.ts';
 import { keyOf, signerOf } from './keyring.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
+import type { Stub } from '#kernel/record/stub.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import {
   entriesOf,
@@ -69,6 +70,22 @@ export function keepRecord(
   const { id, modified, type, channel } = kept.object as Record<string, string>;
   const seq = node.records.all().length;
   const record = { ...kept, seq, id: id!, modified: modified!, type: type!, channel: channel!, isExpunged: false };
+  node.records.set(seq, record);
+  return record;
+}
+
+/** Of a version that was expunged before its node was put back. Undefined: it is held under another commitment. */
+export function keepStub(
+  node: SimNode,
+  { stub, ...kept }: Pick<StoredRecord, 'publisher' | 'c' | 'channel'> & { readonly stub: Stub },
+): StoredRecord | undefined {
+  const same = versionsOf(node, stub.id).find(
+    ({ publisher, modified }) => publisher === kept.publisher && modified === stub.modified,
+  );
+  if (same) return same.c === kept.c ? same : undefined;
+  const seq = node.records.all().length;
+  const { type, id, modified } = stub;
+  const record = { ...kept, seq, type, id, modified, object: stub, parts: [], secret: null, isExpunged: true };
   node.records.set(seq, record);
   return record;
 }

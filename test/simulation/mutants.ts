@@ -257,6 +257,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'whatever the partner says that it holds of a restored node is taken for all of it',
     change: { judgeReturned: () => undefined, judgeRead: () => undefined },
   },
+  'restore-without-stubs': {
+    says: 'what is left of a deleted record does not come back to a node that was put back',
+    change: { readStub: () => undefined },
+  },
   'restore-without-ended-epochs': {
     says: 'nothing of an epoch that is over is given to a recipient that was put back from before',
     change: { servedSize: ({ size, ended }) => (ended === null ? size : 0) },

@@ -10,7 +10,8 @@ import { CHARTER } from '#kernel/stix/values.ts';
 import { endedLogs, newestHeld, releaseRefused, takeEpoch } from './epochs.ts';
 import { partnerKeys, signerForPartner, takeKey } from './keyring.ts';
 import { takeExpunge, takeRecall } from './deletion.ts';
-import { keepRecord } from './doors.ts';
+import { stubOf } from '#kernel/record/stub.ts';
+import { keepRecord, keepStub } from './doors.ts';
 import {
   entriesOf,
   entryKey,
@@ -272,13 +273,13 @@ type Given = EntriesPage['entries'][number];
 function takeEntry(node: SimNode, { feed, index, said: ahead }: At, entry: Entry, given: Given): void {
   const isGone = entry.kind === 'record' && ahead?.expunged.has(index) === true;
   const before = ahead && node.rules.saidBefore(ahead, index);
-  const isTaken = before === null;
   const taken =
     entry.kind !== 'record'
       ? act(node, { feed, index }, entry)
-      : isGone || before
-        ? (before ?? undefined)
-        : takeRecord(node, feed.channel, { ...given, c: entry.c, isTaken });
+      : (before ??
+        (isGone
+          ? takeStub(node, feed, { ...given, c: entry.c })
+          : takeRecord(node, feed.channel, { ...given, c: entry.c, isTaken: before === null })));
   const said = taken && isException(taken) ? taken : { state: null, code: null };
   const ours = feedAt(node, { channel: feed.channel, isOurs: true }, entry.seen[0]);
   node.entries.set(entryKey(feed.origin, index), {
@@ -320,6 +321,18 @@ function takeReceipt(node: SimNode, channel: string, receipt: ReceiptEntry): voi
   releaseRefused(node, channel);
 }
 
+/** What is left of a record that was here before this node was put back, and deleted by either. */
+function takeStub(
+  node: SimNode,
+  { channel }: Pick<Feed, 'channel'>,
+  { c, disclosure, stub }: Given & { readonly c: string },
+): StoredRecord | undefined {
+  const opened = disclosure === null ? undefined : node.rules.openGiven(c, disclosure);
+  const said = opened && !isException(opened) ? stubOf(opened.record) : stub;
+  const left = node.rules.readStub(said, node.accord);
+  return left && keepStub(node, { publisher: node.partner.partyId, c, channel, stub: left });
+}
+
 /** The door in for a partner's record. */
 function takeRecord(
   node: SimNode,
@@ -327,6 +340,8 @@ function takeRecord(
   given: Given & { readonly c: string; readonly isTaken?: boolean },
 ): StoredRecord | Exception {
   const { rules, partner } = node;
+  const left = given.isTaken && given.disclosure === null ? takeStub(node, { channel }, given) : undefined;
+  if (left) return left;
   const opened = rules.openGiven(given.c, given.disclosure);
   if (isException(opened)) return opened;
   const feed = { publisher: partner.partyId, accord: node.accord, channel };
@@ -344,7 +359,13 @@ function takeRecord(
         });
   if (misplaced) return misplaced;
   const held = versionsOf(node, textOf(record['id']));
-  const judged = rules.judgeContent(opened, { feed, c: given.c, held, bound: boundBy(node, record['subject']) });
+  const judged = rules.judgeContent(opened, {
+    feed,
+    c: given.c,
+    held,
+    bound: boundBy(node, record['subject']),
+    isTaken: given.isTaken,
+  });
   if (judged === 'held') return held.find(({ c }) => c === given.c)!;
   return (
     judged ??

@@ -46,6 +46,8 @@ export function restoreAt(world: World, node: SimNode): string | null {
   if (keys.some((count, i) => count !== copy.keys[i])) return 'a key has changed';
   const holds = [...node.records.all()].filter(({ id }) => node.holds.get(id) !== true).map(({ id }) => id);
   noteLost(world, node, copy);
+  // A later copy holds what is signed otherwise from now on: whoever puts that back has to give up what it was.
+  found.splice(found.indexOf(copy) + 1);
   restart(world, node); // it dies of nothing that was before
   world.restored.add(node);
   putBack(node, copy.putBack);

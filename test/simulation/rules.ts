@@ -9,7 +9,16 @@ import { feedsToPull, isOfEra, isHeldAsOffered, vanished } from '#kernel/protoco
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
 import { isBehind, isEpochAnswered, judgeEpoch, servedSize } from '#kernel/protocol/epoch.ts';
-import { agree, isSeenHere, judgeRead, judgeReturned, saidBefore, saidOf } from '#kernel/protocol/restore.ts';
+import {
+  agree,
+  isSeenHere,
+  isStubGiven,
+  judgeRead,
+  judgeReturned,
+  saidBefore,
+  saidOf,
+} from '#kernel/protocol/restore.ts';
+import { readStub } from '#kernel/record/stub.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
@@ -34,6 +43,7 @@ export const rules = {
   isHeldAsOffered,
   isRetaken,
   isSeenHere,
+  isStubGiven,
   judgeContent,
   judgeEpoch,
   judgeExpunge,
@@ -50,6 +60,7 @@ export const rules = {
   openGiven,
   openVerbs,
   readEntries,
+  readStub,
   receiptedBefore,
   receiptsFor,
   refuseOwn,

@@ -49,7 +49,11 @@ export function serveReturned(node: SimNode, { channel, epoch, from }: ReturnedP
   return {
     page: {
       checkpoint: signed.checkpoint,
-      entries: found.map((entry) => ({ entry: entry.body, disclosure: disclosed(node, entry) })),
+      entries: found.map((entry) => ({
+        entry: entry.body,
+        disclosure: disclosed(node, entry),
+        ...stubBeside(node, entry),
+      })),
       proof: proofUpTo(node, feed, from + found.length, signed),
     },
   };
@@ -61,6 +65,11 @@ function disclosed(node: SimNode, { record }: StoredEntry): JsonValue {
   if (parts[0]?.canonical == null) return null;
   const open = parts.flatMap(({ canonical }, i) => (canonical === null ? [] : [i]));
   return disclose(parts, open);
+}
+
+export function stubBeside(node: SimNode, { record }: StoredEntry): { stub?: JsonValue } {
+  const held = record === null ? undefined : node.records.get(record);
+  return held?.isExpunged ? { stub: held.object } : {};
 }
 
 type Signed = {

@@ -9,12 +9,13 @@ import { uuidOf } from '#kernel/log/origin.ts';
 import type { Offered } from '#kernel/protocol/pulling.ts';
 import { notePartnerKnows, partnerKeys } from './keyring.ts';
 import { isOwnHistory } from './epochs.ts';
-import { serveHeld, serveReturned, type HeldFeed } from './serve-held.ts';
+import { serveHeld, stubBeside, serveReturned, type HeldFeed } from './serve-held.ts';
 import { entriesOf, feedAt, isClosed, tilesOf, type Feed, type Rotation, type SimNode } from './node.ts';
 
 export type EntriesPage = {
   readonly checkpoint: string;
-  readonly entries: readonly { readonly entry: string; readonly disclosure: JsonValue }[];
+  /** `stub`: what is left of a record whose content is gone, for whoever had it. */
+  readonly entries: readonly { readonly entry: string; readonly disclosure: JsonValue; readonly stub?: JsonValue }[];
   readonly proof: readonly string[];
 };
 
@@ -82,9 +83,10 @@ function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries
   return {
     page: {
       checkpoint: checkpoint!,
-      entries: page.map(({ body, record }) => ({
-        entry: body,
-        disclosure: (record === null ? null : (node.releases.get(record)?.disclosure ?? null)) as JsonValue,
+      entries: page.map((entry) => ({
+        entry: entry.body,
+        disclosure: (entry.record === null ? null : (node.releases.get(entry.record)?.disclosure ?? null)) as JsonValue,
+        ...(node.rules.isStubGiven(entry, feed.receiptedSize) ? stubBeside(node, entry) : {}),
       })),
       proof,
     },

@@ -9,8 +9,9 @@ import { formatNote } from '#kernel/log/note.ts';
 import { isException } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
 import { disclose, type Disclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
+import type { Stub } from '#kernel/record/stub.ts';
 import { expunge } from './deletion.ts';
-import { keepRecord, signedCheckpoint } from './doors.ts';
+import { keepRecord, keepStub, signedCheckpoint } from './doors.ts';
 import { ownKeys } from './keyring.ts';
 import { entryKey, feedAt, tilesOf, versionsOf, type Act, type Feed, type OwnAct, type SimNode } from './node.ts';
 import type { EntriesPage } from './serve.ts';
@@ -23,6 +24,8 @@ type Item = {
   readonly entry: Entry;
   readonly disclosure: JsonValue;
   readonly opened: OpenedDisclosure | 'wrong' | undefined;
+  /** Of one that either party deleted. */
+  readonly stub: Stub | undefined;
 };
 
 /** A page of our own feed that the partner returns; within one transaction. Of one that proves nothing, nothing is kept. */
@@ -37,15 +40,16 @@ export function takeBack(node: SimNode, feed: Feed, page: EntriesPage): number |
   const entries = rules.readEntries(texts);
   if (isFault(entries)) return entries;
   const items = entries.map((entry, i): Item => {
-    const { entry: text, disclosure } = page.entries[i]!;
-    return { index: feed.size + i, text, entry, disclosure, opened: openReturned(node, entry, disclosure) };
+    const { entry: text, disclosure, stub } = page.entries[i]!;
+    const returned = openReturned(node, entry, disclosure);
+    return { index: feed.size + i, text, entry, disclosure, opened: returned, stub: rules.readStub(stub, node.accord) };
   });
   if (items.some((item) => item.opened === 'wrong'))
     return fault('changed-entry', 'What the partner returns beside an entry is not what we published.');
   for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
   if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
   // Records and entries of the whole page first, as the product writes them; then what they say is done again.
-  for (const item of items) keepEntry(node, feed, item, keepReturned(node, item));
+  for (const item of items) keepEntry(node, feed, item, keepReturned(node, feed, item));
   for (const item of items) doAgain(node, feed, item);
   const checkpoint = signedSoFar(node, feed, opened, grown);
   const { base } = node.feeds.get(feed.origin)!;
@@ -73,11 +77,12 @@ function openReturned(node: SimNode, entry: Entry, disclosure: JsonValue): Item[
 }
 
 /** What the backup had already (it was queued then), or what came back now. */
-function keepReturned(node: SimNode, { entry, opened }: Item): number | null {
+function keepReturned(node: SimNode, { channel }: Feed, { entry, opened, stub }: Item): number | null {
   if (entry.kind !== 'record') return null;
   const known = node.records.all().find(({ publisher, c }) => publisher === node.partyId && c === entry.c);
   if (known) return known.seq;
-  if (opened === undefined || opened === 'wrong') return null;
+  if (opened === undefined || opened === 'wrong')
+    return stub ? (keepStub(node, { publisher: node.partyId, c: entry.c, channel, stub })?.seq ?? null) : null;
   const { record, parts } = opened;
   const isOther = versionsOf(node, textOf(record['id'])).some(
     ({ publisher, modified }) => publisher === node.partyId && modified === record['modified'],
@@ -103,7 +108,7 @@ function keepEntry(node: SimNode, feed: Feed, { index, text, entry, disclosure }
   });
   if (record === null) return;
   const row = node.releases.get(record);
-  const { parts } = node.records.get(record)!;
+  const { parts, isExpunged } = node.records.get(record)!;
   // Of what the partner does not hold, as little is disclosed as there can be.
   const bare = parts[0]?.canonical == null ? null : disclose(parts, [0]);
   const given = disclosure === null ? bare : (disclosure as unknown as Disclosure); // it was opened
@@ -115,7 +120,8 @@ function keepEntry(node: SimNode, feed: Feed, { index, text, entry, disclosure }
     disclosure: row?.disclosure ?? given,
     origin,
     index,
-    wasWhole: row?.wasWhole ?? false,
+    // Of a stub that came back it is not known: whoever steps on it had read the whole.
+    wasWhole: row?.wasWhole ?? isExpunged,
   });
 }
 

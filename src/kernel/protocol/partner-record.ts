@@ -58,6 +58,8 @@ export type ContentFacts = {
   readonly held: readonly HeldVersion[];
   /** Of a step: the version of its subject that it names by id and modified. */
   readonly bound: BoundVersion | undefined;
+  /** It was judged and taken before this node was restored: what is held now cannot speak against it. */
+  readonly isTaken?: boolean | undefined;
 };
 
 /** What came beside an entry, opened; or why there is nothing to open. */
@@ -132,10 +134,11 @@ function judgeMarkings(
 /** The same version again is no news, and no fault: `held`. */
 export function judgeContent(
   { record }: OpenedDisclosure,
-  { feed, c, held, bound }: ContentFacts,
+  { feed, c, held, bound, isTaken = false }: ContentFacts,
 ): Exception | 'held' | undefined {
   const same = held.find(({ publisher, modified }) => publisher === feed.publisher && modified === record['modified']);
   if (same) return same.c === c ? 'held' : quarantined('equivocation');
+  if (isTaken) return undefined;
   return judgeRevision(record, feed, held) ?? (record['type'] === 'step' ? judgeStep(record, bound) : undefined);
 }
 

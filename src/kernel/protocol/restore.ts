@@ -1,4 +1,4 @@
-import type { EntryKind, ReceiptEntry, Seen } from '../log/entry.ts';
+import type { EntryKind, ReceiptEntry, ReceiptState, Seen } from '../log/entry.ts';
 import { fault, type Fault } from '../log/faults.ts';
 import { isSameHash } from '../log/merkle.ts';
 import type { Exception } from './partner-record.ts';
@@ -78,6 +78,15 @@ export function saidBefore({ reach, exceptions }: Said, index: number): Exceptio
   const said = exceptions.get(index);
   return said === undefined || said.state === 'stored' ? null : said;
 }
+
+/**
+ * Whether the stub of a record that was expunged here stands beside its entry: its recipient has it too, by its own last word, and
+ * may have lost it with its storage.
+ */
+export const isStubGiven = (
+  { index, state }: { readonly index: number; readonly state: ReceiptState | null },
+  receiptedSize: number,
+): boolean => index < receiptedSize && (state === null || state === 'stored');
 
 type Held = { readonly index: number; readonly kind: EntryKind } & Partial<Exception>;
 export type Agreed = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { exchangeAll, passTime, propose, stepOnAccord } from '../../simulation/events.ts';
+import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
 import { mutated } from '../../simulation/mutants.ts';
-import { feedOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import { feedOf, foldOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
 import { backUp, misanswer, restoreAt } from '../../simulation/restore-events.ts';
 import type { Rules } from '../../simulation/rules.ts';
 import { ACCORD, beginAnew, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
@@ -221,5 +221,35 @@ describe('a node that is put back from a backup', () => {
       expect(network.isIdle()).toBe(true);
     });
     expect(violations).toEqual([]);
+  });
+
+  const withoutStubs = (rules?: Rules): readonly string[] =>
+    history((world) => {
+      const { a, b } = world;
+      backUp(world, a);
+      const ours = promise(world, a);
+      const theirs = promise(world, b);
+      for (let i = 0; i < 2; i++) exchangeAll(world);
+      for (const [by, of] of [
+        [a, theirs],
+        [b, ours],
+      ] as const)
+        writeStep(world, by, { channel: 'secretariat', subject: versionsOf(by, of.id)[0]!, verb: 'accept' });
+      exchangeAll(world);
+      recallAt(world, a, { id: ours.id, code: 'error' });
+      recallAt(world, b, { id: theirs.id, code: 'error' });
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      expect(restoreAt(world, a)).toBeNull();
+      pullOnce(world, a);
+      if (rules) return;
+      for (const { id } of [ours, theirs]) {
+        expect(versionsOf(a, id)).toMatchObject([{ isExpunged: true }]);
+        expect(foldOf(a, id)?.folded.state).toBe('accepted');
+      }
+    }, rules);
+
+  it('has back what is left of what was deleted after the backup, and so its state', () => {
+    expect(withoutStubs()).toEqual([]);
+    expect(withoutStubs(mutated('restore-without-stubs'))).not.toEqual([]);
   });
 });
