@@ -6,7 +6,7 @@ import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { lifetimeOf } from '#kernel/protocol/retention.ts';
 import type { Stub } from '#kernel/record/stub.ts';
 import { accordById, CHARTER } from '#store/accords.ts';
-import { classesOf } from '#store/classes.ts';
+import { classNumbers } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { recordsBySeq } from '#store/records.ts';
@@ -48,5 +48,5 @@ export async function keepStubs(tx: Tx, feed: Feed, { left, at }: { left: readon
 async function classFor(tx: Tx, { accord, channel }: Feed): Promise<number> {
   const declared = (await accordById(tx, accord))?.channels.find(({ name }) => name === channel)?.ceiling;
   const { tlp } = channel === CHARTER ? CHARTER_CEILING : (declared ?? { tlp: 'red' });
-  return (await classesOf(tx, [{ accord, channel, markings: [TLP_IDS[tlp]] }]))[0]!;
+  return (await classNumbers(tx)([{ accord, channel, markings: [TLP_IDS[tlp]] }]))[0]!;
 }
