@@ -15,7 +15,7 @@ const MET: readonly RegExp[] = [
   /访问|往访/u,
 ];
 const NOT_THIS =
-  /将[于在要会]|(?<!率)将.{0,4}举行|下[次轮一届]|同意|商定|决定|邀请|每[年季月半两三]|建议|提议|拟|力争|争取|此前|去年|上[次届轮]|期间(?!，)|会见前|会见后|会谈后|回顾|积极评价|愿/u;
+  /将[于在要会]|(?<!率)将.{0,4}举行|下[次轮一届月]|明年|后年|同意|商定|决定|邀请|每[年季月半两三]|建议|提议|拟|力争|争取|此前|去年|上[次届轮]|期间(?!，)|会见前|会见后|会谈后|回顾|积极评价|愿/u;
 const SIGNED = new RegExp(GATHERING, 'u');
 
 /** The clause that says the meeting took place; where only the title says so, the title. */

@@ -228,7 +228,15 @@ function told(
     return undefined;
   }
   if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
-  return recordOf(clause, { force, letters, asked: state.matrix.asked, content, words: trigger.words }, setting, state);
+  const record = recordOf(
+    clause,
+    { force, letters, asked: state.matrix.asked, content, words: trigger.words },
+    setting,
+    state,
+  );
+  // what is signed or begun among the things agreed does not end the list of them
+  if (firm && subject.role === 'none' && ['sign', 'launch', 'propose'].includes(force)) state.matrix = outer;
+  return record;
 }
 
 /** A clause without a verb of undertaking: it goes on with the one before, or says what is regularly done. */
