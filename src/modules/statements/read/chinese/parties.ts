@@ -110,12 +110,16 @@ function lettered(text: string, chosen: readonly Known[], forms: ReadonlyMap<str
     const own = [
       ...new Set([
         ...known.names,
-        ...(STATE.test(core) || core.endsWith('国') || !text.includes(`${core}国`) ? [] : [`${core}国`]),
+        ...(STATE.test(core) || core.endsWith('国') || !new RegExp(`${core}国(?![家内际防务会土])`, 'u').test(text)
+          ? []
+          : [`${core}国`]),
         ...shorts.map((short) => `${short}方`),
       ]),
     ];
     parties[letter] = known.english === '' ? own : [...own, known.english];
     for (const name of own) aliases.push([name, letter]);
+    for (const short of shorts)
+      for (const force of ['军', '警']) if (text.includes(short + force)) aliases.push([short + force, letter]);
   });
   aliases.sort((a, b) => b[0].length - a[0].length);
   const sides = new Set(chosen);

@@ -82,7 +82,9 @@ function participantsOf(
     const near =
       meeting?.sentence === sentence ||
       (meeting !== undefined && sentence.start <= meeting.record.end && sentence.end > meeting.record.start);
-    if (!near && !PRESENT.test(sentence.text)) return;
+    const leads =
+      meeting !== undefined && sentence.start < meeting.record.start && /应.{2,50}邀请|率团|访问/u.test(sentence.text);
+    if (!near && !leads && !PRESENT.test(sentence.text)) return;
     for (const person of named[index] ?? []) {
       const known = records.some(({ name }) => name === person.name || name.endsWith(`·${person.name}`));
       if (!known) records.push(person);

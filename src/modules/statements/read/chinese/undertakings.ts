@@ -18,9 +18,11 @@ type Matrix = {
   readonly asked: readonly string[];
   readonly words: string;
 };
-type State = { matrix: Matrix | undefined; speaker: readonly string[]; when: string | undefined; exhorted: boolean };
+type State = { matrix: Matrix | undefined; speaker: readonly string[]; when: string | undefined; fresh: boolean };
 type Found = CommitmentRecord & { readonly clause: Clause };
 
+/** What follows in the sentence is another matter. */
+const ENDS: ReadonlySet<Force> = new Set(['invite', 'accept', 'explore', 'sign', 'launch']);
 const FIRM: ReadonlySet<Force> = new Set(['agree', 'promise', 'sign', 'launch']);
 /** Verbs of an aim rather than of a task of its own. */
 const AIM =
@@ -37,7 +39,7 @@ export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, 
     const near = last.paragraph === sentence.paragraph;
     const listed =
       sentence.under !== '' &&
-      AGREED_LIST.test(/[^。！？]*$/u.exec(sentence.under.replace(/[。：]?\s*$/u, ''))?.[0] ?? '');
+      AGREED_LIST.test(/[^。！？，]*$/u.exec(sentence.under.replace(/[。：]?\s*$/u, ''))?.[0] ?? '');
     const resumed = near && goesOn(sentence) ? last.matrix : undefined;
     const state: State = {
       matrix: listed
@@ -45,14 +47,18 @@ export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, 
         : resumed,
       speaker: near ? last.speaker : [],
       when: undefined,
-      exhorted: false,
+      fresh: true,
     };
     const records: Found[] = [];
     for (const clause of sentence.clauses) {
       const setting = { cast, anchor, sentence };
       for (const part of partsOf(clause)) {
         const record = inClause(part, setting, state);
-        if (record === undefined) continue;
+        if (record === undefined) {
+          if (state.when === undefined || part.text.length > 12) state.fresh = false;
+          continue;
+        }
+        state.fresh = false;
         const previous = records.at(-1);
         if (previous && /^(?:力争|争取|预计|计划)[^，]{0,6}[年月季][^，]{0,8}$/u.test(part.text))
           records[records.length - 1] = { ...joined(previous, record), ...(record.due ? { due: record.due } : {}) };
@@ -169,7 +175,9 @@ function told(
   const { cast } = setting;
   const outer = state.matrix;
   const firm = outer !== undefined && FIRM.has(outer.force);
-  const subject = subjectOf(clause.text.slice(from, trigger.at), cast, state.speaker);
+  const before = clause.text.slice(from, trigger.at);
+  if (/欢迎|感谢|赞赏|满意|祝贺/u.test(before)) return undefined;
+  const subject = subjectOf(before, cast, state.speaker);
   let { letters } = subject;
   if (subject.role === 'none')
     letters = outer?.letters ?? (state.speaker.length > 0 ? state.speaker : cast.sides.letters);
@@ -181,8 +189,9 @@ function told(
     }
     letters = outer?.letters ?? (state.speaker.length > 0 ? state.speaker : cast.sides.letters);
   }
-  const joint = letters.length === cast.sides.letters.length;
   const content = clause.text.slice(trigger.end);
+  if (trigger.force === 'propose' && /^[，：]?(?:双方|两国|各方|三方)/u.test(content)) letters = cast.sides.letters;
+  const joint = letters.length === cast.sides.letters.length;
   let force = trigger.force;
   if (force === 'owed' && !firm) {
     if (joint || subject.role === 'none' || letters.some((letter) => state.speaker.includes(letter))) {
@@ -243,20 +252,21 @@ function told(
 function untold(clause: Clause, setting: Setting, state: State): Found | undefined {
   const { cast, sentence } = setting;
   const text = clause.text;
-  const matrix = state.matrix;
+  const { matrix } = state;
+  const { kind } = chineseKind(text);
   if (DENIED.test(text) || (PAST.test(text) && !sentence.item)) return undefined;
-  if (RHETORIC.test(text) && !(matrix && startsWithAct(text) && chineseKind(text).kind !== 'other')) {
-    const opens = subjectOf(openingOf(text, text.search(RHETORIC)), cast, []).role === 'side';
+  if (RHETORIC.test(text) && !(matrix && startsWithAct(text) && kind !== 'other')) {
+    const opens =
+      !/^[就对向在]/u.test(text) && subjectOf(openingOf(text, text.search(RHETORIC)), cast, []).role === 'side';
     if (matrix !== undefined && opens && !sentence.item) state.matrix = undefined; // somebody's thanks or praise: another matter
     return undefined;
   }
   if (PURPOSE.test(text)) return undefined;
-  const opening = text.search(/[在向对就于为把]|每|由|负责|同步|轮流|联合|共同/u);
-  const subject = subjectOf(openingOf(text, opening), cast, state.speaker);
-  const kind = chineseKind(text).kind;
+  const opening = openingOf(text, text.search(/[在向对就于为把]|每|由|负责|同步|轮流|联合|共同/u));
+  const subject = subjectOf(opening, cast, state.speaker);
+  const cadence = chineseCadence(text, kind);
   if (matrix === undefined) {
-    const regular =
-      chineseCadence(text, kind) !== undefined && (kind === 'recurring-meeting' || kind === 'information-sharing');
+    const regular = cadence !== undefined && (kind === 'recurring-meeting' || kind === 'information-sharing');
     if (!regular || subject.letters.length === 0) return undefined;
     return recordOf(
       clause,
@@ -265,32 +275,19 @@ function untold(clause: Clause, setting: Setting, state: State): Found | undefin
       state,
     );
   }
-  if (
-    matrix.force === 'invite' ||
-    matrix.force === 'accept' ||
-    matrix.force === 'explore' ||
-    matrix.force === 'sign' ||
-    matrix.force === 'launch'
-  )
+  if (ENDS.has(matrix.force)) return undefined;
+  const named = subject.role === 'side' && subject.letters.length > 0;
+  const leads = sentence.under !== '' && state.fresh;
+  const regular =
+    kind !== 'other' &&
+    (cadence !== undefined ||
+      subject.role === 'body' ||
+      (kind === 'recurring-meeting' && /举行|召开/u.test(text)) ||
+      (kind === 'information-sharing' && /互|及时/u.test(text)));
+  if (!startsWithAct(text) && !(named && startsWithAct(text.slice(opening.length))) && !leads && !regular)
     return undefined;
-  const own =
-    subject.role === 'side' && subject.letters.length > 0 && subject.letters.length < cast.sides.letters.length;
-  const listed = sentence.item && sentence.under !== '' && sentence.clauses[0] === clause;
-  if (
-    !startsWithAct(text) &&
-    !own &&
-    !listed &&
-    !(
-      kind !== 'other' &&
-      (chineseCadence(text, kind) !== undefined ||
-        subject.role === 'body' ||
-        (kind === 'recurring-meeting' && /举行|召开/u.test(text)))
-    )
-  )
-    return undefined;
-  const everyone = subject.role === 'side' && subject.letters.length === cast.sides.letters.length;
-  const letters = (own || everyone) && matrix.force !== 'request' ? subject.letters : matrix.letters;
-  if (everyone) state.matrix = { ...matrix, letters };
+  const letters = named && matrix.force !== 'request' ? subject.letters : matrix.letters;
+  if (named && letters.length === cast.sides.letters.length) state.matrix = { ...matrix, letters };
   return recordOf(
     clause,
     { force: matrix.force, letters, asked: matrix.asked, content: text, words: `承前“${matrix.words}”` },
@@ -331,7 +328,11 @@ function recordOf(clause: Clause, draft: Draft, { cast, anchor, sentence }: Sett
         !/协议|协定|备忘录|议定书|条约|方案|声明|安排|计划|意向书|公约/u.test(content))
     )
       return undefined;
-    if (PURPOSE.test(content) || outOfScope(clause.text, whole.kind, sentence.text) !== undefined) return undefined;
+    if (
+      PURPOSE.test(content) ||
+      outOfScope(clause.text, whole.kind, sentence.text, sentence.under !== '' && FIRM.has(force)) !== undefined
+    )
+      return undefined;
     if (force === 'willing' && whole.kind === 'other' && /^(?:同|与|和)?[^，]{0,14}(?:一道|共同努力)$/u.test(content))
       return undefined;
   }
