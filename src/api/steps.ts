@@ -1,3 +1,4 @@
+import { isExercise } from '#kernel/stix/common.ts';
 import { toBase64 } from '#platform';
 import type { z } from 'zod';
 import type { NewStep } from '#contract/records.ts';
@@ -37,6 +38,7 @@ export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked
     channel: newest.channel,
     subject: { id: bound.id, modified: bound.modified, c: toBase64(bound.c) },
     verb: asked.verb,
+    ...(isExercise(bound.object) ? { exercise: true } : {}),
     ...(asked.reason ? { reason: asked.reason } : {}),
     ...(asked.evidence ? { evidence: asked.evidence } : {}),
     // Partners see the unit and an officer number; only the own access log resolves it.

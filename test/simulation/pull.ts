@@ -382,6 +382,7 @@ function boundBy(node: SimNode, subject: unknown): BoundVersion | undefined {
   const wasGivenWhole = row?.wasWhole === true || row?.disclosure?.parts.every((part) => 'part' in part) === true;
   return {
     c: bound.c,
+    object: bound.object,
     accord: node.accord,
     channel: bound.channel,
     isWithheldFromActor: bound.publisher === node.partyId && !wasGivenWhole,

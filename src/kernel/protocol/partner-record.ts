@@ -7,6 +7,7 @@ import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/dec
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
 import type { KnownMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
+import { isExercise } from '../stix/common.ts';
 import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { isIndispensable } from '../stix/types.ts';
 import { validateObject, type Issue } from '../stix/validate.ts';
@@ -33,7 +34,7 @@ export type HeldVersion = {
 };
 
 /** The version that a step binds, where it is held. */
-export type BoundVersion = Pick<HeldVersion, 'c'> & {
+export type BoundVersion = Pick<HeldVersion, 'c' | 'object'> & {
   readonly accord: string | null;
   readonly channel: string | null;
   /** That the publisher of the step was not given all its parts, or none of it. */
@@ -156,10 +157,14 @@ function judgeRevision(
   return isSound ? undefined : refused('bad-record');
 }
 
-/** A step binds a version that is here: id, modified and c agree; and nobody is bound to what they could not read whole. */
+/**
+ * A step binds a version that is here: id, modified and c agree; what is done in an exercise is done to an exercise; and nobody is
+ * bound to what they could not read whole.
+ */
 function judgeStep(record: JsonObject, bound: BoundVersion | undefined): Exception | undefined {
   const subject = record['subject'] as unknown as VersionRef;
   if (!bound || bound.c !== subject.c) return quarantined('unknown-subject');
   if (bound.accord !== record['accord_ref'] || bound.channel !== record['channel']) return quarantined('wrong-accord');
+  if (isExercise(bound.object) !== isExercise(record)) return refused('bad-record');
   return isBinding(textOf(record['verb'])) && bound.isWithheldFromActor ? refused('withheld-required') : undefined;
 }

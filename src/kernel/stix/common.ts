@@ -10,6 +10,7 @@ import {
   flag,
   idOf,
   integer,
+  isTrue,
   language,
   list,
   matching,
@@ -126,6 +127,11 @@ const CHANNEL = matching(/^[a-z][a-z0-9-]{0,63}$/, 'the name of a channel');
 export const ENVELOPE: Properties = { 'accord_ref?': ACCORD_REF, 'channel?': CHANNEL };
 /** Beside it, times and an author, which observables have not. */
 export const OBSERVABLE_ENVELOPE: Properties = { ...ENVELOPE, ...optional('created', 'modified', 'created_by_ref') };
+
+/** Of a drill. It is an exercise in all its versions and steps, and never becomes the actual thing, nor the other way round. */
+export const EXERCISE: Properties = { 'exercise?': isTrue };
+export const UNMARKABLE_EXERCISE = ['exercise'] as const;
+export const isExercise = ({ exercise }: JsonObject): boolean => exercise === true;
 
 /** Our own types live in an accord, on a channel of it, marked, by an author. */
 export const COMMON_OWN: Properties = {

@@ -1,5 +1,5 @@
 import { LARGEST_FILE } from '../file/commitment.ts';
-import { COMMON_OWN, SHORT_TEXT } from './common.ts';
+import { COMMON_OWN, EXERCISE, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { hash32, integer, matching, shape, text } from './rules.ts';
 import { defineType } from './table.ts';
@@ -24,11 +24,13 @@ export const DOCUMENT: TypeTable = defineType({
   clause: 'docs/protocol/schemas/document.schema.json',
   properties: {
     ...COMMON_OWN,
+    ...EXERCISE,
     name: matching(FILE_NAME, 'a file name: one line of 1 to 200 characters without path separators or hidden ones'),
     'title?': text(SHORT_TEXT),
     media_type: matching(MEDIA_TYPE, 'a media type in lower case'),
     size: integer(0, LARGEST_FILE),
     file: shape({ salt: hash32, root: hash32 }),
   },
+  unmarkable: UNMARKABLE_EXERCISE,
   crossRules: [modifiedNotBeforeCreated],
 });

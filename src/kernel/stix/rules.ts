@@ -89,6 +89,10 @@ export const oneOf = (values: readonly string[]): Rule => {
   return textWhere((value) => set.has(value), `not one of ${values.join(', ')}`, { enum: values });
 };
 
+/** There or not; `false` would be a second way to say that it is not. */
+export const isTrue = ofType((value) => value === true, 'not true: it is left out where it does not hold', {
+  const: true,
+});
 export const flag = ofType((value) => typeof value === 'boolean', 'not true or false', { type: 'boolean' });
 export const integer = (min: number, max: number): Rule =>
   ofType(

@@ -1,6 +1,6 @@
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, LONG_TEXT, SHORT_TEXT } from './common.ts';
+import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
@@ -59,6 +59,7 @@ export const COMMITMENT: TypeTable = defineType({
   clause: 'docs/protocol/schemas/commitment.schema.json',
   properties: {
     ...COMMON_OWN,
+    ...EXERCISE,
     channel: constant(SECRETARIAT),
     'title?': text(SHORT_TEXT),
     kind: oneOf(COMMITMENT_KINDS),
@@ -71,6 +72,7 @@ export const COMMITMENT: TypeTable = defineType({
     'quote?': quote,
     'source?': source,
   },
+  unmarkable: UNMARKABLE_EXERCISE,
   crossRules: [modifiedNotBeforeCreated, quotedOrTitled, soundSpan],
 });
 
@@ -97,6 +99,7 @@ export const STEP: TypeTable = defineType({
   clause: 'docs/protocol/schemas/step.schema.json',
   properties: {
     ...COMMON_OWN,
+    ...EXERCISE,
     subject: shape({ id: idOf(...Object.keys(VERBS)), modified: milliseconds, c: hash32 }),
     verb: oneOf(Object.values(VERBS).flat()),
     'reason?': text(4000),
@@ -104,7 +107,7 @@ export const STEP: TypeTable = defineType({
     unit: text(SHORT_TEXT),
     at: timestamp,
   },
-  unmarkable: ['subject', 'verb'],
+  unmarkable: ['subject', 'verb', ...UNMARKABLE_EXERCISE],
   crossRules: [neverRevised, verbFitsSubject],
 });
 
