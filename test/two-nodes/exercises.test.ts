@@ -102,6 +102,13 @@ test('what is done in an exercise is done to an exercise, and nothing else', asy
   expect((await recordAt(at, actual.record.id)).state).toBe('announced');
 });
 
+test('a step that crosses the end of its subject’s content counts, as in earnest', async () => {
+  const made = await post(at, commitment(accord, { exercise: true, responsible: [node.partyId] }));
+  ok(await at.post(`/api/v1/records/${made.record.id}/recall`, { code: 'error' }));
+  await liar.publish(feed, stepOn(recordOf(made), made.c, { exercise: true }));
+  await eventually(async () => expect((await recordAt(at, made.record.id)).history).toHaveLength(1));
+});
+
 test('it is said in one way, where nobody can be kept from reading it', async () => {
   const { index } = await liar.publish(feed, drill({ exercise: false }));
   await isRefused(index);

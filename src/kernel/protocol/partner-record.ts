@@ -7,7 +7,7 @@ import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/dec
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
 import type { KnownMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
-import { isExercise } from '../stix/common.ts';
+import { differInExercise } from '../stix/common.ts';
 import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { isIndispensable } from '../stix/types.ts';
 import { validateObject, type Issue } from '../stix/validate.ts';
@@ -165,6 +165,6 @@ function judgeStep(record: JsonObject, bound: BoundVersion | undefined): Excepti
   const subject = record['subject'] as unknown as VersionRef;
   if (!bound || bound.c !== subject.c) return quarantined('unknown-subject');
   if (bound.accord !== record['accord_ref'] || bound.channel !== record['channel']) return quarantined('wrong-accord');
-  if (isExercise(bound.object) !== isExercise(record)) return refused('bad-record');
+  if (differInExercise(bound.object, record)) return refused('bad-record');
   return isBinding(textOf(record['verb'])) && bound.isWithheldFromActor ? refused('withheld-required') : undefined;
 }

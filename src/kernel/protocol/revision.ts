@@ -1,13 +1,13 @@
 import { canonicalize } from '../json/canonical.ts';
 import type { JsonObject } from '../json/types.ts';
-import { isExercise } from '../stix/common.ts';
+import { differInExercise } from '../stix/common.ts';
 
 /** `parties`: their order decides the fold, so it stands for the life of the accord. */
 const KEPT = ['type', 'created', 'accord_ref', 'channel', 'parties'];
 
 /** The first property that a revision keeps and this one does not. An exercise stays one, and nothing becomes one later. */
 export const changedByRevision = (earlier: JsonObject, object: JsonObject): string | undefined =>
-  isExercise(earlier) !== isExercise(object)
+  differInExercise(earlier, object)
     ? 'exercise'
     : KEPT.find(
         (property) =>

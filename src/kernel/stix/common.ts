@@ -132,6 +132,9 @@ export const OBSERVABLE_ENVELOPE: Properties = { ...ENVELOPE, ...optional('creat
 export const EXERCISE: Properties = { 'exercise?': isTrue };
 export const UNMARKABLE_EXERCISE = ['exercise'] as const;
 export const isExercise = ({ exercise }: JsonObject): boolean => exercise === true;
+/** The stub of an expunged record, which has no `created`, no longer says what it was. */
+export const differInExercise = (one: JsonObject, other: JsonObject): boolean =>
+  isExercise(one) !== isExercise(other) && [one, other].every(({ created }) => created !== undefined);
 
 /** Our own types live in an accord, on a channel of it, marked, by an author. */
 export const COMMON_OWN: Properties = {
