@@ -35,6 +35,7 @@ export function commitment(view: RecordView) {
       end: number(source, 'end'),
     },
     marking: markingOf(record),
+    isExercise: record['exercise'] === true,
   };
 }
 

@@ -6,6 +6,7 @@ import type { RecordView } from '#contract/records.ts';
 import { commitment, headline } from '../../data/commitment.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Exercise } from '../../ui/Exercise.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
@@ -41,6 +42,7 @@ function Shown({ view }: { readonly view: RecordView }) {
         title={headline(one.label) || (isExpunged ? t`Content expunged` : t`Commitment`)}
         lead={
           <span className={classes.lead}>
+            {one.isExercise && <Exercise />}
             <StateChip state={view.state} terms={COMMITMENT_STATES} />
             {isExpunged ? (
               <span>{t`Its content was destroyed lawfully; the steps and the proof stay.`}</span>

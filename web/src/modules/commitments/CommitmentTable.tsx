@@ -4,6 +4,7 @@ import type { RecordView } from '#contract/records.ts';
 import { useSides } from '../../app/session.ts';
 import type { Theme } from '../../data/accord-terms.ts';
 import { isOpen, owing, type Commitment } from '../../data/commitment.ts';
+import { Exercise } from '../../ui/Exercise.tsx';
 import { isOverdue } from '../../ui/dates.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Marking } from '../../ui/Marking.tsx';
@@ -53,6 +54,7 @@ function Row({ one, theme }: { readonly one: Commitment; readonly theme: Theme |
   return (
     <tr data-id={one.id}>
       <td className={classes.what}>
+        {one.isExercise && <Exercise />}
         <Link to="/commitments/$id" params={{ id: one.id }} className={classes.link} dir="auto" lang={one.source.lang}>
           {one.label || (view.expunged === null ? t`Commitment` : t`Content expunged`)}
         </Link>

@@ -16,7 +16,7 @@ import classes from './Overview.module.css';
 import { ThemeTable, Unplaced } from './ThemeTable.tsx';
 import { nextDate, standing, type Standing } from './standing.ts';
 
-/** One page of truth: every theme of the accord, who owes it, how it stands, what comes next and where. */
+/** One page of truth, without exercises: every theme of the accord, who owes it, how it stands, what comes next and where. */
 export function OverviewPage() {
   const { t } = useLingui();
   const { id } = useCurrentAccord();
@@ -42,7 +42,7 @@ function Cooperation({ id }: { readonly id: string }) {
     <Awaited answer={accord} rows={6}>
       {(view) => (
         <Awaited answer={records} rows={6}>
-          {(list) => <Glance accord={view} commitments={list.map(commitment)} />}
+          {(list) => <Glance accord={view} commitments={list.map(commitment).filter((one) => !one.isExercise)} />}
         </Awaited>
       )}
     </Awaited>
