@@ -29,7 +29,10 @@ while (done < kills && findings.length < MOST_FINDINGS) {
     kills: Math.min(perRound, kills - done),
     ...(values.folder === undefined ? {} : { folder: `${values.folder}/${own}` }),
     tell: values.quiet ? () => {} : (line) => console.error(`seed ${own}: ${line}`),
-  }).catch((error: unknown) => ({ ...NOTHING, wrong: [`the round broke off: ${String(error)}`] }));
+  }).catch((error: unknown) => {
+    console.error(error); // where it broke off, and for which cause
+    return { ...NOTHING, wrong: [`the round broke off: ${String(error)}`] };
+  });
   rounds.push(round);
   done += round.kills;
   for (const wrong of round.wrong) findings.push({ seed: own, wrong });
