@@ -138,7 +138,7 @@ const isHeld = ({ size, root }: Feed, offer: Offered): boolean =>
 
 async function takeFeed(
   puller: Puller,
-  { key, isDue, isOver = false }: Pick<Wanted, 'key' | 'isDue' | 'isOver'>,
+  { key, offer, isDue, isOver = false }: Pick<Wanted, 'key' | 'offer' | 'isDue' | 'isOver'>,
   lookAtCharter: LookAtCharter,
 ): Promise<boolean | Fault> {
   const { db, client } = puller;
@@ -149,7 +149,8 @@ async function takeFeed(
     if (status === 404) {
       return vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
     }
-    if (status === 410 && isOver) return undefined;
+    // It may be over: then there is no more of it than was offered.
+    if (status === 410 && (isOver || (offer !== undefined && from >= offer.size))) return undefined;
     if (status === 410) throw new Failure('unavailable', 'the partner has ended this epoch, and offers no other yet');
     if (status !== 200) throw new Failure('unavailable', `the partner does not give its feed (${status})`);
     const page = readOrFault(() => wire.readEntriesPage(body));

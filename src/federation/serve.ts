@@ -9,7 +9,7 @@ import { isFault } from '#kernel/log/faults.ts';
 import { consistencyProof, isSameHash, tilesForConsistency, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
 import { cosignatureTime, parseNote, parseSignatureLine, verifyNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
-import { servedSize, type Ended } from '#kernel/protocol/epoch.ts';
+import { isOffered, servedSize, type Ended } from '#kernel/protocol/epoch.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { isStubGiven } from '#kernel/protocol/restore.ts';
 import { parseTilePath } from '#kernel/log/tile-path.ts';
@@ -70,22 +70,18 @@ async function offers(tx: Tx, self: Self, { partner }: FederationRequest) {
   const closed = await closedNow(tx);
   if (closed.silent.has(partner)) throw restored();
   const own = (await partyById(tx, self.partyId))!;
-  const isOpen = (feed: Feed): boolean =>
-    feed.endedSize === null && !closed.accords.has(feed.accord) && !isAbandoned(own, feed);
-  const feeds = (await feedsFor(tx, partner)).filter((feed) => feed.size > 0 && isOpen(feed));
-  return {
-    status: 200,
-    body: {
-      feeds: feeds.map(({ accord, channel, epoch, size, root, cosignedSize }) => ({
-        accord,
-        channel,
-        epoch,
-        size,
-        root: toBase64(new Uint8Array(root)),
-        cosigned: cosignedSize ?? 0,
-      })),
-    },
-  };
+  const isOpen = (feed: Feed): boolean => !closed.accords.has(feed.accord) && !isAbandoned(own, feed);
+  const ours = (await feedsFor(tx, partner)).filter(isOpen);
+  const offered = [];
+  for (const feed of ours) {
+    if (!isOffered(feed, ours)) continue;
+    const { accord, channel, epoch, root, cosignedSize, endedSize, endedRoot } = feed;
+    const size = servedSize({ size: feed.size, ended: await endedAs(tx, feed) });
+    if (size === 0) continue;
+    const held = { root: toBase64(new Uint8Array(endedRoot ?? root)), cosigned: endedSize ?? cosignedSize ?? 0 };
+    offered.push({ accord, channel, epoch, size, ...held });
+  }
+  return { status: 200, body: { feeds: offered } };
 }
 
 export async function feedAsked(tx: Tx, self: Self, { partner, params }: FederationRequest): Promise<Feed> {

@@ -15,6 +15,7 @@ import type { OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { discloseText } from '#kernel/record/disclosure.ts';
 import { keepPlacedAct } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { publishAgain } from '#store/epochs.ts';
 import { expunge } from '#store/expunge.ts';
 import { basesOf, feedByOrigin, keepTiles, lockFeed, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
 import { keepRecords } from '#store/keep-records.ts';
@@ -258,6 +259,6 @@ async function openedAgain(tx: Tx, { feed }: At, { previous: [epoch, size, root]
   const before = await lockFeed(tx, { ...feed, epoch }, true);
   await tx.run(sql`
     update store.feed set ended_size = ${size}, ended_root = ${fromBase64Strict(root)} where id = ${before.id}`);
-  await tx.run(sql`update store.entry set record = null where feed = ${before.id} and idx >= ${size}`);
+  await publishAgain(tx, before, size);
   await tx.run(sql`update store.feed set base = ${before.base + size} where id = ${feed.id}`);
 }

@@ -45,7 +45,7 @@ export async function openEpoch(
 }
 
 /** What the recipient does not hold of an epoch that ended is said again in the next one. */
-async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
+export async function publishAgain(tx: Tx, ended: Feed, from: number): Promise<void> {
   await releaseAgain(tx, ended.id, await recordsOf(tx, ended, from));
   // What the recipient does not hold need not be recalled.
   await tx.run(

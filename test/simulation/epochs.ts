@@ -39,7 +39,7 @@ export function openEpoch(node: SimNode, channel: string, previous: HeldState, c
 }
 
 /** What the recipient does not hold is said again. */
-function publishAgain(node: SimNode, ended: Feed, from: number): void {
+export function publishAgain(node: SimNode, ended: Feed, from: number): void {
   const entries = entriesOf(node, ended);
   releaseAgain(
     node,
@@ -80,7 +80,8 @@ export function releaseRefused(node: SimNode, channel: string): void {
 function releaseAgain(node: SimNode, entries: readonly StoredEntry[]): void {
   for (const entry of entries) {
     if (entry.record === null) continue;
-    const row = node.releases.get(entry.record);
+    const found = node.releases.get(entry.record);
+    const row = found?.origin === entry.origin && found.index === entry.index ? found : undefined;
     const isExpunged = node.records.get(entry.record)!.isExpunged;
     // Released anew: terms may have changed. What was deleted meanwhile stays.
     const again = isExpunged

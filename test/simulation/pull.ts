@@ -118,7 +118,8 @@ function* takeFeed(node: SimNode, wanted: Wanted): Taking {
     const retaken = isRetaking ? yield* retakeExcepted(node, place, era) : undefined;
     if (isFault(retaken)) return retaken;
     const from = heldAt(node, place).size;
-    const page = yield* askFor(node, place, { from, era, isOver });
+    const isAll = isOver || (offer !== undefined && from >= offer.size);
+    const page = yield* askFor(node, place, { from, era, isOver: isAll });
     if (page === 'nothing') return undefined;
     if (isFault(page)) return page;
     const behind = isBehind(node, place, page) ? yield* takeEarlier(node, wanted) : undefined;
@@ -151,6 +152,7 @@ function* takeEarlier(node: SimNode, { place: { channel, epoch }, era }: Wanted)
   return undefined;
 }
 
+/** `isOver`: there may be nothing more of it. */
 type Asked = { readonly from: number; readonly era: number; readonly isOver: boolean };
 
 function* askFor(

@@ -8,7 +8,7 @@ import { judgeContent, judgePlace, judgeShape, openGiven } from '#kernel/protoco
 import { feedsToPull, isOfEra, isHeldAsOffered, vanished } from '#kernel/protocol/pulling.ts';
 import { applyReceipt, isCosignatureDue, receiptedBefore, receiptsFor } from '#kernel/protocol/receipts.ts';
 import { hasEndedForBoth, judgeExpunge, judgeRecall, whyNotRecalled } from '#kernel/protocol/recall.ts';
-import { isBehind, isEpochAnswered, judgeEpoch, servedSize } from '#kernel/protocol/epoch.ts';
+import { isBehind, isEpochAnswered, isOffered, judgeEpoch, servedSize } from '#kernel/protocol/epoch.ts';
 import {
   agree,
   isSeenHere,
@@ -41,6 +41,7 @@ export const rules = {
   isDecidedAgain,
   isEpochAnswered,
   isHeldAsOffered,
+  isOffered,
   isRetaken,
   isSeenHere,
   isStubGiven,

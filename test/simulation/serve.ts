@@ -56,22 +56,26 @@ export function serve(node: SimNode, call: Call): Reply {
 }
 
 function offers(node: SimNode): Offered[] {
-  const feeds = node.feeds.all().filter(({ isOurs, size, ended }) => isOurs && size > 0 && ended === null);
-  return feeds.map(({ channel, epoch, size, root, cosignedSize }) => ({
-    accord: node.accord,
-    channel,
-    epoch,
-    size,
-    root: toBase64(root),
-    cosigned: cosignedSize ?? 0,
-  }));
+  const { accord } = node;
+  const ours = node.feeds.all().flatMap((feed) => (feed.isOurs ? [{ ...feed, accord }] : []));
+  return ours.flatMap((feed) => {
+    const { channel, epoch, root, cosignedSize, ended } = feed;
+    const size = node.rules.isOffered(feed, ours) ? servedOf(node, feed) : 0;
+    const held = { root: toBase64(ended?.root ?? root), cosigned: ended?.size ?? cosignedSize ?? 0 };
+    return size > 0 ? [{ accord, channel, epoch, size, ...held }] : [];
+  });
 }
+
+const servedOf = (node: SimNode, feed: Pick<Feed, 'size' | 'ended' | 'origin'>): number =>
+  node.rules.servedSize({
+    size: feed.size,
+    ended: feed.ended && { size: feed.ended.size, isOurs: isOwnHistory(node, feed) },
+  });
 
 function entries(node: SimNode, { channel, epoch, from }: Call & { ask: 'entries' }): Reply {
   const feed = feedAt(node, { channel, isOurs: true }, epoch);
   if (feed.checkpoint === null) return 'none';
-  const isOurs = feed.ended !== null && isOwnHistory(node, feed);
-  const served = node.rules.servedSize({ size: feed.size, ended: feed.ended && { size: feed.ended.size, isOurs } });
+  const served = servedOf(node, feed);
   if (feed.ended !== null && from >= served) return 'ended';
   // Whoever has not seen the next change of key is shown the checkpoint that both keys sign.
   const change = rotationsFrom(node, feed, from)[0];

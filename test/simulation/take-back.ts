@@ -12,6 +12,7 @@ import { disclose, type Disclosure, type OpenedDisclosure } from '#kernel/record
 import type { Stub } from '#kernel/record/stub.ts';
 import { expunge } from './deletion.ts';
 import { keepRecord, keepStub, signedCheckpoint } from './doors.ts';
+import { publishAgain } from './epochs.ts';
 import { ownKeys } from './keyring.ts';
 import { entryKey, feedAt, tilesOf, versionsOf, type Act, type Feed, type OwnAct, type SimNode } from './node.ts';
 import type { EntriesPage } from './serve.ts';
@@ -174,8 +175,6 @@ const asText = (act: Act): string => canonicalize({ ...act });
 function openedAgain(node: SimNode, feed: Feed, { previous: [epoch, size, root] }: EpochEntry): void {
   const before = feedAt(node, { channel: feed.channel, isOurs: true }, epoch);
   node.feeds.set(before.origin, { ...before, ended: { size, root: fromBase64Strict(root) } });
-  for (const entry of node.entries.all())
-    if (entry.origin === before.origin && entry.index >= size)
-      node.entries.set(entryKey(entry.origin, entry.index), { ...entry, record: null });
+  publishAgain(node, before, size);
   node.feeds.set(feed.origin, { ...node.feeds.get(feed.origin)!, base: before.base + size });
 }

@@ -46,6 +46,16 @@ export type Ended = { readonly size: number; readonly isOurs: boolean };
 export const servedSize = (feed: { readonly size: number; readonly ended: Ended | null }): number =>
   feed.ended === null ? feed.size : feed.ended.isOurs ? feed.ended.size : 0;
 
+type Sized = { readonly accord: string; readonly channel: string; readonly epoch: number; readonly size: number };
+
+/** Of each channel the newest epoch of which there is anything to give: one that was opened is nothing before its first entry. */
+export const isOffered = (feed: Sized, ours: readonly Sized[]): boolean =>
+  feed.size > 0 &&
+  !ours.some(
+    ({ accord, channel, epoch, size }) =>
+      accord === feed.accord && channel === feed.channel && epoch > feed.epoch && size > 0,
+  );
+
 /**
  * Whether earlier epochs are read first: `first` opens this one after more than is held here. So it is for a recipient that was put
  * back from before its publisher began anew.

@@ -4,7 +4,15 @@ import { canonicalize } from '#kernel/json/canonical.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { emptyRoot } from '#kernel/log/merkle.ts';
 import { checkSeenRoot, type EndedLog } from '#kernel/log/seen.ts';
-import { isBehind, isEpochAnswered, judgeEpoch, nextEpoch, servedSize, stateOf } from '#kernel/protocol/epoch.ts';
+import {
+  isBehind,
+  isEpochAnswered,
+  isOffered,
+  judgeEpoch,
+  nextEpoch,
+  servedSize,
+  stateOf,
+} from '#kernel/protocol/epoch.ts';
 import { feedsToPull, type Offered } from '#kernel/protocol/pulling.ts';
 import vectors from '../../vectors/epochs.json' with { type: 'json' };
 
@@ -59,6 +67,14 @@ describe('An epoch that is over', () => {
     expect(servedSize({ size: 9, ended: null })).toBe(9);
     expect(servedSize({ size: 9, ended: { size: 5, isOurs: true } })).toBe(5);
     expect(servedSize({ size: 9, ended: { size: 5, isOurs: false } })).toBe(0);
+  });
+
+  it('is offered as long as there is nothing of the next one', () => {
+    const feed = (epoch: number, size: number, channel = 'x') => ({ accord: 'a', channel, epoch, size });
+    expect(isOffered(feed(1, 5), [feed(1, 5), feed(2, 0)])).toBe(true);
+    expect(isOffered(feed(1, 5), [feed(1, 5), feed(2, 1)])).toBe(false);
+    expect(isOffered(feed(1, 5), [feed(1, 5), feed(2, 1, 'y')])).toBe(true);
+    expect(isOffered(feed(1, 0), [feed(1, 0)])).toBe(false);
   });
 
   it('is read first where the next one opens after more than is held', () => {

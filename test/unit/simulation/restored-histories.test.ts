@@ -252,4 +252,36 @@ describe('a node that is put back from a backup', () => {
     expect(withoutStubs()).toEqual([]);
     expect(withoutStubs(mutated('restore-without-stubs'))).not.toEqual([]);
   });
+
+  it('publishes again what its partner did not hold when it began anew, also from a backup of before', () => {
+    const violations = history((world) => {
+      const { a, b } = world;
+      const unheard = promise(world, b);
+      publishAt(world, b);
+      backUp(world, b);
+      beginAnew(world, b, 'secretariat');
+      publishAt(world, b); // the entry that opens it
+      pullOnce(world, a);
+      expect(restoreAt(world, b)).toBeNull();
+      for (let i = 0; i < 3; i++) exchangeAll(world);
+      expect(versionsOf(a, unheard.id)).toHaveLength(1);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('reads what its partner ended also while nothing stands in the next epoch', () => {
+    const violations = history((world) => {
+      const { a, b } = world;
+      backUp(world, b);
+      const { id } = promise(world, a);
+      for (let i = 0; i < 2; i++) exchangeAll(world);
+      beginAnew(world, a, 'secretariat');
+      expect(feedOf(a, 'secretariat', true)).toMatchObject({ epoch: 2, size: 0 });
+      expect(restoreAt(world, b)).toBeNull();
+      pullOnce(world, b);
+      expect(isClosed(b)).toBe(false);
+      expect(versionsOf(b, id)).toHaveLength(1);
+    });
+    expect(violations).toEqual([]);
+  });
 });
