@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '#kernel/errors.ts';
+import { modelSettings, type ModelSettings } from '#modules/statements/model/settings.ts';
 
 /** The only reader of the environment. */
 export type Environment = {
@@ -22,6 +23,17 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     backupKeyDays: days(env, 'ENTENTE_BACKUP_KEY_DAYS'),
     keySecret: secret(env, 'ENTENTE_KEY_SECRET'),
   };
+}
+
+/** Apart: what is wrong with it concerns the serving node alone. */
+export function readModelSettings(env: NodeJS.ProcessEnv): ModelSettings | undefined {
+  return modelSettings({
+    url: env['ENTENTE_MODEL_URL'] || undefined,
+    name: env['ENTENTE_MODEL_NAME'] || undefined,
+    key: secret(env, 'ENTENTE_MODEL_KEY'),
+    seconds: env['ENTENTE_MODEL_SECONDS'] || undefined,
+    ceiling: env['ENTENTE_MODEL_CEILING'] || undefined,
+  });
 }
 
 function port(env: NodeJS.ProcessEnv, name: string, fallback: number): number {

@@ -30,6 +30,7 @@ import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
 import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
+import type { ModelSettings } from '#modules/statements/model/settings.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
@@ -60,6 +61,8 @@ export type NodeConfig = {
   readonly now?: () => Date;
   readonly randomBytes?: (size: number) => Uint8Array;
   readonly fetch?: typeof globalThis.fetch;
+  /** The endpoint of a model that may be asked about statements; none if left out. */
+  readonly model?: ModelSettings;
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
   /** How long the text of a statement is kept at the desk; `STATEMENT_DAYS` if left out. */
@@ -85,7 +88,6 @@ export type Node = {
   readonly close: () => Promise<void>;
 };
 
-const MODULES: readonly Module[] = [accordModule, commitmentsModule, statementsModule];
 /** Milliseconds between two looks of the modules at what there is to do, when nobody tells them. */
 const LOOK_EVERY = 5_000;
 const WEB_FOLDER = join(import.meta.dirname, '../build/web');
@@ -172,7 +174,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       });
     };
     const { statementDays = STATEMENT_DAYS } = config;
-    const context = { db, self, ownUrl: url, modules: MODULES, access, atEnd, inBackground, statementDays };
+    const model = { settings: config.model, dataDir, now: self.now, report };
+    const modules: readonly Module[] = [accordModule, commitmentsModule, statementsModule(model)];
+    const context = { db, self, ownUrl: url, modules, access, atEnd, inBackground, statementDays };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),
@@ -183,7 +187,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...deletionRoutes(context),
       ...uploadRoutes(context),
       ...downloadRoutes(context),
-      ...MODULES.flatMap((module) => module.routes?.(context) ?? []),
+      ...modules.flatMap((module) => module.routes?.(context) ?? []),
     ];
     const keepReading = (reading: Reading) => access.keep({ ...reading, at: self.now(), purpose: 'reading', to: null });
     await Promise.all(listening);
@@ -225,7 +229,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       db,
       signIn,
       worker,
-      modules: MODULES,
+      modules,
       close,
     };
   } catch (error) {

@@ -14,6 +14,8 @@
  * - A quarantine is lifted by the administrator, who is told of it and talks to the partner's; oversight reads why.
  * - Statements are withdrawn by those who also recall records. Labels are whole texts with what officers made of them, for use
  *   outside the node, so they are taken out by those who export.
+ * - A text goes to a model elsewhere at the word of those who work statements up; everybody may read what the model is and did. It is
+ *   switched off, or on, by whoever answers for the machine.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -59,6 +61,9 @@ const HOLDERS = {
   'statements.write': WRITERS,
   'statements.withdraw': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],
   'labels.read': ['secretary', 'oversight'],
+  'statements.model': ['liaison-officer', 'secretary', 'analyst'],
+  'model.read': [...READERS, 'administrator'],
+  'model.write': ['administrator'],
   'feeds.read': [...READERS, 'administrator'],
   'feeds.lift': ['administrator'],
   'exports.create': ['secretary', 'oversight'],

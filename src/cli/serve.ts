@@ -5,7 +5,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
-import { parsePort, readEnvironment } from '../config.ts';
+import { parsePort, readEnvironment, readModelSettings } from '../config.ts';
 import type { NodeConfig } from '../node.ts';
 import { openAccount } from './account.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
@@ -37,6 +37,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
   const outside = outsideDatabase();
   const { backupKeyDays, keySecret } = readEnvironment(process.env);
+  const model = readModelSettings(process.env);
   const signal = listenForEnd();
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
@@ -55,6 +56,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       party,
       report,
       ...(url === undefined ? {} : { url }),
+      ...(model === undefined ? {} : { model }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
       ...(keySecret === undefined ? {} : { keySecret }),
     });

@@ -122,6 +122,9 @@ describe('Every route', () => {
       'POST /api/v1/statements/compare': 'statements.read',
       'POST /api/v1/statements/lineage': 'statements.read',
       'POST /api/v1/statements/text': 'statements.read',
+      'GET /api/v1/statements/model': 'model.read',
+      'PUT /api/v1/statements/model': 'model.write',
+      'POST /api/v1/statements/model': 'statements.model',
     });
   });
 

@@ -9,6 +9,7 @@ import type { RecordView } from '#contract/records.ts';
 import { permissionsOf, type Role } from '#api/permissions.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import type { ModelSettings } from '#modules/statements/model/settings.ts';
 import { admit } from '#store/admit.ts';
 import { ensureDatabase } from '#store/embedded/databases.ts';
 import { startPostgres, type Postgres } from '#store/embedded/supervisor.ts';
@@ -65,6 +66,7 @@ export type TestNodeOptions = {
   readonly upkeepEvery?: number;
   /** A PostgreSQL of its own in its data folder, which stops with it; else a database of the cluster that all tests share. */
   readonly isWhole?: boolean;
+  readonly model?: ModelSettings;
   /** In place of the network. */
   readonly fetch?: typeof globalThis.fetch;
   /** The party of another node, from a folder and a database that were put back. */
@@ -108,6 +110,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         party: { id: partyId, names: { en: name } },
         report: (line) => said.push(line),
         fetch: options.fetch ?? wiredFetch(wire),
+        ...(options.model === undefined ? {} : { model: options.model }),
         pullEvery: options.pullEvery ?? 200,
         upkeepEvery: options.upkeepEvery ?? 60_000,
         purgeAfter: 0,

@@ -17,6 +17,8 @@ describe('Permissions', () => {
       'feeds.lift',
       'feeds.read',
       'keys.write',
+      'model.read',
+      'model.write',
       'node.read',
       'partners.read',
       'partners.write',

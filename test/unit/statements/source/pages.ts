@@ -55,8 +55,6 @@ function gb2312(text: string): Uint8Array {
   );
 }
 
-export const inGb2312 = gb2312;
-
 export const urduPage =
   (): string => `<!doctype html><html lang="ur" dir="rtl"><head><title>مشترکہ اعلامیہ</title></head><body>
 <div class="menu"><a href="/">صفحہ اول</a> <a href="/k">خبریں</a></div><div class="entry"><h1>مشترکہ اعلامیہ</h1>
