@@ -17,7 +17,8 @@ export const ProposedCommitment = z.object({
   why,
 });
 export const Proposals = z.object({
-  lang: z.string(),
+  lang: z.string().describe('BCP 47; `und` where it could not be told'),
+  unread: z.string().optional().describe('there is no reader for this language: what it was told by'),
   sha256: z.string().describe('of the text’s UTF-8 bytes, hex'),
   parties: z.record(z.string(), z.array(z.string())),
   meetings: z.array(

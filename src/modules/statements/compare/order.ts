@@ -10,7 +10,7 @@ function dateOf(text: string): string | undefined {
   const [head, lang] = [text.slice(0, HEAD), languageOf(text)];
   const year = /(?<!\d)(?:19|20|21)\d\d(?!\d)/u.exec(head)?.[0] ?? '';
   const dates =
-    lang === 'en' ? datesIn(head, 0, year) : lang === 'zh' ? chineseDatesIn(head, 0, year) : urduDatesIn(head, 0, year);
+    lang === 'zh' ? chineseDatesIn(head, 0, year) : lang === 'ur' ? urduDatesIn(head, 0, year) : datesIn(head, 0, year);
   return dates.find(({ value }) => /^\d{4}-\d\d-\d\d$/u.test(value))?.value;
 }
 

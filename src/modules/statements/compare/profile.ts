@@ -1,3 +1,4 @@
+import { hasReader } from '../read/language.ts';
 import { chineseDatesIn } from '../read/chinese/dates.ts';
 import { datesIn } from '../read/dates.ts';
 import type { CommitmentRecord, Language, Reading, Span } from '../read/reading.ts';
@@ -40,7 +41,7 @@ const LONGEST_CLAUSE = 1500;
 export function pageOf({ text, reading }: Readout): Page {
   return {
     text,
-    lang: reading.lang,
+    lang: hasReader(reading.lang) ? reading.lang : 'en',
     year: /(?<!\d)(?:19|20|21)\d\d(?!\d)/u.exec(text)?.[0] ?? '',
     sentences: sentencesIn(text),
     parties: Object.values(reading.parties)

@@ -4,7 +4,7 @@ import { openDocument } from './document.ts';
 import { eventsIn } from './events.ts';
 import { LONGEST_STATEMENT } from './longest.ts';
 import { incidentsIn } from './incidents.ts';
-import { languageOf } from './language.ts';
+import { tongueOf } from './language.ts';
 import { meetingIn } from './meeting.ts';
 import { participantsIn } from './participants.ts';
 import type { Reading } from './reading.ts';
@@ -22,9 +22,10 @@ export function readStatement(text: string, rules: Rules = ENGLISH): Reading {
       'too-large',
       `A statement may have up to ${LONGEST_STATEMENT} characters; this text has ${text.length}.`,
     );
-  const lang = languageOf(text);
+  const { lang, why } = tongueOf(text);
   if (lang === 'zh') return readChinese(text);
   if (lang === 'ur') return readUrdu(text);
+  if (lang !== 'en') return unread(lang, why);
   const doc = openDocument(text, rules);
   const meeting = meetingIn(doc);
   const { records: commitments } = undertakingsIn(doc);
@@ -39,3 +40,16 @@ export function readStatement(text: string, rules: Rules = ENGLISH): Reading {
     incidents: incidentsIn(doc),
   };
 }
+
+/** Nothing is guessed at in a language without a pack: the page offers to mark by hand. */
+const unread = (lang: string, why: string): Reading => ({
+  synthetic: false,
+  lang,
+  unread: why,
+  parties: {},
+  meetings: [],
+  participants: [],
+  commitments: [],
+  events: [],
+  incidents: [],
+});

@@ -17,6 +17,7 @@ export type Kind =
 
 export type Status = 'agreed' | 'announced' | 'requested' | 'proposed' | 'invited';
 
+/** The languages that have a pack of rules. */
 export type Language = 'en' | 'zh' | 'ur';
 
 export type MeetingRecord = Explained & { readonly date?: string; readonly place?: string; readonly format?: string };
@@ -35,7 +36,10 @@ export type IncidentRecord = Explained & { readonly name: string; readonly date?
 export type Reading = {
   readonly doc?: string;
   readonly synthetic: false;
-  readonly lang: Language;
+  /** A BCP 47 tag; `und` for a language that could not be told. */
+  readonly lang: string;
+  /** Why nothing was read: no pack for the language, and what the language was told by. */
+  readonly unread?: string;
   /** Letter of the side to its names, the fullest first. */
   readonly parties: Readonly<Record<string, readonly string[]>>;
   readonly meetings: readonly MeetingRecord[];
