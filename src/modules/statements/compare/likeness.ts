@@ -55,7 +55,9 @@ export function rarityIn(profiles: readonly Profile[]): Rarity {
   return (key) =>
     Math.min(
       1,
-      Math.log2(1 + profiles.length / (seen.get(key) ?? 1)) / Math.log2(1 + Math.max(2, profiles.length) / 2),
+      Math.sqrt(
+        Math.log2(1 + profiles.length / (seen.get(key) ?? 1)) / Math.log2(1 + Math.max(2, profiles.length) / 2),
+      ),
     );
 }
 
@@ -126,7 +128,7 @@ export type Likeness = { readonly bits: number; readonly share: number };
 export function likeness(a: Weighed, b: Weighed): Likeness {
   const { share } = wordsAlike(a, b);
   const across = a.profile.lang !== b.profile.lang;
-  const words = across ? 7 * share - 1 : 8 * share - 1.5;
+  const words = across ? 7 * share - 1 : 9 * share - 1.5;
   const bits =
     words +
     kindBits(a, b) +

@@ -1,17 +1,17 @@
 import { Failure } from '#kernel/errors.ts';
-import type { CommitmentRecord, Span } from '../read/reading.ts';
+import type { Span } from '../read/reading.ts';
 import { bestAssignment } from './assignment.ts';
 import type { Edge } from './assignment.ts';
-import { clausesIn, sentenceAt } from './clauses.ts';
+import { sentenceAt } from './clauses.ts';
 import { counterparts } from './counterparts.ts';
-import { isDone } from './done.ts';
 import { meetingOf, wasHeld } from './held.ts';
-import { likeness, needed, rarityIn, reasonsFor, weigh, wordsAlike } from './likeness.ts';
+import { likeness, needed, rarityIn, reasonsFor, weigh } from './likeness.ts';
 import type { Rarity, Weighed } from './likeness.ts';
 import { pageOf, profileOf } from './profile.ts';
 import type { Page, Readout } from './profile.ts';
 import { relationOf } from './relation.ts';
 import type { Relation } from './relation.ts';
+import { reportedAsDone, reportsOf } from './reports.ts';
 import { actingSides, sideMaps } from './sides.ts';
 import type { Parties, SideMap } from './sides.ts';
 
@@ -35,9 +35,7 @@ export type Lineage = {
 export const MOST_IN_LINE = 1500;
 
 /** Fewer undertakings live on from statement to statement than are told by both sides of one meeting. */
-const OVER_TIME = 1;
-/** A report of a thing done names it, in words that its undertaking had. */
-const LEAST_REPORTED = 0.34;
+const OVER_TIME = 0.5;
 
 type Item = { readonly statement: number; readonly weighed: Weighed };
 
@@ -50,90 +48,120 @@ export function lineageOf(statements: readonly Statement[]): Lineage {
       `A line of statements takes up to ${MOST_IN_LINE} undertakings in all; these have ${total}.`,
     );
   const pages = statements.map(pageOf);
-  const items = itemsOf(statements, pages);
+  const { byStatement, rarity } = itemsOf(statements, pages);
+  const line: Line = { statements, pages, rarity };
   const result = { links: [] as Link[], new: [] as Place[], fulfilled: [] as Fulfilled[], dropped: [] as Place[] };
-  const place = ({ statement, weighed: { profile } }: Item): Place =>
-    placeOf(statements[statement]?.name ?? '', profile.record);
-  let open: Item[] = [...(items.byStatement[0] ?? [])];
-  statements.forEach((statement, index) => {
-    const page = pages[index];
-    if (index === 0 || page === undefined) return;
-    const own = [...(items.byStatement[index] ?? [])];
-    const reports = reportsOf(statement, page, items.rarity);
-    const meeting = meetingOf(statement, page);
-    const done = new Set<Item>();
-    for (const head of open) {
-      const { profile } = head.weighed;
-      const before = pages[head.statement];
-      if (before && wasHeld(profile, before, meeting)) {
-        done.add(head);
-        const [told] = statement.reading.meetings;
-        result.fulfilled.push({
-          ...place(head),
-          ...(told ? { by: placeOf(statement.name, told) } : {}),
-          why: ['this is the meeting that was announced'],
-        });
-        continue;
-      }
-      const report = reportOn(head.weighed, reports, own);
-      if (report === undefined) continue;
-      done.add(head);
-      result.fulfilled.push({
-        ...place(head),
-        by: placeOf(statement.name, report.profile.record),
-        why: ['reported as done', ...reasonsFor(head.weighed, report).slice(1)],
-      });
-    }
-    open = open.filter((head) => !done.has(head));
-    const taken = new Set<Item>();
-    const chosen = bestAssignment(edgesBetween(open, own)).flatMap(({ a, b }) => {
-      const [from, to] = [open[a], own[b]];
-      return from && to ? [{ from, to }] : [];
-    });
-    const linked = new Set(chosen.flatMap(({ from, to }) => [from, to]));
-    // what the reader passed over, here or in the statements before, may be the other end
-    const alone = open.filter((head) => !linked.has(head));
-    for (const [weighed, clause] of passedOver(alone, page, statement.reading.commitments, items.rarity)) {
-      const from = alone.find((head) => head.weighed === weighed);
-      const to = { statement: index, weighed: clause };
-      if (from) chosen.push({ from, to });
-      own.push(to);
-    }
-    const unheard = own.filter((item) => !chosen.some(({ to }) => to === item));
-    for (let earlier = index - 1; earlier >= 0; earlier -= 1) {
-      const [before, told] = [pages[earlier], statements[earlier]];
-      if (before === undefined || told === undefined) continue;
-      const held = [
-        ...told.reading.commitments,
-        ...result.fulfilled.flatMap(({ by }) => (by?.file === told.name ? [by] : [])),
-      ];
-      for (const [weighed, clause] of passedOver(unheard, before, held, items.rarity)) {
-        const at = unheard.findIndex((item) => item.weighed === weighed);
-        const [to] = unheard.splice(at, 1);
-        if (to) chosen.push({ from: { statement: earlier, weighed: clause }, to });
-      }
-    }
-    for (const { from, to } of chosen) {
-      taken.add(from).add(to);
-      const { relation, why } = relationOf(from.weighed.profile, to.weighed.profile, {
-        from: wordsOf(statements, from),
-        to: wordsOf(statements, to),
-        sentence: around(page, to.weighed.profile.record),
-      });
-      result.links.push({
-        from: place(from),
-        to: place(to),
-        relation,
-        why: [...why, ...reasonsFor(from.weighed, to.weighed)],
-      });
-    }
-    result.new.push(...own.filter((item) => !taken.has(item)).map(place));
-    open = [...open.filter((head) => !taken.has(head)), ...own];
-  });
+  let open: readonly Item[] = byStatement[0] ?? [];
+  for (let now = 1; now < statements.length; now += 1) {
+    const own = byStatement[now] ?? [];
+    const done = doneBy(line, now, open, own);
+    result.fulfilled.push(...done.values());
+    const waiting = open.filter((item) => !done.has(item));
+    const steps = takenUp(line, now, waiting, own);
+    const taken = new Set(steps.flatMap(({ from, to }) => [from, to]));
+    result.links.push(...steps.map((step) => linkOf(line, now, step)));
+    result.new.push(...own.filter((item) => !taken.has(item)).map((item) => placeIn(line, item)));
+    const heard = steps.map(({ to }) => to).filter((item) => !own.includes(item));
+    open = [...waiting.filter((item) => !taken.has(item)), ...own, ...heard];
+  }
   const last = statements.length - 1;
-  result.dropped.push(...open.filter(({ statement }) => statement < last).map(place));
+  result.dropped.push(...open.filter(({ statement }) => statement < last).map((item) => placeIn(line, item)));
   return { files: statements.map(({ name }) => name), ...result };
 }
+
+type Line = { readonly statements: readonly Statement[]; readonly pages: readonly Page[]; readonly rarity: Rarity };
+type Step = { readonly from: Item; readonly to: Item };
+
+/** What the statement reports as done: the meeting that was announced is this one, or words say so. */
+function doneBy(
+  { statements, pages, rarity }: Line,
+  now: number,
+  open: readonly Item[],
+  own: readonly Item[],
+): Map<Item, Fulfilled> {
+  const done = new Map<Item, Fulfilled>();
+  const [statement, page] = [statements[now], pages[now]];
+  if (statement === undefined || page === undefined) return done;
+  const file = (item: Item): string => statements[item.statement]?.name ?? '';
+  const meeting = meetingOf(statement, page);
+  const [told] = statement.reading.meetings;
+  for (const item of open) {
+    const { profile } = item.weighed;
+    const before = pages[item.statement];
+    if (before === undefined || told === undefined || !wasHeld(profile, before, meeting)) continue;
+    const why = ['this is the meeting that was announced'];
+    done.set(item, { ...placeOf(file(item), profile.record), by: placeOf(statement.name, told), why });
+  }
+  const waiting = open.filter((item) => !done.has(item));
+  const reports = reportsOf(page, statement.reading.commitments, rarity);
+  const reported = reportedAsDone(weighedOf(waiting), reports, weighedOf(own));
+  for (const item of waiting) {
+    const report = reported.get(item.weighed);
+    if (report === undefined) continue;
+    const by = placeOf(statement.name, report.profile.record);
+    const why = ['reported as done', ...reasonsFor(item.weighed, report).slice(1)];
+    done.set(item, { ...placeOf(file(item), item.weighed.profile.record), by, why });
+  }
+  return done;
+}
+
+/** Which open undertakings the statement takes up. What the reader passed over, here or before, may be the other end. */
+function takenUp(
+  { statements, pages, rarity }: Line,
+  now: number,
+  open: readonly Item[],
+  own: readonly Item[],
+): Step[] {
+  const steps = bestAssignment(edgesBetween(open, own)).flatMap(({ a, b }): Step[] => {
+    const [from, to] = [open[a], own[b]];
+    return from && to ? [{ from, to }] : [];
+  });
+  const linked = new Set(steps.flatMap(({ from, to }) => [from, to]));
+  const passedOver = (alone: readonly Item[], statement: number): Map<Weighed, Weighed> => {
+    const [page, told] = [pages[statement], statements[statement]];
+    if (page === undefined || told === undefined) return new Map();
+    return counterparts(weighedOf(alone), page, told.reading.commitments, { rarity, talk: false });
+  };
+  const found = passedOver(
+    open.filter((item) => !linked.has(item)),
+    now,
+  );
+  for (const from of open) {
+    const clause = linked.has(from) ? undefined : found.get(from.weighed);
+    if (clause) steps.push({ from, to: { statement: now, weighed: clause } });
+  }
+  let unheard = own.filter((item) => !linked.has(item));
+  for (let earlier = now - 1; earlier >= 0; earlier -= 1) {
+    const before = passedOver(unheard, earlier);
+    for (const to of unheard) {
+      const clause = before.get(to.weighed);
+      if (clause) steps.push({ from: { statement: earlier, weighed: clause }, to });
+    }
+    unheard = unheard.filter(({ weighed }) => !before.has(weighed));
+  }
+  return steps;
+}
+
+function linkOf(line: Line, now: number, { from, to }: Step): Link {
+  const [before, after] = [from.weighed.profile, to.weighed.profile];
+  const page = line.pages[now];
+  const { relation, why } = relationOf(before, after, {
+    from: wordsOf(line.statements, from),
+    to: wordsOf(line.statements, to),
+    sentence: page === undefined ? '' : around(page, after.record),
+  });
+  return {
+    from: placeIn(line, from),
+    to: placeIn(line, to),
+    relation,
+    why: [...why, ...reasonsFor(from.weighed, to.weighed)],
+  };
+}
+
+const placeIn = ({ statements }: Line, { statement, weighed: { profile } }: Item): Place =>
+  placeOf(statements[statement]?.name ?? '', profile.record);
+
+const weighedOf = (items: readonly Item[]): Weighed[] => items.map(({ weighed }) => weighed);
 
 const placeOf = (file: string, { start, end }: Span): Place => ({ file, start, end });
 
@@ -191,62 +219,4 @@ function edgesBetween(open: readonly Item[], own: readonly Item[]): Edge[] {
       return gain > 0 ? [{ a, b, gain: gain + from.statement * 0.01 }] : [];
     }),
   );
-}
-
-/** Clauses of a statement that take up what is open and that no record holds. */
-const passedOver = (
-  alone: readonly Item[],
-  page: Page,
-  records: readonly Span[],
-  rarity: Rarity,
-): Map<Weighed, Weighed> =>
-  counterparts(
-    alone.map(({ weighed }) => weighed),
-    page,
-    records,
-    { rarity, talk: false },
-  );
-
-/** Clauses that report something as done and undertake nothing. */
-function reportsOf(statement: Statement, page: Page, rarity: Rarity): Weighed[] {
-  const records = statement.reading.commitments;
-  return page.sentences.flatMap((sentence) => {
-    if (
-      !isDone(page.text.slice(sentence.start, sentence.end).replace(/\s+/gu, ' '), page.lang) &&
-      !mayBeDone(page, sentence)
-    )
-      return [];
-    return clausesIn(page.text, sentence, page.lang).flatMap((clause) => {
-      if (!isDone(clause.text.replace(/\s+/gu, ' '), page.lang)) return [];
-      if (records.some(({ start, end }) => start < clause.end && clause.start < end)) return [];
-      const record: CommitmentRecord = {
-        start: clause.start,
-        end: clause.end,
-        kind: 'other',
-        responsible: 'both',
-        status: 'agreed',
-        why: [],
-      };
-      return [weigh(profileOf(page, record), rarity, new Set())];
-    });
-  });
-}
-
-const mayBeDone = (page: Page, sentence: Span): boolean =>
-  clausesIn(page.text, sentence, page.lang).some((clause) => isDone(clause.text.replace(/\s+/gu, ' '), page.lang));
-
-/** The best report on an undertaking, unless the statement undertakes the same again in nearer words. */
-function reportOn(head: Weighed, reports: readonly Weighed[], own: readonly Item[]): Weighed | undefined {
-  if (head.profile.record.recurrence !== undefined) return undefined;
-  let best: { report: Weighed; share: number } | undefined;
-  for (const report of reports) {
-    const { share } = wordsAlike(head, report);
-    if (share >= LEAST_REPORTED && (best === undefined || share > best.share)) best = { report, share };
-  }
-  if (best === undefined) return undefined;
-  const again = Math.max(
-    0,
-    ...own.map(({ weighed }) => (likeness(head, weighed).bits > 3 ? wordsAlike(head, weighed).share : 0)),
-  );
-  return again > best.share + 0.1 ? undefined : best.report;
 }

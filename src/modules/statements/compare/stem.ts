@@ -14,6 +14,10 @@ const EMPTY = new Set(
   republic federation kingdom government shared named work works working number numbers progress year years month months week weeks day days
   hundred thousand million three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety
   remain remains remained address addresses addressed addressing contribute contributes continue continuing related region regional increase
+  ensure ensuring develop developing promote promoting bring bringing great greater better full fully future focus focused existing various key major
+  significant comprehensive bilateral bilaterally transnational measure measures reduce reducing affirm affirmed respect pursue pursuing aim aimed serve lead
+  led leading build building need needs needed effective effectively effectiveness efficient rapid rapidly active actively close closely scope purpose
+  means ways willing willingness find finding out down up through regard respect accordance basis framework frameworks spirit level levels
   important importance relevant respective mutual effort efforts`.split(/\s+/u),
 );
 

@@ -111,13 +111,13 @@ const ROWS = `
   extremism, radicalisation, radicalization|极端主义,极端化|انتہا پسندی,شدت پسندی
   attack, explosion, bomb|袭击,爆炸,攻击|حملہ,حملے,حملوں,دھماکہ,دھماکے
   explosive, detonator, improvise explosive|爆炸物,炸药,雷管|دھماکہ خیز,بارودی
-  weapon, firearm, arms, ammunition|武器,枪支,弹药,军火|اسلحہ,اسلحے,ہتھیار,ہتھیاروں,گولہ بارود
+  weapon, firearm, arms, ammunition, munition|武器,枪支,弹药,军火|اسلحہ,اسلحے,ہتھیار,ہتھیاروں,گولہ بارود
   drug, narcotic, counter narcotic, opium, heroin, fentanyl, opioid, methamphetamine, cocaine, cannabis, psychoactive, substance|毒品,禁毒,缉毒,麻醉品,芬太尼,精神药品|منشیات,انسداد منشیات
   precursor, chemical|易制毒,前体,化学品|پیشگی کیمیکل,کیمیکل,کیمیائی
   smuggle, contraband|走私|سمگلنگ,اسمگلنگ
-  traffic in person, human traffic, person traffic, traffic person|贩运人口,人口贩运,拐卖|انسانی سمگلنگ,انسانی اسمگلنگ
-  traffic|贩运,贩卖|سمگلنگ,اسمگلنگ,ترسیل
-  migration, migrant, illegal migration, irregular migration|移民,偷渡,非法移民|نقل مکانی,ہجرت,تارکین,غیر قانونی ہجرت
+  trafficking in person, human trafficking, person trafficking, people trafficking|贩运人口,人口贩运,拐卖|انسانی سمگلنگ,انسانی اسمگلنگ
+  traffic, trafficking|贩运,贩卖|سمگلنگ,اسمگلنگ,ترسیل
+  migration, migrant, migratory, illegal migration, irregular migration|移民,偷渡,非法移民|نقل مکانی,ہجرت,تارکین,غیر قانونی ہجرت
   visa|签证|ویزا,ویزوں,ویزے,ویزہ
   recruit, recruitment agency, labour|招聘,中介,招工|ریکروٹنگ,بھرتی
   border, frontier, crossing|边境,口岸,边界|سرحد,سرحدی,سرحدوں
@@ -185,6 +185,7 @@ const ROWS = `
   ~ hold, host, convene|举行,召开,举办|منعقد,انعقاد,میزبانی
   ~ national, country, state|国家,两国|ملک,ممالک,قومی
   ~ issue, matter, field, area|问题,领域|معاملات,مسائل,شعبوں
+  ~ illegal, unlawful, illicit, illegally|非法|غیر قانونی
   ~ number, group|批,组|تعداد,گروپ
 `;
 
