@@ -4,13 +4,14 @@ import { MOST_STATEMENTS_IN_LINE } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import { oldestFirst } from '#modules/statements/compare/order.ts';
 import { readAndFollow, readAndPair } from '#modules/statements/compare/read-and-compare.ts';
-import { readStatement } from '#modules/statements/read/read-statement.ts';
+import { readInStages, readStatement } from '#modules/statements/read/read-statement.ts';
 import type { Explained, Reading } from '#modules/statements/read/reading.ts';
 import { openStatement, type Opened } from './open-statement.ts';
+import { describeStages } from './read-stages.ts';
 import { describeLineage, describePairs, lineageJson, pairsJson } from './read-compared.ts';
 
 export const READ_USAGE =
-  'entente read FILE [--with OTHER | --since OLDER [--since OLDER ...]] [--json]   (FILE may be - for the standard input)';
+  'entente read FILE [--with OTHER | --since OLDER [--since OLDER ...] | --stages] [--json]   (FILE may be - for the standard input)';
 
 export type ReadIo = {
   readonly stdin?: AsyncIterable<Uint8Array | string>;
@@ -25,11 +26,14 @@ export async function runRead(args: readonly string[], io: ReadIo): Promise<numb
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Failure('bad-input', `name one file; usage: ${READ_USAGE}`);
     const { with: other, since = [] } = values;
+    if (values.stages && (other !== undefined || since.length > 0))
+      throw new Failure('bad-input', `--stages shows one statement; usage: ${READ_USAGE}`);
     if (other !== undefined && since.length > 0)
       throw new Failure('bad-input', `--with compares two, --since follows many; usage: ${READ_USAGE}`);
     const one = await openStatement(file, file === '-' ? io.stdin : undefined);
     if (other !== undefined) io.stdout.write(await besides(one, other, values.json));
     else if (since.length > 0) io.stdout.write(await inLine(since, one, values.json));
+    else if (values.stages) io.stdout.write(inStages(one, values.json));
     else {
       const reading = readStatement(one.text);
       io.stdout.write(
@@ -51,6 +55,7 @@ function options(args: readonly string[]) {
         json: { type: 'boolean', default: false },
         with: { type: 'string' },
         since: { type: 'string', multiple: true },
+        stages: { type: 'boolean', default: false },
       },
       allowPositionals: true,
       strict: true,
@@ -64,6 +69,11 @@ function options(args: readonly string[]) {
 const textIn = ({ isTaken, text }: Opened): { readonly text?: string } => (isTaken ? { text } : {});
 const textsIn = (opened: readonly Opened[]): Readonly<Record<string, string>> =>
   Object.fromEntries(opened.flatMap(({ isTaken, name, text }) => (isTaken ? [[basename(name), text]] : [])));
+
+function inStages(one: Opened, json: boolean): string {
+  const stages = readInStages(one.text);
+  return json ? `${JSON.stringify({ ...stages, ...textIn(one) })}\n` : describeStages(one.text, stages);
+}
 
 async function besides(one: Opened, file: string, json: boolean): Promise<string> {
   const other = await openStatement(file);

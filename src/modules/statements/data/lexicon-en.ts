@@ -64,8 +64,8 @@ export const LEXICON_EN = {
   'sign a thing': list('sign'),
   'paper that is signed':
     list(`memorandum, agreement, mou, protocol, treaty, arrangement, declaration, plan, letter of intent, accord,
-    roadmap, convention, programme, program, contract, pact, action plan, terms of reference, record of discussions, minutes, statement
-    of intent, loi, instrument`),
+    roadmap, convention, programme, program, contract, pact, action plan, terms of reference, statement of intent, loi, instrument,
+    framework, measures, steps, strategy, text`),
   'set up in the act': list('establish, create, launch, form, constitute, institute, inaugurate, activate'),
   'look forward': list('look, await'),
   'paper provides': list('envisage, foresee/foresaw/foreseen, establish, create, stipulate, institute'),
@@ -153,7 +153,7 @@ export const LEXICON_EN = {
     provides, provided, providing, provision, hand over, handed over, handing over, furnish*, send, sends, sent, sending, submit*, notif*,
     inform each other, transfer*, communicate, alert, alerting, forward, forwards, forwarded, forwarding, pass on, passing on, deliver,
     delivers, delivered, delivering, relay*, disclos*, circulat*, grant, granting, open the, open its, reply to, replies to, respond to,
-    release, make available, return, give, gives, turn over, table, convey, publish, compare, pool, pooling, facilitat*, reciprocat*`),
+    make available, turn over, pool, pooling, reciprocat*`),
   'what is passed on':
     list(`information, intelligence, data, list, lists, log, logs, record, records, evidence, best practices, practices,
     experience, experiences, expertise, leads, watch-list*, watchlist*, details, findings, report, reports, warning, warnings, sample,
@@ -203,11 +203,11 @@ export const LEXICON_EN = {
     transaction*, transaction report*, counterfeit*, contraband, poach*, money mule*, search and rescue, evidence, safety of, absconder*,
     wanted, bank records, interoperab*, warship*, corvette*, port call*, ransom, trespass*, infiltrat*, insurgen*, militant*, rebel*, mine
     clearance, demining, exploit*, child abuse, disinformation, foreign interference, war crimes, genocide, organised crime, returnee*,
-    foreign fighters, informants, witness*, undersea cable*, flag meeting*`),
+    foreign fighters, informants, witness*, undersea cable*, flag meeting*, accountab*`),
   elsewhere:
     list(`trade, tariff, tariffs, investment, investments, investor, investors, business, businesses, commerc*, economy, economic,
     agricultur*, farm*, food, health, medical, vaccin*, pandemic, touris*, cultur*, education*, universit*, student, students, scholar*,
-    sport, sports, youth exchange*, energy, electricity, oil, gas, climate, environment*, carbon, green, water, fisher*, infrastructure,
+    sport, sports, youth exchange*, energy, electricity, oil, gas, climate, environmental*, carbon, green, water, fisher*, infrastructure,
     railway*, highway*, connectivity, flight, flights, semiconductor*, supply chain*, mineral*, lunar, satellite, science, scientific,
     research, innovation, development work, development cooperation, development assistance, poverty, humanitarian, migration, pathways,
     labour, labor, women, gender, media, film, religio*, heritage, museum, language, people-to-people, currency, banking, loan, loans,
@@ -243,6 +243,16 @@ export const LEXICON_EN = {
   office: [...OFFICES_EN],
   institution: [...INSTITUTION_WORDS_EN],
   'courtesy form': [...HONORIFICS_EN],
+
+  // ---- words that say why a sentence holds no undertaking
+  rhetoric:
+    list(`underscore, underline, emphasise, emphasize, stress, highlight, welcome, commend, praise, applaud, laud, thank, appreciate,
+    condemn, deplore, congratulate, acknowledge, recognise, recognize, express, reiterate, reaffirm, hail, value, enjoy, pay tribute, share a
+    common, attach great importance, speak highly`),
+  background:
+    list(`had, has been, have been, recall, note, review, take stock/took stock, since, last year, previously, already, brief/briefed,
+    follow, build on/built on, mark, inform`),
+  'talk only': list('discuss, exchange, touch, raise, talk, consider, explore, address, deliberate, examine'),
 
   // ---- meetings, events, incidents
   encounter:

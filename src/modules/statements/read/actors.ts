@@ -27,11 +27,11 @@ export function actorWords(lexicon: Lexicon): ActorWords {
   );
   return {
     both: new RegExp(
-      `\\b(?:(?:both|the ${NUMBER}|${NUMBER}|all|all ${NUMBER}|our|their|respective) (?:[\\w-]+ ){0,3}${side}|the ${sides}|both|the [\\w -]{0,40}${sides} (?:also|of both)|each (?:[\\w-]+ )?${side})\\b`,
+      `\\b(?:(?:both|the ${NUMBER}|${NUMBER}|all|all ${NUMBER}|our|their|respective) (?:[\\w-]+ ){0,3}${side}|the ${sides}|both|the ${NUMBER}$|the ${NUMBER} (?:also|further|jointly)|the [\\w -]{0,40}${sides} (?:also|of both)|each (?:[\\w-]+ )?${side})\\b`,
       'iu',
     ),
     plural: new RegExp(`^(?:the |both |their )?(?:[\\p{L}-]+ ){0,4}${sides}\\b`, 'iu'),
-    body: new RegExp(`\\b${oneOf(lexicon['body noun'])}\\b`, 'iu'),
+    body: new RegExp(`\\b${oneOf(lexicon['body noun'])}s?\\b`, 'iu'),
     thing: new RegExp(
       `^(?:the |this |that |these |a |an |such |its )?(?:[\\p{L}-]+ ){0,3}${oneOf(lexicon['thing that only describes'])}\\b`,
       'iu',

@@ -44,9 +44,10 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
     return within.length > 0 ? within : others.length > 0 && others.length < all.length ? others : undefined;
   }
   if (trigger.force === 'seek') return actor.letters.length > 0 && others.length > 0 ? others : undefined;
-  if (trigger.force === 'should' || matrix?.force === 'hope')
+  if ((trigger.force === 'should' && matrix?.force !== 'agree') || matrix?.force === 'hope')
     return actor.letters.length > 0 ? actor.letters : undefined;
   if (actor.letters.length > 0) return actor.letters;
+  if (trigger.force === 'sign') return all;
   // an agreement without a named subject is the statement's own; a plan or a willingness must have an owner
   return /^(?:agree|commit|explore|sign|restate|look-forward)$/u.test(trigger.force) && draft.actor.why === ''
     ? all
@@ -64,7 +65,12 @@ export function statusOf(draft: Draft, letters: readonly string[], sides: number
   const { force } = draft.trigger;
   const joint = letters.length >= sides;
   if (force === 'invite') return 'invited';
-  if (force === 'request' || force === 'seek' || force === 'should' || draft.matrix?.force === 'hope')
+  if (
+    force === 'request' ||
+    force === 'seek' ||
+    (force === 'should' && draft.matrix?.force !== 'agree') ||
+    draft.matrix?.force === 'hope'
+  )
     return 'requested';
   if (force === 'explore' || /^(?:consider|explore|examine|study|discuss)(?:ing)?$/u.test(firstVerb)) return 'proposed';
   if (force === 'agree' || force === 'sign') return 'agreed';

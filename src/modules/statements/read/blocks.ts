@@ -25,6 +25,7 @@ const CAPTION =
   /\((?:[A-Z][\w.' ]{1,30}\/[A-Z][\w.' ]{1,40}|photo[^)]{0,80}|file photo[^)]{0,40})\)\s*$|^(?:photo|image|picture|file photo|caption)\s*[:|]|^\[(?:photo|image)/iu;
 const BULLET = /^\s*(?:[-–•▪●◦·]|\d{1,2}[.)]|\([a-z\divx]{1,4}\)|[a-z][.)])\s+/iu;
 const TERMINAL = /[.!?。！？۔:;：；,]["'”’)\]]*\s*$/u;
+const SAYS = /\b(?:agreed|will|was|were|has|have|held|met|said|decided|discussed|signed|expressed|also)\b/u;
 const HAS_DATE = /\b(?:19|20)\d\d\b|[12]\d{3}年|\d{4}ء/u;
 
 export function readPage(text: string): Page {
@@ -60,6 +61,8 @@ function roleOf(raw: string, at: { first: boolean; early: boolean; teasing: bool
   if (TERMINAL.test(raw)) return 'body';
   if (at.early && raw.length < 80 && HAS_DATE.test(raw)) return 'dateline';
   if (at.first) return 'title';
+  // a sentence that lost its stop, "… agreed to meet. (end)", is no heading
+  if (raw.length > 110 && SAYS.test(raw)) return 'body';
   return raw.length < 220 ? 'heading' : 'body';
 }
 

@@ -14,20 +14,25 @@ const NTH =
   '(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth|[Ee]leventh|[Tt]welfth|last|recent|previous|[Ii]naugural|\\d{1,2}(?:st|nd|rd|th))';
 const CAP = "\\p{Lu}[\\p{L}\\p{M}\\d’'.–+-]*";
 
+const large = (noun: string): string => (noun[0] ?? '').toUpperCase() + noun.slice(1);
+
 export function eventWords(lexicon: Lexicon): EventWords {
-  const named = lexicon['named gathering'].map((noun) => (noun[0] ?? '').toUpperCase() + noun.slice(1));
+  const named = lexicon['named gathering'].map(large);
   return {
     named: new RegExp(
       `(?<![\\p{L}])(?:[Tt]he )?(?:[\\d+]+ )?(?:${CAP} (?:\\(${CAP}\\) )?(?:(?:on|of|for|and|the|to) )?){1,9}${oneOf(named)}\\b(?: (?:on|of|for|in) (?:the )?(?!${MONTHS_EN.map((month) => (month[0] ?? '').toUpperCase() + month.slice(1)).join('|')}|\\d)(?:${CAP} ?(?:and |of |on )?){1,5})?|\\b[Ee]xercises? ${CAP}(?: ${CAP}){0,2}`,
       'gu',
     ),
     numbered: new RegExp(
-      `(?<![\\p{L}])(?:the |their |its )?${NTH} (?:[\\p{L}\\d’'+.–-]+ ){0,8}?${oneOf(lexicon['numbered gathering'])}\\b(?:(?: of the| between| of) (?:[\\p{L}’'()-]+ ?){1,9}?(?= held|,| in | on | at |[.;]))?`,
+      `(?<![\\p{L}])(?:the |their |its )?${NTH} (?:[\\p{L}\\d’'+.–-]+ ){0,8}?${oneOf(lexicon['numbered gathering'].flatMap((noun) => [noun, large(noun)]))}\\b(?:(?: of the| between| of) (?:[\\p{L}’'()-]+ ?){1,9}?(?= held|,| in | on | at |[.;]))?`,
       'gu',
     ),
   };
 }
 
+/** "since the talks in Orm in May last year": another time, though without a name. */
+const OTHER_TIME =
+  /(?<=\b(?:since|following|after|at|during|of|upon|from) )(?:the|their|a|an) (?:[\p{L}-]+ ){0,4}?(?:summit meeting|summit|meeting|talks|conference|visit|launch|session|retreat)\b(?: (?:between|of) (?:[\p{L}’'-]+ ){1,5}?(?=in |on |at ))?/gu;
 const THEY_MET = /\b(?:their |the )?(?:leaders|presidents|ministers|heads of (?:state|government)) (?:last )?met\b/gu;
 const HELD =
   '(?:to be |which (?:will be|was|is) |scheduled to be |that was |was |were |will be |is to be )?(?:virtually |jointly )?(?:held|scheduled|hosted|taking place|convened|that took place|which (?:takes|took) place|organi[sz]ed|due|took place|opens?|opened)';
@@ -57,10 +62,19 @@ export function eventsIn(
     if (sentence.end - sentence.start > 4000) continue;
     const text = sentence.text.replace(/\n/gu, ' ');
     const { named, numbered } = doc.rules.events;
-    for (const re of [named, numbered, THEY_MET])
+    for (const re of [named, numbered, OTHER_TIME, THEY_MET])
       for (const match of text.matchAll(re)) {
         const found = gathering(doc, sentence, { match, text });
         if (found === undefined) continue;
+        if (
+          re === OTHER_TIME &&
+          (found.date === undefined ||
+            doc.date === undefined ||
+            doc.date.startsWith(found.date) ||
+            found.date.startsWith(doc.date) ||
+            found.date > doc.date)
+        )
+          continue;
         if (isOwn(found, { meeting, commitments, sentence, text, numbered: re !== named })) continue;
         take(found);
       }
@@ -139,7 +153,7 @@ function invitedVisit(sentence: Sentence, text: string): EventRecord | undefined
 
 /** The date and place that belong to the name, not the rest of the sentence. */
 function trimTail(tail: string): string {
-  const lead = new RegExp(`^,? ?(?:${HELD})`, 'u').exec(tail)?.[0].length ?? 0;
+  const lead = new RegExp(`^.{0,130}?(?:${HELD})`, 'u').exec(tail)?.[0].length ?? 0;
   const stop = /(?:,| and (?!\d)| to (?!be)| that | where | which | with | by | since | for )/u.exec(
     tail.slice(Math.max(3, lead)),
   );

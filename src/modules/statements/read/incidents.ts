@@ -19,7 +19,7 @@ const GENERAL =
   /^(?:prevent|prevents|preventing|combat|counter|against|future|any|potential|such|all|no|from|deter|detect|respond|handle|avoid|further|possible|similar|every|more|recurrence)$/u;
 const NOT_AFTER =
   /^(?:response|response-|reporting|management|handling|investigation|investigations|prevention|victims?|responders?|readiness|rooms?|teams?)$/u;
-const INTO = /^(?:on|against|in|at|of|near|off|along|outside|inside|between|by|over|targeting|targetting)$/u;
+const INTO = /^(?:on|against|with|in|at|of|near|off|along|outside|inside|between|by|over|targeting|targetting)$/u;
 const PLURAL = /s$/u;
 
 export function incidentsIn(doc: Document): IncidentRecord[] {
@@ -36,6 +36,7 @@ export function incidentsIn(doc: Document): IncidentRecord[] {
         (other) =>
           (found.start < other.end && other.start < found.end) ||
           kin(other.name, found.name) ||
+          (found.date !== undefined && found.date === other.date && headOf(doc, other.name) === word.lower) ||
           (found.date !== undefined && other.date === undefined && headOf(doc, other.name) === word.lower),
       );
       const earlier = records[known];
@@ -68,10 +69,14 @@ function occurrenceAt(
     words.slice(from, at).some((word) => /^\p{Lu}/u.test(word.text)) ||
     words.slice(at + 1, to).some((word) => /^\p{Lu}|^\d/u.test(word.text));
   if (!named && date === undefined) return undefined;
+  const harmed = words
+    .slice(Math.max(0, from - 6), from)
+    .some((word) => /^(?:killed|died|injured|wounded|dead|lost)$/u.test(word.lower));
   // "attacks on X" without a date or "the": a manner of threat, not an occurrence
-  if (date === undefined && PLURAL.test(words[at]?.lower ?? '') && !definite) return undefined;
+  if (date === undefined && PLURAL.test(words[at]?.lower ?? '') && !definite && !harmed) return undefined;
   if (
     !definite &&
+    !harmed &&
     !/^(?:an?|this|that|last|two|three)$/u.test(before?.lower ?? '') &&
     date === undefined &&
     !words.slice(from, at).some((word) => /^\p{Lu}/u.test(word.text))

@@ -20,7 +20,7 @@ export function inventedNames(all: readonly string[], words: OfficeWords): NameE
       ?.replace(/[’']s?$/u, '')
       .replace(/^The /u, '')
       .trim();
-    if (name === undefined || name === '' || mentionsIn(name, 0, known).length > 0) return;
+    if (name === undefined || name.length < 4 || mentionsIn(name, 0, known).length > 0) return;
     if (
       name.split(/[ -]/u).every(isInstitution) ||
       name.split(/[ -]/u).some((word) => isInstitution(word) && !STATE_WORD.test(word))

@@ -92,6 +92,9 @@ export function kindWords(lexicon: Lexicon): KindWords {
 const NAMES = /(?<=\s)(?:the )?(?:\p{Lu}[\p{L}’'-]*)(?: (?:of |for |and |on )?\p{Lu}[\p{L}’'-]*)+(?: \(\p{Lu}+\))?/gu;
 const OF_MECHANISMS: ReadonlySet<Kind> = new Set(['establish-mechanism', 'information-sharing']);
 
+/** Where, at the latest, the words that make a clause one of sharing or of support begin. */
+const LEADS = 60;
+
 export function kindOf(content: string, words: KindWords): Judged {
   const clause = content.replace(/\s+/gu, ' ').slice(0, 800);
   const head = headOf(clause);
@@ -109,9 +112,12 @@ export function kindOf(content: string, words: KindWords): Judged {
     const nameless = part.replace(NAMES, 'Xx');
     const hits = words.signals.flatMap(({ kind, re }) => {
       const found = re.exec(OF_MECHANISMS.has(kind) ? part : nameless);
-      return found ? [{ kind, why: shorten(found[0]) }] : [];
+      // "… with a focus on borders and information sharing": what comes late in a clause is not its kind
+      const leads =
+        found !== null && ((kind !== 'information-sharing' && kind !== 'capacity-building') || found.index <= LEADS);
+      return found ? [{ kind, why: shorten(found[0]), leads }] : [];
     });
-    const first = hits[0];
+    const first = hits.find(({ leads }) => leads);
     if (first === undefined) continue;
     const support = new Set(
       hits

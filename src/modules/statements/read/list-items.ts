@@ -5,29 +5,33 @@ import { partsOf } from './parts.ts';
 import type { CommitmentRecord } from './reading.ts';
 import { recordOf } from './record.ts';
 import type { Draft, Setting } from './setting.ts';
-import type { Sentence } from './tag.ts';
-import type { Force, Trigger } from './triggers.ts';
+import type { Sentence, Word } from './tag.ts';
+import { triggersIn } from './triggers.ts';
+import type { Force, Trigger, Triggers } from './triggers.ts';
 
 /** "The two sides agreed:" and what they agreed in items below. */
 export type Opening = { readonly setting: Setting; readonly trigger: Trigger; readonly actor: Actor };
 
 const OPENS =
-  /^(?:agree|agrees|agreed|agreeing|decided?|decides|will|intend|intends|committed?|commits?|pledged?|undertook|undertake|resolved?|announc(?:e|es|ed|ing)|concurred|confirmed|following|to|including|taking)$/u;
+  /^(?:agree|agrees|agreed|agreeing|decided?|decides|will|intend|intends|committed?|commits?|pledged?|undertook|undertake|resolved?|announc(?:e|es|ed|ing)|concurred|confirmed|adopted|approved|outlined)$/u;
 
 export function openingOf(setting: Setting): Opening | undefined {
   const { words } = setting.sentence;
   if (!/:\s*$/u.test(setting.sentence.text)) return undefined;
   const at = words.findLastIndex((word) => OPENS.test(word.lower));
+  // "agreed to deepen their cooperation, including to:" opens a list by its last words
+  const including = /\bincluding(?: (?:to|by|the following))?\s*:\s*$/u.test(setting.sentence.text);
   // nothing of its own between the verb and the colon: "agreed to the following steps:"
   if (
     at < 0 ||
-    !words
-      .slice(at + 1, -1)
-      .every((word) =>
-        /^(?:to|on|upon|as|follows?|the|following|that|take|taken|concrete|these|next|steps|measures|actions|points|commitments|initiatives|areas|undertakings|decisions|results|deliverables|in|particular|inter|alia|jointly|also|further|today|,|by|[a-z]*ly)$/u.test(
-          word.lower,
-        ),
-      )
+    (!including &&
+      !words
+        .slice(at + 1, -1)
+        .every((word) =>
+          /^(?:to|on|upon|as|follows?|the|following|that|take|taken|concrete|these|next|steps|measures|actions|points|commitments|initiatives|areas|undertakings|decisions|results|deliverables|in|particular|inter|alia|jointly|also|further|today|,|by|[a-z]*ly)$/u.test(
+            word.lower,
+          ),
+        ))
   )
     return undefined;
   const subject = subjectBefore(words, at);
@@ -43,25 +47,34 @@ export function openingOf(setting: Setting): Opening | undefined {
   return actor.letters.length === 0 ? undefined : { setting, trigger: { at, content: at + 1, force }, actor };
 }
 
-/** An item begins with a verb or "to": it has no subject of its own. */
-export function isItem(sentence: Sentence, opening: Sentence): boolean {
+/** An item has no subject of its own: it begins with a verb or "to", and says no "will" or "agreed" itself. */
+export function isItem(sentence: Sentence, opening: Sentence, triggers: Triggers): boolean {
   if (sentence.block.start < opening.block.end || sentence.start > opening.block.end + 6000) return false;
-  const first = sentence.words.find((word) => /^\p{L}{2,}/u.test(word.text));
+  if (sentence.block.role !== 'list') return false;
+  const at = itemStart(sentence.words);
+  const first = sentence.words[at];
+  if (first === undefined || sentence.start !== sentence.words[0]?.start) return false;
+  if (first.lower === 'to' || first.pos === 'VERB') return true;
   return (
-    sentence.block.role === 'list' &&
-    first !== undefined &&
-    sentence.words.indexOf(first) <= 3 &&
-    (first.lower === 'to' ||
-      first.pos === 'VERB' ||
-      /^(?:establish|create|hold|convene|share|exchange|train|develop|strengthen|expand|conduct|set|form|increase|enhance|launch|organi[sz]e|open|provide|continue|explore|finali[sz]e)(?:e?s|ing)?$/u.test(
-        first.lower,
-      ))
+    /^(?:NOUN|PROPN|ADV|ADJ)$/u.test(first.pos) &&
+    !first.lower.endsWith('s') &&
+    triggersIn(sentence.words, triggers).length === 0
   );
+}
+
+/** Past the bullet and past a label: "• Shared data: exchange …". */
+function itemStart(words: readonly Word[]): number {
+  const from = Math.max(
+    0,
+    words.findIndex((word) => /^\p{L}{2,}/u.test(word.text)),
+  );
+  const colon = words.findIndex((word, i) => i > from && i < from + 7 && word.text === ':');
+  return colon > 0 && colon + 3 < words.length ? colon + 1 : from;
 }
 
 export function itemOf(opening: Opening, setting: Setting): CommitmentRecord[] {
   const { words } = setting.sentence;
-  let from = words.findIndex((word) => /^\p{L}{2,}/u.test(word.text));
+  let from = itemStart(words);
   if (words[from]?.lower === 'to') from += 1;
   const content = { from, to: clauseEnd(words, from, words.length) };
   if (content.to - content.from < 3) return [];

@@ -43,7 +43,7 @@ export function encounterWords(lexicon: Lexicon): EncounterWords {
       },
       {
         re: re(
-          `\\b(?:during|in|at|after|following) (?:a|an|the|their|three days of|two days of) (?:[\\w-]+ ){0,4}${encounter}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between|of|here|in|at)\\b`,
+          `\\b(?:during|in|at|after|following) (?:a|an|the|their|three days of|two days of) (?:[\\w-]+ ){0,4}${encounter}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between|of|here|in|at|(?:co-)?chaired by|attended by|hosted by|led by)\\b`,
         ),
         points: 3,
       },
@@ -108,7 +108,9 @@ export function meetingIn(doc: Document): FoundMeeting | undefined {
     best !== undefined && best.points >= 1
       ? best
       : (titled(doc) ?? best ?? { sentence: chosen.sentence, sign: chosen.sign });
-  const during = /^(?:during|in|at|after) /iu.test(sign) ? sentence.text.replace(/\s/gu, ' ').indexOf(sign) : -1;
+  const during = /^(?:during|in|at|after) .*\b(?:with|between)$/iu.test(sign)
+    ? sentence.text.replace(/\s/gu, ' ').indexOf(sign)
+    : -1;
   const signed = sentence.text.replace(/\s/gu, ' ').indexOf(sign);
   const span = clauseOf(
     sentence,

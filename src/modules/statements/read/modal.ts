@@ -20,13 +20,32 @@ export function modalActor(
     verb += 1;
   const head = words[verb]?.lower ?? '';
   const subjectText = textOf(words, of.subject);
-  if (trigger.force === 'should')
+  // "agreed that the plan should be carried out first in …" settles as "will" does
+  const settled = of.matrix?.force === 'agree' && of.matrix.actor.letters.length > 0;
+  if (trigger.force === 'should' && !settled)
     return of.actor.letters.length > 0 && !of.actor.body && of.actor.letters.length < setting.doc.sides.letters.length
       ? of.actor
       : undefined;
-  if (words[trigger.at]?.lower === 'would' && of.matrix === undefined) return undefined;
+  // an agency's report shifts "will" back: "Alveria would hand over the vessels"; a wish or a condition is none
+  if (
+    words[trigger.at]?.lower === 'would' &&
+    of.matrix === undefined &&
+    (of.actor.letters.length === 0 ||
+      /^(?:like|welcome|appreciate|have|prefer|want|be|seem|need|mean|make|help|allow|require)$/u.test(head) ||
+      words.some((word) => word.lower === 'if'))
+  )
+    return undefined;
   const passive =
     BY_PASSIVE.test(head) && /(?:ed|en|held|set|built|made|sent|put|given|led)$/u.test(words[verb + 1]?.lower ?? '');
+  // "will be the key to …" describes
+  if (
+    head === 'be' &&
+    !passive &&
+    !/^(?:responsible|ready|able|subject|open|posted|present)$/u.test(words[verb + 1]?.lower ?? '')
+  )
+    return undefined;
+  if (settled && !of.actor.body && of.actor.letters.length === 0 && of.matrix)
+    return { ...of.matrix.actor, why: subjectText };
   if (of.actor.body || setting.doc.rules.actors.thing.test(subjectText)) {
     if (!of.actor.body) return passive && of.matrix ? { ...of.actor, letters: of.matrix.actor.letters } : undefined;
     if (/^(?:visit|travel|arrive)$/u.test(head) && of.matrix && of.matrix.actor.letters.length > 0)

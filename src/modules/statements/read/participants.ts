@@ -8,7 +8,7 @@ import type { Sentence } from './tag.ts';
 
 /** Stage 4b: of all persons named, those whom the text places in the meeting or in a delegation. */
 const PRESENT =
-  /\bstatement (?:from|by|of)\b|\bside (?:were|was)\b|\bwere:|\bdelegates?:|\bparticipants:|\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+  /\bstatement (?:from|by|of)\b|\bside (?:were|was)\b|\bthe (?:two|three|four|five)(?: ministers| leaders| chiefs)? (?:are|were)\b|\bwere:|\bdelegates?:|\bparticipants:|\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
 /** Who speaks in a short account of a meeting, under an office, was there; who speaks for somebody was not. */
 const SPOKE =
   /^[’']?s?,? (?:also |then |further |, for (?:his|her|its) part, )?(?:said|noted|stressed|emphasi[sz]ed|lauded|praised|thanked|expressed|underlined|underscored|highlighted|welcomed|told|added|asked|urged|proposed|briefed|affirmed|reiterated|appreciated|pointed|stated|informed|called|commended|acknowledged|congratulated)\b/u;
@@ -66,7 +66,7 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
 }
 
 function spoke(doc: Document, sentence: Sentence, person: Person): string | undefined {
-  if (person.title === undefined || person.side === undefined) return undefined;
+  if (person.title === undefined) return undefined;
   const before = doc.text.slice(sentence.start, person.start).replace(/\s+/gu, ' ');
   const after = doc.text.slice(person.end, sentence.end).replace(/\s+/gu, ' ');
   const apposition = /^, [^.;]{3,140}?, (?=\p{Ll})/u.exec(after)?.[0].length ?? 0;

@@ -1,6 +1,6 @@
 import { clauseEnd } from './clauses.ts';
 import type { Range } from './clauses.ts';
-import { kindOf } from './kinds.ts';
+import { headOf, kindOf } from './kinds.ts';
 import type { KindWords } from './kinds.ts';
 import { textOf } from './setting.ts';
 import type { Draft } from './setting.ts';
@@ -29,8 +29,8 @@ export function partsOf(words: readonly Word[], draft: Draft, kinds: KindWords):
       cuts.push(i);
     else if (
       (before === 'and' || before === ',' || before === ';') &&
-      words[i]?.pos === 'VERB' &&
-      differs(words, { from: content.from, to: i }, { from: i, to: content.to }, { infinitive, kinds })
+      opensVerbPhrase(words, i) &&
+      differs(words, { from: cuts.at(-1) ?? content.from, to: i }, { from: i, to: content.to }, { infinitive, kinds })
     )
       cuts.push(i);
   }
@@ -55,6 +55,14 @@ export function partsOf(words: readonly Word[], draft: Draft, kinds: KindWords):
   const late = infinitive && words[end]?.text === ',' ? afterRelative(words, end) : undefined;
   return late ? [...parts, late] : parts;
 }
+
+/** A verb at the joint; some that are nouns as well the tagger takes for nouns. */
+const ALSO_NOUN =
+  /^(?:step|set|share|train|hold|post|second|host|exchange|increase|review|launch|support|form|fund|update|process|report|open|crack|place|appoint|conduct)$/u;
+const opensVerbPhrase = (words: readonly Word[], i: number): boolean =>
+  words[i]?.pos === 'VERB' ||
+  (ALSO_NOUN.test(words[i]?.lower ?? '') &&
+    /^(?:up|out|down|a|an|the|its|their|joint|regular|more|new|\w+ing)$/u.test(words[i + 1]?.lower ?? ''));
 
 /** "will share data; train officers; and open a desk": verbs in a row, each after a semicolon. */
 function afterSemicolons(words: readonly Word[], end: number): Part[] {
@@ -108,7 +116,10 @@ function differs(
   )
     return false;
   if (right.to - right.from < 4 || left.to - left.from < 4) return false;
-  const a = kindOf(textOf(words, left), kinds).kind;
+  // what follows a purpose belongs to it: "to strengthen units to find, arrest and try smugglers"
+  const before = textOf(words, left);
+  if (headOf(before) !== before) return false;
+  const a = kindOf(before, kinds).kind;
   const b = kindOf(textOf(words, right), kinds).kind;
   // a row of gerunds, "stepping up A, introducing B, and holding C": each has its own object
   if (

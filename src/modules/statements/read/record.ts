@@ -149,14 +149,9 @@ function standsAgain(
 ): boolean {
   if (kind !== 'other') return true;
   // one side alone that reaffirms praises the partnership; both together settle something
-  if (
-    /^(?:reaffirm|reiterat)/u.test(words[trigger.at]?.lower ?? '') &&
-    !joint &&
-    !/^(?:reiterat)/u.test(words[trigger.at]?.lower ?? '')
-  )
-    return false;
+  if (/^(?:reaffirm|renew)/u.test(words[trigger.at]?.lower ?? '') && !joint) return false;
   return (
-    !/^(?:underscor|renew|restat|convey|recall|underlin|stress|emphasi|not)/u.test(words[trigger.at]?.lower ?? '') &&
+    !/^(?:underscor|restat|convey|recall|underlin|stress|emphasi|not)/u.test(words[trigger.at]?.lower ?? '') &&
     secure &&
     !/^(?:help|support|uphold|address|promote peace|ensure|maintain)\b/u.test(content)
   );

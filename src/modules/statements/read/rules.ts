@@ -14,6 +14,8 @@ import { officeWords } from './persons.ts';
 import type { OfficeWords } from './persons.ts';
 import { scopeWords } from './scope.ts';
 import type { ScopeWords } from './scope.ts';
+import { silentWords } from './silent.ts';
+import type { SilentWords } from './silent.ts';
 import { triggersOf } from './triggers.ts';
 import type { Triggers } from './triggers.ts';
 import { encounterWords } from './meeting.ts';
@@ -31,6 +33,7 @@ export type Rules = {
   readonly encounter: EncounterWords;
   readonly events: EventWords;
   readonly incidents: IncidentWords;
+  readonly silent: SilentWords;
 };
 
 export const rulesOf = (lexicon: Lexicon): Rules => ({
@@ -44,6 +47,7 @@ export const rulesOf = (lexicon: Lexicon): Rules => ({
   encounter: encounterWords(lexicon),
   events: eventWords(lexicon),
   incidents: incidentWords(lexicon),
+  silent: silentWords(lexicon),
 });
 
 export const ENGLISH: Rules = rulesOf(LEXICON_EN);

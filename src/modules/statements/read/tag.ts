@@ -48,6 +48,12 @@ function begins(block: Block, before: readonly Word[], words: readonly Word[]): 
   const first = words[0];
   const last = before.at(-1);
   if (first === undefined || last === undefined) return false;
+  // the number of a paragraph is no sentence
+  if (
+    !before.some((word) => /\p{L}{2,}/u.test(word.text)) ||
+    before.every((word) => /^[IVXivx]+$|^[^\p{L}]+$/u.test(word.text))
+  )
+    return false;
   if (/^(?:and|but|or|\p{Ll}+)$/u.test(first.text)) return false;
   const tail = block.text.slice(Math.max(0, last.end - block.start - 12), last.end - block.start);
   return !ABBREVIATION.test(` ${tail}`) || /^(?:the|they|both|this|in|he|she|we)$/iu.test(first.text);

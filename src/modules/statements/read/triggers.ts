@@ -124,7 +124,8 @@ function afterCommitmentNoun(words: readonly Word[], i: number, noun: RegExp): n
   for (let k = i; k < i + 14 && k < words.length; k += 1) {
     if (/^[;:.]$/u.test(words[k]?.text ?? '') || words[k]?.lower === 'that') return undefined;
     if (!noun.test(lower(words, k))) continue;
-    for (let m = k + 1; m < k + 12 && m < words.length; m += 1) {
+    for (let m = k + 1; m < k + 20 && m < words.length; m += 1) {
+      if (words[m]?.lower === 'to' && words[m + 1]?.pos === 'DET') return undefined;
       if (/^[,;.]$/u.test(words[m]?.text ?? '') && m === k + 1) return undefined;
       if (lower(words, m) === 'to') return isBase(words[m + 1]) ? m + 1 : undefined;
     }
@@ -199,6 +200,19 @@ function rulesOf(lexicon: Lexicon): readonly { readonly verbs: Group; readonly r
     { verbs: 'agree to', rule: { force: 'agree', then: afterTo } },
     { verbs: 'agree on', rule: { force: 'agree', then: afterOn } },
     { verbs: 'agree that', rule: { force: 'agree', then: THAT, that: true } },
+    {
+      verbs: 'agree on',
+      // "agreed to a framework", "consented to the offer"
+      rule: {
+        force: 'agree',
+        then: (w, i) =>
+          lower(w, i) === 'to' &&
+          /^(?:a|an|the)$/u.test(lower(w, i + 1)) &&
+          !/^(?:need|importance|necessity|fact|principle)$/u.test(lower(w, i + 2))
+            ? i + 1
+            : undefined,
+      },
+    },
     {
       verbs: 'agree on',
       rule: {
@@ -425,7 +439,11 @@ function rulesOf(lexicon: Lexicon): readonly { readonly verbs: Group; readonly r
       rule: {
         force: 'sign',
         then: (w, i) =>
-          /^(?:the|a|an|two|three|joint|regular)$/u.test(lower(w, i)) && isPaper(w, i - 1) ? i : undefined,
+          /^(?:the|a|an|two|three|joint|regular)$/u.test(lower(w, i)) &&
+          isPaper(w, i - 1) &&
+          w.slice(i, i + 8).some((word) => mechanism.test(word.lower) || SERIES.test(word.lower))
+            ? i
+            : undefined,
       },
     },
     {
@@ -485,11 +503,20 @@ export function triggersOf(lexicon: Lexicon): Triggers {
   return byForm;
 }
 
+const SERIES = /^(?:meetings?|consultations|teams|exercises?|patrols|training|talks)$/u;
+
 /** Verbs that are nouns as well. */
 const HOMOGRAPH =
   /^(?:hope|request|call|plan|appeal|demand|promise|pledge|offer|vow|wish|order|charge|press|reply|report|aim|share|exchange|commission|task|set|form|sign|invite|launch|resolve|state|note|advance|share|float|process|study|mandate|trust|point|bound|permit)s?$/u;
+/** "repeated its request that …": a noun that still asks. */
+const MADE = /^(?:repeat|reiterat|renew|made|make|making|makes|convey|submit|put|reaffirm|lodg|present)/u;
 const isNoun = (words: readonly Word[], i: number): boolean => {
   const before = words[i - 1];
+  if (
+    /^(?:request|appeal|demand|call)s?$/u.test(lower(words, i)) &&
+    (MADE.test(lower(words, i - 2)) || MADE.test(lower(words, i - 3)))
+  )
+    return false;
   return (
     before !== undefined &&
     (/^(?:DET|ADJ|NUM)$/u.test(before.pos) ||

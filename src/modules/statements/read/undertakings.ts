@@ -35,11 +35,15 @@ export function undertakingsIn(doc: Document): Undertakings {
     if (sentence.block.role !== 'body' && sentence.block.role !== 'list') continue;
     const setting = { doc, sentence, discourse, focus, left };
     records.push(
-      ...(opened && isItem(sentence, opened.setting.sentence) ? itemOf(opened, setting) : inSentence(setting)),
+      ...(opened && isItem(sentence, opened.setting.sentence, doc.rules.triggers)
+        ? itemOf(opened, setting)
+        : inSentence(setting)),
     );
     opened =
       openingOf(setting) ??
-      (opened && (isItem(sentence, opened.setting.sentence) || sentence.block === opened.setting.sentence.block)
+      (opened &&
+      (isItem(sentence, opened.setting.sentence, doc.rules.triggers) ||
+        sentence.block === opened.setting.sentence.block)
         ? opened
         : undefined);
     remember(setting);
