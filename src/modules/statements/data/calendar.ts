@@ -117,13 +117,17 @@ export const CADENCES_ZH: readonly Cadence[] = [
 ];
 
 export const CADENCES_UR: readonly Cadence[] = [
-  { pattern: /سال میں دو (?:بار|مرتبہ|دفعہ)/u, value: 'twice a year' },
-  { pattern: /ہر (?:چھ|6|۶) (?:ماہ|مہینے|مہینوں)|ششماہی/u, value: 'every six months' },
-  { pattern: /ہر (?:تین|3|۳) (?:ماہ|مہینے|مہینوں)|سہ ?ماہی/u, value: 'every three months' },
-  { pattern: /ہر (?:دو|2|۲) (?:ماہ|مہینے|مہینوں)/u, value: 'every two months' },
+  { pattern: /سال میں (?:کم از کم )?دو (?:بار|مرتبہ|دفعہ)|سالانہ دو (?:بار|مرتبہ)/u, value: 'twice a year' },
+  { pattern: /ہر (?:چھ|6|۶) (?:ماہ|مہینے|مہینوں)|(?<!پہلی |دوسری )ششماہی/u, value: 'every six months' },
+  {
+    pattern: /ہر (?:تین|3|۳) (?:ماہ|مہینے|مہینوں)|(?<!(?:پہلی|دوسری|تیسری|چوتھی|آخری) )سہ ?ماہی/u,
+    value: 'every three months',
+  },
+  { pattern: /ہر (?:دو|2|۲) (?:ماہ|مہینے|مہینوں)|دو ماہی/u, value: 'every two months' },
+  { pattern: /ہر (?:دو|2|۲) (?:ہفتے|ہفتوں)/u, value: 'every two weeks' },
   { pattern: /ہر (?:دو|2|۲) سال/u, value: 'every two years' },
   { pattern: /ہر سال|سالانہ|سال میں ایک (?:بار|مرتبہ|دفعہ)/u, value: 'annually' },
-  { pattern: /ہر ماہ|ہر مہینے|ماہانہ/u, value: 'monthly' },
-  { pattern: /ہر ہفتے|ہفتہ وار/u, value: 'weekly' },
+  { pattern: /ہر ماہ|ہر مہینے|ماہانہ|مہینے میں ایک (?:بار|مرتبہ|دفعہ)/u, value: 'monthly' },
+  { pattern: /ہر ہفتے|ہفتہ وار|ہفتے میں ایک (?:بار|مرتبہ|دفعہ)/u, value: 'weekly' },
   { pattern: /باقاعدگی سے|باقاعدہ وقفوں/u, value: 'regularly' },
 ];

@@ -1,7 +1,9 @@
 import { COUNTRIES } from '../../data/countries.ts';
 import { ORGANISATIONS } from '../../data/organisations.ts';
+import { UNNAMED } from '../parties.ts';
+import { plainLetters } from './script.ts';
 
-/** Sides of an Urdu statement: countries of the world list with their adjectives in ی, and invented names by pattern. */
+/** Sides of an Urdu statement: countries of the world list with their adjectives, and invented names by where they stand. */
 export type UrduSides = {
   readonly parties: Readonly<Record<string, readonly string[]>>;
   readonly letters: readonly string[];
@@ -9,75 +11,140 @@ export type UrduSides = {
   readonly issuer?: string;
 };
 
-type Known = { readonly names: readonly string[]; readonly english: string };
+type Known = { readonly names: readonly string[]; readonly english: string; readonly organisation: boolean };
 
+/** Adjectives and short forms that do not simply add ی. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  PK: ['پاک'],
+  SA: ['سعودی'],
+  US: ['امریکا', 'امریکی'],
+  GB: ['برطانوی'],
+  AF: ['افغان'],
+  TR: ['ترکی', 'ترکیہ', 'ترک'],
+  IN: ['ہندوستان'],
+  AE: ['اماراتی'],
+  FR: ['فرانسیسی'],
+  DE: ['جرمن'],
+  JP: ['جاپانی'],
+  CN: ['چینی'],
+  MY: ['ملائیشیا', 'ملائیشین'],
+};
 const WORLD: readonly Known[] = [
-  ...COUNTRIES.map((country) => ({ names: country.ur, english: country.names[0] ?? '' })),
-  ...ORGANISATIONS.map((item) => ({ names: item.ur, english: item.names[0] ?? '' })),
+  ...COUNTRIES.map((country) => ({
+    names: [...country.ur, ...(ALSO[country.code] ?? [])].map(plainLetters),
+    english: country.names[0] ?? '',
+    organisation: false,
+  })),
+  ...ORGANISATIONS.map((item) => ({
+    names: item.ur.map(plainLetters),
+    english: item.names[0] ?? '',
+    organisation: true,
+  })),
 ];
 const WORD = '[\\u0621-\\u064a\\u066e-\\u06d3\\u06d5\\u06fa-\\u06ff]';
-const MINISTRY = '(?:وزیر|وزارت|وفد|حکومت|صدر|سفیر|سفارت)';
+const HEAD = 260;
+const MINISTRY =
+  '(?:وزیر|وزارت|وزرا|وفد|حکومت|صدر|سفیر|سفارت|قونصل|سیکرٹری|سیکریٹری|پولیس|شہری|باشند|نائب|فریق|مشترکہ|فوج|ڈائریکٹر|انسپکٹر|اٹارنی|قومی|داخلہ|ایڈیشنل)';
 const NOT_A_NAME =
-  /^(?:اس|ان|یہ|وہ|دونوں|وفاقی|وزیر|وزراء|انہوں|جس|جن|ملک|فریقین|کے|کی|کا|سے|میں|اور|پر|نے|کہ|مشترکہ|اپنے|اپنی|ہر|نائب|خارجہ|داخلہ|دفاع|قانون|انصاف|پولیس|وزارت|فریق|رہنماؤں|مارچ|مئی|ڈائریکٹر|جنرل|سیکرٹری)$/u;
+  /^(?:اس|ان|یہ|وہ|دونوں|دو|وفاقی|وزیر|وزراء|وزرا|انہوں|جس|جن|ملک|ممالک|ملکوں|فریقین|فریقوں|کے|کی|کا|کو|سے|میں|اور|پر|نے|کہ|مشترکہ|اپنے|اپنی|ہر|نائب|خارجہ|داخلہ|دفاع|قانون|انصاف|پولیس|وزارت|فریق|رہنماؤں|ڈائریکٹر|جنرل|سیکرٹری|سیکریٹری|سفیر|اجلاس|ملاقات|گروپ|ورکنگ|امور|تحفظ|حکام|حکومت|وفد|ترجمان|بیان|جمہوریہ|مملکت|فیڈریشن|دوران|درمیان|بعد|مطابق|بارے|خلاف|لیے|ساتھ|ایک|علاقوں|تعلقات|سلامتی|قومی|جانب|طرف|موقع|عوام|خطے|سرحد|ٹیم|کمیٹی|کونسل|مذاکرات|دہشت|گردی|منشیات|انسداد|مسلح|افواج|فوجی|عوامی|صوبوں|اہلکاروں|شہریوں|ہم|منصب|کیا|گیا|ہے|تھا|بھی|کر|والے|والی|نئے|اعلیٰ|اعلی|سطح|مشیر|صدر|وزیراعظم|اعظم|قیادت|بارڈر)$/u;
 
 /** Word boundaries by hand: `\b` knows no Arabic letters. */
-export const has = (text: string, name: string): boolean =>
-  new RegExp(`(?<!${WORD})${name}(?:ی|وں)?(?!${WORD})`, 'u').test(text);
+const cache = new Map<string, RegExp>();
+function pattern(name: string): RegExp {
+  const known = cache.get(name);
+  if (known) return known;
+  const made = new RegExp(`(?<!${WORD})${name.replace(/[.*+?^$(){}|[\]\\]/gu, '')}(?:ی|وں)?(?!${WORD})`, 'gu');
+  if (cache.size > 2000) cache.clear();
+  cache.set(name, made);
+  return made;
+}
+export const countOf = (text: string, name: string): number =>
+  text.includes(name) ? (text.match(pattern(name))?.length ?? 0) : 0;
+export const has = (text: string, name: string): boolean => countOf(text, name) > 0;
 
 export function urduSidesOf(text: string): UrduSides {
   const scores = new Map<Known, number>();
-  const head = text.slice(0, 200);
+  const head = text.slice(0, HEAD);
   for (const known of WORLD) {
-    const count = known.names.reduce(
-      (most, name) =>
-        Math.max(
-          most,
-          text.includes(name)
-            ? (text.match(new RegExp(`(?<!${WORD})${name}(?:ی|وں)?(?!${WORD})`, 'gu'))?.length ?? 0)
-            : 0,
-        ),
-      0,
-    );
-    if (count > 0) scores.set(known, count + (known.names.some((name) => has(head, name)) ? 3 : 0));
+    const count = known.names.reduce((sum, name) => Math.max(sum, countOf(text, name)), 0);
+    if (count > 0)
+      scores.set(
+        known,
+        (count + (known.names.some((name) => has(head, name)) ? 3 : 0)) * (known.organisation ? 0.4 : 1),
+      );
   }
-  for (const known of invented(text)) scores.set(known, 4 + (text.split(known.names[0] ?? '').length - 1));
+  for (const [name, weight] of invented(text))
+    scores.set({ names: [name], english: '', organisation: false }, weight + (has(head, name) ? 3 : 0));
+  const three = /(?:تینوں|سہ فریقی|تین ممالک)/u.test(head);
   const chosen = [...scores]
     .sort((a, b) => b[1] - a[1])
-    .slice(0, 2)
+    .slice(0, three ? 3 : 2)
     .map(([known]) => known);
-  chosen.sort((a, b) => text.indexOf(a.names[0] ?? '') - text.indexOf(b.names[0] ?? ''));
+  const first = (known: Known): number =>
+    Math.min(...known.names.map((name) => text.search(pattern(name))).filter((at) => at >= 0));
+  chosen.sort((a, b) => first(a) - first(b));
   const parties: Record<string, readonly string[]> = {};
   const aliases: [string, string][] = [];
   chosen.forEach((known, index) => {
     const letter = String.fromCharCode(65 + index);
-    parties[letter] = known.english === '' ? known.names : [...known.names, known.english];
-    for (const name of known.names) aliases.push([name, letter]);
+    const own = known.names.filter((name, n) => n === 0 || has(text, name));
+    parties[letter] = known.english === '' ? own : [...own, known.english];
+    for (const name of own) aliases.push([name, letter]);
   });
-  const first = text.trim().split('\n')[0] ?? '';
-  const issuer = /وزارت|دفتر|سفارت|حکومت/u.test(first) ? aliases.find(([name]) => has(first, name))?.[1] : undefined;
-  return { parties, letters: Object.keys(parties), aliases, ...(issuer ? { issuer } : {}) };
+  aliases.sort((a, b) => b[0].length - a[0].length);
+  const opening =
+    text
+      .trim()
+      .split('\n')
+      .slice(0, 3)
+      .find((line) => /وزارت|دفتر|سفارت|حکومت/u.test(line) && line.length < 90) ?? '';
+  const issuers = new Set(aliases.filter(([name]) => has(opening, name)).map(([, letter]) => letter));
+  const [issuer] = issuers.size === 1 ? issuers : [];
+  const letters = Object.keys(parties);
+  while (letters.length < 2) letters.push(UNNAMED.repeat(letters.length + 1));
+  return { parties, letters, aliases, ...(issuer ? { issuer } : {}) };
 }
 
-function invented(text: string): Known[] {
+function invented(text: string): Map<string, number> {
+  const W = `(${WORD}{3,16})`;
   const patterns = [
-    new RegExp(`(?<!${WORD})(${WORD}{3,14}) کے (?:وفاقی )?${MINISTRY}(?!${WORD})`, 'gu'),
-    new RegExp(`(?:وزارت|وزارتِ|دفتر)[^\\n۔]{0,60}، (${WORD}{3,14})\\s*$`, 'gmu'),
-    new RegExp(`(?:^|۔ |کہ )(${WORD}{3,14}) (?:نے|کی جانب سے|کی طرف سے)`, 'gmu'),
+    new RegExp(`(?<!${WORD})${W} (?:کے|کی|کا) (?:وفاقی )?${MINISTRY}`, 'gu'),
+    new RegExp(`(?:وزارت|دفتر|سفارت)[^\\n۔]{0,60}، (?:جمہوریہ |مملکت )?${W}\\s*$`, 'gmu'),
+    new RegExp(`(?:^|۔ |کہ |، |جبکہ )${W} (?:نے|کی جانب سے|کی طرف سے)(?!${WORD})`, 'gmu'),
+    new RegExp(`(?:جمہوریہ|مملکت|ریاست) ${W}`, 'gu'),
+    new RegExp(`(?<!${WORD})${W} (?:فیڈریشن|ریپبلک)`, 'gu'),
+    new RegExp(`(?:^|[۔،:] |\\n)${W} اور ${WORD}{3,16} (?:کے|کی|نے)(?!${WORD})`, 'gu'),
+    new RegExp(`(?:^|[۔،:] |\\n)${WORD}{3,16} اور ${W} (?:کے|کی|نے)(?!${WORD})`, 'gu'),
   ];
-  const names = new Set(patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => match[1] ?? '')));
-  return [...names]
-    .filter(
-      (name) =>
-        !NOT_A_NAME.test(name) &&
-        !WORLD.some((known) => known.names.some((other) => other.includes(name))) &&
-        text.split(name).length > 2,
-    )
-    .map((name) => ({ names: [name], english: '' }));
+  const weights = new Map<string, number>();
+  for (const one of patterns)
+    for (const match of text.matchAll(one)) {
+      const name = match[1] ?? '';
+      if (
+        NOT_A_NAME.test(name) ||
+        WORLD.some((known) => known.names.some((other) => other.includes(name) || name === `${other}ی`))
+      )
+        continue;
+      weights.set(name, (weights.get(name) ?? 0) + 2);
+    }
+  for (const [name, weight] of weights) {
+    const count = countOf(text, name);
+    if (count < 2) weights.delete(name);
+    else weights.set(name, weight + count);
+  }
+  return weights;
 }
 
-const BOTH = /دونوں|فریقین|ہر فریق|ہر دو|مشترکہ ورکنگ گروپ|ورکنگ گروپ|ہم /u;
+const BOTH = /دونوں|فریقین|ہر فریق|ہر دو|تینوں|(?:مشترکہ )?ورکنگ گروپ|رابطہ کار|ہم /u;
 
 export function urduLetters(text: string, sides: UrduSides): string[] {
-  const named = [...new Set(sides.aliases.filter(([name]) => has(text, name)).map(([, letter]) => letter))].sort();
-  return BOTH.test(text) ? [...sides.letters] : named;
+  if (BOTH.test(text)) return [...sides.letters];
+  const found = new Set<string>();
+  let rest = text;
+  for (const [name, letter] of sides.aliases)
+    if (has(rest, name)) {
+      found.add(letter);
+      rest = rest.replace(pattern(name), ' ');
+    }
+  return [...found].sort();
 }
