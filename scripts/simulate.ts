@@ -15,15 +15,15 @@ const { values } = parseArgs({
     histories: { type: 'string', default: '1000' },
     mutant: { type: 'string' },
     mutants: { type: 'boolean', default: false },
-    with: { type: 'string' },
+    without: { type: 'string' },
     help: { type: 'boolean', default: false },
     'real-keys': { type: 'boolean', default: false },
   },
 });
 
-const HELP = `npm run simulate -- [--seed N] [--histories M] [--with restore] [--mutant NAME] [--real-keys]
-  --with restore   nodes lose their storage and are put back from a backup, too; \`lost\` counts what was acknowledged after it
-  --mutants        names the mutants, which each break one rule`;
+const HELP = `npm run simulate -- [--seed N] [--histories M] [--without restore] [--mutant NAME] [--real-keys]
+  --without restore  no node loses its storage and is put back from a backup; else \`lost\` counts what was acknowledged after it
+  --mutants          names the mutants, which each break one rule`;
 
 if (values.help) {
   console.log(HELP);
@@ -51,19 +51,19 @@ function simulate(): void {
   const seconds = (performance.now() - began) / 1000;
   console.error(`${Math.round(histories / seconds)} histories a second`);
   process.exitCode = violations > 0 ? 1 : 0;
-  console.log(JSON.stringify({ seed, histories, violations, ...(values.with === undefined ? {} : { lost }) }));
+  console.log(JSON.stringify({ seed, histories, violations, lost }));
 }
 
 function optionsFor(mutant: string | undefined): HistoryOptions {
-  const keys = { ...(values['real-keys'] ? { keys: realKeys } : {}), isRestoring: isRestoring(values.with) };
+  const keys = { ...(values['real-keys'] ? { keys: realKeys } : {}), isWithoutRestore: isWithout(values.without) };
   if (mutant === undefined) return keys;
   const rules = mutated(mutant);
   if (!rules) stop(`there is no mutant ${mutant}; --mutants lists them`);
   return { ...keys, rules };
 }
 
-function isRestoring(event: string | undefined): boolean {
-  if (event !== undefined && event !== 'restore') stop(`there is no event ${event} to add; there is restore`);
+function isWithout(event: string | undefined): boolean {
+  if (event !== undefined && event !== 'restore') stop(`there is no event ${event} to leave out; there is restore`);
   return event === 'restore';
 }
 

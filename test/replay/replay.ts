@@ -31,7 +31,7 @@ export async function openReplayer(databases: readonly [Database, Database]): Pr
   const nodes = [await open(0), await open(1)] as const;
   return {
     replay: async (seed) => {
-      const told = tellHistory(seed, { keys: realKeys, isTaped: true });
+      const told = tellHistory(seed, { keys: realKeys, isTaped: true, isWithoutRestore: true });
       if (told.world.violations.length > 0) return { seed, violations: told.world.violations, nodes: 2 };
       for (const node of nodes) await node.forgetAll();
       liar = told.liar && partyOf(told.liar.partyId);

@@ -146,6 +146,8 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
     const at = entriesOf(victim, feedAt(victim, { channel: told.channel, isOurs: false }, told.epoch))[told.index];
     const ended = feedAt(liar, { channel: told.channel, isOurs: true }, told.epoch).ended !== null;
     if (!at && (ended || spoilt.has(feed.origin))) return;
+    // What bound both until the accord ended may go then.
+    if (told.channel === CHARTER && standingOf(victim, rules)?.facts.state === 'terminated') return;
     if (!told.codes.some((code) => code === at?.code))
       violations.push(`a lie in an act is ${at?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
     return;

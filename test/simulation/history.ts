@@ -14,8 +14,8 @@ export type HistoryOptions = {
   readonly rules?: Rules;
   readonly keys?: Keys;
   readonly isTaped?: boolean;
-  /** Draws what happens from the events of a restore too. A seed means one history with it and another without. */
-  readonly isRestoring?: boolean;
+  /** Nobody is put back from a backup: a seed means another history then. */
+  readonly isWithoutRestore?: boolean;
 };
 export type History = {
   readonly seed: number;
@@ -40,7 +40,7 @@ export function tellHistory(seed: number, options: HistoryOptions = {}): ToldHis
   return playToItsEnd(seed, {
     ...options,
     liar,
-    script: atRandom(options.isRestoring ? [...EVENTS, ...RESTORE_EVENTS] : EVENTS),
+    script: atRandom(options.isWithoutRestore ? EVENTS : [...EVENTS, ...RESTORE_EVENTS]),
   });
 }
 

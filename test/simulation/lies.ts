@@ -260,7 +260,24 @@ const ACT: readonly Lie[] = [
   }),
   expungeOfAReceipt(),
   expungeOfAReceipt(),
+  recallOfWhatBinds(),
+  recallOfWhatBinds(),
 ];
+
+/** The terms, or a step on them: both parties are bound by it while the accord stands. */
+function recallOfWhatBinds(): Lie {
+  return {
+    name: 'recall-of-what-binds',
+    tell: (_world, liar) => {
+      const feed = feedOf(liar, CHARTER, true);
+      const binding = entriesOf(liar, feed).find(({ kind, record }) => kind === 'record' && record !== null);
+      if (!binding) return undefined;
+      const body: Entry = { ...commonOf(liar, CHARTER), kind: 'recall', index: binding.index, code: 'withdrawn' };
+      liar.storage.transaction(() => appendEntries(liar, feed, [{ body, record: null }]));
+      return { channel: CHARTER, epoch: feed.epoch, index: feed.size, codes: ['legal-hold'] };
+    },
+  };
+}
 
 function expungeOfAReceipt(): Lie {
   return actLie('expunge-of-a-receipt', (common, liar, { channel }) => {

@@ -188,6 +188,12 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       judgeRecall: (own, named, entry) => rules.judgeRecall(own, named, entry && { ...entry, isHeld: false }),
     },
   },
+  'recall-what-binds': {
+    says: 'a recall of the terms, or of a step on them, is obeyed while the accord stands',
+    change: {
+      judgeRecall: (own, named, entry) => rules.judgeRecall(own, named, entry && { ...entry, isBinding: false }),
+    },
+  },
   'never-answer-recall': {
     says: 'a recall is read and not obeyed',
     change: { judgeRecall: () => 'answered' },
