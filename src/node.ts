@@ -12,7 +12,6 @@ import type { Module, NodeContext } from '#api/module.ts';
 import { keyRoutes } from '#api/key-routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
-import type { Reading } from '#api/route.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
 import { loop } from '#federation/loop.ts';
@@ -35,6 +34,7 @@ import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { sweepBackupKeys } from '#store/backup/sweep.ts';
+import { openPointReader } from '#store/point.ts';
 import { lineOf, openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
 import { openKeys, type Keys } from '#store/keys.ts';
@@ -176,7 +176,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const { statementDays = STATEMENT_DAYS } = config;
     const model = { settings: config.model, dataDir, now: self.now, report };
     const modules: readonly Module[] = [accordModule, commitmentsModule, statementsModule(model)];
-    const context = { db, self, ownUrl: url, modules, access, atEnd, inBackground, statementDays };
+    const points = openPointReader(db);
+    const context = { db, self, ownUrl: url, modules, access, points, atEnd, inBackground, statementDays };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const routes = [
       ...nodeRoutes(context),
@@ -189,9 +190,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...downloadRoutes(context),
       ...modules.flatMap((module) => module.routes?.(context) ?? []),
     ];
-    const keepReading = (reading: Reading) => access.keep({ ...reading, at: self.now(), purpose: 'reading', to: null });
     await Promise.all(listening);
-    for (const route of routes) route.mount(app, { callerOf, keepReading });
+    for (const route of routes) route.mount(app, { callerOf, access, now: self.now });
     signIn.mount(app);
     registerFederation(
       app,

@@ -1,13 +1,15 @@
 import type { FastifyRequest } from 'fastify';
+import { toHex } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { mayRead, type Reader } from '#kernel/policy/class.ts';
 import { isFixedMarking, type KnownMarkings, type Tlp } from '#kernel/policy/markings.ts';
 import { classReader, type ClassReader, type VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
+import { gathered } from '#store/gather.ts';
 import { knownMarkings } from '#store/known-markings.ts';
 import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import { personById } from '#store/people/person.ts';
-import { holderOf, touchToken, type TokenHolder } from '#store/people/token.ts';
+import { holdersOf, touchToken, type TokenHolder } from '#store/people/token.ts';
 import { closedReader, type WaitsFor } from '#store/recovery.ts';
 import { tokenHash } from '#store/people/token-text.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
@@ -18,9 +20,15 @@ import type { Caller, CallerOf } from '#api/route.ts';
 export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; now: () => Date }): CallerOf {
   const classes = classReader();
   const closedNow = closedReader();
+  const byToken = tokenCallers(db, { now: options.now, classes, closedNow });
   return async (request) => {
     const { authorization } = request.headers;
-    if (authorization !== undefined) return byToken(db, authorization, { now: options.now(), classes, closedNow });
+    if (authorization !== undefined) {
+      const hash = hashOf(authorization);
+      const caller = hash && (await byToken(hash));
+      if (!caller) throw new Failure('unauthenticated', 'the token is not valid');
+      return caller;
+    }
     const session = await signIn.sessionFor(request.headers);
     if (!session) throw new Failure('unauthenticated', 'sign in, or send a bearer token');
     refuseOtherOrigin(request, options.ownOrigin);
@@ -44,18 +52,43 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
   if (!isOwnSite || !isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
 }
 
-async function byToken(
-  db: Db,
-  authorization: string,
-  { now, classes, closedNow }: { now: Date; classes: ClassReader; closedNow: ReturnType<typeof closedReader> },
-): Promise<Caller> {
+/** Machines ask at once: one look-up for all, and each token is judged once. Undefined: not valid (any more). */
+function tokenCallers(db: Db, { now, classes, closedNow }: Judging): (hash: string) => Promise<Caller | undefined> {
+  const judged = gathered(
+    async (asked: readonly string[]) => {
+      const at = now();
+      const holders = await holdersOf(db.pool, [...new Set(asked)], at);
+      const known = new Map<string, { readonly caller: Caller; readonly touched: Promise<void> | undefined }>();
+      for (const [hash, holder] of holders) {
+        const there = await classes.of(db.pool, holder.classes);
+        const world = { there, closed: await closedNow(db.pool), meanings: await meaningsOf(db, there) };
+        const caller = asCaller(holder, world);
+        // Not waited for here: a row that somebody holds is no other token's matter.
+        const touched = holder.token.isTouched ? undefined : touchToken(db.pool, holder.token.id, at);
+        touched?.catch(() => {}); // who asked fails with it
+        known.set(hash, { caller, touched });
+      }
+      return asked.map((hash) => known.get(hash));
+    },
+    { most: 100, lanes: 1 },
+  );
+  return async (hash) => {
+    const found = await judged(hash);
+    await found?.touched;
+    return found?.caller;
+  };
+}
+
+type Judging = {
+  readonly now: () => Date;
+  readonly classes: ClassReader;
+  readonly closedNow: ReturnType<typeof closedReader>;
+};
+
+function hashOf(authorization: string): string | undefined {
   const text = /^Bearer (\S{10,200})$/.exec(authorization)?.[1];
   const hash = text === undefined ? undefined : tokenHash(text);
-  const holder = hash && (await holderOf(db.pool, hash, now));
-  if (!holder) throw new Failure('unauthenticated', 'the token is not valid');
-  if (!holder.token.isTouched) await touchToken(db.pool, holder.token.id, now);
-  const there = await classes.of(db.pool, holder.classes);
-  return asCaller(holder, { there, closed: await closedNow(db.pool), meanings: await meaningsOf(db, there) });
+  return hash && toHex(hash);
 }
 
 type Known = Pick<TokenHolder, 'person' | 'memberships'> & { readonly token?: TokenHolder['token'] };

@@ -2,6 +2,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import type { Accord } from '#store/accords.ts';
 import type { AccessLog } from '#store/access.ts';
+import type { PointReader } from '#store/point.ts';
 import type { Db } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import type { AnyRoute } from '#api/route.ts';
@@ -13,6 +14,7 @@ export type NodeContext = {
   readonly ownUrl: string;
   readonly modules: readonly Module[];
   readonly access: AccessLog;
+  readonly points: PointReader;
   /** What a route opened is closed with the node. */
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Work that begins from the database: done now and then, at each notification of the channel, and once more after a failure. */

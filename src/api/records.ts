@@ -9,15 +9,16 @@ import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import type { NodeContext } from '#api/module.ts';
-import { naturalNumber, refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { naturalNumber, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
 import { lockSubject, step } from '#api/steps.ts';
-import { viewNewest, viewRecords } from '#api/view.ts';
+import { viewBeside, viewRecords, viewText } from '#api/view.ts';
 
 const PAGE = 100;
+const JSON_TEXT = { 'content-type': 'application/json; charset=utf-8' };
 
 /** Records of every type, by the same doors and the same view. */
 export function recordRoutes(node: NodeContext): AnyRoute[] {
-  const { db, self, modules } = node;
+  const { db, self, modules, points } = node;
   const viewerOf = ({ permissions }: Caller) => ({
     party: self.partyId,
     modules,
@@ -26,10 +27,10 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   const view = (tx: Tx, caller: Caller, records: Parameters<typeof viewRecords>[2]) =>
     viewRecords(tx, viewerOf(caller), records);
 
-  async function one(caller: Caller, id: string) {
-    const found = await viewNewest(db, caller, viewerOf(caller), id);
+  async function one(caller: Caller, id: string, reading: Asked<undefined>['reading'] | null) {
+    const found = await points({ scope: caller, id, reading });
     if (!found) throw new Failure('not-found', 'there is no such record');
-    return found;
+    return { record: found.record, beside: await viewBeside(db, caller, viewerOf(caller), found) };
   }
 
   /** Nobody revises what they see in part or not at all: what they leave out would be lost to those who see it. */
@@ -68,11 +69,10 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       method: 'GET',
       path: '/api/v1/records/:id',
       permission: 'records.read',
-      handle: async ({ caller, params }) => ({
-        status: 200,
-        body: await one(caller, params['id']!),
-        told: [params['id']!],
-      }),
+      handle: async ({ caller, params, reading }) => {
+        const { record, beside } = await one(caller, params['id']!, reading);
+        return { status: 200, headers: JSON_TEXT, body: viewText(record, beside), told: 'kept' };
+      },
     }),
     route({
       method: 'POST',
@@ -119,7 +119,9 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
               `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`,
             );
           const admitted = await db.transaction('node', (tx) => step(tx, { self, modules, caller }, id, body));
-          return { status: 201, body: { step: { id: admitted.id, c: admitted.c }, ...(await one(caller, id)) } };
+          const { record, beside } = await one(caller, id, null);
+          const made = { id: admitted.id, c: admitted.c };
+          return { status: 201, body: { step: made, record: record.object, ...beside } };
         },
       }),
     ),

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
-import type { Access } from '#store/access.ts';
+import type { Access, AccessLog } from '#store/access.ts';
 import { closedFailure, type WaitsFor } from '#store/recovery.ts';
 import { holds, type Permission, type Role } from '#api/permissions.ts';
 
@@ -29,14 +29,16 @@ export type Asked<Body> = {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: IncomingHttpHeaders;
   readonly body: Body;
+  /** What the access log is told of a read, without the records. */
+  readonly reading: Omit<Access, 'ids'>;
 };
 
 export type Answer = {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Ids of the records that a read tells of: its access entry is committed before the answer leaves. */
-  readonly told?: readonly string[];
+  /** Ids of the records that a read tells of: its access entry is committed before the answer leaves. `kept`: it is already. */
+  readonly told?: readonly string[] | 'kept';
 };
 
 /** Every route names its permission; there is no other way to make one. */
@@ -55,12 +57,11 @@ export type Route<Body = undefined> = {
 };
 
 export type CallerOf = (request: FastifyRequest) => Promise<Caller>;
-export type Reading = Pick<Access, 'person' | 'token' | 'query' | 'ids'>;
 /** What every route stands on. */
 export type Mounting = {
   readonly callerOf: CallerOf;
-  /** Settles once it is committed. */
-  readonly keepReading: (reading: Reading) => Promise<void>;
+  readonly access: AccessLog;
+  readonly now: () => Date;
 };
 export type AnyRoute = { readonly mount: (app: FastifyInstance, mounting: Mounting) => void };
 
@@ -73,7 +74,7 @@ declare module 'fastify' {
 
 export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
   return {
-    mount: (parent, { callerOf, keepReading }) =>
+    mount: (parent, { callerOf, access, now }) =>
       ownScope(parent, declared, (app) =>
         app.route({
           method: declared.method,
@@ -88,10 +89,12 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
             callers.set(request, caller);
           },
           handler: async (request, reply) => {
-            const { told, ...answer } = await openAnswerOf(declared, request);
             const { personId: person, token } = callers.get(request)!;
-            if (told) await keepReading({ person, token, query: `${request.method} ${request.url}`, ids: told });
-            else if (request.method === 'GET' && declared.permission === 'records.read')
+            const query = `${request.method} ${request.url}`;
+            const reading = { at: now(), person, token, query, purpose: 'reading', to: null };
+            const { told, ...answer } = await openAnswerOf(declared, request, reading);
+            if (typeof told === 'object') await access.keep({ ...reading, ids: told });
+            else if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
               throw new Failure('internal', `${declared.path} does not say which records it tells of`);
             return send(reply, answer);
           },
@@ -127,9 +130,13 @@ export function refuseWithout({ permissions, role }: Caller, permission: Permiss
 const callers = new WeakMap<FastifyRequest, Caller>();
 
 /** What is not there may be in what this node waits for: then it says so, and not that there is no such thing. */
-async function openAnswerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise<Answer> {
+async function openAnswerOf<Body>(
+  declared: Route<Body>,
+  request: FastifyRequest,
+  reading: Asked<Body>['reading'],
+): Promise<Answer> {
   const { waitsFor } = callers.get(request)!;
-  if (waitsFor.size === 0) return answerOf(declared, request);
+  if (waitsFor.size === 0) return answerOf(declared, request, reading);
   const body: unknown = request.body;
   const named = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) ? Object.values(body) : [];
   const said = [...Object.values(request.params as object), ...Object.values(request.query as object), ...named];
@@ -138,19 +145,24 @@ async function openAnswerOf<Body>(declared: Route<Body>, request: FastifyRequest
     if (partner !== undefined) throw closedFailure(partner);
   }
   try {
-    return await answerOf(declared, request);
+    return await answerOf(declared, request, reading);
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-found') throw closedFailure([...waitsFor.values()].join(', '));
     throw error;
   }
 }
 
-function answerOf<Body>(declared: Route<Body>, request: FastifyRequest): Promise<Answer> {
+function answerOf<Body>(
+  declared: Route<Body>,
+  request: FastifyRequest,
+  reading: Asked<Body>['reading'],
+): Promise<Answer> {
   return declared.handle({
     caller: callers.get(request)!,
     params: withoutNul(request.params as Record<string, string>, 'the address'),
     query: singleValues(request.query),
     headers: request.headers,
+    reading,
     body: declared.takesBytes ? (bytesOf(request) as Body) : checked(declared.body, request.body),
   });
 }

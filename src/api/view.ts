@@ -4,13 +4,13 @@ import type { EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { fold, type Folded } from '#kernel/lifecycle/fold.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { openAccordVerbs, openVerbs, type PendingStep } from '#kernel/protocol/steps.ts';
-import { accordById, type Accord } from '#store/accords.ts';
+import { accordFrom, type Accord } from '#store/accords.ts';
 import type { Db, Tx } from '#store/db.ts';
 import { deliveriesOf } from '#store/delivery.ts';
 import { filesOf, type FileProgress } from '#store/files.ts';
-import { pointRead, type PointRead } from '#store/point.ts';
+import type { PointRead } from '#store/point.ts';
 import { positionsOf, type StoredRecord } from '#store/records.ts';
-import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
+import { foldVersion, heardOf } from '#store/subjects.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
 
 export type Viewer = { readonly party: string; readonly modules: readonly Module[]; readonly maySteps: boolean };
@@ -23,29 +23,31 @@ export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly Stor
   const files = await filesOfDocuments(tx, records);
   return records.map((record) => {
     const read = { record, deliveries: deliveries.get(record.seq) ?? [], place: positions.get(record.seq) };
-    return viewOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
+    const beside = besideOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
+    return { record: record.object, ...beside };
   });
 }
 
-/** The newest version that the reader sees: one trip, but for what moves by steps. */
-export async function viewNewest(
+/** What is said beside one record: nothing more is asked, but for what moves by steps or has a file. */
+export async function viewBeside(
   db: Db,
   reader: { readonly classes: readonly number[] },
   viewer: Viewer,
-  id: string,
-): Promise<RecordView | undefined> {
-  const read = await pointRead(db, reader, id);
-  if (!read) return undefined;
+  read: PointRead,
+): Promise<Beside> {
   const { record } = read;
-  if (!isMoved(viewer, record) && !hasFile(record)) return viewOf(viewer, read, {});
+  if (!isMoved(viewer, record) && !hasFile(record)) return besideOf(viewer, read, {});
   return db.transaction(reader, async (tx) => {
-    const state = (await movedOf(tx, viewer, [record])).get(record.id);
-    const file = (await filesOfDocuments(tx, [record])).get(record.seq);
-    return viewOf(viewer, read, { state, file });
+    const [moved, files] = await Promise.all([movedOf(tx, viewer, [record]), filesOfDocuments(tx, [record])]);
+    return besideOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
   });
 }
 
-const hasFile = ({ object }: StoredRecord): boolean => object['type'] === 'document' && object['file'] !== undefined;
+/** A `RecordView` as JSON: a record that is stored in one text is neither read nor written anew. */
+export const viewText = (record: StoredRecord, beside: Beside): string =>
+  `{"record":${record.text ?? JSON.stringify(record.object)},${JSON.stringify(beside).slice(1)}`;
+
+const hasFile = (record: StoredRecord): boolean => record.type === 'document' && record.object['file'] !== undefined;
 
 const filesOfDocuments = (tx: Tx, records: readonly StoredRecord[]): Promise<Map<number, FileProgress>> =>
   filesOf(
@@ -53,13 +55,13 @@ const filesOfDocuments = (tx: Tx, records: readonly StoredRecord[]): Promise<Map
     records.filter(hasFile).map(({ seq }) => seq),
   );
 
-type Beside = { readonly state?: Moved | undefined; readonly file?: FileProgress | undefined };
+export type Beside = Omit<RecordView, 'record'>;
+type More = { readonly state?: Moved | undefined; readonly file?: FileProgress | undefined };
 
-function viewOf(viewer: Viewer, { record, deliveries, place }: PointRead, { state, file }: Beside): RecordView {
+function besideOf(viewer: Viewer, { record, deliveries, place }: PointRead, { state, file }: More): Beside {
   return {
-    record: record.object,
     c: toBase64(record.c),
-    state: state?.shown ?? (record.expungedAt ? 'expunged' : record.object['revoked'] === true ? 'revoked' : 'current'),
+    state: state?.shown ?? (record.expungedAt ? 'expunged' : isRevoked(record) ? 'revoked' : 'current'),
     delivery: [...deliveries],
     feed: place ? { origin: place.origin, index: place.index } : null,
     publisher: record.publisher,
@@ -73,6 +75,10 @@ function viewOf(viewer: Viewer, { record, deliveries, place }: PointRead, { stat
     earlier: state ? earlierOf(state.folded, record) : [],
   };
 }
+
+/** What is stored is canonical: it has one spelling. */
+const isRevoked = (record: StoredRecord): boolean =>
+  record.text?.includes('"revoked":true') !== false && record.object['revoked'] === true;
 
 const viewFile = (file: FileProgress | undefined): RecordView['file'] =>
   file ? { size: file.size, state: file.state, have: file.have, of: file.of, fault: file.fault } : null;
@@ -91,21 +97,24 @@ const isMoved = (viewer: Viewer, { type }: StoredRecord): boolean =>
 async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
   const moving = records.filter((record) => isMoved(viewer, record));
   if (moving.length === 0) return new Map();
+  const governing = new Set(moving.flatMap((record) => record.accord ?? []));
+  const heard = await heardOf(tx, [...new Set([...governing, ...moving.map((record) => record.id)])]);
   const accords = new Map<string, Accord>();
-  for (const id of new Set(moving.flatMap((record) => record.accord ?? []))) {
-    const accord = await accordById(tx, id);
+  for (const id of governing) {
+    const accord = await accordFrom(tx, id, heard);
     if (accord) accords.set(id, accord);
   }
-  const ids = moving.map((record) => record.id);
-  const versions = await foldedVersions(tx, ids);
-  const steps = await stepsBySubject(tx, ids);
   return new Map(
     moving.flatMap((record) => {
       const accord = accords.get(record.accord ?? '');
       if (!accord) return [];
       const machine = lifeCycleOf(viewer.modules, record.type);
       const moved = machine
-        ? moveRecord(machine, { accord, party: viewer.party }, { versions: versions(record.id), ...steps(record.id) })
+        ? moveRecord(
+            machine,
+            { accord, party: viewer.party },
+            { versions: heard.versions(record.id), ...heard.steps(record.id) },
+          )
         : moveAccord(accord, viewer.party);
       return [[record.id, moved]];
     }),

@@ -1,5 +1,6 @@
 import { sha256, toBase64, utf8 } from '#platform';
 import { sql, type Db } from '#store/db.ts';
+import { gathered } from '#store/gather.ts';
 
 /** Who took what out, why and to whom (Directive (EU) 2016/680 art. 25). Committed before the answer leaves. */
 export type Access = {
@@ -18,43 +19,12 @@ export type AccessLog = {
   readonly keep: (access: Access) => Promise<void>;
 };
 
-type Waiting = { readonly access: Access; readonly kept: () => void; readonly failed: (error: unknown) => void };
-
-/** Bounds one statement; what is above it waits for the next. */
-const MOST_AT_ONCE = 500;
-
-/** Entries that come while one statement commits go together with the next, so many readers at once share few commits. */
+/** Entries that come while others commit go together with the next, so many readers at once share few commits. */
 export function openAccessLog(db: Pick<Db, 'pool'>): AccessLog {
-  const waiting: Waiting[] = [];
-  let isWriting = false;
-
-  async function write(): Promise<void> {
-    isWriting = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, MOST_AT_ONCE);
-      try {
-        await insert(
-          db,
-          batch.map(({ access }) => access),
-        );
-        for (const { kept } of batch) kept();
-      } catch (error) {
-        for (const { failed } of batch) failed(error);
-      }
-    }
-    isWriting = false;
-  }
-
-  return {
-    keep: (access) =>
-      new Promise((kept, failed) => {
-        waiting.push({ access, kept, failed });
-        if (!isWriting) void write();
-      }),
-  };
+  return { keep: gathered((entries: readonly Access[]) => insert(db, entries), { most: 500, lanes: 1 }) };
 }
 
-async function insert({ pool }: Pick<Db, 'pool'>, entries: readonly Access[]): Promise<void> {
+async function insert({ pool }: Pick<Db, 'pool'>, entries: readonly Access[]): Promise<undefined[]> {
   const { text, values } = sql`
     insert into oversight.access (at, person, token, query, purpose, count, digest, disclosed_to)
     select * from unnest(
@@ -63,7 +33,8 @@ async function insert({ pool }: Pick<Db, 'pool'>, entries: readonly Access[]): P
       ${entries.map(({ ids }) => ids.length)}::integer[], ${entries.map(({ ids }) => digestOf(ids))}::text[],
       ${entries.map(({ to }) => to)}::text[])`;
   await pool.query({ name: 'keep_access', text, values: [...values] });
+  return entries.map(() => undefined);
 }
 
 /** SHA-256 over the sorted ids, one a line, base64. */
-const digestOf = (ids: readonly string[]): string => toBase64(sha256(utf8([...ids].sort().join('\n'))));
+export const digestOf = (ids: readonly string[]): string => toBase64(sha256(utf8([...ids].sort().join('\n'))));

@@ -7,7 +7,7 @@ import type { PendingStep } from '#kernel/protocol/steps.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { StoredRecord } from '#store/records.ts';
-import { foldedVersions, foldVersion, stepsBySubject } from '#store/subjects.ts';
+import { foldVersion, heardOf, type Heard } from '#store/subjects.ts';
 
 export { CHARTER };
 
@@ -36,13 +36,18 @@ export type Accord = {
 };
 
 export async function accordById(tx: Tx, id: string): Promise<Accord | undefined> {
+  return accordFrom(tx, id, await heardOf(tx, [id]));
+}
+
+/** `heard`: of the accord at least. */
+export async function accordFrom(tx: Tx, id: string, heard: Heard): Promise<Accord | undefined> {
   // What is left of an expunged one has no terms: it governs nothing.
-  const [newest, ...older] = (await foldedVersions(tx, [id]))(id).filter(
-    (version) => version.type === 'accord' && version.expungedAt === null,
-  );
+  const [newest, ...older] = heard
+    .versions(id)
+    .filter((version) => version.type === 'accord' && version.expungedAt === null);
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
-  const { positioned, pending, excepted } = (await stepsBySubject(tx, [id]))(id);
+  const { positioned, pending, excepted } = heard.steps(id);
   const { state, governing, fold } = governAccord(
     { author: newest.publisher, first: parties[0], second: parties[1] },
     [asText(newest), ...older.map(asText)],

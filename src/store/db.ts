@@ -41,8 +41,6 @@ export type Db = {
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sees one moment, however long it reads, and writes nothing. */
   snapshot<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** One statement that only reads, with a reader's rights, in one trip. */
-  ask<Row extends object>(scope: Exclude<Scope, 'node'>, statement: Sql): Promise<Row[]>;
   /** Calls back on every notification of the channel until the returned function is called; reconnects by itself. */
   listen(channel: string, heard: () => void): Promise<() => Promise<void>>;
   readonly pool: pg.Pool;
@@ -66,7 +64,6 @@ export function openDb(config: pg.PoolConfig): Db {
     transaction: (scope, work) => inTransaction(pool, { scope, begin: 'begin' }, work),
     snapshot: (scope, work) =>
       inTransaction(pool, { scope, begin: 'begin isolation level repeatable read read only' }, work),
-    ask: (scope, statement) => ask(pool, scope, statement),
     listen: (channel, heard) => listen(config, channel, heard),
     close: () => pool.end(),
   };
@@ -146,27 +143,6 @@ export function outageOf(error: unknown): Failure | undefined {
     /^(08|53)...$|^57P0[1-5]$|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT)$/.test(code) ||
     /^(Connection terminated|Client (has encountered a connection error|was closed))/.test(error.message);
   return isGone ? new Failure('unavailable', NO_ANSWER, { cause: error }) : undefined;
-}
-
-/**
- * The scope is set within the statement and ends with it. `offset 0` keeps the statement behind the row that sets the scope;
- * were it ever planned before it, it would see nothing.
- */
-async function ask<Row extends object>(
-  pool: pg.Pool,
-  { classes }: Exclude<Scope, 'node'>,
-  { name, text, values }: Sql,
-): Promise<Row[]> {
-  const scoped = `
-    select asked.* from (
-      select set_config('entente.scope', 'reader', true) as scope, set_config('entente.classes', $${values.length + 1}, true) as classes offset 0
-    ) s cross join lateral (select q.* from (${text}) q where s.scope is not null and s.classes is not null offset 0) asked`;
-  const { rows } = await pool.query<Row>({
-    ...(name === undefined ? {} : { name }),
-    text: scoped,
-    values: [...values, classes.join(',')],
-  });
-  return rows;
 }
 
 const COMMIT = { name: 'commit', text: 'commit' };

@@ -35,7 +35,7 @@ export const LEDGER = `
   select l.record, l.recipient, l.outcome, l.code, l.detail, l.decided_at, l.idx, e.at as entry_at, e.state as exception,
     e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
   from store.release l
-  left join store.feed f on f.id = l.feed
+  left join lateral (select n.receipted_size from store.feed n where n.id = l.feed offset 0) f on true
   left join lateral (
     select n.at, n.state, n.code, n.expunged from store.entry n where n.feed = l.feed and n.idx = l.idx offset 0
   ) e on true

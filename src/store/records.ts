@@ -15,7 +15,10 @@ export type StoredRecord = {
   readonly place: 'internal' | 'shared';
   readonly class: number;
   readonly c: Uint8Array;
+  /** Read from its texts when it is first asked for. */
   readonly object: JsonObject;
+  /** The same as JSON, where it is stored in one text. */
+  readonly text: string | undefined;
   readonly withheld: number;
   /** Its content is gone: `object` is the stub that is left. */
   readonly expungedAt: Date | null;
@@ -46,9 +49,7 @@ export const COLUMNS = `r.seq, r.publisher, r.id, r.modified, r.type, r.accord, 
 
 /** `bodies`: of the parts that are seen and held. */
 export const fromRow = (row: RecordRow, bodies: readonly string[]): StoredRecord => {
-  const object: JsonObject = row.expunged_at
-    ? stubOf(row)
-    : Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
+  let object: JsonObject | undefined;
   return {
     seq: row.seq,
     publisher: row.publisher,
@@ -60,11 +61,17 @@ export const fromRow = (row: RecordRow, bodies: readonly string[]): StoredRecord
     place: row.place,
     class: row.class,
     c: new Uint8Array(row.c),
-    object,
+    get object() {
+      return (object ??= objectOf(row, bodies));
+    },
+    text: row.expunged_at === null && bodies.length === 1 ? bodies[0] : undefined,
     withheld: row.parts === null ? 0 : row.parts - bodies.length,
     expungedAt: row.expunged_at,
   };
 };
+
+const objectOf = (row: RecordRow, bodies: readonly string[]): JsonObject =>
+  row.expunged_at ? stubOf(row) : Object.assign({}, ...bodies.map((body) => readJson(body) as JsonObject));
 
 /** Definitions, "Four words": all that is left of a record whose content was expunged. */
 const stubOf = (row: RecordRow): JsonObject => ({
@@ -83,6 +90,7 @@ const stubOf = (row: RecordRow): JsonObject => ({
  * `parts` counts by the record's own class, so it says how many are withheld and nothing of what they hold.
  * `lateral ... offset 0`, here and in what is asked beside records, is planned as one look-up in an index per record. Left to
  * itself the planner reads whole tables as long as they were not analyzed, and hashes them.
+ * `(select $1)` keeps the length of a list from the planner: a prepared statement is planned once, and not for each list anew.
  */
 function select(tx: Tx, chosen: Sql, order: Order): Sql {
   const all = tx.scope === 'node';
@@ -128,12 +136,10 @@ async function read(tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<S
 
 /** All versions of the ids, newest first: by what their author says, since they may have come in another order. */
 export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord[]> {
-  const [one, ...more] = ids;
-  const chosen =
-    more.length === 0
-      ? prepared('versions_of_one', sql`select * from store.record where id = ${one}`)
-      : sql`select * from store.record where id = any (${ids})`;
-  return read(tx, chosen, 'r.modified_at desc, r.seq desc');
+  const chosen = sql`
+    select held.* from unnest((select ${ids}::text[])) as wanted (id)
+    cross join lateral (select * from store.record n where n.id = wanted.id offset 0) held`;
+  return read(tx, prepared('versions_of', chosen), 'r.modified_at desc, r.seq desc');
 }
 
 export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {
@@ -180,12 +186,10 @@ export async function stepsOn(
   tx: Tx,
   subjects: readonly string[],
 ): Promise<{ record: StoredRecord; position: Position | null }[]> {
-  const [one, ...more] = subjects;
-  const chosen =
-    more.length === 0
-      ? prepared('steps_on_one', sql`select * from store.record where subject_id = ${one}`)
-      : sql`select * from store.record where subject_id = any (${subjects})`;
-  const records = await read(tx, chosen);
+  const chosen = sql`
+    select step.* from unnest((select ${subjects}::text[])) as wanted (id)
+    cross join lateral (select * from store.record n where n.subject_id = wanted.id offset 0) step`;
+  const records = await read(tx, prepared('steps_on', chosen));
   const positions = await positionsOf(
     tx,
     records.map((record) => record.seq),
@@ -204,6 +208,14 @@ export type Position = {
 
 export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Position>> {
   if (seqs.length === 0) return new Map();
+  const asked = sql`
+    select e.record, e.feed, f.origin, f.base + e.idx as idx, e.seen_size, e.state
+    from unnest((select ${seqs}::bigint[])) as wanted (record)
+    cross join lateral (
+      select n.record, n.feed, n.idx, n.seen_size, n.state from store.entry n where n.record = wanted.record offset 0
+    ) e
+    cross join lateral (select n.origin, n.base, n.epoch from store.feed n where n.id = e.feed offset 0) f
+    order by f.epoch desc, e.idx desc`;
   const rows = await tx.rows<{
     record: number;
     feed: number;
@@ -211,13 +223,7 @@ export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
     idx: number;
     seen_size: number;
     state: string | null;
-  }>(sql`
-    select e.record, e.feed, f.origin, f.base + e.idx as idx, e.seen_size, e.state
-    from unnest(${seqs}::bigint[]) as wanted (record)
-    cross join lateral (
-      select n.record, n.feed, n.idx, n.seen_size, n.state from store.entry n where n.record = wanted.record offset 0
-    ) e
-    join store.feed f on f.id = e.feed order by f.epoch desc, e.idx desc`);
+  }>(prepared('positions_of', asked));
   // One that a partner published twice stands where it first did.
   return new Map(
     rows.map((row) => [

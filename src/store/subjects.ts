@@ -6,11 +6,23 @@ import { positionsOf, stepsOn, versionsOf, type Position, type StoredRecord } fr
 
 const NONE: Steps = { positioned: [], pending: [], excepted: [] };
 
+/** All that folds are made of, by the subject's id. */
+export type Heard = {
+  readonly versions: (id: string) => readonly StoredRecord[];
+  readonly steps: (id: string) => Steps;
+};
+
+/** In two trips, however many subjects. */
+export async function heardOf(tx: Tx, subjects: readonly string[]): Promise<Heard> {
+  const [versions, steps] = await Promise.all([foldedVersions(tx, subjects), stepsBySubject(tx, subjects)]);
+  return { versions, steps };
+}
+
 /**
  * What the fold of each subject is over: the steps on it that stand in a feed and that the recipient's latest receipt does not
  * except. The causal order of a subject's steps does not depend on other entries, so nothing else of the feeds is read.
  */
-export async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promise<(id: string) => Steps> {
+async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promise<(id: string) => Steps> {
   const steps = Map.groupBy(await stepsOn(tx, subjects), ({ record }) => asPending(record).subject.id);
   const sorted = new Map(
     [...steps].map(([id, found]) => [
@@ -24,10 +36,7 @@ export async function stepsBySubject(tx: Tx, subjects: readonly string[]): Promi
 }
 
 /** What the fold of each subject is of: those of its versions (newest first) that are shared, by the subject's id. */
-export async function foldedVersions(
-  tx: Tx,
-  subjects: readonly string[],
-): Promise<(id: string) => readonly StoredRecord[]> {
+async function foldedVersions(tx: Tx, subjects: readonly string[]): Promise<(id: string) => readonly StoredRecord[]> {
   const versions = Map.groupBy(await versionsOf(tx, subjects), ({ id }) => id);
   const revised = [...versions.values()].filter((held) => held.length > 1).flat();
   const positions =

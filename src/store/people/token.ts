@@ -67,11 +67,15 @@ export type TokenHolder = {
   readonly classes: readonly number[];
 };
 
-/** One prepared look-up for a machine's request; undefined where the token or its person is not known (any more). */
-export async function holderOf(client: Client, hash: Uint8Array, now: Date): Promise<TokenHolder | undefined> {
-  const [found] = await rowsOf<HolderRow>(
+/** By the hash in hexadecimal, in one look-up; without those whose token or person is not known (any more). */
+export async function holdersOf(
+  client: Client,
+  hashes: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, TokenHolder>> {
+  const rows = await rowsOf<HolderRow>(
     client,
-    sql`select t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes,
+    sql`select w.hash, t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes,
           coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false) as "isTouched",
           p.id, p.user_id as "userId", p.party, p.name, p.locale, p.role, p.unit, p.officer_number as "officerNumber",
           (select json_agg(m) from (
@@ -79,22 +83,28 @@ export async function holderOf(client: Client, hash: Uint8Array, now: Date): Pro
             where person_id = t.person_id order by accord_id
           ) m) as memberships,
           (select json_agg(id order by id) from store.visibility_class) as classes
-        from people.token t join people.person p on p.id = t.person_id
-        where t.hash = ${hash} and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
-    'holder_of',
+        from unnest((select ${hashes}::text[])) as w (hash)
+        cross join lateral (select * from people.token where hash = decode(w.hash, 'hex') offset 0) t
+        cross join lateral (select * from people.person where id = t.person_id offset 0) p
+        where t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
+    'holders_of',
   );
-  if (!found) return undefined;
-  const { tokenId, tokenName, scopes, isTouched, memberships, classes, ...person } = found;
-  return {
-    token: { id: tokenId, name: tokenName, scopes, personId: person.id, isTouched },
-    person,
-    memberships: memberships ?? [],
-    classes: classes ?? [],
-  };
+  return new Map(
+    rows.map(({ hash, tokenId, tokenName, scopes, isTouched, memberships, classes, ...person }) => [
+      hash,
+      {
+        token: { id: tokenId, name: tokenName, scopes, personId: person.id, isTouched },
+        person,
+        memberships: memberships ?? [],
+        classes: classes ?? [],
+      },
+    ]),
+  );
 }
 
 /** Flat: building JSON takes the database longer than finding the rows. */
 type HolderRow = Person & {
+  readonly hash: string;
   readonly tokenId: string;
   readonly tokenName: string;
   readonly scopes: readonly string[];

@@ -46,7 +46,7 @@ const taking = route<Uint8Array>({
     return { status: 200, body: {} };
   },
 });
-taking.mount(app, { callerOf: async () => caller, keepReading: async () => {} });
+taking.mount(app, { callerOf: async () => caller, access: { keep: async () => {} }, now: () => new Date() });
 registerFederation(
   app,
   {
