@@ -5,9 +5,9 @@ import type { Clause, Heading, Sentence } from './sentences.ts';
 
 export type Met = { readonly record: MeetingRecord; readonly sentence: Sentence | undefined };
 
-const GATHERING = '(?:会议|会晤|会谈|磋商|对话|谈判|双边会|协调会|联席会|视频会|工作会)';
+const GATHERING = '(?:启动会|会议|会晤|会谈|磋商|对话|谈判|双边会|协调会|联席会|视频会|工作会)';
 const MET: readonly RegExp[] = [
-  new RegExp(`(?:举行|召开|开启|进行).{0,30}${GATHERING}`, 'u'),
+  new RegExp(`(?:举行|召开|开启|进行).{0,60}${GATHERING}`, 'u'),
   new RegExp(`${GATHERING}.{0,24}(?:举行|召开|开幕|落幕|闭幕)`, 'u'),
   new RegExp(`主持(?:召开|了)?.{0,30}${GATHERING}`, 'u'),
   /(?:会见|会晤|会面|晤面)(?:了)?(?=.{2})|[与同].{2,40}会面|同.{2,40}(?:会晤|会见|会谈|举行会谈)|[与同].{2,40}(?:通(?:了)?电话|视频通话|通话|视频连线)/u,
@@ -15,7 +15,7 @@ const MET: readonly RegExp[] = [
   /访问|往访/u,
 ];
 const NOT_THIS =
-  /将[于在要会]|(?<!率)将.{0,4}举行|下[次轮一届月]|明年|后年|同意|商定|决定|邀请|每[年季月半两三]|建议|提议|拟|力争|争取|此前|去年|上[次届轮]|期间(?!，)|会见前|会见后|会谈后|回顾|积极评价|愿/u;
+  /将[于在要会]|(?<!率)将.{0,4}举行|下[次轮一届月]|明年|后年|同意|商定|决定|邀请|每[年季月半两三]|建议|提议|拟|力争|争取|此前|去年|上[次届轮]|期间(?!，)|会见前|会见后|会谈后|回顾|积极评价|愿|期待|举行的|召开的/u;
 const SIGNED = new RegExp(GATHERING, 'u');
 
 /** The clause that says the meeting took place; where only the title says so, the title. */
@@ -49,11 +49,17 @@ export function meetingIn(
 }
 
 function recordOf(sentence: Sentence, clause: Clause, anchor: Anchor): MeetingRecord {
-  const index = sentence.clauses.indexOf(clause);
-  const before = sentence.clauses[index - 1];
-  // the subject may stand in the clause before: "某某率团访问某国，与某某共同主持…"
-  const opens =
-    /^(?:与|同|并|就|分别|共同|在|主持)/u.test(clause.text) && before !== undefined && before.text.length > 8;
+  let index = sentence.clauses.indexOf(clause);
+  // the subject may stand in a clause before: "某某率团访问某国，与某某共同主持…"
+  const goesBack = (text: string): boolean => /^(?:与|同|并|就|分别|共同|在|于|主持)/u.test(text);
+  while (
+    index > 0 &&
+    goesBack(sentence.clauses[index]?.text ?? '') &&
+    (sentence.clauses[index - 1]?.text.length ?? 0) > 4
+  )
+    index -= 1;
+  const before = sentence.clauses[index] ?? clause;
+  const opens = before !== clause;
   const lead =
     /^(?:当地时间)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:至\d{1,2}日)?(?:上午|下午|晚)?/u.exec(clause.text)?.[0] ?? '';
   const date = chineseDatesIn(sentence.text, 0, anchor)[0]?.value;

@@ -13,18 +13,54 @@ export type ChineseSides = {
   readonly others: readonly string[];
 };
 
-type Known = { readonly names: readonly string[]; readonly english: string; readonly bonus: number };
+type Known = {
+  readonly code?: string;
+  readonly names: readonly string[];
+  readonly english: string;
+  readonly bonus: number;
+};
 
 /** What CLDR does not have. */
 const ALSO: Readonly<Record<string, readonly string[]>> = { CN: ['中华人民共和国'], ID: ['印尼'], KR: ['大韩民国'] };
 const WORLD: readonly Known[] = [
   ...COUNTRIES.map((country) => ({
+    code: country.code,
     names: [...country.zh, ...(ALSO[country.code] ?? [])],
     english: country.names[0] ?? '',
     bonus: 1,
   })),
   ...ORGANISATIONS.map((item) => ({ names: item.zh, english: item.names[0] ?? '', bonus: 0 })),
 ];
+/** Countries by one character, where nothing fuller stands for it: "中美", "美方". */
+const ONE_CHARACTER: Readonly<Record<string, string>> = {
+  中: 'CN',
+  美: 'US',
+  俄: 'RU',
+  英: 'GB',
+  法: 'FR',
+  德: 'DE',
+  日: 'JP',
+  韩: 'KR',
+  朝: 'KP',
+  越: 'VN',
+  老: 'LA',
+  缅: 'MM',
+  泰: 'TH',
+  柬: 'KH',
+  印: 'IN',
+  巴: 'PK',
+  蒙: 'MN',
+  哈: 'KZ',
+  吉: 'KG',
+  塔: 'TJ',
+  乌: 'UZ',
+  澳: 'AU',
+  加: 'CA',
+  菲: 'PH',
+  土: 'TR',
+  伊: 'IR',
+  沙: 'SA',
+};
 const STATE = /(?:人民共和国|共和国|联邦|王国|酋长国|合众国)$/u;
 const HEAD = 240;
 const JOINT =
@@ -63,11 +99,41 @@ export function chineseSidesOf(text: string): ChineseSides {
   }
   for (const { names, weight, core } of invented)
     scores.set({ names: [...names], english: '', bonus: 1 }, weight + (head.includes(core) ? 3 : 0));
+  for (const known of shortly(text, head, forms, scores)) scores.set(known, (scores.get(known) ?? 0) + 4);
+  if (scores.size < 2)
+    for (const [form, count] of forms)
+      if (
+        form.length === 1 &&
+        isSide(form, forms) &&
+        ![...scores.keys()].some(({ names }) => names.some((name) => name.startsWith(form)))
+      )
+        scores.set({ names: [`${form}方`], english: '', bonus: 1 }, count);
   const ranked = [...scores].sort((a, b) => b[1] - a[1]);
   const wanted = sidesWanted(text, head, ranked.length);
   const chosen = ranked.slice(0, wanted).map(([known]) => known);
   chosen.sort((a, b) => firstOf(text, a) - firstOf(text, b));
   return lettered(text, chosen, forms);
+}
+
+/** Countries that the text calls by one character only: several together before 两国 or a meeting, or with 方. */
+function shortly(
+  text: string,
+  head: string,
+  forms: ReadonlyMap<string, number>,
+  scores: ReadonlyMap<Known, number>,
+): Known[] {
+  const owned = new Set([...scores.keys()].flatMap((known) => known.names.map((name) => name[0] ?? '')));
+  const together =
+    /(?<![\p{Script=Han}])([\p{Script=Han}]{2,5}?)(?:两国|三国|四国|五国|六国|双方|(?=(?:执法|警方|反恐|禁毒|外长|防务|联合|第[一二三四五六七八九十\d]+[次轮届]|首[次轮届])))/u.exec(
+      head,
+    )?.[1] ?? '';
+  const named = Array.from(together).every((one) => one in ONE_CHARACTER) ? Array.from(together) : [];
+  const sided = [...forms.keys()].filter(
+    (form) => form in ONE_CHARACTER && !owned.has(form) && (forms.get(form) ?? 0) > 0 && text.includes(`${form}方`),
+  );
+  return [...new Set([...named, ...sided])].flatMap((one) =>
+    WORLD.filter(({ code }) => code !== undefined && code === ONE_CHARACTER[one]),
+  );
 }
 
 const isChina = (known: Known, forms: ReadonlyMap<string, number>): boolean =>
@@ -102,7 +168,7 @@ function lettered(text: string, chosen: readonly Known[], forms: ReadonlyMap<str
   const cores = chosen.map((known) => (known.names[0] ?? '').replace(STATE, ''));
   chosen.forEach((known, index) => {
     const letter = String.fromCharCode(65 + index);
-    const core = cores[index] ?? '';
+    const core = (cores[index] ?? '').replace(/方$/u, '');
     const characters = Array.from(core.replace(/国$/u, ''));
     const shorts = [characters[0] ?? '', characters.slice(0, 2).join(''), characters.join('')].filter(
       (short) => isSide(short, forms) && !cores.some((other) => other !== core && other.startsWith(short)),

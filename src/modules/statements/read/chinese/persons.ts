@@ -10,7 +10,7 @@ const RANK = '(?:警?上将|警?中将|警?少将|上将|中将|少将|大校|�
 const PART = '[\\p{Script=Han}]{1,8}?';
 const DOTTED = `${PART}(?:[·—-]${PART}){1,4}`;
 /** What follows a name: a verb, a particle, a mark. */
-const STOP = `(?=${RANK}|[，。；、：（）《“”\\s\\d—]|$|一行|率|主持|共同|分别|表示|出席|参加|参会|举行|会见|会晤|会谈|会面|会商|晤面|商讨|进行|介绍|通报|强调|指出|谈到|邀请|访问|来访|代表|陪同|应约|今[天日]|昨[天日]|当[天日地]|上周|本周|日前|视频|通电话|签署|签订|担任|转达|接受|回顾|对此|等[，。人参出陪在]|等$|[在和与同于对将就及的说称指冀也还亦均为向以并以由])`;
+const STOP = `(?=${RANK}|[，。；、：（）《“”\\s\\d—]|$|一行|率|主持|共同|分别|表示|出席|参加|参会|举行|会见|会晤|会谈|会面|会商|晤面|商讨|进行|介绍|通报|强调|指出|谈到|邀请|访问|来访|代表|陪同|应约|今[天日]|昨[天日]|当[天日地]|上周|本周|日前|视频|通电话|签署|签订|担任|牵头|转达|接受|回顾|对此|等[，。人参出陪在]|等$|[在和与同于对将就及的说称指冀也还亦均为向以并以由])`;
 const PERSON = new RegExp(
   `([^，。；、\\n：]{0,34}?${OFFICE}(?:级?代表)?(?![局处部署院馆厅室级国长]|司(?![马徒空寇])))(?:的)?\\s?(${DOTTED}${STOP}|[\\p{Script=Han}]{2,4}?${STOP})`,
   'gu',
@@ -70,20 +70,23 @@ function lastNamed(text: string, sides: ChineseSides): string | undefined {
 
 const titleOf = (before: string, sides: ChineseSides): string =>
   before
-    .replace(/^.*(?:由|会见|来访的|到访的|与|同|邀请|日|，|包括|应|代表|[）)])/u, '')
+    .replace(/^.*(?:由|会见|来访的|到访的|与|同|邀请|日|，|包括|应|代表(?=[\p{Script=Han}]{2})|[）)])/u, '')
     .replace(/^(?:和|及|以及)/u, '')
     .replace(
       new RegExp(
-        `^(?:${['共和国', '联邦', ...sides.aliases.map(([alias]) => (alias.endsWith('国') ? `${alias}(?![家内际防务会土])` : alias))].join('|')})+(?=[\\p{Script=Han}]{2})(?!驻)`,
+        `^(?:${['共和国', '联邦', ...sides.aliases.map(([alias]) => (alias.endsWith('国') ? `${alias}(?![家内际防务会土])` : alias))].join('|')})+(?=[\\p{Script=Han}]{2})(?!国?驻)`,
         'u',
       ),
       '',
     )
     .trim();
 
-/** The side of the person a clause begins with, by any part of the name. */
-export function personIn(text: string, persons: readonly ChinesePerson[]): ChinesePerson | undefined {
-  return persons.find((person) =>
+/** The person a clause begins with, by any part of the name. */
+export const personIn = (text: string, persons: readonly ChinesePerson[]): ChinesePerson | undefined =>
+  personsNamed(text, persons)[0];
+
+export function personsNamed(text: string, persons: readonly ChinesePerson[]): ChinesePerson[] {
+  return persons.filter((person) =>
     person.name
       .split(/[·—-]/u)
       .some(

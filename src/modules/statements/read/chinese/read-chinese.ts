@@ -20,9 +20,12 @@ export function readChinese(text: string): Reading {
   const { sentences, headings } = sentencesOf(laid.text);
   const anchor = anchorOf(laid.text);
   const issuer = issuerOf(laid.text, sides);
-  const named = sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, issuer));
+  const first = sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, issuer));
   const meeting = meetingIn(sentences, headings, anchor);
-  const cast = { sides, persons: named.flat(), issuer };
+  const home = issuer ?? hostOf(first[sentences.findIndex((one) => one === meeting?.sentence)] ?? [], sides);
+  const named =
+    home === issuer ? first : sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, home));
+  const cast = { sides, persons: named.flat(), issuer: home };
   const back = <T extends Span>(record: T): T => ({ ...record, ...laid.at(record.start, record.end) });
   return {
     synthetic: false,
@@ -42,11 +45,26 @@ export function readChinese(text: string): Reading {
 /** The side whose office published the text: the first line that names an office and one side. */
 function issuerOf(text: string, sides: ChineseSides): string | undefined {
   for (const line of text.split('\n').slice(0, 8)) {
-    if (/[。，]/u.test(line) || !/部|署|局|府|馆|院|厅/u.test(line)) continue;
+    if (
+      line.length > 34 ||
+      /[。，]|会见|会晤|会谈|举行|通电话|签署|[与同和]/u.test(line) ||
+      !/部|署|局|府|馆|院|厅/u.test(line)
+    )
+      continue;
     const letters = chineseLetters(line, sides);
     if (letters.length === 1) return letters[0];
   }
   return undefined;
+}
+
+/** Of two who met, the one without a country is at home: "公安部部长甲会见某国内政部部长乙". */
+function hostOf(met: readonly ChinesePerson[], sides: ChineseSides): string | undefined {
+  const [one] = met;
+  if (one === undefined || one.side !== undefined) return undefined;
+  const others = sides.letters.filter(
+    (letter) => !met.some(({ side }) => side === letter) && sides.parties[letter] !== undefined,
+  );
+  return others.length === 1 ? others[0] : undefined;
 }
 
 /** Names of sides in the characters of the text, where those are traditional, beside the simplified ones. */
@@ -69,7 +87,7 @@ function asWritten(text: string, laid: Laid, sides: ChineseSides): Readonly<Reco
 }
 
 const PRESENT =
-  /出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|主持|在座|在场/u;
+  /出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|主持|牵头|在座|在场/u;
 
 /** Persons of the sentence that tells of the meeting, and of those that say who was there. */
 function participantsOf(

@@ -1,6 +1,6 @@
 import { chineseLetters, namedIn } from './parties.ts';
 import type { ChineseSides } from './parties.ts';
-import { personIn } from './persons.ts';
+import { personIn, personsNamed } from './persons.ts';
 import type { ChinesePerson } from './persons.ts';
 
 export type Cast = {
@@ -43,8 +43,8 @@ export function subjectOf(before: string, cast: Cast, speaker: readonly string[]
       /工作组|机制|热线|会议/u.test(head);
     return shared ? { letters: cast.sides.letters, role: 'body' } : { letters, role: 'side' };
   }
-  const person = personIn(head, cast.persons);
-  if (person?.side !== undefined) return { letters: [person.side], role: 'side' };
+  const named = new Set(personsNamed(head, cast.persons).flatMap(({ side }) => (side === undefined ? [] : [side])));
+  if (named.size > 0) return { letters: [...named].sort(), role: 'side' };
   if (BODY.test(head)) return { letters: cast.sides.letters, role: 'body' };
   if (INSTITUTION.test(head)) {
     const own = speaker.length === 1 ? speaker : cast.issuer === undefined ? [] : [cast.issuer];

@@ -5,6 +5,7 @@ import { chineseDatesIn } from './dates.ts';
 import { chineseCadence, chineseKind, outOfScope } from './kinds.ts';
 import type { Clause, Sentence } from './sentences.ts';
 import { UNNAMED } from '../parties.ts';
+import { personIn } from './persons.ts';
 import { askedIn, subjectOf } from './subjects.ts';
 import type { Cast } from './subjects.ts';
 import { DENIED, PAST, PURPOSE, REPORT, RHETORIC, startsWithAct, triggersIn } from './verbs.ts';
@@ -27,7 +28,9 @@ const FIRM: ReadonlySet<Force> = new Set(['agree', 'promise', 'sign', 'launch'])
 /** Verbs of an aim rather than of a task of its own. */
 const AIM =
   /^(?:共同|坚决|严厉|依法|有效|切实|严密|持续|全力|继续|从严|高效|及时|密切|积极|进一步)*(?:打击|防范|预防|遏制|铲除|维护|应对|惩治|切断|紧盯|密切|提升|提高|优化|协调|配合|深化|支持|避免|防止|杜绝|协助|开展联动)/u;
-const AGREED_LIST = /同意|商定|议定|约定|决定|达成|共识|成果|一致|结果|事项|措施|如下安排|纪要/u;
+/** Heads of lists of something else; and a joint text as a whole is no list of things agreed. */
+const OTHER_LIST =
+  /讨论|议题|话题|探讨|意见|出席|参加|参会|人员|名单|附件|指出|强调|表示|认为|介绍|回顾|通报了|信息|背景|声明|公报|全文|如下报告|问$|答$|原则|主持|记者/u;
 
 export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, anchor: Anchor): CommitmentRecord[] {
   let last: { readonly paragraph: number; readonly matrix: Matrix | undefined; readonly speaker: readonly string[] } = {
@@ -39,7 +42,7 @@ export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, 
     const near = last.paragraph === sentence.paragraph;
     const listed =
       sentence.under !== '' &&
-      AGREED_LIST.test(/[^。！？，]*$/u.exec(sentence.under.replace(/[。：]?\s*$/u, ''))?.[0] ?? '');
+      !OTHER_LIST.test(/[^。！？，]*$/u.exec(sentence.under.replace(/[。：]?\s*$/u, ''))?.[0] ?? '');
     const resumed = near && goesOn(sentence) ? last.matrix : undefined;
     const state: State = {
       matrix: listed
@@ -122,7 +125,12 @@ function inClause(clause: Clause, setting: Setting, state: State): Found | undef
       return undefined;
     }
   }
-  if (first === undefined) return untold(clause, setting, state);
+  const bare =
+    first !== undefined &&
+    clause.text.slice(first.end).trim() === '' &&
+    state.matrix !== undefined &&
+    startsWithAct(clause.text);
+  if (first === undefined || bare) return untold(clause, setting, state);
   return told(
     clause,
     { trigger: first, from: report && report.index < first.at ? report.index + report[0].length : 0 },
@@ -237,6 +245,7 @@ function told(
     return undefined;
   }
   if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
+  if (force === 'charge' && personIn(clause.text, cast.persons)) return undefined; // who leads a delegation
   const record = recordOf(
     clause,
     { force, letters, asked: state.matrix.asked, content, words: trigger.words },
@@ -258,6 +267,8 @@ function untold(clause: Clause, setting: Setting, state: State): Found | undefin
   if (RHETORIC.test(text) && !(matrix && startsWithAct(text) && kind !== 'other')) {
     const opens =
       !/^[就对向在]/u.test(text) && subjectOf(openingOf(text, text.search(RHETORIC)), cast, []).role === 'side';
+    const praises = opens ? subjectOf(openingOf(text, text.search(RHETORIC)), cast, []).letters : [];
+    if (praises.length === 1) state.speaker = praises;
     if (matrix !== undefined && opens && !sentence.item) state.matrix = undefined; // somebody's thanks or praise: another matter
     return undefined;
   }
@@ -380,7 +391,7 @@ function continues(last: Found, next: Found): boolean {
     next.due === undefined &&
     next.recurrence === last.recurrence &&
     !/\d|《/u.test(next.clause.text) &&
-    !/^(?:并|还|将|同时)/u.test(next.clause.text) &&
+    !/^(?:并|还|同时)|^将(?!.*(?:绳之以法|归案))/u.test(next.clause.text) &&
     (next.kind !== 'other' || AIM.test(next.clause.text))
   );
 }
