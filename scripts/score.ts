@@ -4,12 +4,14 @@ import { basename, join } from 'node:path';
 import { RECORD_TYPES, scoreDocument, summarise } from '#modules/statements/score/score.ts';
 import type { DocumentScore, Labelled, Summary } from '#modules/statements/score/score.ts';
 import { readStatement } from '#modules/statements/read/read-statement.ts';
+import { crossValidate } from './score-crossed.ts';
 import { printLists, scoreLists } from './score-lists.ts';
 
 /** `npm run score -- DIR`: reads every statement of a labelled folder and prints how well. The last line is JSON. */
-const [folder, ...more] = process.argv.slice(2);
+const crossed = process.argv.includes('--cross-validate');
+const [folder, ...more] = process.argv.slice(2).filter((arg) => arg !== '--cross-validate');
 if (folder === undefined || more.length > 0 || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-  process.stderr.write('usage: npm run score -- DIR   (a folder of NAME.txt and NAME.gold.json)\n');
+  process.stderr.write('usage: npm run score -- DIR [--cross-validate]   (a folder of NAME.txt and NAME.gold.json)\n');
   process.exit(1);
 }
 
@@ -59,8 +61,14 @@ const compared = Object.fromEntries(
     [`${type}_with_labels`, bound],
   ]),
 );
+const validated = crossed ? crossValidate(folder) : undefined;
+if (validated) {
+  for (const { name, score, off } of validated.texts)
+    print(`${name} without ${off} words of its own`, summarise([score]));
+  print(`CROSS-VALIDATED (${validated.texts.length} English texts)`, validated.overall);
+}
 process.stdout.write(
-  `predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups: { ...groups, ...compared } })}\n`,
+  `predictions: ${predictions}\n${JSON.stringify({ documents: scores.length, ...overall, groups: { ...groups, ...compared }, ...(validated ? { crossValidated: validated.overall } : {}) })}\n`,
 );
 
 function print(title: string, summary: Summary): void {

@@ -5,6 +5,7 @@ export const read: Command = {
   name: 'read',
   summary:
     'reads an official statement and proposes what was undertaken, by whom, by when, with the words; no server needed',
-  usage: 'entente read FILE [--with OTHER | --since OLDER [--since OLDER ...] | --stages] [--json]   (- for standard input)',
+  usage:
+    'entente read FILE [--with OTHER | --since OLDER [--since OLDER ...] | --stages] [--json]   (- for standard input)',
   run: runRead,
 };

@@ -9,7 +9,11 @@ export function describeStages(text: string, stages: Stages): string {
   };
   const reasoned = (records: readonly (Span & { readonly why: readonly string[] })[]): string[] =>
     records.flatMap((record) => [`  ${quote(record)}`, `      ${factsOf(record)}why: ${record.why.join('; ')}`]);
-  const section = (title: string, lines: readonly string[]): string[] => ['', title, ...(lines.length === 0 ? ['  none'] : lines)];
+  const section = (title: string, lines: readonly string[]): string[] => [
+    '',
+    title,
+    ...(lines.length === 0 ? ['  none'] : lines),
+  ];
   const parties = Object.entries(stages.parties).map(([letter, names]) => `  ${letter}  ${names.join(', ')}`);
   return `${[
     `Language: ${stages.lang} (${stages.told})${stages.date === undefined ? '' : `, date of the text: ${stages.date}`}`,
@@ -20,7 +24,8 @@ export function describeStages(text: string, stages: Stages): string {
     ...section(
       '2 Sentences',
       stages.sentences.map(
-        (sentence) => `  ${quote(sentence, 80)}${sentence.verbs.length > 0 ? `  verbs: ${sentence.verbs.join(', ')}` : ''}`,
+        (sentence) =>
+          `  ${quote(sentence, 80)}${sentence.verbs.length > 0 ? `  verbs: ${sentence.verbs.join(', ')}` : ''}`,
       ),
     ),
     ...section('3 Parties', parties),

@@ -238,7 +238,7 @@ export const LEXICON_EN = {
     consultation, consultations, talks, network, forum, conference, summit, panel, team, cell, platform, secretariat, subcommittee, board`),
   'thing that only describes':
     list(`initiative, campaign, effort, efforts, deployment, cooperation, programme, program, measure, measures, visit,
-    framework, statement, agreement, accord, memorandum, mou, document, treaty, loi, plan, mission, operation, operations, project, partnership, project, instrument`),
+    framework, statement, agreement, accord, memorandum, mou, document, treaty, loi, plan, mission, operation, operations, project, partnership, instrument`),
 
   office: [...OFFICES_EN],
   institution: [...INSTITUTION_WORDS_EN],

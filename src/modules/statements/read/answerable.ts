@@ -25,7 +25,12 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
         ? all
         : undefined;
     if (WORLD_AT_LARGE.test(wanted) && !/\b(?:both|two|three|four) /u.test(wanted)) return undefined;
-    const target = actorOf(doc, spanOf(words, { from: trigger.at + 1, to: trigger.content }), discourse);
+    // who is asked stands between the verb and its "to"
+    const last = /^(?:to|for|that)$/u.test(words[trigger.content - 1]?.lower ?? '')
+      ? trigger.content - 1
+      : trigger.content;
+    const first = /^(?:on|upon|for|to)$/u.test(words[trigger.at + 1]?.lower ?? '') ? trigger.at + 2 : trigger.at + 1;
+    const target = actorOf(doc, spanOf(words, { from: first, to: Math.max(first, last) }), discourse);
     const targeted = target.letters.filter(
       (letter) => actor.letters.length === all.length || !actor.letters.includes(letter),
     );

@@ -28,6 +28,9 @@ const TERMINAL = /[.!?。！？۔:;：；,]["'”’)\]]*\s*$/u;
 const SAYS = /\b(?:agreed|will|was|were|has|have|held|met|said|decided|discussed|signed|expressed|also)\b/u;
 const HAS_DATE = /\b(?:19|20)\d\d\b|[12]\d{3}年|\d{4}ء/u;
 
+/** More paragraphs than any statement has; a flood of lines is not read to its end. */
+const MOST_BLOCKS = 3000;
+
 export function readPage(text: string): Page {
   const masked = maskText(text);
   const front = /^\s*---\n[\s\S]{1,4000}?\n---\s*\n/u.exec(text);
@@ -42,7 +45,7 @@ export function readPage(text: string): Page {
     }
   }
   const lines = linesOf(masked, front?.[0].length ?? 0);
-  const paragraphs = joinWrapped(lines);
+  const paragraphs = joinWrapped(lines).slice(0, MOST_BLOCKS);
   let teasing = false;
   paragraphs.forEach((span, index) => {
     const raw = masked.slice(span.start, span.end).trim();

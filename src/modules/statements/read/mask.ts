@@ -6,9 +6,24 @@ const LONGEST_WORD = 80;
 
 const blank = (found: string): string => ' '.repeat(found.length);
 
+/** Letters of other alphabets that look like Latin ones, one for one; read as what they look like inside a Latin word. */
+const LOOK = new Map(
+  [...'аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανιρτυκ'].map((letter, index) => [
+    letter,
+    [...'aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdhqwABEZHIKMNOPTYXoaviptuk'][index] ?? letter,
+  ]),
+);
+const MIXED = /(?=[\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}])(?=[\p{L}]*\p{Script=Latin})\p{L}{2,40}/gu;
+const asLatin = (word: string): string =>
+  word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOK.get(letter) ?? letter);
+/** Full-width forms are the same letters, drawn wide. */
+const narrow = (found: string): string => String.fromCodePoint((found.codePointAt(0) ?? 0) - 0xfee0);
+
 export function maskText(text: string): string {
   return (
     text
+      .replace(/[\uff21-\uff3a\uff41-\uff5a\uff10-\uff19]/gu, narrow)
+      .replace(MIXED, asLatin)
       .replace(/<[^<>]{1,300}>/gu, blank)
       .replace(/&(?:[a-z]{2,8}|#\d{1,6}|#x[0-9a-f]{1,6});/giu, blank)
       // YAML and Markdown escapes: `\u2019` in a quoted title, `\_`, a `\` that joins two lines

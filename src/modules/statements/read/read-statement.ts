@@ -2,8 +2,9 @@ import { Failure } from '#kernel/errors.ts';
 import { readChinese } from './chinese/read-chinese.ts';
 import { openDocument } from './document.ts';
 import { tongueOf } from './language.ts';
+import { visibleText } from './invisible.ts';
 import { LONGEST_STATEMENT } from './longest.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Span } from './reading.ts';
 import { ENGLISH } from './rules.ts';
 import type { Rules } from './rules.ts';
 import { recordsIn, stagesOf } from './stages.ts';
@@ -19,17 +20,20 @@ export function readStatement(text: string, rules: Rules = ENGLISH): Reading {
   if (lang === 'zh') return readChinese(text);
   if (lang === 'ur') return readUrdu(text);
   if (lang !== 'en') return unread(lang, why);
-  const doc = openDocument(text, rules);
+  const visible = visibleText(text);
+  const doc = openDocument(visible.text, rules);
   const { meeting, participants, undertakings, events, incidents } = recordsIn(doc);
+  const placed = <Record extends Span>(records: readonly Record[]): Record[] =>
+    records.map((record) => ({ ...record, ...visible.back(record) }));
   return {
     synthetic: false,
     lang,
     parties: doc.sides.parties,
-    meetings: meeting ? [meeting] : [],
-    participants,
-    commitments: undertakings.records,
-    events,
-    incidents,
+    meetings: placed(meeting ? [meeting] : []),
+    participants: placed(participants),
+    commitments: placed(undertakings.records),
+    events: placed(events),
+    incidents: placed(incidents),
   };
 }
 

@@ -3,6 +3,7 @@ import { openDocument } from './document.ts';
 import type { Document } from './document.ts';
 import { eventsIn } from './events.ts';
 import { incidentsIn } from './incidents.ts';
+import { visibleText } from './invisible.ts';
 import { meetingIn } from './meeting.ts';
 import { participantsIn } from './participants.ts';
 import type { Person } from './persons.ts';
@@ -49,26 +50,31 @@ export function stagesOf(
 }
 
 function englishStages(text: string, { rules, why }: { readonly rules: Rules; readonly why: string }): Stages {
-  const doc = openDocument(text, rules);
+  const visible = visibleText(text);
+  const doc = openDocument(visible.text, rules);
+  const placed = <One extends Span>(records: readonly One[]): One[] =>
+    records.map((record) => ({ ...record, ...visible.back(record) }));
   const { meeting, participants, undertakings, events, incidents } = recordsIn(doc);
   return {
     lang: 'en',
     told: why,
-    blocks: doc.page.blocks.map(({ start, end, role }) => ({ start, end, role })),
-    sentences: doc.sentences.map(({ start, end, words }) => ({
-      start,
-      end,
-      verbs: words.filter((word) => rules.triggers.has(word.lower) && word.pos !== 'NOUN').map((word) => word.text),
-    })),
+    blocks: placed(doc.page.blocks.map(({ start, end, role }) => ({ start, end, role }))),
+    sentences: placed(
+      doc.sentences.map(({ start, end, words }) => ({
+        start,
+        end,
+        verbs: words.filter((word) => rules.triggers.has(word.lower) && word.pos !== 'NOUN').map((word) => word.text),
+      })),
+    ),
     parties: doc.sides.parties,
-    persons: doc.persons,
-    participants,
-    undertakings: undertakings.records,
-    events,
-    incidents,
-    left: silentSentences(doc, undertakings),
+    persons: placed(doc.persons),
+    participants: placed(participants),
+    undertakings: placed(undertakings.records),
+    events: placed(events),
+    incidents: placed(incidents),
+    left: placed(silentSentences(doc, undertakings)),
     ...(doc.date === undefined ? {} : { date: doc.date }),
-    ...(meeting ? { meeting } : {}),
+    ...(meeting ? { meeting: { ...meeting, ...visible.back(meeting) } } : {}),
   };
 }
 
