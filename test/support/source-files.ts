@@ -66,7 +66,14 @@ export const paragraph = (text: string, style = ''): string =>
   `<w:p>${style === '' ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`}<w:r><w:t xml:space="preserve">${text}</w:t></w:r></w:p>`;
 
 /** Where a run of text begins, in points from the lower left corner. */
-export type Drawn = { readonly text: string; readonly x: number; readonly y: number; readonly size?: number };
+export type Drawn = {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly size?: number;
+  /** Of a quarter, from level. */
+  readonly turns?: number;
+};
 export type PdfPage = readonly Drawn[];
 
 const literal = (text: string): string => `(${text.replace(/[\\()]/gu, '\\$&')})`;
@@ -92,9 +99,10 @@ export function pdfOf(pages: readonly PdfPage[], options: PdfOptions = {}): Uint
     `<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light-UniGB-UCS2-H /Encoding /UniGB-UCS2-H /DescendantFonts [${song} 0 R] >>`,
   );
   const kids = pages.map((page) => {
-    const drawn = page.map(({ text, x, y, size = 11 }) => {
+    const drawn = page.map(({ text, x, y, size = 11, turns = 0 }) => {
+      const [cos, sin] = [Math.cos((turns * Math.PI) / 2), Math.sin((turns * Math.PI) / 2)].map((n) => n.toFixed(4));
       const isChinese = /\p{Script=Han}/u.test(text);
-      return `BT /${isChinese ? 'C' : 'L'} ${size} Tf 1 0 0 1 ${x} ${y} Tm ${isChinese ? ucs2(text) : literal(text)} Tj ET`;
+      return `BT /${isChinese ? 'C' : 'L'} ${size} Tf ${cos} ${sin} ${-Number(sin)} ${cos} ${x} ${y} Tm ${isChinese ? ucs2(text) : literal(text)} Tj ET`;
     });
     const content = add(stream(options.isPicture ? '0.5 g 50 50 400 700 re f' : drawn.join('\n')));
     return add(

@@ -66,6 +66,11 @@ describe('a web page', () => {
       'a section named for its heading',
       `<div><section id="sharing-information"><h2>Sharing information</h2><p>${SENTENCE}</p></section></div>`,
     ],
+    [
+      'names in which a site builder says something else',
+      `<article><div class="field field--label-hidden"><p class="article-teaser">${SENTENCE}</p></div><div class="elementor-widget"><p>And more.</p></div></article>`,
+    ],
+    ['scripts that would show it', `<div class="menu-like">A</div><noscript><p>${SENTENCE}</p></noscript>`],
     ['a form around everything', `<form><div><p>${SENTENCE}</p></div></form>`],
     [
       'a class like an advertisement’s around everything',

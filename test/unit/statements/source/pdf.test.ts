@@ -67,6 +67,13 @@ describe('a PDF', () => {
     expect(text).toMatch(/^A title/u);
   });
 
+  it('reads a page that lies on its side, and not what is stamped across one', async () => {
+    const side = LINES.map((text, i) => ({ text, x: 100 + i * 14, y: 72, turns: 1 }));
+    expect((await textOf(pdfOf([side]))).text).toBe(JOINED);
+    const stamp = { text: 'DRAFT', x: 200, y: 400, size: 60, turns: 0.5 };
+    expect((await textOf(pdfOf([[...column(LINES), stamp]]))).text).toBe(JOINED);
+  });
+
   it('keeps items of a list apart', async () => {
     const page = column(['They agreed:', '1. to meet every year;', '2. to open a line for', 'urgent calls.'], {
       step: 14,

@@ -1,3 +1,4 @@
+import { hasChromeName, isChromeByMarkup, isUnseen } from './chrome.ts';
 import type { Element } from './tree.ts';
 
 /**
@@ -15,7 +16,9 @@ export type Part = {
   readonly links: number;
   /** Letters in runs that are long enough for a sentence and mostly no link. */
   readonly prose: number;
-  readonly holdsMain: boolean;
+  readonly holdsHeading: boolean;
+  /** Of the prose, what is in the largest part that is named as the main one. */
+  readonly named: number;
   readonly attributes: Readonly<Record<string, string>>;
 };
 
@@ -24,52 +27,10 @@ const BLOCKS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
-const CHROME_TAGS: ReadonlySet<string> = new Set(
-  'nav aside footer dialog menu button select label figcaption'.split(' '),
-);
-/** Shown by no browser as text of the page, or only to one that lacks something. */
-const UNSEEN_TAGS: ReadonlySet<string> = new Set(
-  'noscript template object svg math canvas audio video map datalist rt rp'.split(' '),
-);
-const CHROME_ROLES: ReadonlySet<string> = new Set(
-  'navigation banner contentinfo complementary search menu menubar menuitem dialog alertdialog alert toolbar tablist tooltip'.split(
-    ' ',
-  ),
-);
-const CHROME_NAMES = new RegExp(
-  `(?:^|[\\s_-])(?:${[
-    'nav(?:bar|igation)?|(?:sub)?menu|bread-?crumbs?|crumbs?|skip(?:-?(?:link|nav))?|tool-?bar|top-?bar|pager|pagination',
-    'share|sharing|social(?:-?media)?|sns|addthis|add-?to-?any|follow-?us',
-    'related|recommend(?:ed|ations?)?|read-?more|more-?(?:news|stories)|most-?(?:read|popular|viewed)|trending|teasers?|outbrain|taboola',
-    'side-?bar|widgets?|promo|advert(?:isements?|ising)?|ads?|adsense|sponsor(?:ed)?|banner',
-    'comments?|disqus|respond|cookies?|consent|gdpr|newsletters?|subscribe|subscription|pop-?up|modal|overlay',
-    'footer|masthead|site-?header|login|sign-?(?:in|up)|search|lang(?:uage)?-?(?:switch(?:er)?|select(?:or)?)|tags',
-    'hidden|visually-?hidden|sr-only|screen-?reader(?:-?text)?|print-?only|no-?print',
-  ].join('|')})(?:$|[\\s_-])`,
-  'iu',
-);
-const IS_HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/iu;
-
-/** Four words at most: a longer name is a heading's, made into an address. */
-const hasChromeName = ({ class: classes = '', id = '' }: Readonly<Record<string, string>>): boolean =>
-  `${classes} ${id}`
-    .slice(0, 500)
-    .split(/\s+/u)
-    .map((name) => name.replace(/([a-z])([A-Z])/gu, '$1-$2'))
-    .some((name) => name.split(/[-_]+/u).length <= 4 && CHROME_NAMES.test(name));
-
-function isChromeByMarkup({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>): boolean {
-  if (CHROME_TAGS.has(tag) || CHROME_ROLES.has(attributes['role'] ?? '')) return true;
-  return attributes['aria-hidden'] === 'true';
-}
-
-const isUnseen = ({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>): boolean =>
-  UNSEEN_TAGS.has(tag) || attributes['hidden'] !== undefined || IS_HIDDEN.test(attributes['style'] ?? '');
-
-const isMain = ({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>): boolean =>
+/** What the page itself says is its main part. */
+const isNamedMain = ({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>): boolean =>
   tag === 'article' ||
   tag === 'main' ||
-  tag === 'h1' ||
   attributes['role'] === 'main' ||
   /\barticleBody\b/u.test(attributes['itemprop'] ?? '');
 
@@ -82,7 +43,7 @@ const weightOf = (text: string): number => lettersIn(text) + 2 * (text.match(/[\
 /** The page as it is seen; if next to nothing is, as it is meant to be once its scripts have run. */
 export function weighPage(body: Element): Part {
   const [seen, all] = [weigh(body, (element) => !isUnseen(element)), weigh(body, () => true)];
-  return seen.letters < all.letters * 0.2 ? all : seen;
+  return seen.prose < all.prose * 0.2 ? all : seen;
 }
 
 function weigh(element: Element, isKept: (element: Element) => boolean): Part {
@@ -115,6 +76,7 @@ function partOf({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>, childr
     else run = { weight: run.weight + child.letters, linked: run.linked + child.linked };
   }
   if (isBlock) endRun();
+  const parts = children.filter((child): child is Part => typeof child !== 'string');
   return {
     tag,
     attributes,
@@ -124,14 +86,16 @@ function partOf({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>, childr
     linked: tag === 'a' ? letters : linked,
     links,
     prose,
-    holdsMain: isMain({ tag, attributes }) || children.some((child) => typeof child !== 'string' && child.holdsMain),
+    holdsHeading: tag === 'h1' || parts.some((child) => child.holdsHeading),
+    named: isNamedMain({ tag, attributes }) ? prose : Math.max(0, ...parts.map((child) => child.named)),
   };
 }
 
 /** What bears most of the page is the page, whatever it is called. */
 function isDropped(part: Part, total: number): boolean {
-  if (isChromeByMarkup(part)) return !part.holdsMain && part.prose <= total * 0.6;
-  if (hasChromeName(part.attributes)) return !part.holdsMain && part.prose <= total * 0.3;
+  const isProtected = part.holdsHeading || part.named > total * 0.3;
+  if (isChromeByMarkup(part)) return !isProtected && part.prose <= total * 0.6;
+  if (hasChromeName(part.attributes)) return !isProtected && part.prose <= total * 0.3;
   const isLinks = part.isBlock && part.links > 1 && part.linked > part.letters * 0.8;
   return isLinks && part.prose <= total * 0.05 && !/^h[1-6]$/u.test(part.tag);
 }
@@ -143,24 +107,30 @@ function prune(part: Part, total: number): Part {
   return partOf(part, children);
 }
 
-/** Of the prose that is left, so much the main part holds. */
+/** Of the prose that is left, so much the main part holds; less if the page itself names it. */
 const NEARLY_ALL = 0.95;
+const NAMED = 0.8;
 
 export function mainPartOf(body: Part): Part {
   const page = prune(body, body.prose);
   const path: Part[] = [page];
-  for (;;) {
-    const inner = path
-      .at(-1)!
-      .children.find(
-        (child): child is Part => typeof child !== 'string' && child.isBlock && child.prose >= page.prose * NEARLY_ALL,
-      );
-    if (inner === undefined || page.prose === 0) break;
-    path.push(inner);
-  }
+  follow(path, (child) => child.named >= page.prose * NAMED);
+  while (path.length > 1 && !isNamedMain(path.at(-1)!)) path.pop();
+  const { prose } = path.at(-1)!;
+  follow(path, (child) => child.prose >= prose * NEARLY_ALL);
   // A list of items alone has lost the sentence before it.
   while (path.length > 1 && /^(?:p|li|ul|ol|tr|td|tbody|table|pre|blockquote)$/u.test(path.at(-1)!.tag)) path.pop();
   return withHeading(path);
+}
+
+function follow(path: Part[], isOnTheWay: (child: Part) => boolean): void {
+  while (path.at(-1)!.prose > 0) {
+    const inner = path
+      .at(-1)!
+      .children.find((child): child is Part => typeof child !== 'string' && child.isBlock && isOnTheWay(child));
+    if (inner === undefined) return;
+    path.push(inner);
+  }
 }
 
 /** The heading and the line with the date often stand beside the text: they come with it if little else does. */

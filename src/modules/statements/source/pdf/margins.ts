@@ -15,7 +15,7 @@ export function withoutMargins(pages: readonly (readonly Line[])[]): Line[][] {
   const isRunning = (count: number | undefined): boolean =>
     filled.length > 1 && (count ?? 0) >= Math.max(2, filled.length * 0.4);
   const usual = sizeOf(filled.flat());
-  return pages.map((lines) => {
+  const kept = pages.map((lines) => {
     const [top, bottom] = [new Set(topOf(lines)), new Set(bottomOf(lines))];
     const outermost = new Set([lines[byHeight(lines)[0]!], lines[byHeight(lines).at(-1)!]]);
     return lines.filter((line) => {
@@ -26,6 +26,7 @@ export function withoutMargins(pages: readonly (readonly Line[])[]): Line[][] {
       return !((top.has(line) && isRunning(tops.get(key))) || (bottom.has(line) && isRunning(bottoms.get(key))));
     });
   });
+  return kept.some((lines) => lines.length > 0) ? kept : pages.map((lines) => [...lines]);
 }
 
 function sizeOf(lines: readonly Line[]): number {

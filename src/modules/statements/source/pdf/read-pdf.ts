@@ -52,7 +52,7 @@ async function readPages(pdf: PDFDocumentProxy): Promise<Omit<Source, 'type'>> {
     try {
       const page = await pdf.getPage(n);
       const { items } = await page.getTextContent();
-      const found = items.filter((item) => 'str' in item).map(pieceOf);
+      const found = upright(items.filter((item) => 'str' in item));
       pieces += found.length;
       if (pieces > MOST_PIECES) throw new Failure('too-large', `the PDF has more than ${MOST_PIECES} pieces of text`);
       const lines = linesOnPage(found);
@@ -102,15 +102,37 @@ type Item = {
   readonly height: number;
 };
 
-function pieceOf({ str, dir, transform, width, height }: Item): Piece {
+const QUARTER = Math.PI / 2;
+
+/** Turned so that most of the page stands upright: whole pages are drawn sideways, stamps and watermarks aslant or aside. */
+function upright(items: readonly Item[]): Piece[] {
+  const letters = [0, 0, 0, 0];
+  const turned = items.map((item) => {
+    const [a = 0, b = 0] = item.transform;
+    const turns = Math.atan2(b, a) / QUARTER;
+    const quarter = (Math.round(turns) + 4) % 4;
+    const isLevel = Math.abs(turns - Math.round(turns)) < 0.07;
+    if (isLevel) letters[quarter]! += item.str.trim().length;
+    return { item, quarter, isLevel };
+  });
+  const most = letters.indexOf(Math.max(...letters));
+  return turned.map(({ item, quarter, isLevel }) => pieceOf(item, most, isLevel && quarter === most));
+}
+
+function pieceOf({ str, dir, transform, width, height }: Item, quarter: number, isLevel: boolean): Piece {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = transform;
+  const at = [
+    { x, y },
+    { x: y, y: -x },
+    { x: -x, y: -y },
+    { x: -y, y: x },
+  ][quarter]!;
   return {
     text: str,
-    x,
-    y,
+    ...at,
     width,
     height: height || Math.hypot(c, d) || Math.hypot(a, b),
-    isLevel: Math.abs(b) <= Math.abs(a) * 0.1,
+    isLevel,
     isRightToLeft: dir === 'rtl',
   };
 }
