@@ -110,7 +110,7 @@ export const CADENCES_ZH: readonly Cadence[] = [
   { pattern: /每(?:隔)?(?:三|3)年/u, value: 'every three years' },
   { pattern: /每(?:隔)?(?:两|二|2)(?:周|个?星期)|隔周/u, value: 'every two weeks' },
   { pattern: /每个?月|按月|逐月/u, value: 'monthly' },
-  { pattern: /每一?年|逐年|一年一次|年度(?:会|磋商|对话|例会)/u, value: 'annually' },
+  { pattern: /每一?年|逐年|一年一次|年度(?:会议|会晤|磋商|对话|例会)(?!机制)/u, value: 'annually' },
   { pattern: /每周|每个?星期/u, value: 'weekly' },
   { pattern: /每[日天]/u, value: 'daily' },
   { pattern: /定期/u, value: 'regularly' },

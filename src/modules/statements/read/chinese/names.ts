@@ -21,36 +21,43 @@ const PATTERNS: readonly RegExp[] = [
   /(?:^|[\s，。；、“与同和及])([\p{Script=Han}]{1,6}?)(国?)(?=[与同和][\p{Script=Han}]{1,6}(?:国|共和国|联邦|王国)?(?:签署|举行|召开|第[一二三四五六七八九十]+[次轮届]|反恐|联合|执法|警方|两国|外长|防务|在))/gmu,
   /[与同和及]([\p{Script=Han}]{1,6}?)(国?)(?=(?:第[一二三四五六七八九十\d]+[次轮届]|签署|举行|召开|警方|两国|双方|在|就|联合|反恐|执法|防务|的))/gu,
 ];
+/** So many of them say by themselves that it is a country; two who sign may be persons. */
+const STRONG = 3;
 /** What cannot be inside the name of a country, so that the name starts after it. */
 const BREAK =
-  /^.*(?:会见|会晤|来访|到访|访问|邀请|代表|感谢|敦促|要求|请求|希望|建议|表示|出席|参加|主持|举行|率领|陪同|应约|今日|今天|日前|关于|通知|支持|协助|包括|来自|分别|共同|以及|重申|强调|指出|其中|此外|时任|原|现任|[与同和及以对访向在驻由赴为给请的了于到将至并经据被把让日月年从等兼自随就使称说]|邻国|我国)/u;
+  /^.*(?:会见|会晤|来访|到访|访问|邀请|代表|感谢|敦促|要求|请求|希望|建议|表示|出席|参加|主持|举行|率领|陪同|应约|今日|今天|日前|关于|通知|支持|协助|包括|来自|分别|共同|以及|重申|强调|指出|其中|此外|时任|现任|[与同和及以对访向在驻由赴为给请的了于到将至并经据被把让日月年从等兼自随就使称说]|邻国|我国)/u;
 const NOT_A_NAME =
-  /^(?:[两双各全本外该我三四五六他别邻多一几每某贵敝此这那].{0,1}|.*(?:方|形式|其他|双方|两国|各国|有关|相关|国际|国家|中央|地方|首都|中共|总理|部长|局长|主席|委员|联合|公安|内政|外交|警察|警方|政府|部门|合作|工作|机制|执法|安全|反恐|边境|会议|会谈|对口|主管|高级|代表团|省|自治区|当地|境外|海外|双边|多边|地区|周边|成员|上述|以上|下述|领导|人民|民众|一带一路|打击|组织|协调|小组|任务|专家|部队|[第次届轮]|[两三四五六]国|国警).*|.*[二三四五六七八九十])$/u;
+  /^(?:[两双各全本外该我三四五六他别邻多一几每某贵敝此这那].{0,1}|.*(?:方|形式|其他|双方|两国|各国|有关|相关|国际|国家|中央|地方|首都|中共|总理|部长|局长|主席|委员|联合|公安|内政|外交|警察|警方|政府|部门|合作|工作|机制|执法|安全|反恐|边境|会议|会谈|对口|主管|高级|代表团|省|自治区|当地|境外|海外|双边|多边|地区|周边|成员|上述|以上|下述|期间|之后|领导|人民|民众|一带一路|打击|组织|协调|小组|任务|专家|部队|[第次届轮]|[两三四五六]国|国警).*|.*[二三四五六七八九十])$/u;
 
 export function inventedNames(text: string): Found[] {
-  const hits = new Map<string, { names: Set<string>; anchors: number }>();
-  for (const pattern of PATTERNS)
+  const hits = new Map<string, { names: Set<string>; anchors: number; strong: boolean }>();
+  for (const [index, pattern] of PATTERNS.entries())
     for (const match of text.matchAll(pattern)) {
       const [, run = '', state = ''] = match;
-      const bare = run.replace(BREAK, '').replace(/^[国部]?(?=.{3})(?:方)/u, '');
+      const cut = run.replace(BREAK, '').replace(/^[国部]?(?=.{3})(?:方)/u, '');
+      // a break within a name that the text uses again and again is none
+      const bare = cut !== run && run.length <= 6 && text.split(run).length > 3 ? run : cut;
       const core = coreOf(bare, state);
       if (core === undefined) continue;
-      const hit = hits.get(core) ?? { names: new Set([core]), anchors: 0 };
+      const hit = hits.get(core) ?? { names: new Set([core]), anchors: 0, strong: false };
       if (state !== '') hit.names.add(bare + state);
       hit.anchors += state.length > 1 ? 2 : 1;
+      hit.strong ||= index < STRONG;
       hits.set(core, hit);
     }
   for (const [side, count] of sideForms(text)) {
     const owner = [...hits.keys()].find((core) => core === side || core === `${side}国` || `${core}国` === side);
     if (owner !== undefined || side.length === 1 || side.endsWith('国')) continue;
-    if (!NOT_A_NAME.test(side)) hits.set(side, { names: new Set([side]), anchors: count });
+    if (!NOT_A_NAME.test(side)) hits.set(side, { names: new Set([side]), anchors: count, strong: true });
   }
-  const all = [...hits].map(([core, { names, anchors }]) => ({
-    core,
-    names,
-    weight: anchors * 2 + (text.split(core).length - 1) + 3 * countOfSide(text, core),
-    count: text.split(core).length - 1,
-  }));
+  const all = [...hits]
+    .filter(([core, { strong }]) => strong || countOfSide(text, core) > 0)
+    .map(([core, { names, anchors }]) => ({
+      core,
+      names,
+      weight: anchors * 2 + (text.split(core).length - 1) + 3 * countOfSide(text, core),
+      count: text.split(core).length - 1,
+    }));
   // "来访的某国" read as a longer name stands aside for the name that is in it
   return all.filter(
     (one) =>
@@ -84,7 +91,13 @@ export function sideForms(text: string): Map<string, number> {
     /(?:^|[\s，。；：、—“（与同和及向对由为请给求促望邀劝将在以该因使当就随应经从是但而且故则时后])([\p{Script=Han}]{1,4}?)方(?!面|针|式|法|向|案|便|可|能|才|略|圆|位|程|格|言|志)/gmu;
   for (const match of text.matchAll(pattern)) {
     const side = (match[1] ?? '').replace(BREAK, '');
-    if (side === '' || /[双各三两]$/u.test(side) || (side.length === 1 && NO_SIDE.includes(side))) continue;
+    if (
+      side === '' ||
+      /[双各三两]$/u.test(side) ||
+      (side.length > 1 && /[官警军地]$/u.test(side)) ||
+      (side.length === 1 && NO_SIDE.includes(side))
+    )
+      continue;
     forms.set(side, (forms.get(side) ?? 0) + 1);
   }
   return forms;

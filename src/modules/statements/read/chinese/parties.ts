@@ -216,5 +216,19 @@ export function namedIn(text: string, sides: ChineseSides): string[] {
     found.add(letter);
     rest = rest.replaceAll(alias, ' ');
   }
+  if (found.size > 0) return [...found].sort();
+  // "巴内政部", "巴各省": one character before what a country has
+  for (const letter of sides.letters) {
+    const short = sides.parties[letter]?.[0]?.[0];
+    if (
+      short !== undefined &&
+      (sides.parties[letter]?.includes(`${short}方`) || short in ONE_CHARACTER) &&
+      new RegExp(
+        `(?<![\\p{Script=Han}])${short}(?=各省|各州|联邦政府|内政部|外交部|国防部|公安部|警方|政府|军方|境内|海关|司法部|移民局)`,
+        'u',
+      ).test(text)
+    )
+      found.add(letter);
+  }
   return [...found].sort();
 }

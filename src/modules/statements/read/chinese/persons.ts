@@ -12,7 +12,7 @@ const DOTTED = `${PART}(?:[·—-]${PART}){1,4}`;
 /** What follows a name: a verb, a particle, a mark. */
 const STOP = `(?=${RANK}|[，。；、：（）《“”\\s\\d—]|$|一行|率|主持|共同|分别|表示|出席|参加|参会|举行|会见|会晤|会谈|会面|会商|晤面|商讨|进行|介绍|通报|强调|指出|谈到|邀请|访问|来访|代表|陪同|应约|今[天日]|昨[天日]|当[天日地]|上周|本周|日前|视频|通电话|签署|签订|担任|牵头|转达|接受|回顾|对此|等[，。人参出陪在]|等$|[在和与同于对将就及的说称指冀也还亦均为向以并以由])`;
 const PERSON = new RegExp(
-  `([^，。；、\\n：]{0,34}?${OFFICE}(?:级?代表)?(?![局处部署院馆厅室级国长]|司(?![马徒空寇])))(?:的)?\\s?(${DOTTED}${STOP}|[\\p{Script=Han}]{2,4}?${STOP})`,
+  `([^，。；、\\n：]{0,34}?${OFFICE}(?:级?代表)?(?![局处部署院馆厅室级国长兼]|司(?![马徒空寇])))(?:的)?\\s?(${DOTTED}${STOP}|[\\p{Script=Han}]{2,4}?${STOP})`,
   'gu',
 );
 const NOT_A_NAME =
@@ -30,6 +30,7 @@ export function chinesePersons(
   for (const match of text.matchAll(PERSON)) {
     const [all, before = '', name = ''] = match;
     if (NOT_A_NAME.test(name) || new RegExp(`^(?:${OFFICE})|${OFFICE}$`, 'u').test(name)) continue;
+    if (/陪同[^，。；]{0,40}$/u.test(text.slice(0, match.index + before.length))) continue; // whom somebody travelled with
     const title = titleOf(before, sides);
     const start = offset + match.index + all.lastIndexOf(name);
     const own = sideOf(before, text.slice(0, match.index + before.length), sides);

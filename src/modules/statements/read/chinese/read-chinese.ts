@@ -10,7 +10,7 @@ import type { ChinesePerson } from './persons.ts';
 import { layOut } from './script.ts';
 import type { Laid } from './script.ts';
 import { sentencesOf } from './sentences.ts';
-import type { Sentence } from './sentences.ts';
+import type { Heading, Sentence } from './sentences.ts';
 import { chineseUndertakings } from './undertakings.ts';
 
 /** The Chinese pack. The rules read simplified characters; what comes out is placed on the text as it was given. */
@@ -21,18 +21,19 @@ export function readChinese(text: string): Reading {
   const anchor = anchorOf(laid.text);
   const issuer = issuerOf(laid.text, sides);
   const first = sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, issuer));
+  const lists = headings.filter(({ text: line }) => LISTED.test(line));
   const meeting = meetingIn(sentences, headings, anchor);
   const home = issuer ?? hostOf(first[sentences.findIndex((one) => one === meeting?.sentence)] ?? [], sides);
   const named =
     home === issuer ? first : sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, home));
-  const cast = { sides, persons: named.flat(), issuer: home };
+  const cast = { sides, persons: named.flat(), issuer: home, topic: laid.text.slice(0, 300) };
   const back = <T extends Span>(record: T): T => ({ ...record, ...laid.at(record.start, record.end) });
   return {
     synthetic: false,
     lang: 'zh',
     parties: asWritten(text, laid, sides),
     meetings: meeting ? [back(meeting.record)] : [],
-    participants: participantsOf(sentences, named, meeting).map((person) => {
+    participants: participantsOf(sentences, named, meeting, listedPersons(lists, sides, home)).map((person) => {
       const placed = back(person);
       return { ...placed, name: text.slice(placed.start, placed.end) };
     }),
@@ -56,6 +57,15 @@ function issuerOf(text: string, sides: ChineseSides): string | undefined {
   }
   return undefined;
 }
+
+/** "主持人：…", "参加人：…": lines that list who was there. */
+const LISTED =
+  /^(?:会议)?(?:主持人?|参加人员?|出席人?员?|与会人员?|参会人员?|列席人?员?|[\p{Script=Han}]{1,6}方(?:代表团|出席|参加|与会)?(?:人员|成员)?|代表团成员)\s*：/u;
+const listedPersons = (lists: readonly Heading[], sides: ChineseSides, home: string | undefined): ChinesePerson[] =>
+  lists.flatMap(({ text, start }) => {
+    const lead = text.indexOf('：') + 1;
+    return chinesePersons(text.slice(lead), start + lead, sides, home);
+  });
 
 /** Of two who met, the one without a country is at home: "公安部部长甲会见某国内政部部长乙". */
 function hostOf(met: readonly ChinesePerson[], sides: ChineseSides): string | undefined {
@@ -87,15 +97,16 @@ function asWritten(text: string, laid: Laid, sides: ChineseSides): Readonly<Reco
 }
 
 const PRESENT =
-  /出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|主持|牵头|在座|在场/u;
+  /(?:会后|会谈后|会见后|结束后)[^，]{0,3}，?.*签署|出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|主持|牵头|在座|在场/u;
 
 /** Persons of the sentence that tells of the meeting, and of those that say who was there. */
 function participantsOf(
   sentences: readonly Sentence[],
   named: readonly (readonly ChinesePerson[])[],
   meeting: Met | undefined,
+  listed: readonly ChinesePerson[],
 ): ParticipantRecord[] {
-  const records: ParticipantRecord[] = [];
+  const records: ParticipantRecord[] = [...listed];
   sentences.forEach((sentence, index) => {
     const near =
       meeting?.sentence === sentence ||

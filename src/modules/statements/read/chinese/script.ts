@@ -82,6 +82,8 @@ function characterAt(text: string, index: number): string {
   if (!/[\x20-\x7e]/u.test(character)) return full;
   const before = text[index - 1] ?? '';
   const after = text[index + 1] ?? '';
-  const beside = (one: string): boolean => HAN.test(one) || /[“”《》「」、。，）（]/u.test(one);
+  const beside = (one: string): boolean => HAN.test(one) || /[“”《》「」、。，）（()]/u.test(one);
+  if (character === '(' || character === ')') return full;
+  if (character === ':' && /[\n]|^$/u.test(after)) return full;
   return beside(before) || (beside(after) && !/[A-Za-z\d]/u.test(before)) ? full : character;
 }

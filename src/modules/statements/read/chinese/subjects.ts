@@ -7,6 +7,8 @@ export type Cast = {
   readonly sides: ChineseSides;
   readonly persons: readonly ChinesePerson[];
   readonly issuer: string | undefined;
+  /** The head of the text: what it is about. */
+  readonly topic: string;
 };
 /** Who acts: letters of sides; `body` when it is a group, a meeting, a line that the parties share; `thing` when it is nobody. */
 export type Subject = {

@@ -5,10 +5,11 @@ import { chineseDatesIn } from './dates.ts';
 import { chineseCadence, chineseKind, outOfScope } from './kinds.ts';
 import type { Clause, Sentence } from './sentences.ts';
 import { UNNAMED } from '../parties.ts';
+import { namedIn } from './parties.ts';
 import { personIn } from './persons.ts';
 import { askedIn, subjectOf } from './subjects.ts';
 import type { Cast } from './subjects.ts';
-import { DENIED, PAST, PURPOSE, REPORT, RHETORIC, startsWithAct, triggersIn } from './verbs.ts';
+import { DENIED, LONG_SINCE, PAST, PURPOSE, REPORT, RHETORIC, startsWithAct, TREATED, triggersIn } from './verbs.ts';
 import type { Force, Trigger } from './verbs.ts';
 
 type Setting = { readonly cast: Cast; readonly anchor: Anchor; readonly sentence: Sentence };
@@ -19,7 +20,13 @@ type Matrix = {
   readonly asked: readonly string[];
   readonly words: string;
 };
-type State = { matrix: Matrix | undefined; speaker: readonly string[]; when: string | undefined; fresh: boolean };
+type State = {
+  matrix: Matrix | undefined;
+  speaker: readonly string[];
+  when: string | undefined;
+  fresh: boolean;
+  past: boolean;
+};
 type Found = CommitmentRecord & { readonly clause: Clause };
 
 /** What follows in the sentence is another matter. */
@@ -51,6 +58,7 @@ export function chineseUndertakings(sentences: readonly Sentence[], cast: Cast, 
       speaker: near ? last.speaker : [],
       when: undefined,
       fresh: true,
+      past: LONG_SINCE.test(sentence.clauses[0]?.text ?? ''),
     };
     const records: Found[] = [];
     for (const clause of sentence.clauses) {
@@ -142,7 +150,8 @@ function inClause(clause: Clause, setting: Setting, state: State): Found | undef
 /** The first verb that undertakes; after an agreement "将" or "应" only repeats it, so the agreement counts. */
 function mainTrigger(text: string, triggers: readonly Trigger[], state: State): Trigger | undefined {
   const [first, second] = triggers;
-  if (first === undefined || DENIED.test(text)) return undefined;
+  if (first === undefined || DENIED.test(text) || TREATED.test(text)) return undefined;
+  if (state.past && (first.force === 'launch' || first.force === 'sign')) return undefined;
   const past = PAST.exec(text);
   if (
     past &&
@@ -152,14 +161,15 @@ function mainTrigger(text: string, triggers: readonly Trigger[], state: State): 
     first.force !== 'launch'
   )
     return undefined;
+  // "就…达成共识" is agreed, not explored
+  const settled = first.force === 'explore' ? triggers.find(({ force }) => force === 'agree') : undefined;
+  if (settled) return { ...settled, at: first.at, end: first.end };
   if (
     first.force === 'explore' &&
     !/建立|设立|成立|签署|商签|开通|互派|开展.{0,12}(?:行动|演|谈判)|启动/u.test(text.slice(first.end))
   ) {
-    // "就…达成共识" is agreed, not explored
     return triggers.find(({ force }) => force === 'agree' || force === 'promise');
   }
-  if (first.force === 'explore' && second?.force === 'agree') return { ...second, at: first.at, end: first.end };
   if (
     first.force === 'will' &&
     second &&
@@ -197,8 +207,13 @@ function told(
     }
     letters = outer?.letters ?? (state.speaker.length > 0 ? state.speaker : cast.sides.letters);
   }
-  const content = clause.text.slice(trigger.end);
+  const after = clause.text.slice(trigger.end);
+  const content = trigger.force === 'invite' && after.length < 4 ? trigger.words : after;
   if (trigger.force === 'propose' && /^[，：]?(?:双方|两国|各方|三方)/u.test(content)) letters = cast.sides.letters;
+  if (trigger.force === 'charge' && trigger.words.startsWith('由')) {
+    const charged = namedIn(content.split(/负责|承担|牵头|主办|承办|担任/u)[0] ?? '', cast.sides);
+    if (charged.length > 0) letters = charged;
+  }
   const joint = letters.length === cast.sides.letters.length;
   let force = trigger.force;
   if (force === 'owed' && !firm) {
@@ -245,7 +260,7 @@ function told(
     return undefined;
   }
   if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
-  if (force === 'charge' && personIn(clause.text, cast.persons)) return undefined; // who leads a delegation
+  if (force === 'charge' && (subject.role === 'none' || personIn(clause.text, cast.persons))) return undefined; // who leads a delegation
   const record = recordOf(
     clause,
     { force, letters, asked: state.matrix.asked, content, words: trigger.words },
@@ -288,12 +303,13 @@ function untold(clause: Clause, setting: Setting, state: State): Found | undefin
   }
   if (ENDS.has(matrix.force)) return undefined;
   const named = subject.role === 'side' && subject.letters.length > 0;
-  const leads = sentence.under !== '' && state.fresh;
+  const leads = sentence.under !== '' && state.fresh && text.length > 7;
   const regular =
     kind !== 'other' &&
     (cadence !== undefined ||
       subject.role === 'body' ||
       (kind === 'recurring-meeting' && /举行|召开/u.test(text)) ||
+      (kind === 'establish-mechanism' && /设[立在]|开通|启用/u.test(text)) ||
       (kind === 'information-sharing' && /互|及时/u.test(text)));
   if (!startsWithAct(text) && !(named && startsWithAct(text.slice(opening.length))) && !leads && !regular)
     return undefined;
@@ -330,18 +346,19 @@ function recordOf(clause: Clause, draft: Draft, { cast, anchor, sentence }: Sett
       ? { kind: 'event-attendance' as Kind, why: '邀请' }
       : force === 'sign'
         ? { kind: 'establish-mechanism' as Kind, why: '签署' }
-        : chineseKind(content);
+        : chineseKind(force === 'launch' ? clause.text : content);
   const whole = judged.kind === 'other' ? chineseKind(clause.text) : judged;
   if (force !== 'invite' && force !== 'accept') {
     if (
       force === 'sign' &&
-      (/纪要|^[^《]{0,12}(?:文件|文本)$/u.test(content) ||
+      (/纪要|^[^《]{0,12}(?:文件|文本)$|^(?:上述|有关|该|此)/u.test(content) ||
         !/协议|协定|备忘录|议定书|条约|方案|声明|安排|计划|意向书|公约/u.test(content))
     )
       return undefined;
     if (
       PURPOSE.test(content) ||
-      outOfScope(clause.text, whole.kind, sentence.text, sentence.under !== '' && FIRM.has(force)) !== undefined
+      outOfScope(clause.text, whole.kind, `${cast.topic}${sentence.text}`, sentence.under !== '' && FIRM.has(force)) !==
+        undefined
     )
       return undefined;
     if (force === 'willing' && whole.kind === 'other' && /^(?:同|与|和)?[^，]{0,14}(?:一道|共同努力)$/u.test(content))
