@@ -12,8 +12,6 @@ const MOST_OF_FIRST_ROUTE = 300 * 1024;
 
 // What is read of axe's answer and of the API's.
 type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
-type Quote = { readonly exact: string; readonly prefix: string; readonly suffix: string };
-type Listed = { readonly records: readonly { readonly record: { readonly id: string; readonly quote: Quote } }[] };
 type Open = { readonly language: string; readonly colorScheme: 'light' | 'dark'; readonly width: number };
 
 describe('the pages', () => {
@@ -60,16 +58,20 @@ describe('the pages', () => {
 
   const plain: Open = { language: 'en', colorScheme: 'light', width: 1280 };
 
+  /** The example's statement, put on the desk as a file and opened. */
   async function readExample(page: Page, language: string): Promise<string> {
     const text = await readFile(join(root, `examples/pakistan-china/statement.${language}.txt`), 'utf8');
-    await page.goto(`${url}/statements/read`);
+    await page.goto(`${url}/statements`);
     await page.locator('input[type="file"]').setInputFiles({
       name: 'statement.txt',
       mimeType: 'text/plain',
       buffer: Buffer.from(text),
     });
+    const field = page.locator('main textarea').first();
+    await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe(text);
     await page.locator('main section button').last().click();
-    await page.locator('li[data-kind]').first().waitFor();
+    await page.waitForURL(/\/statements\/[0-9a-f-]{36}$/);
+    await page.locator('li[data-item]').first().waitFor();
     return text;
   }
 
@@ -147,6 +149,7 @@ describe('the pages', () => {
       '/commitments',
       '/feeds',
       '/feeds/1',
+      '/statements',
       '/exports',
       '/protection',
     ]) {
@@ -155,58 +158,8 @@ describe('the pages', () => {
     }
     await readExample(page, how.file);
     await page.keyboard.press('e');
-    await look('/statements/read');
+    await look('the review of a statement');
     expect(faults).toEqual([]);
-    await page.context().close();
-  });
-
-  it('proposals are decided with single keys, but not while something is typed', async () => {
-    const page = await open(plain);
-    await readExample(page, 'en');
-    const card = (place: number) => page.locator('li[data-kind]').nth(place);
-    await page.keyboard.press('a');
-    expect(await card(0).getAttribute('data-decision')).toBe('accepted');
-    await page.keyboard.press('r');
-    expect(await card(1).getAttribute('data-decision')).toBe('rejected');
-    await page.keyboard.press('n');
-    await page.keyboard.press('p');
-    await page.keyboard.press('e');
-    await card(2).getByLabel('Title').fill('a clear title');
-    expect(await card(2).getAttribute('data-decision')).toBe('open');
-    await page.context().close();
-  });
-
-  it('a closed tab loses neither the text nor a decision', async () => {
-    const page = await open(plain);
-    const text = await readExample(page, 'en');
-    await page.keyboard.press('a');
-    await page.reload();
-    await page.locator('li[data-decision="accepted"]').first().waitFor();
-    await page.getByRole('button', { name: 'Back to the text' }).click();
-    expect(await page.getByRole('textbox', { name: 'Text', exact: true }).inputValue()).toBe(text);
-    await page.context().close();
-  });
-
-  it('marks exactly the words of each proposal, and adopts them with what stands around them', async () => {
-    const page = await open({ ...plain, language: 'ur' });
-    const text = await readExample(page, 'ur');
-    const words = await page.locator('li[data-kind] blockquote').allTextContents();
-    for (const [place, quoted] of words.entries()) {
-      const marked = await page.locator(`mark[data-places~="${place}"]`).allTextContents();
-      expect(marked.join('')).toBe(quoted);
-    }
-    await page.keyboard.press('a');
-    await page.locator('main button:has(.tabler-icon-send)').click();
-    const link = page.locator('li[data-kind] a[href^="/commitments/"]');
-    await link.waitFor();
-    const id = (await link.getAttribute('href'))?.split('/').at(-1);
-    const answer = await fetch(`${url}/api/v1/records?type=commitment`, {
-      headers: { authorization: `Bearer ${demo.nodes[0].tokens['secretary']}` },
-    });
-    const { records } = (await answer.json()) as Listed;
-    const quote = records.find(({ record }) => record.id === id)?.record.quote;
-    expect(quote?.exact).toBe(words[0]);
-    expect(text).toContain(`${quote?.prefix}${quote?.exact}${quote?.suffix}`);
     await page.context().close();
   });
 

@@ -70,20 +70,20 @@ describe('the thread, in two browsers at two nodes', () => {
   });
 
   it('a statement is read, and what the officer accepts becomes commitments', async () => {
-    await go(ours, '/statements/read');
+    await go(ours, '/statements');
     await ours
       .getByRole('textbox', { name: 'Text', exact: true })
       .fill(await readFile(join(root, 'examples/pakistan-china/statement.en.txt'), 'utf8'));
-    await ours.getByRole('button', { name: 'Read', exact: true }).click();
-    const cards = ours.locator('li[data-kind]');
+    await ours.getByRole('button', { name: 'Put in and read' }).click();
+    const cards = ours.locator('li[data-item]');
     await cards.first().waitFor();
     expect(await cards.count()).toBeGreaterThan(10);
     for (const words of ['convene the Joint Working Group', 'dedicated protection unit']) {
       await cards.filter({ hasText: words }).first().getByRole('button', { name: 'Accept' }).click();
     }
     await cards.filter({ hasText: 'AI-assisted tools' }).first().getByRole('button', { name: 'Reject' }).click();
-    await ours.getByRole('button', { name: 'Adopt 2 commitments' }).click();
-    await ours.getByText('2 adopted').waitFor();
+    await ours.getByRole('button', { name: 'Publish 2 commitments' }).click();
+    await ours.getByText('Published: 2').waitFor();
   });
 
   it('the partner accepts one and disputes another with a reason', async () => {
@@ -158,14 +158,7 @@ describe('the thread, in two browsers at two nodes', () => {
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(String(error)));
-    for (const path of [
-      '/',
-      '/commitments',
-      '/statements/read',
-      '/feeds',
-      '/exports',
-      `/accords/${demo.nodes[0].accord}`,
-    ]) {
+    for (const path of ['/', '/commitments', '/statements', '/feeds', '/exports', `/accords/${demo.nodes[0].accord}`]) {
       await page.goto(`${demo.nodes[0].url}${path}`);
       await page.getByText(words).first().waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe(lang);

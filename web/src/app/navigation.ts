@@ -48,7 +48,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     items: [
       { to: 'accord', label: msg`Accord`, icon: IconFileCertificate },
       { to: '/commitments', label: msg`Commitments`, icon: IconChecklist },
-      { to: '/statements/read', label: msg`Read a statement`, icon: IconFileSearch },
+      { to: '/statements', label: msg`Statements`, icon: IconFileSearch },
       {
         to: '/meetings',
         label: msg`Joint Working Group`,

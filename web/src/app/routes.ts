@@ -44,10 +44,22 @@ const commitment = createRoute({
   component: lazyRouteComponent(() => import('../modules/commitments/CommitmentPage.tsx'), 'CommitmentPage'),
 });
 
-const readStatement = createRoute({
+const statements = createRoute({
   getParentRoute: () => shell,
-  path: '/statements/read',
-  component: lazyRouteComponent(() => import('../modules/statements/ReadStatementPage.tsx'), 'ReadStatementPage'),
+  path: '/statements',
+  component: lazyRouteComponent(() => import('../modules/statements/desk/StatementsPage.tsx'), 'StatementsPage'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => shell,
+  path: '/statements/$id',
+  component: lazyRouteComponent(() => import('../modules/statements/review/ReviewPage.tsx'), 'ReviewPage'),
+});
+
+const statementSet = createRoute({
+  getParentRoute: () => shell,
+  path: '/statements/sets/$id',
+  component: lazyRouteComponent(() => import('../modules/statements/sets/SetPage.tsx'), 'SetPage'),
 });
 
 const feeds = createRoute({
@@ -73,7 +85,18 @@ const exports = createRoute({
 const plannedPage = lazyRouteComponent(() => import('../modules/planned/PlannedPage.tsx'), 'PlannedPage');
 const planned = PLANNED.map(({ to }) => createRoute({ getParentRoute: () => shell, path: to, component: plannedPage }));
 
-const pages = [overview, accord, commitments, commitment, readStatement, feeds, feed, exports] as const;
+const pages = [
+  overview,
+  accord,
+  commitments,
+  commitment,
+  statements,
+  statement,
+  statementSet,
+  feeds,
+  feed,
+  exports,
+] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([signIn, shell.addChildren([...pages, ...planned])]),

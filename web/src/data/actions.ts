@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { NewExport } from '#contract/exports.ts';
-import type { NewStep, RecordView } from '#contract/records.ts';
-import type { Proposals } from '#contract/statements.ts';
+import type { NewStep } from '#contract/records.ts';
 import { post, postRaw } from './client.ts';
 
 const API = '/api/v1';
@@ -16,14 +15,6 @@ export function useStep(subject: Subject) {
       post<unknown>(`${API}/${subject.kind}/${encodeURIComponent(subject.id)}/steps`, step),
     onSettled: () => client.invalidateQueries(),
   });
-}
-
-export function readStatement(statement: { text: string; title?: string }): Promise<Proposals> {
-  return post<Proposals>(`${API}/statements`, statement);
-}
-
-export function createRecord(record: Readonly<Record<string, unknown>>): Promise<RecordView> {
-  return post<RecordView>(`${API}/records`, record);
 }
 
 /** Asks for a dossier; the node has noted the export before the first byte arrives. */

@@ -49,6 +49,13 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return (text === '' ? undefined : readJson(text)) as T;
 }
 
+/** A file as it is, whatever it holds. */
+export async function postBytes<T>(path: string, bytes: Blob): Promise<T> {
+  const headers = { 'content-type': bytes.type === '' ? 'application/octet-stream' : bytes.type };
+  const response = await send(path, { method: 'POST', headers, body: bytes }, 'application/json');
+  return readJson(await response.text()) as T;
+}
+
 export function postRaw(path: string, body: unknown, accept: string): Promise<Response> {
   return send(
     path,

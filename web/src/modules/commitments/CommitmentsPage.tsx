@@ -32,7 +32,7 @@ export function CommitmentsPage() {
       actions={
         <Button
           leftSection={<IconFileSearch size={17} aria-hidden />}
-          renderRoot={(props) => <Link to="/statements/read" {...props} />}
+          renderRoot={(props) => <Link to="/statements" {...props} />}
         >
           <Trans>Read a statement</Trans>
         </Button>

@@ -120,7 +120,7 @@ function Where({ theme, total }: { readonly theme: Theme; readonly total: number
   return (
     <div className={classes.where}>
       {total === 0 ? (
-        <Link to="/statements/read" className={classes.link}>
+        <Link to="/statements" className={classes.link}>
           {t`Read a statement`} <IconArrowRight size={15} className="mirrored" aria-hidden />
         </Link>
       ) : (
