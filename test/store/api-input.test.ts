@@ -389,6 +389,44 @@ describe('An export that cannot be', () => {
   });
 });
 
+describe('Statements that cannot be compared or followed', () => {
+  const text = 'Chile and Peru agreed to share police data.';
+  const line = (...statements: object[]) => post('analyst', '/api/v1/statements/lineage', { statements });
+  const pair = (body: object) => post('analyst', '/api/v1/statements/compare', body);
+  it('are refused with the place of the fault', async () => {
+    expectProblem(await pair({ a: { text } }), 422);
+    expectProblem(await pair({ a: { text }, b: { text: ' \n' } }), 422);
+    expectProblem(await pair({ a: { text }, b: { text, side: 'A' } }), 422);
+    expectProblem(await pair({ a: { text }, b: { text: 'a'.repeat(200_001) } }), 422);
+    expectProblem(await line({ name: 'a', text }), 422);
+    expectProblem(await line({ name: 'a', text }, { name: 'a', text }), 422);
+    expectProblem(await line({ name: 'a', text }, { name: 'b', text: ' ' }), 422);
+    expectProblem(await line(...Array.from({ length: 21 }, (_, n) => ({ name: `${n}`, text }))), 422);
+    expectProblem(await line(...['a', 'b', 'c'].map((name) => ({ name, text: 'a'.repeat(150_000) }))), 413);
+    await expectUntouched();
+  });
+
+  it('are compared and followed when they can be, and nothing is kept', async () => {
+    const compared = await pair({ a: { text }, b: { text: 'Peru and Chile discussed sharing police data.' } });
+    expect([compared.status, JSON.parse(compared.text)]).toMatchObject([
+      200,
+      {
+        sides: { A: 'B', B: 'A' },
+        pairs: { matches: [{ differs: ['status'], why: expect.any(Array) }], only_a: [], only_b: [] },
+      },
+    ]);
+    const followed = await line({ name: 'a', text }, { name: 'b', text });
+    expect([followed.status, JSON.parse(followed.text)]).toMatchObject([
+      200,
+      {
+        statements: [{ name: 'a' }, { name: 'b' }],
+        lineage: { files: ['a', 'b'], links: [{ from: { file: 'a', start: 0 }, relation: 'reaffirmed' }] },
+      },
+    ]);
+    await expectUntouched();
+  });
+});
+
 describe('A statement that cannot be read', () => {
   const at = (body: object) => post('analyst', '/api/v1/statements', body);
   it('is refused when it is blank, too long or accompanied by what is not asked for', async () => {

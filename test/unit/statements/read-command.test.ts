@@ -96,3 +96,86 @@ describe('read', () => {
     expect(err.trim().split('\n')).toHaveLength(1);
   });
 });
+
+describe('read --with and --since', () => {
+  const one = between(
+    'The two sides agreed to establish a hotline by May 2031. Alveria will train forty Brennish officers.',
+  );
+  const other = between('They exchanged views on establishing a hotline. Alveria will train forty Brennish officers.');
+  const later = between('The two sides agreed that the hotline will be established by July 2031.').replace(
+    '4 March 2031',
+    '9 June 2031',
+  );
+  const latest = between('Alveria will share data on drugs with Brennland.').replace('4 March 2031', '9 August 2031');
+
+  it('lay two texts side by side, by spans into each', async () => {
+    const { code, out } = await run([file('one.txt', one), '--with', file('other.txt', other), '--json']);
+    const pairs = JSON.parse(out);
+    expect([code, Object.keys(pairs), pairs.a, pairs.b]).toEqual([
+      0,
+      ['a', 'b', 'matches', 'only_a', 'only_b'],
+      'one.txt',
+      'other.txt',
+    ]);
+    expect(
+      pairs.matches.map(({ a, b, differs }: { a: Span; b: Span; differs: string[] }) => [
+        one.slice(a.start, a.end),
+        other.slice(b.start, b.end),
+        differs,
+      ]),
+    ).toEqual([
+      [
+        'The two sides agreed to establish a hotline by May 2031',
+        expect.stringContaining('a hotline'),
+        ['due', 'status'],
+      ],
+      ['Alveria will train forty Brennish officers', 'Alveria will train forty Brennish officers', []],
+    ]);
+  });
+
+  it('tell a person the same in words', async () => {
+    const { out } = await run([file('one.txt', one), '--with', file('other.txt', other)]);
+    expect(out).toMatch(/Sides: Alveria = Alveria/u);
+    expect(out).toMatch(/In both \(1\)[\s\S]*told differently \(1\)[\s\S]*due: 2031-05 \/ not said[\s\S]*why: /u);
+  });
+
+  it('follow undertakings over time, the oldest first however they are given', async () => {
+    const [a, b, c] = [file('s1.txt', one), file('s2.txt', later), file('s3.txt', latest)];
+    const { out } = await run([c, '--since', a, '--since', b, '--json']);
+    const line = JSON.parse(out);
+    expect(line.files).toEqual(['s1.txt', 's2.txt', 's3.txt']);
+    expect(line.links).toMatchObject([{ from: { file: 's1.txt' }, to: { file: 's2.txt' }, relation: 'superseded' }]);
+    expect([line.new.length, line.fulfilled, line.dropped.length]).toEqual([1, [], 2]);
+    expect((await run([c, '--since', b, '--since', a, '--json'])).out).toBe(out);
+    expect((await run([c, '--since', a, '--since', b])).out).toMatch(
+      /superseded[\s\S]*New \(1\)[\s\S]*Not taken up again \(2\)/u,
+    );
+  });
+
+  it.each([
+    [
+      'both at once',
+      () => [file('one.txt', one), '--with', file('other.txt', other), '--since', file('s1.txt', one)],
+      /usage/u,
+    ],
+    ['a file that is not there', () => [file('one.txt', one), '--with', join(folder, 'none.txt')], /no file/u],
+    [
+      'two files of one name',
+      () => [file('s1.txt', one), '--since', file('s1.txt', one)],
+      /two of the files are called s1\.txt/u,
+    ],
+    [
+      'too many',
+      () => [file('s1.txt', one), ...Array.from({ length: 20 }, () => ['--since', file('s2.txt', later)]).flat()],
+      /up to 20/u,
+    ],
+    ['--with without a file', () => [file('one.txt', one), '--with'], /usage/u],
+  ])('refuse %s with one line', async (_case, args, message) => {
+    const { code, out, err } = await run(args());
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(message);
+    expect(err.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+type Span = { readonly start: number; readonly end: number };

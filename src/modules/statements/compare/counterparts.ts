@@ -30,8 +30,16 @@ export function counterparts(
       return gain > 0 && share >= LEAST_SHARE ? [{ one, other, gain }] : [];
     });
   });
-  const startOf = ({ profile }: Weighed): number => profile.record.start;
-  candidates.sort((x, y) => y.gain - x.gain || startOf(x.one) - startOf(y.one) || startOf(x.other) - startOf(y.other));
+  const order = ({ profile: { record } }: Weighed): number => record.start;
+  const length = ({ profile: { record } }: Weighed): number => record.end - record.start;
+  // of a sentence and its clause, the clause, when it says as much
+  candidates.sort(
+    (x, y) =>
+      Math.round(y.gain * 5) - Math.round(x.gain * 5) ||
+      length(x.other) - length(y.other) ||
+      order(x.one) - order(y.one) ||
+      order(x.other) - order(y.other),
+  );
   const used: Span[] = [];
   for (const { one, other } of candidates) {
     const { start, end } = other.profile.record;

@@ -38,9 +38,9 @@ const UNDONE: Readonly<Record<Language, RegExp>> = {
   ur: /ابھی تک نہیں|نہیں ہو|نہیں کی|تاحال نہیں|مؤخر|تاخیر|(?:گا|گے|گی)(?=[ ۔،]|$)/u,
 };
 
-/** What is still to come, in the words of things done: "will be opened", "to be completed". */
+/** What is still to come, in the words of things done: "will be opened", "to be completed", "asked that they be handed over". */
 const TO_COME =
-  /\b(?:will|shall|would|should|must|may|can|to)(?: (?:also|then|soon|jointly|be|have|been))* \w+(?: (?:over|out))?/giu;
+  /\b(?:will|shall|would|should|must|may|can|to|be)(?: (?:also|then|soon|jointly|be|have|been))* \w+(?: (?:over|out))?/giu;
 
 export function isDone(text: string, lang: Language): boolean {
   const told = lang === 'en' ? text.replace(TO_COME, ' … ') : text;

@@ -44,6 +44,8 @@ const WITH_OTHER = -0.4;
 const OTHER_KIND = -2.5;
 
 const AROUND = 0.35;
+/** Each clause could have said more: a lone common word in both is no likeness yet. */
+const UNSAID = 0.2;
 
 /** Keys that most undertakings of the two texts share weigh less. */
 export type Rarity = (key: string) => number;
@@ -73,7 +75,7 @@ export type Weighed = {
 
 export function weigh(profile: Profile, rarity: Rarity, acting: ReadonlySet<string>): Weighed {
   const vector = scaled(profile.own, rarity, 1);
-  let [all, notions] = [0, 0];
+  let [all, notions] = [UNSAID, UNSAID];
   for (const [key, weight] of vector) {
     all += weight * weight;
     if (isNotion(key)) notions += weight * weight;
@@ -97,20 +99,22 @@ export function wordsAlike(a: Weighed, b: Weighed): { readonly share: number; re
   const across = a.profile.lang !== b.profile.lang;
   const names = across ? namesAlike(a.profile, b.profile) * NAMED : 0;
   const [x, y] = across ? [a.length.notions, b.length.notions] : [a.length.all, b.length.all];
-  const size = Math.hypot(x, Math.sqrt(names)) * Math.hypot(y, Math.sqrt(names));
+  const size = Math.sqrt((x * x + names) * (y * y + names));
   if (size === 0) return { share: 0, keys: [] };
   let dot = names;
   const keys: string[] = [];
   for (const [key, weight] of a.vector) {
     const other = b.vector.get(key);
-    const near = other ?? b.around.get(key);
-    if (near === undefined) continue;
-    dot += weight * near;
-    if (other !== undefined) keys.push(key);
+    if (other === undefined) dot += weight * (b.around.get(key) ?? 0);
+    else {
+      dot += weight * other;
+      keys.push(key);
+    }
   }
-  for (const [key, weight] of b.vector) if (!a.vector.has(key)) dot += weight * (a.around.get(key) ?? 0);
-  for (const [key, weight] of a.around)
-    if (!a.vector.has(key) && !b.vector.has(key)) dot += weight * (b.around.get(key) ?? 0);
+  for (const [key, weight] of a.around) {
+    const other = b.vector.get(key) ?? b.around.get(key);
+    if (other !== undefined && !a.vector.has(key)) dot += weight * other;
+  }
   return { share: Math.min(1, dot / size), keys };
 }
 
@@ -128,7 +132,7 @@ export type Likeness = { readonly bits: number; readonly share: number };
 export function likeness(a: Weighed, b: Weighed): Likeness {
   const { share } = wordsAlike(a, b);
   const across = a.profile.lang !== b.profile.lang;
-  const words = across ? 7 * share - 1 : 9 * share - 1.5;
+  const words = across ? 7 * share - 1 : 10 * share - 1.4;
   const bits =
     words +
     kindBits(a, b) +

@@ -49,7 +49,7 @@ export function lineageOf(statements: readonly Statement[]): Lineage {
     );
   const pages = statements.map(pageOf);
   const { byStatement, rarity } = itemsOf(statements, pages);
-  const line: Line = { statements, pages, rarity };
+  const line: Line = { statements, pages, rarity, heard: new Map() };
   const result = { links: [] as Link[], new: [] as Place[], fulfilled: [] as Fulfilled[], dropped: [] as Place[] };
   let open: readonly Item[] = byStatement[0] ?? [];
   for (let now = 1; now < statements.length; now += 1) {
@@ -69,16 +69,18 @@ export function lineageOf(statements: readonly Statement[]): Lineage {
   return { files: statements.map(({ name }) => name), ...result };
 }
 
-type Line = { readonly statements: readonly Statement[]; readonly pages: readonly Page[]; readonly rarity: Rarity };
+type Line = {
+  readonly statements: readonly Statement[];
+  readonly pages: readonly Page[];
+  readonly rarity: Rarity;
+  /** By statement, the clauses heard in it beyond its records: none serves twice. */
+  readonly heard: Map<number, Span[]>;
+};
 type Step = { readonly from: Item; readonly to: Item };
 
 /** What the statement reports as done: the meeting that was announced is this one, or words say so. */
-function doneBy(
-  { statements, pages, rarity }: Line,
-  now: number,
-  open: readonly Item[],
-  own: readonly Item[],
-): Map<Item, Fulfilled> {
+function doneBy(line: Line, now: number, open: readonly Item[], own: readonly Item[]): Map<Item, Fulfilled> {
+  const { statements, pages, rarity } = line;
   const done = new Map<Item, Fulfilled>();
   const [statement, page] = [statements[now], pages[now]];
   if (statement === undefined || page === undefined) return done;
@@ -102,37 +104,51 @@ function doneBy(
     const why = ['reported as done', ...reasonsFor(item.weighed, report).slice(1)];
     done.set(item, { ...placeOf(file(item), item.weighed.profile.record), by, why });
   }
+  // a report that answers no undertaking that was read may answer one that the reader passed over
+  const used = new Set(reported.values());
+  const unclaimed = reports.filter((report) => !used.has(report));
+  for (let earlier = now - 1; earlier >= 0; earlier -= 1)
+    for (const [report, weighed] of passedOver(line, unclaimed, earlier)) {
+      unclaimed.splice(unclaimed.indexOf(report), 1);
+      const by = placeOf(statement.name, report.profile.record);
+      const why = ['reported as done', ...reasonsFor(weighed, report).slice(1)];
+      const item = { statement: earlier, weighed };
+      done.set(item, { ...placeIn(line, item), by, why });
+    }
   return done;
 }
 
+/** Clauses of a statement that no record holds, as the other ends of what found none; each is taken once. */
+function passedOver(
+  { statements, pages, rarity, heard }: Line,
+  alone: readonly Weighed[],
+  at: number,
+): Map<Weighed, Weighed> {
+  const [page, told] = [pages[at], statements[at]];
+  if (page === undefined || told === undefined) return new Map();
+  const taken = heard.get(at) ?? [];
+  heard.set(at, taken);
+  const found = counterparts(alone, page, [...told.reading.commitments, ...taken], { rarity, talk: false });
+  taken.push(...[...found.values()].map(({ profile }) => profile.record));
+  return found;
+}
+
 /** Which open undertakings the statement takes up. What the reader passed over, here or before, may be the other end. */
-function takenUp(
-  { statements, pages, rarity }: Line,
-  now: number,
-  open: readonly Item[],
-  own: readonly Item[],
-): Step[] {
+function takenUp(line: Line, now: number, open: readonly Item[], own: readonly Item[]): Step[] {
   const steps = bestAssignment(edgesBetween(open, own)).flatMap(({ a, b }): Step[] => {
     const [from, to] = [open[a], own[b]];
     return from && to ? [{ from, to }] : [];
   });
   const linked = new Set(steps.flatMap(({ from, to }) => [from, to]));
-  const passedOver = (alone: readonly Item[], statement: number): Map<Weighed, Weighed> => {
-    const [page, told] = [pages[statement], statements[statement]];
-    if (page === undefined || told === undefined) return new Map();
-    return counterparts(weighedOf(alone), page, told.reading.commitments, { rarity, talk: false });
-  };
-  const found = passedOver(
-    open.filter((item) => !linked.has(item)),
-    now,
-  );
+  const alone = open.filter((item) => !linked.has(item));
+  const found = passedOver(line, weighedOf(alone), now);
   for (const from of open) {
     const clause = linked.has(from) ? undefined : found.get(from.weighed);
     if (clause) steps.push({ from, to: { statement: now, weighed: clause } });
   }
   let unheard = own.filter((item) => !linked.has(item));
   for (let earlier = now - 1; earlier >= 0; earlier -= 1) {
-    const before = passedOver(unheard, earlier);
+    const before = passedOver(line, weighedOf(unheard), earlier);
     for (const to of unheard) {
       const clause = before.get(to.weighed);
       if (clause) steps.push({ from: { statement: earlier, weighed: clause }, to });

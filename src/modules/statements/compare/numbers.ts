@@ -1,6 +1,9 @@
 import type { Language } from '../read/reading.ts';
 
-/** How many, and the how-manieth: forty investigators, the fourth meeting. Ones and twos are articles and sides, and say nothing. */
+/**
+ * How many, and the how-manieth: forty investigators, the fourth meeting. One is an article; two sides, and months and years, are
+ * no count of what is undertaken.
+ */
 export type Counted = { readonly numbers: ReadonlySet<number>; readonly ordinals: ReadonlySet<number> };
 
 const ONES =
@@ -27,6 +30,7 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
 const URDU: ReadonlyMap<string, number> = new Map(
   (
     [
+      [2, 'دو'],
       [3, 'تین'],
       [4, 'چار'],
       [5, 'پانچ'],
@@ -74,7 +78,7 @@ export function countedIn(text: string, lang: Language): Counted {
   const numbers = new Set<number>();
   const ordinals = new Set<number>();
   for (const [, digits, nth] of plain.matchAll(
-    /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d{1,9})(st|nd|rd|th)?(?![\d\p{Script=Latin}])/gu,
+    /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d{1,9})(st|nd|rd|th)?(?![\d\p{Script=Latin}])(?! ?(?:months?|weeks?|years?|sides?|countries|parties|个?月|年|国|方|ماہ|سال))/gu,
   )) {
     const value = Number((digits ?? '').replaceAll(',', ''));
     (nth === undefined ? numbers : ordinals).add(value);
@@ -82,8 +86,11 @@ export function countedIn(text: string, lang: Language): Counted {
   if (lang === 'en') english(plain, numbers, ordinals);
   else if (lang === 'zh') chinese(plain, numbers, ordinals);
   else urdu(plain, numbers, ordinals);
-  return { numbers: new Set([...numbers].filter((value) => value > 2)), ordinals };
+  return { numbers: new Set([...numbers].filter((value) => value > 1)), ordinals };
 }
+
+const NO_COUNT =
+  /^(?:months?|weeks?|years?|sides?|countries|parties|nations|governments|ministers|ministries|delegations|states|leaders|services|police|heads|peoples|agencies|forces|units|centres|capitals)$/u;
 
 function english(text: string, numbers: Set<number>, ordinals: Set<number>): void {
   let value: number | undefined;
@@ -95,7 +102,7 @@ function english(text: string, numbers: Set<number>, ordinals: Set<number>): voi
     else {
       const nth = ORDINALS.get(word);
       if (nth !== undefined) ordinals.add((value ?? 0) + nth);
-      else if (value !== undefined) numbers.add(value);
+      else if (value !== undefined && !NO_COUNT.test(word)) numbers.add(value);
       value = undefined;
     }
   }
@@ -103,7 +110,8 @@ function english(text: string, numbers: Set<number>, ordinals: Set<number>): voi
 }
 
 const HAN = '零一二三四五六七八九';
-const HAN_NUMBER = /(第)?([零一二三四五六七八九十百千万两]{1,9})(?=(余|多)?[\p{Script=Han}])/gu;
+const HAN_NUMBER =
+  /(第)?([零一二三四五六七八九十百千万两]{1,9})(?=(余|多)?(?!个?月|年|国|方|部|次|届|国)[\p{Script=Han}])/gu;
 
 function chinese(text: string, numbers: Set<number>, ordinals: Set<number>): void {
   for (const [, nth, words = ''] of text.matchAll(HAN_NUMBER)) {
@@ -132,9 +140,10 @@ function hanValue(words: string): number | undefined {
 }
 
 function urdu(text: string, numbers: Set<number>, ordinals: Set<number>): void {
-  for (const [word] of text.matchAll(/[\u0621-\u06d3]+/gu)) {
+  for (const [word, next = ''] of text.matchAll(/[\u0621-\u06d3]+(?=(?: ([\u0621-\u06d3]+))?)/gu)) {
     const value = URDU.get(word);
-    if (value !== undefined) numbers.add(value);
+    if (value !== undefined && !/^(?:ماہ|مہینے|مہینوں|سال|ہفتے|ہفتوں|طرفہ|ممالک|فریق|وزراء|بار|مرتبہ)$/u.test(next))
+      numbers.add(value);
     if (word.length <= 7)
       for (const [root, nth] of URDU_ORDINALS)
         if (word.startsWith(root) && word.length - root.length <= 3 && word !== root) ordinals.add(nth);

@@ -15,14 +15,18 @@ const MOST_REPORTS = 2000;
 /** Clauses of a text that report something as done and undertake nothing. */
 export function reportsOf(page: Page, records: readonly Span[], rarity: Rarity): Weighed[] {
   const reports: Weighed[] = [];
-  for (const sentence of page.sentences)
-    for (const { start, end, text } of clausesIn(page.text, sentence, page.lang)) {
+  for (const sentence of page.sentences) {
+    const [whole, ...clauses] = clausesIn(page.text, sentence, page.lang);
+    const done = clauses.filter(({ text }) => isDone(text.replace(/\s+/gu, ' '), page.lang));
+    // of a sentence that reports several things, each by itself
+    for (const { start, end, text } of done.length > 0 || whole === undefined ? done : [whole]) {
       if (reports.length >= MOST_REPORTS) return reports;
       if (!isDone(text.replace(/\s+/gu, ' '), page.lang)) continue;
       if (records.some((record) => record.start < end && start < record.end)) continue;
       const record: CommitmentRecord = { start, end, kind: 'other', responsible: 'both', status: 'agreed', why: [] };
       reports.push(weigh({ ...profileOf(page, record), around: new Map<string, number>() }, rarity, new Set()));
     }
+  }
   return reports;
 }
 
@@ -35,15 +39,17 @@ export function reportedAsDone(
   const candidates = open
     .filter(({ profile }) => profile.record.recurrence === undefined)
     .flatMap((head) => {
+      const near = reports.flatMap((report) => {
+        const { share } = wordsAlike(head, report);
+        return share >= LEAST_REPORTED ? [{ head, report, share }] : [];
+      });
+      if (near.length === 0) return [];
       // undertaken once more in nearer words: not done
       const again = Math.max(
         0,
         ...undertaken.map((one) => (likeness(head, one).bits > STILL_OWED ? wordsAlike(head, one).share : 0)),
       );
-      return reports.flatMap((report) => {
-        const { share } = wordsAlike(head, report);
-        return share >= LEAST_REPORTED && share >= again - 0.1 ? [{ head, report, share }] : [];
-      });
+      return near.filter(({ share }) => share >= again - 0.1);
     })
     .sort((x, y) => y.share - x.share);
   const found = new Map<Weighed, Weighed>();
