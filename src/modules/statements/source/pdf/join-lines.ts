@@ -54,8 +54,10 @@ function isSameParagraph(before: Line, line: Line, { step, left, right }: Measur
   const isIndented = line.left > left + line.height * 0.9;
   const wasIndented = before.left > left + line.height * 0.9;
   if (isIndented && !wasIndented) return false;
-  const isShort = before.right < right - (right - left) * 0.2;
-  return !(isShort && (ENDS.test(before.text) || !/^\p{Ll}/u.test(line.text)));
+  if (/^\p{Ll}/u.test(line.text)) return true;
+  // Lines of a paragraph are uneven: one that ends a sentence ends it a little before the edge, a heading long before.
+  const filled = (before.right - left) / Math.max(right - left, 1);
+  return filled >= (ENDS.test(before.text) ? 0.8 : 0.6);
 }
 
 /** Over the end of a page or a column. */
