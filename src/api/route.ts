@@ -49,6 +49,8 @@ export type Route<Body = undefined> = {
   readonly body?: z.ZodType<Body>;
   /** Bytes; 1 MiB if left out. */
   readonly limit?: number;
+  /** So many bodies of it are held at one time, for large ones; a request more is refused before its body is read. */
+  readonly atOnce?: number;
   /** The handler is given the bytes as they came: of `application/octet-stream` and nothing else, or whatever their type is called. */
   readonly takesBytes?: true | 'of-any-type';
   /** Answers with a stream: HEAD would read all of it. */
@@ -73,6 +75,7 @@ declare module 'fastify' {
 }
 
 export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
+  let held = 0;
   return {
     mount: (parent, { callerOf, access, now }) =>
       ownScope(parent, declared, (app) =>
@@ -83,10 +86,16 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
           ...(declared.isStream ? { exposeHeadRoute: false } : {}),
           config: { permission: declared.permission },
           // Before the body is read: nobody unknown makes the node hold a megabyte.
-          onRequest: async (request) => {
+          onRequest: async (request, reply) => {
             const caller = await callerOf(request);
             refuseWithout(caller, declared.permission);
             callers.set(request, caller);
+            // Whoever left meanwhile holds nothing, and is not told apart later.
+            if (declared.atOnce === undefined || reply.raw.closed) return;
+            if (held >= declared.atOnce)
+              throw new Failure('unavailable', 'many are being sent just now; try again in a while');
+            held += 1;
+            reply.raw.once('close', () => (held -= 1));
           },
           handler: async (request, reply) => {
             const { personId: person, token } = callers.get(request)!;

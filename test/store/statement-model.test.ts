@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ModelAnswer, ModelCard } from '#contract/statement-model.ts';
 import type { SourceText } from '#contract/statements.ts';
@@ -102,6 +103,20 @@ describe('A file of a statement', () => {
     const { status, body } = await send(bytes, { 'content-type': called });
     expect({ status, type: body.type, text: body.text }).toEqual({ status: 200, type, text });
     expect(body.sha256).toMatch(/^[0-9a-f]{64}$/u);
+  });
+
+  it('is refused while as many are sent as the node holds at one time, and taken after', async () => {
+    const slow = Array.from({ length: 4 }, () => {
+      const socket = connect(node.port, '127.0.0.1').on('error', () => {});
+      socket.write(
+        `POST /api/v1/statements/text HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer ${secretary.token}\r\nContent-Length: 20000000\r\n\r\nThe`,
+      );
+      return socket;
+    });
+    const status = async () => (await send(new TextEncoder().encode(text))).status;
+    await expect.poll(status, { timeout: 20_000 }).toBe(503);
+    for (const socket of slow) socket.destroy();
+    await expect.poll(status, { timeout: 20_000 }).toBe(200);
   });
 
   it('is refused in words if it is no such thing, or too large', async () => {

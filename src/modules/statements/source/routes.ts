@@ -11,6 +11,7 @@ export function sourceRoutes(thread: ReadingThread): AnyRoute[] {
       path: '/api/v1/statements/text',
       permission: 'statements.read',
       limit: LARGEST_SOURCE,
+      atOnce: 4,
       takesBytes: 'of-any-type',
       handle: async ({ body: bytes, query, headers }) => {
         const name = query['name'];
