@@ -11,12 +11,13 @@ const PART = '[\\p{Script=Han}]{1,8}?';
 const DOTTED = `${PART}(?:[·—-]${PART}){1,4}`;
 /** What follows a name: a verb, a particle, a mark. */
 const STOP = `(?=${RANK}|[，。；、：（）《“”\\s\\d—]|$|一行|率|主持|共同|分别|表示|出席|参加|参会|举行|会见|会晤|会谈|会面|会商|晤面|商讨|进行|介绍|通报|强调|指出|谈到|邀请|访问|来访|代表|陪同|应约|今[天日]|昨[天日]|当[天日地]|上周|本周|日前|视频|通电话|签署|签订|担任|牵头|转达|接受|回顾|对此|等[，。人参出陪在]|等$|[在和与同于对将就及的说称指冀也还亦均为向以并以由])`;
+const MORE = new RegExp(`^、(${DOTTED}|[\\p{Script=Han}]{2,3})(?=[，。、；]|和|等|参加|出席|陪同|$)`, 'u');
 const PERSON = new RegExp(
-  `([^，。；、\\n：]{0,34}?${OFFICE}(?:级?代表)?(?![局处部署院馆厅室级国长兼]|司(?![马徒空寇])))(?:的)?\\s?(${DOTTED}${STOP}|[\\p{Script=Han}]{2,4}?${STOP})`,
+  `([^，。；、\\n：]{0,34}?${OFFICE}(?:级?代表)?(?![局处部署院馆厅室级国长兼]|助理|司(?![马徒空寇])))(?:（[^（）]{1,12}）)?\\s?(${DOTTED}${STOP}|[\\p{Script=Han}]{2,4}(?=[，。、；]|$)(?<![说称等率团席加谈话示晤见会])|[\\p{Script=Han}]{2,4}?${STOP})`,
   'gu',
 );
 const NOT_A_NAME =
-  /^(?:[会在的和与同将对就级们助副及于向为以并由等各一本两双我该其或]|参加|一行|特别|机制|出席|举行|表示|率团|访问|共同|会[议晤谈见]|代表团|定期|年度|磋商|对话|职务|级别|分别|商定|决定|同意|宣布|主持|以上|以及|联席|论坛|签署|受权|有关|负责|之间|互访|访华|高度|积极|轮流|每[年月]|今[天日年]|办公|热线|应邀|身份|接受|指出|强调|介绍|说|称|先生|女士|阁下|最高|期间|人选|人员|名单|团队|小组|达成|发言|声明|讲话|致辞|会后|随后)/u;
+  /^(?:[获受应会在的和与同将对就级们助副及于向为以并由等各一本两双我该其或]|参加|一行|特别|机制|出席|举行|表示|率团|访问|共同|会[议晤谈见]|代表团|定期|年度|磋商|对话|职务|级别|分别|商定|决定|同意|宣布|主持|以上|以及|联席|论坛|签署|受权|有关|负责|之间|互访|访华|高度|积极|轮流|每[年月]|今[天日年]|办公|热线|应邀|身份|接受|指出|强调|介绍|说|称|先生|女士|阁下|最高|期间|人选|人员|名单|团队|小组|达成|发言|声明|讲话|致辞|会后|随后)/u;
 
 /** A name follows its office: "公安部部长某某". Two to four characters, or a foreign name with its dots. */
 export function chinesePersons(
@@ -46,6 +47,27 @@ export function chinesePersons(
       why: [`职务：${title}`],
       ...(side === undefined ? {} : { side }),
     });
+    // "副部长甲、乙": more than one of the same office
+    let next = match.index + before.length + (all.length - before.length);
+    for (;;) {
+      const more = MORE.exec(text.slice(next, next + 24));
+      if (
+        more === null ||
+        NOT_A_NAME.test(more[1] ?? '') ||
+        new RegExp(`${OFFICE}|[部局署委院府团组方国会]$`, 'u').test(more[1] ?? '')
+      )
+        break;
+      const from = offset + next + 1;
+      persons.push({
+        start: from,
+        end: from + more[0].length - 1,
+        name: more[1] ?? '',
+        title,
+        why: [`职务：${title}`],
+        ...(side === undefined ? {} : { side }),
+      });
+      next += more[0].length;
+    }
   }
   return persons;
 }

@@ -97,7 +97,7 @@ function asWritten(text: string, laid: Laid, sides: ChineseSides): Readonly<Reco
 }
 
 const PRESENT =
-  /(?:会后|会谈后|会见后|结束后)[^，]{0,3}，?.*签署|出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|主持|牵头|在座|在场/u;
+  /(?:会后|会谈后|会见后|结束后)[^，]{0,3}，?.*签署|出席(?!了?赴)|参加(?:了)?(?:会|磋|对话|谈|此|上述)|参会|参加人|与会|陪同|率(?:领|团|[^，]{0,12}代表团)|成员(?:包括|有)|人员(?:包括|有)|代表团由|主持|牵头|在座|在场/u;
 
 /** Persons of the sentence that tells of the meeting, and of those that say who was there. */
 function participantsOf(

@@ -161,7 +161,10 @@ function mainTrigger(text: string, triggers: readonly Trigger[], state: State): 
     first.force !== 'launch'
   )
     return undefined;
-  // "就…达成共识" is agreed, not explored
+  // "就…达成共识": what is agreed stands before the verb
+  const on = text.indexOf('就');
+  if (first.force === 'agree' && first.words.startsWith('达成') && on >= 0 && on < first.at - 6)
+    return { ...first, at: on, end: on + 1 };
   const settled = first.force === 'explore' ? triggers.find(({ force }) => force === 'agree') : undefined;
   if (settled) return { ...settled, at: first.at, end: first.end };
   if (
@@ -260,6 +263,7 @@ function told(
     return undefined;
   }
   if (RHETORIC.test(content.slice(0, 8)) && force !== 'invite') return undefined;
+  if (/适当时候|另行|视情/u.test(content.slice(0, 10))) return undefined; // will reply in due course
   if (force === 'charge' && (subject.role === 'none' || personIn(clause.text, cast.persons))) return undefined; // who leads a delegation
   const record = recordOf(
     clause,
@@ -408,7 +412,7 @@ function continues(last: Found, next: Found): boolean {
     next.due === undefined &&
     next.recurrence === last.recurrence &&
     !/\d|《/u.test(next.clause.text) &&
-    !/^(?:并|还|同时)|^将(?!.*(?:绳之以法|归案))/u.test(next.clause.text) &&
+    !/^(?:并|还|同时|包括)|^将(?!.*(?:绳之以法|归案))/u.test(next.clause.text) &&
     (next.kind !== 'other' || AIM.test(next.clause.text))
   );
 }

@@ -28,10 +28,14 @@ export function readUrdu(text: string): Reading {
   const participants: ParticipantRecord[] = [];
   for (const sentence of sentences) {
     const near = sentence === meeting?.sentence;
-    if (!near && !/شرکت کی|موجود تھ|شریک (?:تھ|ہو)|قیادت|سربراہی|شامل تھ|ہمراہ|کی دعوت پر/u.test(sentence.text))
+    if (
+      !near &&
+      !/شرکت کی|موجود تھ|شریک (?:تھ|ہو)|قیادت|سربراہی|صدارت|نمائندگی|شامل تھ|ہمراہ|کی دعوت پر/u.test(sentence.text)
+    )
       continue;
     for (const person of personsIn(sentence, sides))
-      if (!participants.some(({ name }) => name === person.name)) participants.push(person);
+      if (!participants.some(({ name }) => name === person.name || name.endsWith(` ${person.name}`)))
+        participants.push(person);
   }
   return {
     synthetic: false,
