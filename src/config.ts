@@ -10,6 +10,8 @@ export type Environment = {
   readonly databaseOwnerUrl: string | undefined;
   /** How long the key of a backup is kept. */
   readonly backupKeyDays: number | undefined;
+  /** How long the text of a statement is kept at the desk. */
+  readonly statementDays: number | undefined;
   /** What seals the node's key files. */
   readonly keySecret: string | undefined;
 };
@@ -21,6 +23,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl: env['DATABASE_URL'] || undefined,
     databaseOwnerUrl: env['DATABASE_OWNER_URL'] || undefined,
     backupKeyDays: days(env, 'ENTENTE_BACKUP_KEY_DAYS'),
+    statementDays: days(env, 'ENTENTE_STATEMENT_DAYS'),
     keySecret: secret(env, 'ENTENTE_KEY_SECRET'),
   };
 }

@@ -19,6 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   'fetch-file': async () => (await import('./cli/fetch-file.ts')).fetchFile,
   quarantine: async () => (await import('./cli/quarantine.ts')).quarantine,
   read: async () => (await import('./cli/read-command.ts')).read,
+  labels: async () => (await import('./cli/labels.ts')).labels,
   export: async () => (await import('./cli/export.ts')).exportDossier,
   backup: async () => (await import('./cli/backup.ts')).backup,
   restore: async () => (await import('./cli/restore.ts')).restore,

@@ -36,7 +36,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
   const outside = outsideDatabase();
-  const { backupKeyDays, keySecret } = readEnvironment(process.env);
+  const { backupKeyDays, statementDays, keySecret } = readEnvironment(process.env);
   const model = readModelSettings(process.env);
   const signal = listenForEnd();
   // Loaded only now, so that help and mistakes are answered at once.
@@ -58,6 +58,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(url === undefined ? {} : { url }),
       ...(model === undefined ? {} : { model }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
+      ...(statementDays === undefined ? {} : { statementDays }),
       ...(keySecret === undefined ? {} : { keySecret }),
     });
     const signInLink = await openAccount(node, { role: 'administrator' }).catch(async (error: unknown) => {

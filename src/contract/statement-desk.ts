@@ -344,6 +344,15 @@ export const DeskSet = z.object({
   madeAt: z.string(),
 });
 export type DeskSet = z.infer<typeof DeskSet>;
+/**
+ * `GET /api/v1/statement-desk/sets/{id}/comparison`: how the members match by the node's own reading, over what stands in each or is still
+ * open. Nothing is kept; a finding of it is decided on by its list and its ends.
+ */
+export const DeskComparison = z.object({
+  version: z.number().int(),
+  findings: z.array(z.object({ ...finding, why: z.array(z.string()) })),
+});
+export type DeskComparison = z.infer<typeof DeskComparison>;
 /** `GET /api/v1/statement-desk/sets?accord=&statement=`; `GET …/sets/{id}` gives one; `POST …/sets/{id}/dissolve {version}` ends it. */
 export const DeskSets = z.object({ sets: z.array(DeskSet) });
 export type DeskSets = z.infer<typeof DeskSets>;
@@ -357,6 +366,7 @@ export const StatementLabels = z.object({
   sets: z
     .array(z.object({ file: z.string(), gold: z.record(z.string(), z.unknown()) }))
     .describe('with the last page: pairs and lines of these documents, as confirmed'),
+  skipped: z.number().int().describe('with the last page: done, and something in them is not decided on'),
   next: z.string().nullable(),
 });
 export type StatementLabels = z.infer<typeof StatementLabels>;

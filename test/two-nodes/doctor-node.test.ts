@@ -2,6 +2,7 @@ import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DeskStatement, PutStatements } from '#contract/statement-desk.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { examine } from '#store/doctor/examine.ts';
 import { NODE_INVARIANTS, type NodeFinding, type NodeInvariant } from '#store/doctor/node-finding.ts';
@@ -27,6 +28,18 @@ beforeAll(async () => {
   const gone = await post(atA, commitment(accord, { title: 'To be deleted' }));
   await eventually(() => recordAt(atB, gone.record.id));
   ok(await atA.post(`/api/v1/records/${gone.record.id}/recall`, { code: 'error' }));
+  const texts = ['Both sides agreed to meet every year.', 'It was put in by mistake.'].map((text) => ({ text }));
+  const { statements } = ok(await atA.post<PutStatements>('/api/v1/statement-desk', { accord, statements: texts }));
+  const read = await eventually(async () => {
+    const found = await Promise.all(statements.map(({ id }) => atA.get<DeskStatement>(`/api/v1/statement-desk/${id}`)));
+    for (const { body } of found) expect(body.state).toBe('read');
+    return found.map(ok);
+  });
+  const { id, version } = read[1]!;
+  ok(await atA.post(`/api/v1/statement-desk/${id}/withdraw`, { version, why: 'a mistake' }));
+  const values = { start: 0, end: 10, kind: 'other', responsible: 'both', status: 'agreed' };
+  const decisions = [{ decision: 'added', type: 'commitments', values }];
+  ok(await atA.post(`/api/v1/statement-desk/${read[0]!.id}/decisions`, { version: read[0]!.version, decisions }));
   await backUp(a);
   for (let round = 0; round < 3; round++) for (const node of [a, b]) await node.running.worker.settle();
   await Promise.all([a.stop(), b.stop()]);
@@ -201,6 +214,13 @@ const DAMAGE: Readonly<Record<NodeInvariant, readonly (() => [() => Promise<unkn
   'stubs-empty': [
     () =>
       rows(
+        'statements.journal',
+        'reason',
+        'id',
+        `update statements.journal set reason = 'what it said' where statement in (select seq from statements.statement where state = 'withdrawn')`,
+      ),
+    () =>
+      rows(
         'store.release',
         'detail',
         'record, recipient',
@@ -214,7 +234,31 @@ const DAMAGE: Readonly<Record<NodeInvariant, readonly (() => [() => Promise<unkn
         `update store.entry e set expunged = true where record is not null and feed in (select id from store.feed where not is_ours)`,
       ),
   ],
+  statements: [
+    () =>
+      rows(
+        'statements.statement',
+        'text',
+        'seq',
+        `update statements.statement set text = text || ' ' where state <> 'withdrawn'`,
+      ),
+    () => rows('statements.item', 'class', 'id', 'update statements.item set class = class + 1'),
+    () =>
+      rows(
+        'statements.item',
+        'published_at, record',
+        'id',
+        `update statements.item set published_at = now(), record = 'commitment--1' where id = (select min(id::text)::uuid from statements.item)`,
+      ),
+  ],
   retention: [
+    () =>
+      rows(
+        'statements.statement',
+        'keep_until',
+        'seq',
+        `update statements.statement set keep_until = '2020-01-01' where state <> 'withdrawn'`,
+      ),
     () =>
       rows(
         'store.record',

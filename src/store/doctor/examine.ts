@@ -5,6 +5,7 @@ import { checkDeletions } from './deletions.ts';
 import { checkFolder } from './folder.ts';
 import { collectNodeFindings, withRemedy, type NodeFinding } from './node-finding.ts';
 import { checkAccords, checkRecords, checkSteps } from './records.ts';
+import { checkStatements } from './statements.ts';
 import { checkIdentity, checkRole, checkRowSecurity, checkSchema } from './schema.ts';
 
 export type Examined = {
@@ -33,6 +34,7 @@ export async function examine({ db, owner, hadStaleLock, ...folder }: Examined):
     await checkSteps(tx, found);
     const accords = await checkAccords(tx, found);
     await checkDeletions(tx, { now: folder.now, accords }, found);
+    await checkStatements(tx, folder.now, found);
     return checkFeeds(tx);
   });
   return [...findings(), ...feeds.map(withRemedy)];

@@ -34,6 +34,10 @@ const OF_NODE = {
     'nothing is left of what was expunged but the stub',
     'restore from a backup that is older than the damage, and report it',
   ],
+  statements: [
+    'each text of the statements desk is what was put in, and what was published of it is in the register',
+    'restore from a backup',
+  ],
   retention: ['what is due was deleted', 'start the node; see its log'],
   purge: ['what was expunged is purged from the disk', 'entente purge'],
 } as const satisfies Record<string, readonly [rule: string, remedy: string]>;

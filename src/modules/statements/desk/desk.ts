@@ -5,6 +5,7 @@ import type { Caller } from '#api/route.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import { actsOf } from './journal.ts';
+import type { ReadingThread } from '../source/reading-thread.ts';
 import type { DeskReader } from './reader.ts';
 import { lockedFor, type StatementRow } from './rows.ts';
 import { namesOf, viewStatement } from './view.ts';
@@ -21,6 +22,7 @@ export type Desk = {
   readonly self: Self;
   readonly modules: readonly Module[];
   readonly reader: DeskReader;
+  readonly thread: Pick<ReadingThread, 'run'>;
   /** Days for which a text is kept. */
   readonly days: number;
 };

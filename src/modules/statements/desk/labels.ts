@@ -35,10 +35,16 @@ export async function labels(
   return {
     documents,
     sets: isLast ? await goldOfSets(tx, classes, accord) : [],
+    skipped: isLast ? await skippedOf(tx, classes, accord) : 0,
     next: isLast ? null : String(page.at(-1)!.seq),
     told: page.map(({ id }) => id),
   };
 }
+
+const skippedOf = async (tx: Tx, classes: Classes, accord: string | undefined): Promise<number> =>
+  (await tx.row<{ count: number }>(sql`
+    select count(*) from statements.statement where state = 'done' and open > 0 and class = any (${classes}::integer[])
+      and (${accord ?? null}::text is null or accord = ${accord ?? null})`))!.count;
 
 /** The same text has the same name at every export, whatever was put in before it. */
 const nameOf = ({ published, sha256 }: Pick<StatementRow, 'published' | 'sha256'>): string =>

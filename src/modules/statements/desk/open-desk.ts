@@ -10,7 +10,7 @@ export function openDesk(
   { db, self, modules, statementDays: days, inBackground }: NodeContext,
   thread: ReadingThread,
 ): Desk {
-  const desk: Desk = { db, self, modules, days, reader: ruleReader(thread) };
+  const desk: Desk = { db, self, modules, days, thread, reader: ruleReader(thread) };
   inBackground('entente_desk', async () => {
     while (await db.transaction('node', (tx) => withdrawDue(tx, self.now()))); // each batch is durable by itself
     await readQueued(desk);

@@ -43,7 +43,7 @@ const notTried =
     throw error;
   };
 
-type Read = { readonly proposals: Proposals } | { readonly fault: string };
+type Read = { readonly proposals: Proposals } | { readonly fault: string; readonly lang?: string };
 
 const GIVEN_UP: Read = { fault: `the node ended ${MOST_ATTEMPTS} times while it read this text` };
 
@@ -51,7 +51,8 @@ async function readOne({ reader }: Desk, { text, lang }: StatementRow): Promise<
   if (lang !== null && !KNOWN.test(lang))
     return { fault: `there is no reader for the language ${lang}: mark it by hand` };
   try {
-    return { proposals: await reader.read(text!) };
+    const proposals = await reader.read(text!);
+    return proposals.unread === undefined ? { proposals } : { fault: proposals.unread, lang: proposals.lang };
   } catch (error) {
     if (error instanceof Failure && error.code === 'unavailable') throw error;
     return { fault: error instanceof Failure ? error.message : lineOf(error) };
@@ -61,15 +62,11 @@ async function readOne({ reader }: Desk, { text, lang }: StatementRow): Promise<
 /** Whatever script or region is said beside it. */
 const KNOWN = /^(en|zh|ur)(-|$)/;
 
-async function keep(
-  tx: Tx,
-  { self, reader }: Desk,
-  { seq, read_wanted: wanted }: StatementRow,
-  read: Read,
-): Promise<void> {
-  // Withdrawn, or wanted anew, meanwhile: then this reading is of no use.
+async function keep(tx: Tx, { self, reader }: Desk, begun: StatementRow, read: Read): Promise<void> {
+  const { seq, read_attempts: attempt } = begun;
+  // Withdrawn, or begun again by another process, meanwhile: then this reading is of no use.
   const row = await tx.row<StatementRow>(sql`
-    select * from statements.statement where seq = ${seq} and read_wanted = ${wanted} for update`);
+    select * from statements.statement where seq = ${seq} and read_wanted is not null and read_attempts = ${attempt} for update`);
   if (!row) return;
   const at = self.now();
   const version = row.version + 1;
@@ -82,7 +79,7 @@ async function keep(
     const sides = Object.keys(sidesOf(row)).length === 0 ? own : sidesOf(row);
     await tx.run(sql`
       update statements.statement set read_wanted = null, read_attempts = 0, read_fault = ${read.fault}, read_at = ${at},
-        sides = ${JSON.stringify(sides)} where seq = ${seq}`);
+        lang = coalesce(lang, ${read.lang ?? null}::text), sides = ${JSON.stringify(sides)} where seq = ${seq}`);
     await keepVersion(tx, row, { version, state, items });
     return keepAct(tx, row, { act: 'unread', version, at, by: null, reason: read.fault });
   }

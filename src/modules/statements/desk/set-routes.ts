@@ -6,6 +6,7 @@ import {
   type StatementLabels,
 } from '#contract/statement-desk.ts';
 import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
+import { compareSet } from './compare-set.ts';
 import type { Desk } from './desk.ts';
 import { labels } from './labels.ts';
 import { decideOnSet, dissolveSet, makeSet, oneSet, setsWith } from './sets.ts';
@@ -45,6 +46,16 @@ export function setRoutes(desk: Desk): AnyRoute[] {
         const body = await db.transaction({ classes }, (tx) => oneSet(tx, params['id']!, classes, reader.name));
         return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
       },
+    }),
+    route({
+      method: 'GET',
+      path: `${PATH}/:id/comparison`,
+      permission: 'statements.read',
+      handle: async ({ caller: { classes }, params }) => ({
+        status: 200,
+        body: await compareSet(desk, params['id']!, classes),
+        told: [params['id']!],
+      }),
     }),
     route({
       method: 'POST',

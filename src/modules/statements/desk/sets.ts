@@ -82,6 +82,18 @@ async function setFor(tx: Tx, id: string, classes: Classes, lock = ''): Promise<
   return row;
 }
 
+/** A set with the texts and items of its members, in their order. */
+export async function setWithTexts(
+  tx: Tx,
+  id: string,
+  classes: Classes,
+): Promise<{ set: Row; members: StatementRow[] }> {
+  const set = await setFor(tx, id, classes);
+  const members = await tx.rows<StatementRow>(sql`
+    select s.* from statements.member m join statements.statement s on s.seq = m.statement where m.grouping = ${set.seq} order by m.place`);
+  return { set, members };
+}
+
 export const oneSet = async (tx: Tx, id: string, classes: Classes, reader: ReaderName): Promise<DeskSet> =>
   viewSet(tx, await setFor(tx, id, classes), reader);
 

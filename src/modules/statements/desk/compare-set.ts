@@ -1,0 +1,89 @@
+import type { DeskComparison } from '#contract/statement-desk.ts';
+import { Failure } from '#kernel/errors.ts';
+import type { CommitmentRecord, MeetingRecord, Reading, Span } from '../read/reading.ts';
+import type { Desk } from './desk.ts';
+import { stands, type Item } from './item.ts';
+import { itemsOf, type Classes, type StatementRow } from './rows.ts';
+import { setWithTexts } from './sets.ts';
+import { sidesOf } from './view.ts';
+
+type Finding = DeskComparison['findings'][number];
+type Member = { readonly name: string; readonly text: string; readonly reading: Reading };
+
+/** How the members match by the node's own rules: over what officers made of them, and what they have not decided on yet. */
+export async function compareSet({ db, thread }: Desk, id: string, classes: Classes): Promise<DeskComparison> {
+  const { set, members } = await db.transaction({ classes }, async (tx) => {
+    const held = await setWithTexts(tx, id, classes);
+    const found: Member[] = [];
+    for (const row of held.members) found.push(memberOf(row, await itemsOf(tx, row.seq)));
+    return { set: held.set, members: found };
+  });
+  const { kind, version } = set;
+  return {
+    version,
+    findings: kind === 'pair' ? await pairFindings(thread, members) : await lineFindings(thread, members),
+  };
+}
+
+function memberOf(row: StatementRow, items: readonly Item[]): Member {
+  if (row.text === null || row.state === 'queued')
+    throw new Failure(
+      'conflict',
+      row.text === null ? 'a statement of it was withdrawn' : 'a statement of it is not read yet',
+    );
+  const lang = ['en', 'zh', 'ur'].find((known) => row.lang === known || row.lang?.startsWith(`${known}-`));
+  if (lang === undefined)
+    throw new Failure('unsupported-type', `texts in ${row.lang ?? 'an unknown language'} are compared by hand`);
+  const of = <T extends Span>(type: Item['type']): T[] =>
+    items
+      .filter((item) => item.type === type && (stands(item) || item.decision === 'open'))
+      .map((item) => ({ ...item.values, why: item.proposal?.why ?? [] }) as unknown as T); // the values of this type
+  const reading: Reading = {
+    synthetic: false,
+    lang,
+    parties: Object.fromEntries(Object.entries(sidesOf(row)).map(([letter, { names }]) => [letter, names])),
+    meetings: of<MeetingRecord>('meetings'),
+    participants: [],
+    commitments: of<CommitmentRecord>('commitments'),
+    events: [],
+    incidents: [],
+  };
+  return { name: row.id, text: row.text, reading };
+}
+
+const at = (statement: string, { start, end }: Span) => ({ statement, start, end });
+
+async function pairFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
+  const [a, b] = members as readonly [Member, Member]; // a pair has two
+  const pairs = await thread.run('pairReadouts', a, b);
+  return [
+    ...pairs.matches.map((match) => ({
+      list: 'matches' as const,
+      ends: [at(a.name, match.a), at(b.name, match.b)],
+      differs: [...match.differs],
+      why: [...match.why],
+    })),
+    ...pairs.only_a.map((span) => ({ list: 'only_a' as const, ends: [at(a.name, span)], why: [] })),
+    ...pairs.only_b.map((span) => ({ list: 'only_b' as const, ends: [at(b.name, span)], why: [] })),
+  ];
+}
+
+async function lineFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
+  const lineage = await thread.run('lineageOf', members);
+  return [
+    ...lineage.links.map(({ from, to, relation, why }) => ({
+      list: 'links' as const,
+      ends: [at(from.file, from), at(to.file, to)],
+      relation,
+      why: [...why],
+    })),
+    ...lineage.fulfilled.map(({ file, why, ...span }) => ({
+      list: 'fulfilled' as const,
+      ends: [at(file, span)],
+      why: [...why],
+    })),
+    ...(['new', 'dropped'] as const).flatMap((list) =>
+      lineage[list].map(({ file, ...span }) => ({ list, ends: [at(file, span)], why: [] })),
+    ),
+  ];
+}
