@@ -212,6 +212,17 @@ export const ItemDecided = z.discriminatedUnion('decision', [
     into: ItemValues,
     reason: note,
   }),
+  z
+    .strictObject({
+      decision: z.literal('proposed'),
+      type: z.enum(ITEM_TYPES),
+      values: ItemValues,
+      why: z.array(z.string().max(500)).max(50),
+      reader: z.strictObject({ name: line(200), version: z.string().max(200) }),
+    })
+    .describe(
+      'what another reader, such as a model, proposes is laid beside the rest, open; it is decided on like the rest',
+    ),
   z.strictObject({ decision: z.literal('added'), type: z.enum(ITEM_TYPES), values: ItemValues, reason: note }),
 ]);
 export type ItemDecided = z.infer<typeof ItemDecided>;

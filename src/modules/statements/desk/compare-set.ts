@@ -8,7 +8,12 @@ import { setWithTexts } from './sets.ts';
 import { sidesOf } from './view.ts';
 
 type Finding = DeskComparison['findings'][number];
-type Member = { readonly name: string; readonly text: string; readonly reading: Reading };
+type Member = {
+  readonly name: string;
+  readonly text: string;
+  readonly reading: Reading;
+  readonly rejected: readonly Span[];
+};
 
 /** How the members match by the node's own rules: over what officers made of them, and what they have not decided on yet. */
 export async function compareSet({ db, thread }: Desk, id: string, classes: Classes): Promise<DeskComparison> {
@@ -48,29 +53,41 @@ function memberOf(row: StatementRow, items: readonly Item[]): Member {
     events: [],
     incidents: [],
   };
-  return { name: row.id, text: row.text, reading };
+  const rejected = items
+    .filter(({ type, decision }) => type === 'commitments' && decision === 'rejected')
+    .map(({ values }) => values);
+  return { name: row.id, text: row.text, reading, rejected };
 }
 
 const at = (statement: string, { start, end }: Span) => ({ statement, start, end });
 
+/** The comparison also finds clauses that no reader took for an undertaking; what an officer threw away is not among them. */
+const isRejected = ({ rejected }: Member, { start, end }: Span): boolean =>
+  rejected.some((span) => Math.min(span.end, end) - Math.max(span.start, start) > (span.end - span.start) / 2);
+
 async function pairFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
   const [a, b] = members as readonly [Member, Member]; // a pair has two
-  const pairs = await thread.run('pairReadouts', a, b);
+  const pairs = await thread.run('pairReadouts', bare(a), bare(b));
+  const onlyA = (span: Span): Finding => ({ list: 'only_a', ends: [at(a.name, span)], why: [] });
+  const onlyB = (span: Span): Finding => ({ list: 'only_b', ends: [at(b.name, span)], why: [] });
   return [
-    ...pairs.matches.map((match) => ({
-      list: 'matches' as const,
-      ends: [at(a.name, match.a), at(b.name, match.b)],
-      differs: [...match.differs],
-      why: [...match.why],
-    })),
-    ...pairs.only_a.map((span) => ({ list: 'only_a' as const, ends: [at(a.name, span)], why: [] })),
-    ...pairs.only_b.map((span) => ({ list: 'only_b' as const, ends: [at(b.name, span)], why: [] })),
+    ...pairs.matches.flatMap((match): Finding[] => {
+      const gone = [isRejected(a, match.a), isRejected(b, match.b)];
+      if (gone[0] === true || gone[1] === true)
+        return [...(gone[0] ? [] : [onlyA(match.a)]), ...(gone[1] ? [] : [onlyB(match.b)])];
+      const ends = [at(a.name, match.a), at(b.name, match.b)];
+      return [{ list: 'matches', ends, differs: [...match.differs], why: [...match.why] }];
+    }),
+    ...pairs.only_a.filter((span) => !isRejected(a, span)).map(onlyA),
+    ...pairs.only_b.filter((span) => !isRejected(b, span)).map(onlyB),
   ];
 }
 
+const bare = ({ name, text, reading }: Member) => ({ name, text, reading });
+
 async function lineFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
-  const lineage = await thread.run('lineageOf', members);
-  return [
+  const lineage = await thread.run('lineageOf', members.map(bare));
+  const found: Finding[] = [
     ...lineage.links.map(({ from, to, relation, why }) => ({
       list: 'links' as const,
       ends: [at(from.file, from), at(to.file, to)],
@@ -86,4 +103,6 @@ async function lineFindings(thread: Desk['thread'], members: readonly Member[]):
       lineage[list].map(({ file, ...span }) => ({ list, ends: [at(file, span)], why: [] })),
     ),
   ];
+  const byName = new Map(members.map((member) => [member.name, member]));
+  return found.filter(({ ends }) => !ends.some((end) => isRejected(byName.get(end.statement)!, end)));
 }

@@ -2,7 +2,7 @@ import { MOST_ITEMS, type ItemDecided, type ItemType, type ItemValues } from '#c
 import { Failure } from '#kernel/errors.ts';
 import { canonicalize } from '#kernel/json/canonical.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
-import { checkedValues, stands, type Change, type Item } from './item.ts';
+import { checkedValues, opened, stands, type Change, type Item } from './item.ts';
 
 export type Reviewing = {
   readonly text: string;
@@ -34,7 +34,7 @@ export function decide(items: readonly Item[], decisions: readonly ItemDecided[]
   }
 
   function one(decision: ItemDecided, path: string): Change[] {
-    const reason = decision.reason === undefined || decision.reason === '' ? null : decision.reason;
+    const reason = ('reason' in decision && decision.reason) || null;
     const stamp = { reason, reviewer: by.reviewer, at: by.at };
     const made = (type: ItemType, values: ItemValues, from: readonly string[]): Change => ({
       before: null,
@@ -57,6 +57,11 @@ export function decide(items: readonly Item[], decisions: readonly ItemDecided[]
     switch (decision.decision) {
       case 'added':
         return [made(decision.type, checked(decision.type, decision.values, 'values'), [])];
+      case 'proposed': {
+        const values = checked(decision.type, decision.values, 'values');
+        const { type, why, reader } = decision;
+        return [{ before: null, after: opened({ type, values, why }, reader, by.uuid()) }];
+      }
       case 'merged': {
         const sources = decision.items.map((id, i) => take(id, `${path}.items.${i}`));
         const { type } = sources[0]!; // the contract asks for two

@@ -48,11 +48,15 @@ export async function view(desk: Desk, tx: Tx, { caller, id }: Pick<Asking, 'cal
   return viewStatement(tx, row, { self: desk.self, classes: caller.classes, reader: desk.reader.name });
 }
 
+export function refuseWithdrawn({ state }: StatementRow): void {
+  if (state === 'withdrawn') throw new Failure('conflict', 'this statement was withdrawn', { path: '$.state' });
+}
+
 const MOST_TOLD = 20;
 
 /** A lost update is refused with what changed meanwhile. */
 export async function refuseOvertaken(tx: Tx, row: StatementRow, version: number): Promise<void> {
-  if (row.state === 'withdrawn') throw new Failure('conflict', 'this statement was withdrawn', { path: '$.state' });
+  refuseWithdrawn(row);
   if (row.version === version) return;
   if (row.version < version)
     throw new Failure('conflict', `there is no version ${version} yet: the last one is ${row.version}`, {

@@ -32,6 +32,24 @@ export type Item = {
   readonly publishedAt: string | null;
 };
 
+export type Proposed = { readonly type: ItemType; readonly values: ItemValues; readonly why: readonly string[] };
+
+/** A proposal on which nobody has decided. */
+export const opened = ({ type, values, why }: Proposed, reader: ReaderName, id: string): Item => ({
+  id,
+  type,
+  values,
+  proposal: { values, why, reader },
+  decision: 'open',
+  reason: null,
+  reviewer: null,
+  at: null,
+  from: [],
+  isCurrent: true,
+  record: null,
+  publishedAt: null,
+});
+
 /** What one act made of one item; null: it was not, or is not, there. */
 export type Change = { readonly before: Item | null; readonly after: Item | null };
 

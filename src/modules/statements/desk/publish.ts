@@ -5,7 +5,7 @@ import { accordById } from '#store/accords.ts';
 import { admitMany, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { versionsOf } from '#store/records.ts';
-import { refuseOvertaken, view, type Asking, type Desk } from './desk.ts';
+import { refuseOvertaken, refuseWithdrawn, view, type Asking, type Desk } from './desk.ts';
 import { draftOf, statementRecord } from './drafts.ts';
 import { stands, type Change, type Item } from './item.ts';
 import { keepAct } from './journal.ts';
@@ -23,6 +23,7 @@ export function publish(
 ): Promise<Published> {
   return desk.db.transaction('node', async (tx) => {
     const row = await lockedFor(tx, id, caller.classes);
+    refuseWithdrawn(row);
     const items = await itemsOf(tx, row.seq);
     const chosen = ids.map((item, n) => draftAmong(items, item, n));
     const records = [...(withStatement ? [row.record] : []), ...chosen.map(({ record }) => record!)];

@@ -1,12 +1,9 @@
-import type { ItemType, ItemValues } from '#contract/statement-desk.ts';
 import { ITEM_TYPES, MOST_ITEMS } from '#contract/statement-desk.ts';
 import type { Proposals } from '#contract/statements.ts';
-import type { Change, Item, ReaderName } from './item.ts';
+import { opened, type Change, type Item, type Proposed, type ReaderName } from './item.ts';
 
 /** From how much in common on two spans are the same place: the words decide, so half of them. */
 const LEAST_OVERLAP = 0.5;
-
-export type Proposed = { readonly type: ItemType; readonly values: ItemValues; readonly why: readonly string[] };
 
 /** What a reading proposes, as items: the words that decided stand apart from what they decided. */
 export const proposedBy = (reading: Proposals): Proposed[] =>
@@ -22,10 +19,12 @@ type Place = { readonly start: number; readonly end: number };
  * again; what nobody decided is as the newer reader says.
  */
 export function reread(
-  items: readonly Item[],
+  all: readonly Item[],
   proposed: readonly Proposed[],
   { reader, uuid }: { readonly reader: ReaderName; readonly uuid: () => string },
 ): Change[] {
+  // What another reader proposed is not this one's to change.
+  const items = all.filter(({ decision, proposal }) => decision !== 'open' || proposal?.reader.name === reader.name);
   const free = new Set(proposed.map((_, i) => i));
   const matched = new Map<string, number>();
   for (const { item, place } of candidates(items, proposed)) {
@@ -46,24 +45,9 @@ export function reread(
   });
   return [
     ...changes,
-    ...[...free].map((place): Change => ({ before: null, after: fresh(proposed[place]!, reader, uuid()) })),
+    ...[...free].map((place): Change => ({ before: null, after: opened(proposed[place]!, reader, uuid()) })),
   ];
 }
-
-const fresh = ({ type, values, why }: Proposed, reader: ReaderName, id: string): Item => ({
-  id,
-  type,
-  values,
-  proposal: { values, why, reader },
-  decision: 'open',
-  reason: null,
-  reviewer: null,
-  at: null,
-  from: [],
-  isCurrent: true,
-  record: null,
-  publishedAt: null,
-});
 
 /** The best overlap first; among equals the order of the text. */
 function candidates(items: readonly Item[], proposed: readonly Proposed[]): { item: string; place: number }[] {

@@ -1,6 +1,6 @@
 import type { CommitmentValues, ItemValues } from '#contract/statement-desk.ts';
 import { decide, type Reviewing } from '#modules/statements/desk/decide.ts';
-import type { Change, Item } from '#modules/statements/desk/item.ts';
+import { opened, type Change, type Item } from '#modules/statements/desk/item.ts';
 import { withChanges } from '#modules/statements/desk/rows.ts';
 
 export const TEXT =
@@ -25,20 +25,8 @@ let ids = 0;
 export const uuid = (): string => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
 
 export const READER = { name: 'rules', version: '1' };
-export const proposed = (values: ItemValues, type: Item['type'] = 'commitments'): Item => ({
-  id: uuid(),
-  type,
-  values,
-  proposal: { values, why: ['agreed to'], reader: READER },
-  decision: 'open',
-  reason: null,
-  reviewer: null,
-  at: null,
-  from: [],
-  isCurrent: true,
-  record: null,
-  publishedAt: null,
-});
+export const proposed = (values: ItemValues, type: Item['type'] = 'commitments'): Item =>
+  opened({ type, values, why: ['agreed to'] }, READER, uuid());
 
 export const BY: Reviewing = { text: TEXT, reviewer: 'person-1', at: '2031-03-04T09:00:00.000Z', uuid };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Item } from '#modules/statements/desk/item.ts';
-import { reread, type Proposed } from '#modules/statements/desk/reread.ts';
+import type { Item, Proposed } from '#modules/statements/desk/item.ts';
+import { reread } from '#modules/statements/desk/reread.ts';
 import { withChanges } from '#modules/statements/desk/rows.ts';
 import { proposed, step, undertaking, uuid } from './items.ts';
 
@@ -71,4 +71,20 @@ test('a span of another type is another thing', () => {
     ['commitments', 'rejected'],
     ['events', 'open'],
   ]);
+});
+
+test('what a model proposed stays open when the rules read again', () => {
+  const model = { name: 'a-model', version: '7' };
+  const { items } = step(
+    [proposed(train)],
+    [{ decision: 'proposed', type: 'commitments', values: meet, why: ['agreed'], reader: model }],
+  );
+  const again = readAgain(items, says(meet));
+  expect(again.map(({ decision }) => decision)).toEqual(['open', 'open']);
+  expect(new Set(again.map(({ proposal }) => proposal!.reader.name))).toEqual(new Set(['a-model', 'rules']));
+  const accepted = step(
+    again,
+    again.map(({ id }) => ({ decision: 'accepted', item: id })),
+  ).items;
+  expect(accepted.map(({ proposal }) => proposal!.reader)).toEqual(expect.arrayContaining([model, NEWER]));
 });

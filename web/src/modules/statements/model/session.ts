@@ -122,7 +122,7 @@ export function itemsOf(act: Act): string[] {
   if (act.act !== 'decide') return [];
   const { decided } = act;
   if (decided.decision === 'merged') return decided.items;
-  return decided.decision === 'added' ? [] : [decided.item];
+  return 'item' in decided ? [decided.item] : [];
 }
 
 /** What the officer sees: as told by the node, with what it was not told yet already done. New items wait for the ids that the node gives them. */
