@@ -1,8 +1,15 @@
-import type { EntryKind, ExpungeEntry, RecallEntry } from '#kernel/log/entry.ts';
+import type { EntryKind, ExpungeEntry, RecallEntry, Seen } from '#kernel/log/entry.ts';
 import type { Exception } from '#kernel/protocol/partner-record.ts';
-import { expungedBy, judgeExpunge, judgeRecall, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
+import {
+  expungedBy,
+  hasEndedForBoth,
+  judgeExpunge,
+  judgeRecall,
+  recalledBy,
+  type EntryPlace,
+} from '#kernel/protocol/recall.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { oppositeLine, type Feed, type FeedLine } from '#store/feeds.ts';
+import { basesOf, oppositeLine, type Feed, type FeedLine } from '#store/feeds.ts';
 import { accordById, CHARTER } from '#store/accords.ts';
 import { giveUp } from '#store/give-up.ts';
 import { heldAmong } from '#store/legal-holds.ts';
@@ -23,7 +30,7 @@ export async function takeRecall(
   const place = recalledBy(entry, feed.epoch);
   const named = await entryAt(tx, feed, place);
   const held = named?.id == null ? undefined : await heldAmong(tx, [named.id], self.now());
-  const isBinding = await bindsBoth(tx, feed);
+  const isBinding = await bindsBoth(tx, feed, { self, seen: entry.seen });
   const verdict = judgeRecall(
     { epoch: feed.epoch, index: idx },
     place,
@@ -41,11 +48,16 @@ export async function takeRecall(
   return null;
 }
 
-async function bindsBoth(tx: Tx, { accord, channel }: Feed): Promise<boolean> {
-  if (channel !== CHARTER) return false;
-  const held = await accordById(tx, accord);
-  return held !== undefined && held.state !== 'terminated';
+/** Its author goes by the accord until it has the step that ended it. */
+async function bindsBoth(tx: Tx, feed: Feed, { self, seen: [epoch, size] }: Spoken): Promise<boolean> {
+  if (feed.channel !== CHARTER) return false;
+  const held = await accordById(tx, feed.accord);
+  if (!held) return false;
+  const base = (await basesOf(tx, oppositeLine(feed))).get(epoch) ?? 0;
+  return !hasEndedForBoth(held.fold, self.partyId, { base, receiptedSize: size });
 }
+
+type Spoken = { readonly self: Self; readonly seen: Seen };
 
 /** The partner says that what we sent it by this entry is gone there: the receipt of a recall, or of retention's end. */
 export async function takeExpunge(tx: Tx, { feed }: At, { entry }: Said<ExpungeEntry>): Promise<Exception | null> {

@@ -145,10 +145,10 @@ async function takeFeed(
   const origin = originOf(key);
   const ask = async (from: number): Promise<wire.EntriesPage | Fault | undefined> => {
     const path = `${wire.FEEDS_PATH}/${key.accord}/${key.channel}/${key.epoch}/entries?from=${from}`;
+    // An answer that was long under way says nothing of what came since.
+    const held = (await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0;
     const { status, body } = await client.call({ method: 'GET', path });
-    if (status === 404) {
-      return vanished((await db.transaction('node', (tx) => feedByOrigin(tx, origin)))?.size ?? 0);
-    }
+    if (status === 404) return vanished(held);
     // It may be over: then there is no more of it than was offered.
     if (status === 410 && (isOver || (offer !== undefined && from >= offer.size))) return undefined;
     if (status === 410) throw new Failure('unavailable', 'the partner has ended this epoch, and offers no other yet');

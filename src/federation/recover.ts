@@ -101,7 +101,9 @@ async function recoverAccord(
   if (wrong) return wrong;
   // The charter first, and of each channel the earlier epoch: what comes later speaks of it.
   const inOrder = [...held].sort(
-    (a, b) => Number(b.channel === CHARTER) - Number(a.channel === CHARTER) || a.epoch - b.epoch,
+    (a, b) =>
+      Number(b.channel === CHARTER) - Number(a.channel === CHARTER) ||
+      (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : a.epoch - b.epoch),
   );
   for (const feed of inOrder) {
     const found = await judgeHeld(puller, feed);

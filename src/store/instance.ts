@@ -75,5 +75,5 @@ async function waitForPartners(tx: Tx, now: Date): Promise<void> {
       select accord, recipient as partner from store.release
       union select accord, case when is_ours then recipient else publisher end from store.feed
     ) known
-    on conflict (accord) do update set got = 0, ended_at = null, problem = null`);
+    on conflict (accord) do update set got = 0, held = null, ended_at = null, problem = null`);
 }

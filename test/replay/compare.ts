@@ -93,13 +93,14 @@ export async function compareEnd(
     a: isLoaded(world.a),
     b: isLoaded(world.b),
     violations,
+    restored: new Set([...world.restored].map(isLoaded)),
     acknowledged: [] as typeof world.acknowledged,
   };
   for (const { node, record } of world.acknowledged) {
     const at = isLoaded(node);
     const same = at.records.all().find(({ c }) => c === record.c);
     if (same) found.acknowledged.push({ node: at, record: same });
-    else violations.push(`${node.name}: an acknowledged ${record.type} is lost`);
+    else if (!world.lost.has(record.c)) violations.push(`${node.name}: an acknowledged ${record.type} is lost`);
   }
   const cosigned = signed.map((one) => ({ ...one, node: isLoaded(one.node) }));
   check(found, cosigned, { ...expected, isLiar: (node) => node === liar });

@@ -8,6 +8,7 @@ import { signResponse } from '#federation/messages/response.ts';
 import type { Call, Reply } from '../simulation/serve.ts';
 import { feedAt, type SimNode } from '../simulation/node.ts';
 import { realKeys } from '../simulation/keys.ts';
+import { ACCORD } from '../simulation/world.ts';
 import type { Party } from './node.ts';
 
 // How calls and replies of the simulation look on the wire.
@@ -16,7 +17,8 @@ export function replyBody(reply: Reply): { readonly status: number; readonly bod
   if (reply === 'none') return { status: 404, body: { code: 'not-found' } };
   if (reply === 'ended') return { status: 410, body: { code: 'epoch-ended' } };
   if (reply === 'kept') return { status: 200, body: {} };
-  if (reply === 'closed' || 'held' in reply) throw new Error('no replayed history restores a node');
+  if (reply === 'closed') return { status: 503, body: { code: 'unavailable' } };
+  if ('held' in reply) return { status: 200, body: { feeds: reply.held.map((one) => ({ ...one, accord: ACCORD })) } };
   if ('offers' in reply) return { status: 200, body: { feeds: reply.offers.map((offer) => ({ ...offer })) } };
   return { status: 200, body: JSON.parse(JSON.stringify(reply.page)) as JsonValue };
 }
@@ -67,6 +69,7 @@ export const clientOf = (party: Party, partner: Party & { readonly url: string }
 const laterKeys = (id: string): Uint8Array[] => [2, 3, 4, 5, 6, 7].map((n) => realKeys.signer(`${id} ${n}`).publicKey);
 
 const FEEDS = '/federation/v1/feeds';
+const HELD = '/federation/v1/held';
 
 /** A call of the simulated node, asked of a real one. */
 export function ask(client: PartnerClient, node: SimNode, call: Call) {
@@ -76,7 +79,12 @@ export function ask(client: PartnerClient, node: SimNode, call: Call) {
       method: 'GET',
       path: `${FEEDS}/${node.accord}/${call.channel}/${call.epoch}/entries?from=${call.from}`,
     });
-  if (call.ask !== 'cosign') throw new Error('no replayed history restores a node');
+  if (call.ask === 'held') return client.call({ method: 'GET', path: HELD });
+  if (call.ask === 'returned')
+    return client.call({
+      method: 'GET',
+      path: `${HELD}/${node.accord}/${call.channel}/${call.epoch}/entries?from=${call.from}`,
+    });
   const { origin } = feedAt(node, { ...call, isOurs: false }, call.epoch);
   const body = utf8(JSON.stringify({ origin, line: call.line }));
   return client.call({ method: 'POST', path: '/federation/v1/cosignatures', body });

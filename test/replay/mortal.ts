@@ -69,4 +69,4 @@ export function mortal(db: Db): Mortal {
 /** What the simulated nodes keep too: not the empty feed that is made at its first look, nor when a partner was last heard. */
 const isWrite = (text: string): boolean =>
   /^\s*(insert|update|delete)\b/.test(text) &&
-  !/^\s*(insert into store\.(feed|visibility_class)|update store\.party(_key)?)\b/.test(text);
+  !/^\s*(insert into store\.(feed|visibility_class)|update store\.party(_key)?)\b(?! set era\b)/.test(text);

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { createNode, type Node } from '../../src/node.ts';
 import { realKeys, seedOf } from '../simulation/keys.ts';
 import { PAGE_ENTRIES } from '../simulation/serve.ts';
+import { openCopies } from './copies.ts';
 import { mortal, type Mortal } from './mortal.ts';
 import { openWire } from './wire.ts';
 
@@ -40,6 +41,9 @@ export type RealNode = {
   readonly said: string[];
   /** What its process left behind is all that it begins with again. */
   readonly restart: () => Promise<void>;
+  readonly backUp: (copy: number) => Promise<void>;
+  /** Its database is what it was, and its folder knows of another one. */
+  readonly putBack: (copy: number) => Promise<void>;
   /** Messages under an earlier key are taken again: the simulation signs none. */
   readonly forgetSuperseded: () => Promise<void>;
   /** Nothing has ever happened. */
@@ -88,6 +92,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname = 'store' and tablename not in ('party', 'party_key', 'visibility_class', 'instance')`,
   );
+  const copies = await openCopies(superuser);
   const tables = kept.rows.map(({ name }) => name).join(', ');
   await running.db.transaction('node', (tx) =>
     keepPartner(
@@ -120,11 +125,21 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
       running = await start();
       life = mortal(running.db);
     },
+    backUp: copies.make,
+    putBack: async (copy) => {
+      life.die();
+      await running.close();
+      await copies.putBack(copy);
+      await rm(join(dataDir, 'instance'));
+      running = await start();
+      life = mortal(running.db);
+    },
     forgetSuperseded: async () => {
       await superuser.query('update store.party_key set until = null');
     },
     forgetAll: async () => {
       said.length = 0;
+      await copies.forget();
       await superuser.query(`truncate ${tables} restart identity`);
       await superuser.query(`delete from store.party_key where how <> 'paired'`);
       await superuser.query(`update store.party_key set until = null, distrusted = false`);

@@ -83,6 +83,10 @@ export function openPlayer(told: ToldHistory, real: ReadonlyMap<SimNode, RealNod
         return node && dying(node, taped, () => doDeletion(node.running, taped.act as Deletion));
       case 'rotate':
         return node && dying(node, taped, () => rotate(node));
+      case 'back-up':
+        return node?.backUp(taped.act.copy);
+      case 'put-back':
+        return node?.putBack(taped.act.copy);
       case 'tell':
         return node && dying(node, taped, () => tell(node, partnerOf(taped.act.at).partyId));
       case 'begin-anew':

@@ -1,11 +1,17 @@
-import { tellHistory } from '../simulation/history.ts';
+import { tellHistory, type ToldHistory } from '../simulation/history.ts';
 import { realKeys } from '../simulation/keys.ts';
 import { PARTIES } from '../simulation/world.ts';
 import { challengeAnswer } from './liar.ts';
 import { freePort, openRealNode, partyOf, type Database, type Party, type RealNode } from './node.ts';
 import { openPlayer, send } from './player.ts';
 
-export type Replayed = { readonly seed: number; readonly violations: readonly string[]; readonly nodes: 1 | 2 };
+/** `nodes`: of them real; none of a history that a real node cannot be led through. */
+export type Replayed = {
+  readonly seed: number;
+  readonly violations: readonly string[];
+  readonly nodes: 0 | 1 | 2;
+  readonly restored: number;
+};
 export type Replayer = {
   /** A history's acts done by real nodes; a party that lies in it lies by the tape. */
   readonly replay: (seed: number) => Promise<Replayed>;
@@ -31,8 +37,10 @@ export async function openReplayer(databases: readonly [Database, Database]): Pr
   const nodes = [await open(0), await open(1)] as const;
   return {
     replay: async (seed) => {
-      const told = tellHistory(seed, { keys: realKeys, isTaped: true, isWithoutRestore: true });
-      if (told.world.violations.length > 0) return { seed, violations: told.world.violations, nodes: 2 };
+      const told = tellHistory(seed, { keys: realKeys, isTaped: true });
+      const restored = told.world.restored.size;
+      if (told.world.violations.length > 0) return { seed, violations: told.world.violations, nodes: 2, restored };
+      if (isBeyond(told)) return { seed, violations: [], nodes: 0, restored };
       for (const node of nodes) await node.forgetAll();
       liar = told.liar && partyOf(told.liar.partyId);
       const real = new Map(
@@ -40,10 +48,17 @@ export async function openReplayer(databases: readonly [Database, Database]): Pr
       );
       const player = openPlayer(told, real, urls);
       const violations = await player.play();
-      return { seed, violations, nodes: real.size === 1 ? 1 : 2 };
+      return { seed, violations, nodes: real.size === 1 ? 1 : 2, restored };
     },
     close: async () => {
       for (const node of nodes) await node.close();
     },
   };
 }
+
+/**
+ * A partner that is no liar otherwise and returns something else, a death in the middle of a recovery (which the two do in other
+ * transactions), and what a person gives up.
+ */
+const isBeyond = ({ world: { tape, hasGivenUp } }: ToldHistory): boolean =>
+  hasGivenUp || tape.acts.some(({ act, died }) => died?.wasClosed === true || ('isChanged' in act && act.isChanged));

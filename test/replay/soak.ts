@@ -32,9 +32,13 @@ async function run(): Promise<number> {
   const began = performance.now();
   let violations = 0;
   let pairs = 0;
+  let restored = 0;
+  let skipped = 0;
   for (let i = 0; i < histories; i++) {
     const replayed = await replayer.replay(seed + i);
     if (replayed.nodes === 2) pairs += 1;
+    if (replayed.nodes === 0) skipped += 1;
+    else restored += replayed.restored;
     if (replayed.violations.length === 0) continue;
     violations += 1;
     console.log(`seed ${replayed.seed}`);
@@ -42,7 +46,7 @@ async function run(): Promise<number> {
   }
   await replayer.close();
   console.error(`${(histories / ((performance.now() - began) / 1000)).toFixed(1)} histories a second`);
-  console.log(JSON.stringify({ seed, histories, pairs, violations }));
+  console.log(JSON.stringify({ seed, histories, pairs, restored, skipped, violations }));
   return violations > 0 ? 1 : 0;
 }
 

@@ -63,9 +63,15 @@ export function openWire(send: (request: Request) => Promise<Response>) {
 export async function callOf(request: Request): Promise<Call> {
   const { pathname, searchParams } = new URL(request.url);
   if (pathname.endsWith('/feeds')) return { ask: 'offers' };
-  const entries = /\/feeds\/[^/]+\/([^/]+)\/(\d+)\/entries$/.exec(pathname);
+  if (pathname.endsWith('/held')) return { ask: 'held' };
+  const entries = /\/(?:feeds|held)\/[^/]+\/([^/]+)\/(\d+)\/entries$/.exec(pathname);
   if (entries)
-    return { ask: 'entries', channel: entries[1]!, epoch: Number(entries[2]), from: Number(searchParams.get('from')) };
+    return {
+      ask: pathname.includes('/held/') ? 'returned' : 'entries',
+      channel: entries[1]!,
+      epoch: Number(entries[2]),
+      from: Number(searchParams.get('from')),
+    };
   if (!pathname.endsWith('/cosignatures')) throw new Error(`an unknown call: ${pathname}`);
   const { origin, line } = JSON.parse(fromUtf8(new Uint8Array(await request.clone().arrayBuffer()))) as {
     origin: string;

@@ -147,7 +147,7 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
     const ended = feedAt(liar, { channel: told.channel, isOurs: true }, told.epoch).ended !== null;
     if (!at && (ended || spoilt.has(feed.origin))) return;
     // What bound both until the accord ended may go then.
-    if (told.channel === CHARTER && standingOf(victim, rules)?.facts.state === 'terminated') return;
+    if (told.channel === CHARTER && ['terminated', undefined].includes(standingOf(victim, rules)?.facts.state)) return;
     if (!told.codes.some((code) => code === at?.code))
       violations.push(`a lie in an act is ${at?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
     return;
@@ -160,14 +160,10 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
   // Deleted by the liar before anybody could look at it.
   if (entry?.code === 'no-disclosure' && liar.records.all().some(({ c, isExpunged }) => c === told.c && isExpunged))
     return;
-  if (
-    isOfLost(
-      world,
-      victim,
-      liar.records.all().find(({ c }) => c === told.c),
-    )
-  )
-    return;
+  // The terms that it would be judged by are deleted.
+  if (isTextDeleted(victim)) return;
+  const said = liar.records.all().find(({ c }) => c === told.c);
+  if (isOfLost(world, victim, said)) return;
   const isNamed = told.codes.some((code) => code === entry?.code) || told.codes.some((code) => code === twin?.code);
   if (!isNamed) violations.push(`a lie in a record is ${entry?.code ?? 'taken'}, not ${told.codes.join(' or ')}`);
 }

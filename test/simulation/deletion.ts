@@ -92,8 +92,7 @@ export function takeRecall(
   const place = recalledBy(entry, feed.epoch);
   const named = entryAt(node, feed, place);
   const record = recordOf(node, named);
-  const standing = feed.channel === 'charter' ? standingOf(node)?.facts.state : undefined;
-  const isBinding = standing !== undefined && standing !== 'terminated';
+  const isBinding = feed.channel === CHARTER && isBindingBeside(node, entry);
   const verdict = node.rules.judgeRecall(
     { epoch: feed.epoch, index },
     place,
@@ -110,6 +109,14 @@ export function takeRecall(
   if (verdict !== 'expunge') return verdict;
   if (named) giveUp(node, { ...named, recalled: entry.code }, feed.channel);
   return undefined;
+}
+
+/** Its author goes by the accord until it has the step that ended it. */
+function isBindingBeside(node: SimNode, { seen: [epoch, size] }: RecallEntry): boolean {
+  const standing = standingOf(node);
+  if (!standing) return false;
+  const { base } = feedAt(node, { channel: CHARTER, isOurs: true }, epoch);
+  return !node.rules.hasEndedForBoth(standing.fold, node.partyId, { base, receiptedSize: size });
 }
 
 const recordOf = (node: SimNode, entry: StoredEntry | undefined): StoredRecord | undefined =>

@@ -252,6 +252,7 @@ export function heal(world: World): void {
     for (const node of isLost) {
       world.trace.push(`${node.name} gives up what is lost`);
       giveUp(node);
+      world.hasGivenUp = true;
     }
     if (a.storage.version() + b.storage.version() === before) return;
   }

@@ -7,6 +7,8 @@ import { serve, type Call, type Reply } from './serve.ts';
 
 /** How the server's answer reaches the caller: a liar changes it. */
 export type Answering = (node: SimNode, call: Call, reply: Reply) => Reply;
+/** `isChanged`: by a partner that does not return what it holds. */
+type Said = { readonly reply: Reply; readonly isChanged: boolean };
 
 type Message = {
   readonly from: SimNode;
@@ -33,7 +35,11 @@ export type Network = {
   readonly calls: () => readonly Call[];
 };
 
-export function network(partnerOf: (node: SimNode) => SimNode, answering: () => Answering, tape: Tape): Network {
+export function network(
+  partnerOf: (node: SimNode) => SimNode,
+  answering: () => (node: SimNode, call: Call, reply: Reply) => Said,
+  tape: Tape,
+): Network {
   const underWay: Message[] = [];
   let pulls = 0;
 
@@ -49,7 +55,9 @@ export function network(partnerOf: (node: SimNode) => SimNode, answering: () => 
 
   const answer = ({ to, call, number }: Message, did: 'answer' | 'repeat'): Reply =>
     tape.act({ did, at: to, pull: number }, (act: ServeAct) => {
-      return (act.reply = answering()(to, call, serve(to, call)));
+      const said = answering()(to, call, serve(to, call));
+      act.isChanged = said.isChanged;
+      return (act.reply = said.reply);
     });
   const take = (random: Random): Message | undefined => underWay.splice(random.int(underWay.length), 1)[0];
 

@@ -41,8 +41,9 @@ export type Pull = Generator<Call, void, Reply>;
 export function* pull(node: SimNode): Pull {
   try {
     const isRecovering = isClosed(node);
-    if (isRecovering && !(yield* recover(node))) return;
-    const isRead = yield* takeFeeds(node, partnerKeys(node).era);
+    const era = partnerKeys(node).era;
+    const isReady = !isRecovering || (yield* recover(node));
+    const isRead = yield* takeFeeds(node, era, isReady);
     if (isRecovering && isRead) reopen(node);
   } catch (error) {
     if (!(error instanceof Lost)) throw error; // the next pull begins from what is committed
@@ -50,9 +51,9 @@ export function* pull(node: SimNode): Pull {
 }
 
 /** True if all that is offered was read. */
-function* takeFeeds(node: SimNode, era: number): Generator<Call, boolean, Reply> {
+function* takeFeeds(node: SimNode, era: number, isReady: boolean): Generator<Call, boolean, Reply> {
   const reply = yield { ask: 'offers' };
-  if (typeof reply === 'string' || !('offers' in reply)) return false;
+  if (!isReady || typeof reply === 'string' || !('offers' in reply)) return false;
   let isRead = true;
   // As it is now: what comes meanwhile is found when its page is judged.
   const held = node.feeds.all().filter(({ isOurs, size, fault: name }) => !isOurs && (size > 0 || name !== null));
@@ -161,8 +162,9 @@ function* askFor(
   { from, era, isOver }: Asked,
 ): Generator<Call, EntriesPage | Fault | 'nothing', Reply> {
   const { channel, epoch } = place;
+  const { size } = heldAt(node, place); // an answer that was long under way says nothing of what came since
   const reply = yield { ask: 'entries', channel, epoch, from };
-  const gone = reply === 'none' ? node.rules.vanished(heldAt(node, place).size) : undefined;
+  const gone = reply === 'none' ? node.rules.vanished(size) : undefined;
   if (gone) return gone;
   if (reply === 'none' || (reply === 'ended' && isOver)) return 'nothing';
   if (typeof reply === 'string' || !('page' in reply)) throw new Lost();

@@ -11,7 +11,12 @@ import { partnerOf, restart, type World } from './world.ts';
 
 // A node loses its storage, and is put back from a copy of before.
 
-type Copy = { readonly putBack: () => void; readonly records: ReadonlySet<string>; readonly keys: readonly number[] };
+type Copy = {
+  readonly number: number;
+  readonly putBack: () => void;
+  readonly records: ReadonlySet<string>;
+  readonly keys: readonly number[];
+};
 
 const keysOf = (node: SimNode): number[] => [ownKeys(node).chain.length, partnerKeys(node).chain.length];
 
@@ -19,8 +24,11 @@ const keysOf = (node: SimNode): number[] => [ownKeys(node).chain.length, partner
 export function backUp(world: World, node: SimNode): void {
   if (isClosed(node)) return;
   const records = new Set(node.records.all().map(({ c }) => c));
-  const copy: Copy = { putBack: node.storage.copy(), records, keys: keysOf(node) };
-  copiesOf(world, node).push(copy);
+  const own = copiesOf(world, node);
+  const number = (own.at(-1)?.number ?? -1) + 1;
+  world.tape.act({ did: 'back-up', at: node, copy: number }, () =>
+    own.push({ number, putBack: node.storage.copy(), records, keys: keysOf(node) }),
+  );
 }
 
 const copies = new WeakMap<World, Map<SimNode, Copy[]>>();
@@ -50,7 +58,7 @@ export function restoreAt(world: World, node: SimNode): string | null {
   found.splice(found.indexOf(copy) + 1);
   restart(world, node); // it dies of nothing that was before
   world.restored.add(node);
-  putBack(node, copy.putBack);
+  world.tape.act({ did: 'put-back', at: node, copy: copy.number }, () => putBack(node, copy.putBack));
   for (const id of holds) if (node.holds.get(id)) world.liftedBefore.add(`${node.name} ${id}`);
   return null;
 }

@@ -34,6 +34,10 @@ export function* recover(node: SimNode): Recovering<boolean> {
   const reply = yield { ask: 'held' };
   if (typeof reply === 'string' || !('held' in reply)) throw new Lost();
   if (!isClosed(node)) return true; // another pass was quicker
+  if (reply.held.length === 0 && node.feeds.all().length === 0 && node.releases.all().length === 0) {
+    node.storage.transaction(() => node.recovery.delete('partner')); // there is no accord with it
+    return true;
+  }
   const wrong = yield* recoverAll(node, reply.held);
   if (isClosed(node)) noteRecovery(node, { problem: wrong ?? null });
   return wrong === undefined;
@@ -54,7 +58,9 @@ function* recoverAll(node: SimNode, held: readonly HeldFeed[]): Recovering<Fault
     .find((own) => own.isOurs && (own.cosignedSize ?? 0) > 0 && !held.some((one) => isSameFeed(one, own)));
   if (missing) return fault('missing-entries', `The partner does not return a feed that it had cosigned.`);
   const inOrder = [...held].sort(
-    (a, b) => Number(b.channel === CHARTER) - Number(a.channel === CHARTER) || a.epoch - b.epoch,
+    (a, b) =>
+      Number(b.channel === CHARTER) - Number(a.channel === CHARTER) ||
+      (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : a.epoch - b.epoch),
   );
   for (const one of inOrder) {
     const wrong = judge(node, one);

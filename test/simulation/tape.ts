@@ -2,7 +2,7 @@ import type { Failure } from '#kernel/errors.ts';
 import type { HeldState } from '#kernel/protocol/epoch.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { RecallAsked } from './deletion.ts';
-import type { SimNode, StoredRecord } from './node.ts';
+import { isClosed, type SimNode, type StoredRecord } from './node.ts';
 import type { Call, Reply } from './serve.ts';
 import { Crash } from './storage.ts';
 
@@ -25,6 +25,8 @@ export type ServeAct = {
   readonly at: SimNode;
   readonly pull: number;
   reply?: Reply;
+  /** The reply was changed on its way, by a partner that is no liar otherwise. */
+  isChanged?: boolean;
 };
 
 export type BeginAct = {
@@ -48,6 +50,8 @@ export type Act =
   | RecallAct
   | { readonly did: 'hold' | 'lift'; readonly at: SimNode; readonly id: string }
   | BeginAct
+  /** A backup is taken, by its number; or put back, once it has died. */
+  | { readonly did: 'back-up' | 'put-back'; readonly at: SimNode; readonly copy: number }
   | { readonly did: 'publish' | 'rotate' | 'restart' | 'tell'; readonly at: SimNode };
 
 export type Taped = {
@@ -55,7 +59,7 @@ export type Taped = {
   /** Milliseconds, by each node's clock. */
   readonly time: ReadonlyMap<SimNode, number>;
   /** Who died of it, after how many of its commits. */
-  died: { readonly node: SimNode; readonly commits: number } | undefined;
+  died: { readonly node: SimNode; readonly commits: number; readonly wasClosed: boolean } | undefined;
 };
 
 export type Tape = {
@@ -79,7 +83,10 @@ export function openTape(nodes: () => readonly SimNode[]): Tape {
         return work(act);
       } catch (error) {
         const node = error instanceof Crash ? nodes().find(({ storage }) => storage.isDead()) : undefined;
-        if (node) taped.died = { node, commits: node.storage.commits() - commits.get(node)! };
+        if (node) {
+          const wasClosed = isClosed(node);
+          taped.died = { node, commits: node.storage.commits() - commits.get(node)!, wasClosed };
+        }
         throw error;
       }
     },

@@ -44,6 +44,8 @@ export type World = {
   readonly deletedBefore: Set<string>;
   /** By node and id, what a backup has under a legal hold that had been lifted since. */
   readonly liftedBefore: Set<string>;
+  /** That a person gave up what was lost. */
+  hasGivenUp: boolean;
   readonly clock: Clock;
   readonly tape: Tape;
 };
@@ -90,7 +92,8 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
       (one) => (one === a ? b : a),
       () => (by, call, reply) => {
         const said = world.answering(by, call, reply);
-        return world.misanswering?.(by, call, said) ?? said;
+        const changed = world.misanswering?.(by, call, said) ?? said;
+        return { reply: changed, isChanged: changed !== said };
       },
       tape,
     ),
@@ -105,6 +108,7 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
     lost: new Set(),
     deletedBefore: new Set(),
     liftedBefore: new Set(),
+    hasGivenUp: false,
     clock,
     tape,
   };

@@ -15,5 +15,8 @@ test('real nodes do, byte for byte, what the simulated ones do in the same histo
   const replayed = [];
   for (let seed = 1; seed <= 12; seed++) replayed.push(await replayer.replay(seed));
   expect(replayed.filter(({ violations }) => violations.length > 0)).toEqual([]);
-  expect(new Set(replayed.map(({ nodes }) => nodes))).toEqual(new Set([1, 2]));
+  // Beside a liar one is real; and some are put back from a backup.
+  const led = replayed.filter(({ nodes }) => nodes > 0);
+  expect(new Set(led.map(({ nodes }) => nodes))).toEqual(new Set([1, 2]));
+  expect(led.some(({ restored }) => restored > 0)).toBe(true);
 });

@@ -29,7 +29,7 @@ export type NamedEntry = {
   readonly kind: EntryKind;
   /** A legal hold is on its record. */
   readonly isHeld: boolean;
-  /** It is of the charter of an accord that has not ended: both are bound by it, so its author alone cannot have it forgotten. */
+  /** It is of the charter of an accord of which its author had not seen the end: both are bound by it, so it cannot have it forgotten alone. */
   readonly isBinding: boolean;
   /** That its content is gone was said already. */
   readonly isAnswered: boolean;
@@ -59,7 +59,7 @@ export type Charged = {
   readonly hasEnded: boolean;
 };
 
-/** Our own charter feed, in its newest epoch. */
+/** Our own charter feed, in its newest epoch; or as far as a recall had seen it. */
 export type CharterFeed = { readonly base: number; readonly receiptedSize: number };
 
 /**

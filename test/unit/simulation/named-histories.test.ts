@@ -12,7 +12,7 @@ import {
   type SimNode,
   type StoredRecord,
 } from '../../simulation/node.ts';
-import { giveOn } from '../../simulation/lies.ts';
+import { giveOn, RECORD_LIES } from '../../simulation/lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
 import { rules, type Rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
@@ -263,6 +263,29 @@ describe('the end of an accord', () => {
     expect(violationsOf(atOnce, 'recall-unheard-end')).toContain('the accord is in-force at A and terminated at B');
   });
 
+  it('lets nobody have the terms deleted who has not seen it', () => {
+    const { violations } = play(1, {
+      liar: ({ a }) => a,
+      script: (world) => {
+        const { a, b, network } = world;
+        propose(world, a, { entry_into_force: 'at-once' });
+        for (const node of [a, b]) {
+          exchangeAll(world);
+          step(world, node, 'ratify');
+        }
+        exchangeAll(world);
+        step(world, b, 'terminate');
+        RECORD_LIES.find(({ name }) => name === 'recall-of-what-binds')!.tell(world, a, 'secretariat');
+        network.start(b);
+        deliverAll(world);
+        expect(standingOf(b)?.facts.state).toBe('terminated');
+        expect(entriesOf(b, feedOf(b, 'charter', false)).at(-1)).toMatchObject({ kind: 'recall', code: 'legal-hold' });
+        return [];
+      },
+    });
+    expect(violations).toEqual([]);
+  });
+
   it('lets its author delete the terms, though its partner keeps them on legal hold', () => {
     history((world) => {
       const { a, b } = world;
@@ -397,6 +420,31 @@ function deliverAll({ network, random }: World): void {
 }
 
 describe('a feed that has vanished', () => {
+  it('is not one that had not begun when it was asked for', () => {
+    const { violations } = play(1, {
+      liar: ({ b }) => b,
+      script: (world) => {
+        const { a, b, network, random } = world;
+        propose(world, a, { entry_into_force: 'at-once' });
+        publishAt(world, a);
+        network.start(b);
+        deliverAll(world);
+        // What it may not say yet, and before it has said anything in the charter.
+        const lie = RECORD_LIES.find(({ name }) => name === 'no-disclosure')!.tell(world, b, 'exchange')!;
+        network.start(a);
+        deliverUntil(world, (call) => call.ask === 'entries' && call.channel === 'charter');
+        network.deliver(random); // there is no charter of B's, says an answer on its way
+        publishAt(world, b);
+        // Another pull overtakes it.
+        network.start(a);
+        while (feedOf(a, 'charter', false).size === 0) network.deliver({ ...random, int: (below) => below - 1 });
+        deliverAll(world);
+        return [lie];
+      },
+    });
+    expect(violations).toEqual([]);
+  });
+
   it('is told as a rollback, also when its first entry is asked for again', () => {
     expect(rules.vanished(0)).toBeUndefined();
     expect(rules.vanished(1)?.fault).toBe('rollback');
