@@ -11,6 +11,13 @@ describe('parties and sides', () => {
     expect(Object.keys(parties)).toEqual(['A', 'B']);
   });
 
+  it('takes a country that only owns an office', () => {
+    const { parties } = readStatement(
+      'The Minister of Security of Casmor spoke with Lethia’s Minister of the Interior. He asked her to share police data.',
+    );
+    expect(Object.values(parties).flat()).toEqual(['Casmor', 'Lethia']);
+  });
+
   it('takes the two with delegations, not the third that is talked about', () => {
     const { parties } = readStatement(
       'The Minister of Interior of Chile and the Minister of Security of Argentina met in Lima. The Chilean side agreed to share data with the Argentine side. Both condemned attacks from Bolivia and urged Bolivia to stop.',
