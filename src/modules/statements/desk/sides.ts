@@ -5,7 +5,10 @@ export type Side = { readonly names: readonly string[]; readonly party: string |
 /** Letter of a side to the text’s names for it, and the party of the accord that it is. */
 export type Sides = Readonly<Record<string, Side>>;
 
-/** A side is the party whose name holds one of the side’s names; what is left over is taken in order, each party once. The officer has the last word. */
+/**
+ * A side is the party whose name holds one of the side’s names; where one of two is known so, the other is the other party. A text
+ * in which no party is known may be about anybody: nothing is guessed. The officer has the last word.
+ */
 export function mapSides(names: Proposals['parties'], parties: readonly Party[]): Sides {
   const free = new Set(parties.map(({ id }) => id));
   const mapped = new Map<string, string>();
@@ -17,14 +20,12 @@ export function mapSides(names: Proposals['parties'], parties: readonly Party[])
     mapped.set(letter, match.id);
     free.delete(match.id);
   }
-  for (const letter of Object.keys(names)) {
-    const [next] = free;
-    if (mapped.has(letter) || next === undefined) continue;
-    mapped.set(letter, next);
-    free.delete(next);
-  }
+  const unknown = Object.keys(names).filter((letter) => !mapped.has(letter));
+  const [letter] = unknown;
+  const [last] = free;
+  if (mapped.size === 1 && unknown.length === 1 && free.size === 1) mapped.set(letter!, last!);
   return Object.fromEntries(
-    Object.entries(names).map(([letter, aliases]) => [letter, { names: aliases, party: mapped.get(letter) ?? null }]),
+    Object.entries(names).map(([side, aliases]) => [side, { names: aliases, party: mapped.get(side) ?? null }]),
   );
 }
 

@@ -25,9 +25,12 @@ describe('The sides of a text', () => {
     });
   });
 
-  test('are taken in order where no name tells, each party once, and others are nobody here', () => {
-    const sides = mapSides({ A: ['Carrow'], B: ['Brennland'], C: ['Dunmere'] }, [NORTH, SOUTH]);
-    expect(Object.values(sides).map(({ party }) => party)).toEqual([NORTH.id, SOUTH.id, null]);
+  test('are told by one another where there are two and one is known, and otherwise not guessed', () => {
+    const partiesOf = (parties: Proposals['parties']) =>
+      Object.values(mapSides(parties, [NORTH, SOUTH])).map(({ party }) => party);
+    expect(partiesOf({ A: ['the host'], B: ['Brennland'] })).toEqual([NORTH.id, SOUTH.id]);
+    expect(partiesOf({ A: ['Carrow'], B: ['Dunmere'] })).toEqual([null, null]);
+    expect(partiesOf({ A: ['Carrow'], B: ['Brennland'], C: ['Dunmere'] })).toEqual([null, SOUTH.id, null]);
   });
 
   test('keep their letters when a newer reader letters them otherwise', () => {
