@@ -13,7 +13,8 @@ const LOOK = new Map(
     [...'aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdhqwABEZHIKMNOPTYXoaviptuk'][index] ?? letter,
   ]),
 );
-const MIXED = /(?=[\p{L}]*[\p{Script=Cyrillic}\p{Script=Greek}])(?=[\p{L}]*\p{Script=Latin})\p{L}{2,40}/gu;
+/** Looked ahead no further than a word is long: a run of letters without an end must not be searched from each of its letters. */
+const MIXED = /(?=\p{L}{0,39}[\p{Script=Cyrillic}\p{Script=Greek}])(?=\p{L}{0,39}\p{Script=Latin})\p{L}{2,40}/gu;
 const asLatin = (word: string): string =>
   word.replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOK.get(letter) ?? letter);
 /** Full-width forms are the same letters, drawn wide. */
