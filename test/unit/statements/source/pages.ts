@@ -45,7 +45,7 @@ export function oldChinesePage(): Uint8Array {
 }
 
 /** The platform decodes it only: the way back is by asking for every pair of bytes. */
-function gb2312(text: string): Uint8Array {
+export function gb2312(text: string): Uint8Array {
   const codes = new Map<string, readonly [number, number]>();
   const decoder = new TextDecoder('gb18030');
   for (let a = 0xa1; a <= 0xf7; a++)

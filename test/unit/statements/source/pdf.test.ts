@@ -51,6 +51,13 @@ describe('a PDF', () => {
     );
   });
 
+  it('leaves out the number of a page that is alone', async () => {
+    const pages = [[...column(LINES), ...column(['- 1 -'], { y: 30 })]];
+    expect((await textOf(pdfOf(pages))).text).toBe(JOINED);
+    // It is not every number: this one ends a list of them.
+    expect((await textOf(pdfOf([column(['Years of the meetings:', '2029', '2030.'])]))).text).toContain('2030.');
+  });
+
   it('reads columns one after the other, under a title across the page', async () => {
     const left = Array.from({ length: 6 }, (_, i) => `left line number ${i} of some length`);
     const right = left.map((line) => line.replace('left', 'right'));

@@ -85,7 +85,8 @@ function partOf({ tag, attributes }: Pick<Element, 'tag' | 'attributes'>, childr
     letters,
     linked: tag === 'a' ? letters : linked,
     links,
-    prose,
+    // A heading is no prose, however long: else none would stand beside its text.
+    prose: /^h[1-6]$/u.test(tag) ? 0 : prose,
     holdsHeading: tag === 'h1' || parts.some((child) => child.holdsHeading),
     named: isNamedMain({ tag, attributes }) ? prose : Math.max(0, ...parts.map((child) => child.named)),
   };
