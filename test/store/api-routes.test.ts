@@ -115,6 +115,7 @@ describe('Every route', () => {
       'POST /api/v1/statement-desk/sets': 'statements.write',
       'GET /api/v1/statement-desk/sets': 'statements.read',
       'GET /api/v1/statement-desk/sets/:id': 'statements.read',
+      'GET /api/v1/statement-desk/sets/:id/comparison': 'statements.read',
       'POST /api/v1/statement-desk/sets/:id/decisions': 'statements.write',
       'POST /api/v1/statement-desk/sets/:id/dissolve': 'statements.write',
       'GET /api/v1/statement-labels': 'labels.read',

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backupKeysIn, destroyOldKeys, forgetBackup, KEY_DAYS, parseBackupKey } from '#store/backup/backup-keys.ts';
+import type { DeskSet } from '#contract/statement-desk.ts';
+import { tablesInOrder } from '#store/backup/tables.ts';
 import { openBackup } from '#store/backup/read-backup.ts';
 import { writeBackup } from '#store/backup/write-backup.ts';
 import { admit } from '#store/admit.ts';
@@ -10,7 +12,8 @@ import { openDb } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp, contentsOf, putBack, type Kept } from '../support/backups.ts';
-import { closeNodes, eventually, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
+import { accepted, decide, DESK, put, read, undertakings } from '../support/statement-desk.ts';
+import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
 let pair: Pair;
 let kept: Kept;
@@ -23,9 +26,43 @@ beforeAll(async () => {
   await eventually(() => recordAt(atB, record.id));
   await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
   for (const { running } of [pair.a, pair.b]) await running.worker.settle();
+  await fillDesk(atA, accord);
   kept = await backUp(pair.a);
 });
 afterAll(closeNodes);
+
+/** Something in each of the desk's tables. */
+async function fillDesk(at: Officer, accord: string): Promise<void> {
+  const [one, other] = [await read(at, await put(at, accord)), await read(at, await put(at, accord))];
+  ok(await decide(at, one, undertakings(one).map(accepted)));
+  const asked = { kind: 'pair', statements: [one.id, other.id] };
+  const { id } = ok(await at.post<DeskSet>(`${DESK}/sets`, asked));
+  const ends = [{ statement: one.id, start: 0, end: 9 }];
+  ok(
+    await at.post(`${DESK}/sets/${id}/decisions`, {
+      version: 1,
+      decisions: [{ list: 'only_a', ends, decision: 'accepted' }],
+    }),
+  );
+}
+
+test('no table is left out of a backup but those that are named', async () => {
+  const client = new pg.Client(pair.a.database.superuserUrl);
+  await client.connect();
+  const { rows } = await client.query<{ name: string }>(
+    `select format('%s.%s', table_schema, table_name) as name from information_schema.tables
+     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+  );
+  const saved = new Set((await tablesInOrder(client)).map(({ schema, name }) => `${schema}.${name}`));
+  await client.end();
+  expect(rows.map(({ name }) => name).filter((name) => !saved.has(name))).toEqual([
+    'public.migration',
+    'sign_in.rate_limit',
+    'sign_in.session',
+    'sign_in.verification',
+    'store.instance',
+  ]);
+});
 
 test('a backup holds every row that a superuser sees, and puts each back as it was', async () => {
   const { a, b } = pair;
@@ -34,6 +71,8 @@ test('a backup holds every row that a superuser sees, and puts each back as it w
   const restored = await putBack(await backUp(a));
   expect(await contentsOf(restored.database)).toEqual(before);
   expect(before.get('"store"."record_part"')!.length).toBeGreaterThan(3);
+  for (const table of ['statement', 'item', 'journal', 'grouping', 'member', 'finding'])
+    expect(before.get(`"statements"."${table}"`)!.length, table).toBeGreaterThan(0);
   expect(restored.rows).toBe([...before.values()].reduce((sum, rows) => sum + rows.length, 0));
   for (const name of ['party.key', 'session.key']) {
     expect(await readFile(join(restored.dataDir, 'keys', name))).toEqual(await readFile(join(a.dataDir, 'keys', name)));
@@ -50,7 +89,7 @@ test('after it, row-level security is forced, numbers go on, and nothing is foun
   await owner.connect();
   const { rows } = await owner.query('select 1 from store.record'); // without a scope
   const forced = await owner.query<{ n: string }>(
-    "select count(*)::int as n from pg_class where relrowsecurity and not relforcerowsecurity and relnamespace = 'store'::regnamespace",
+    'select count(*)::int as n from pg_class where relrowsecurity and not relforcerowsecurity',
   );
   const next = await owner.query<{ next: number; most: number }>(
     "select nextval(pg_get_serial_sequence('store.feed', 'id'))::int as next, (select max(id) from store.feed) as most",

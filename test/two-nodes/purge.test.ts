@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
+import type { DeskStatement } from '#contract/statement-desk.ts';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
@@ -14,6 +15,7 @@ import { purge } from '../../src/cli/purge.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { upload } from '../support/files.ts';
+import { decide, DESK, put, read, text as statementText, undertakings } from '../support/statement-desk.ts';
 import { foundIn, spellings, type Needles } from '../support/grep-folder.ts';
 import {
   closeNodes,
@@ -63,6 +65,16 @@ const dossierOf = async (node: TestNode): Promise<string> => {
   return ok(await at.post<string>('/api/v1/exports', { accord: pair.accord, purpose: 'review', to: 'the auditor' }));
 };
 
+/** A text at the desk with a decision on it: content in each of its tables. */
+async function reviewed(): Promise<DeskStatement> {
+  const { atA, accord } = pair;
+  const id = await put(atA, accord, { text: `${statementText()} ${mark()}`, title: mark(), source: { name: mark() } });
+  const statement = await read(atA, id);
+  const { id: item, values } = undertakings(statement)[0]!;
+  const edited = { decision: 'edited' as const, item, values: { ...values, title: mark() }, reason: mark() };
+  return ok(await decide(atA, statement, [edited]));
+}
+
 test('what was expunged is nowhere on either disk, nor in a backup, and stays away', async () => {
   const { a, b, atA, atB, accord } = pair;
   const promise = await post(atA, commitment(accord, { title: mark(), recurrence: mark(), theme: mark() }));
@@ -105,6 +117,7 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
     for (const id of mine) expect((await recordAt(atA, id)).delivery[0]!.state).toBe('stored');
     expect((await recordAt(atB, reported)).delivery[0]!.state).toBe('stored');
   });
+  const statement = await reviewed();
   // What is refused was content as well.
   expect((await atA.post('/api/v1/records', indicator(accord, { valid_from: mark(), name: mark() }))).status).toBe(422);
   for (const node of nodes()) expect(await dossierOf(node)).toContain(marks[0]);
@@ -124,6 +137,8 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
   for (const { dataDir } of nodes()) expect((await foundIn(dataDir, needles)).length).toBeGreaterThan(needles.size / 3);
 
   for (const id of mine) ok(await atA.post(`/api/v1/records/${id}/recall`, { code: 'person-request' }));
+  const { version } = statement;
+  ok(await atA.post(`${DESK}/${statement.id}/withdraw`, { version, why: 'a mistake' }));
   ok(await atB.post(`/api/v1/records/${reported}/recall`, { code: 'error' }));
   await eventually(async () => {
     for (const id of mine) expect((await recordAt(atA, id)).delivery[0]!.state).toBe('expunged');
