@@ -4,6 +4,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { sha256, toHex, utf8 } from '#platform';
+import { CLIENT_ADDRESS } from './mount.ts';
 
 export type SignInOptions = {
   readonly pool: pg.Pool;
@@ -16,9 +17,6 @@ export type SignInOptions = {
   /** What the library complains of, in one line. */
   readonly report: (message: string, cause?: unknown) => void;
 };
-
-/** Set by us from the connection, so a caller cannot choose the address that the attempts are counted by. */
-export const CLIENT_ADDRESS = 'x-entente-client-address';
 
 export const LINK_LIFETIME_S = 24 * 60 * 60;
 const SESSION_LIFETIME_S = 7 * 24 * 60 * 60;

@@ -1,9 +1,8 @@
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Problem } from '#contract/problem.ts';
 import { Failure, type FailureCode } from '#kernel/errors.ts';
 import { httpProblem, problemOf } from '#api/problem.ts';
-import { CLIENT_ADDRESS, type Library } from './library.ts';
+import type { Library } from './library.ts';
 
 // The library serves some thirty paths. A browser needs these; what is not listed is not reachable.
 const SERVED = [
@@ -12,7 +11,10 @@ const SERVED = [
   { method: 'POST', url: '/api/auth/sign-out' },
 ] as const;
 
-export function mountSignIn(app: FastifyInstance, library: Library, baseUrl: string): void {
+/** Set by us from the connection, so a caller cannot choose the address that the attempts are counted by. */
+export const CLIENT_ADDRESS = 'x-entente-client-address';
+
+export function mountSignIn(app: FastifyInstance, library: () => Promise<Library>, baseUrl: string): void {
   app.register(async (scope) => {
     // None of these has a body that matters: it is read and dropped, whatever type it claims to be.
     scope.removeAllContentTypeParsers();
@@ -23,7 +25,8 @@ export function mountSignIn(app: FastifyInstance, library: Library, baseUrl: str
         url,
         bodyLimit: 1024,
         exposeHeadRoute: false,
-        handler: async (request, reply) => send(await ask(library, asWebRequest(request, baseUrl)), reply),
+        handler: async (request, reply) =>
+          send(await ask(await library(), await asWebRequest(request, baseUrl)), reply),
       });
     }
   });
@@ -36,7 +39,8 @@ async function ask(library: Library, request: Request): Promise<Response> {
   });
 }
 
-function asWebRequest(request: FastifyRequest, baseUrl: string): Request {
+async function asWebRequest(request: FastifyRequest, baseUrl: string): Promise<Request> {
+  const { fromNodeHeaders } = await import('better-auth/node');
   const headers = fromNodeHeaders(request.headers);
   headers.set(CLIENT_ADDRESS, request.ip);
   for (const name of ['content-length', 'content-type', 'transfer-encoding']) headers.delete(name);

@@ -1,10 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { fromNodeHeaders } from 'better-auth/node';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
 import { isRole, type Role } from '#api/permissions.ts';
 import { personById, personByUser, putPerson, type Person } from '#store/people/person.ts';
-import { openLibrary, type Delivery, type SignInOptions } from './library.ts';
+import type { Delivery, Library, SignInOptions } from './library.ts';
 import { mountSignIn } from './mount.ts';
 
 export type { SignInOptions } from './library.ts';
@@ -40,10 +39,13 @@ export function openSignIn(options: SignInOptions): SignIn {
   const { pool } = options;
   if (options.secret.length < 32)
     throw new Failure('internal', 'The secret of the sign-in must have 32 characters or more.');
-  const library = openLibrary(options);
+  // Loaded when somebody signs in or has a session: a node that only machines ask does without its memory.
+  let opened: Promise<Library> | undefined;
+  const library = (): Promise<Library> =>
+    (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary(options)));
 
   async function userFor({ id, name }: NewPerson): Promise<string> {
-    const { internalAdapter } = await library.$context;
+    const { internalAdapter } = await (await library()).$context;
     const email = addressOf(id);
     const known = await internalAdapter.findUserByEmail(email);
     if (known) return known.user.id;
@@ -61,7 +63,9 @@ export function openSignIn(options: SignInOptions): SignIn {
     if (person === undefined) throw new Failure('not-found', 'There is no such person at this node.');
     let link: string | undefined;
     const metadata: Delivery = { deliver: (url) => (link = url) };
-    await library.api.signInMagicLink({
+    await (
+      await library()
+    ).api.signInMagicLink({
       body: { email: addressOf(personId), callbackURL: '/', errorCallbackURL: '/sign-in', metadata },
       headers: new Headers(),
     });
@@ -71,7 +75,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 
   async function sessionFor(headers: IncomingHttpHeaders): Promise<SignedIn | undefined> {
     if (headers.cookie === undefined) return undefined;
-    const found = await library.api.getSession({ headers: fromNodeHeaders({ cookie: headers.cookie }) });
+    const found = await (await library()).api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
     const person = found ? await personByUser(pool, found.user.id) : undefined;
     if (!found || person === undefined || !isRole(person.role)) return undefined;
     const { id, party, name, role, unit, locale, officerNumber } = person;
@@ -82,7 +86,7 @@ export function openSignIn(options: SignInOptions): SignIn {
   async function endSessions(personId: string): Promise<void> {
     const person = await personById(pool, personId);
     if (person === undefined) return;
-    const { internalAdapter } = await library.$context;
+    const { internalAdapter } = await (await library()).$context;
     await internalAdapter.deleteUserSessions(person.userId);
   }
 
