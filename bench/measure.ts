@@ -15,7 +15,11 @@ export type Asked = {
   /** For the first node's process. */
   readonly flags: readonly string[];
   readonly say: (name: string, value: number) => void;
+  /** These reads and nothing after them. */
+  readonly only?: Only;
 };
+export const ONLY = ['read', 'point'] as const;
+export type Only = (typeof ONLY)[number];
 export type Figures = Record<string, number>;
 
 const GROWTH = 10;
@@ -24,7 +28,7 @@ const POINT_QUERY =
   'select p.body from bare.record r join bare.record_part p on p.record = r.seq and p.n = 0 where r.id = $1';
 
 export async function measure(asked: Asked): Promise<Figures> {
-  const { count, say } = asked;
+  const { count, say, only } = asked;
   const figures: Figures = {};
   const tell = (name: string, value: number): number => {
     figures[name] = value;
@@ -46,10 +50,12 @@ export async function measure(asked: Asked): Promise<Figures> {
     const read = await readBoth(bench);
     tell('read_per_s', read.rate);
     tell('read_vs_select', read.ratio);
+    if (only === 'read') return figures;
     const token = await world.a.call<string>({ do: 'token', accord: world.accord });
     const point = await pointBoth(bench, token);
     tell('point_per_s', point.rate);
     tell('point_vs_http', point.ratio);
+    if (only === 'point') return figures;
     const synced = await syncSeconds(bench);
     tell('sync_per_s', count / synced);
     tell('sync_vs_admit', first.seconds / synced);
