@@ -12,7 +12,8 @@ export async function readAll({ db }: Side): Promise<{ readonly seconds: number;
   await db.transaction({ classes }, async (tx) => {
     for (let before: number | undefined; ;) {
       const page = await newest(tx, { before, limit: PAGE });
-      count += page.length;
+      // As the list gives them: the stored text, or what the parts are put together to.
+      count += page.filter((record) => (record.text ?? JSON.stringify(record.object)) !== '{}').length;
       if (page.length < PAGE) return;
       before = page.at(-1)!.seq;
     }

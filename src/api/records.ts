@@ -1,4 +1,4 @@
-import { NewRecord, NewStep, type RecordList } from '#contract/records.ts';
+import { NewRecord, NewStep } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
@@ -11,7 +11,7 @@ import type { Self } from '#store/self.ts';
 import type { NodeContext } from '#api/module.ts';
 import { naturalNumber, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
 import { lockSubject, step } from '#api/steps.ts';
-import { viewBeside, viewRecords, viewText } from '#api/view.ts';
+import { viewAllBeside, viewBeside, viewRecords, viewText } from '#api/view.ts';
 
 const PAGE = 100;
 const JSON_TEXT = { 'content-type': 'application/json; charset=utf-8' };
@@ -54,15 +54,16 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       handle: async (asked) => {
         const { accord, type } = asked.query;
         const before = naturalNumber(asked, 'cursor');
-        const body: RecordList = await db.transaction(asked.caller, async (tx) => {
-          const found = await newest(tx, { accord, type, before, limit: PAGE + 1 });
-          const page = found.slice(0, PAGE);
-          return {
-            records: await view(tx, asked.caller, page),
-            next: found.length > PAGE ? String(page.at(-1)!.seq) : null,
-          };
+        const [found, beside] = await db.transaction(asked.caller, async (tx) => {
+          const some = await newest(tx, { accord, type, before, limit: PAGE + 1 });
+          return [some, await viewAllBeside(tx, viewerOf(asked.caller), some.slice(0, PAGE))] as const;
         });
-        return { status: 200, body, told: body.records.map(({ record }) => String(record['id'])) };
+        const page = found.slice(0, PAGE);
+        const next = found.length > PAGE ? String(page.at(-1)!.seq) : null;
+        const views = page.map((record, at) => viewText(record, beside[at]!));
+        // A `RecordList`, of the stored texts.
+        const body = `{"records":[${views.join()}],"next":${JSON.stringify(next)}}`;
+        return { status: 200, headers: JSON_TEXT, body, told: page.map(({ id }) => id) };
       },
     }),
     route({

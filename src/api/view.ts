@@ -17,14 +17,19 @@ export type Viewer = { readonly party: string; readonly modules: readonly Module
 
 /** What the API says of records: the object, its joint state, its delivery and its place in the feed, in a few queries for all. */
 export async function viewRecords(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<RecordView[]> {
+  const beside = await viewAllBeside(tx, viewer, records);
+  return records.map((record, at) => ({ record: record.object, ...beside[at]! }));
+}
+
+/** The same without the objects. */
+export async function viewAllBeside(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Beside[]> {
   const seqs = records.map((record) => record.seq);
   const [deliveries, positions] = await Promise.all([deliveriesOf(tx, seqs), positionsOf(tx, seqs)]);
   const moved = await movedOf(tx, viewer, records);
   const files = await filesOfDocuments(tx, records);
   return records.map((record) => {
     const read = { record, deliveries: deliveries.get(record.seq) ?? [], place: positions.get(record.seq) };
-    const beside = besideOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
-    return { record: record.object, ...beside };
+    return besideOf(viewer, read, { state: moved.get(record.id), file: files.get(record.seq) });
   });
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { RecordList } from '#contract/records.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { commitment, indicator } from '../support/accord.ts';
@@ -155,10 +156,11 @@ test('what one point read says is what the list says of the same record', async 
   for (const at of [pair.atA, low]) {
     // Until the partner's receipts stand still.
     await eventually(async () => {
-      const { records } = ok(await at.get<{ records: { record: { id: string }; state: string }[] }>('/api/v1/records'));
+      const { records } = RecordList.parse(ok(await at.get('/api/v1/records')));
       expect(records.length).toBeGreaterThan(4);
-      expect(records.find(({ record }) => record.id === alive.id)?.state).toBe('revoked');
-      for (const listed of records) expect(ok(await at.get(`/api/v1/records/${listed.record.id}`))).toEqual(listed);
+      expect(records.find(({ record }) => record['id'] === alive.id)?.state).toBe('revoked');
+      for (const listed of records)
+        expect(ok(await at.get(`/api/v1/records/${String(listed.record['id'])}`))).toEqual(listed);
     });
   }
 });
