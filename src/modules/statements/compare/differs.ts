@@ -18,6 +18,8 @@ export function differsIn(
     kind: a.kind === b.kind || a.kind === 'other' || b.kind === 'other',
     responsible:
       (a.responsible === 'both' && b.responsible === 'both') ||
+      // of a side that only one text names nothing can be said
+      [...one, ...other].some((letter) => /[-*]/u.test(letter)) ||
       (one.size === other.size && [...one].every((letter) => other.has(letter))),
     due: plain(a.due) === plain(b.due),
     recurrence: plainCadence(a.recurrence) === plainCadence(b.recurrence),

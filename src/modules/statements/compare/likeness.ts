@@ -152,11 +152,14 @@ function kindBits(a: Weighed, b: Weighed): number {
   return one === 'other' || other === 'other' ? WITH_OTHER : OTHER_KIND;
 }
 
+const SAME_SIDES = 0.7;
+
 function actingBits(a: Weighed, b: Weighed): number {
   if (a.isGuess || b.isGuess) return 0;
+  if (a.profile.record.responsible === 'both' && b.profile.record.responsible === 'both') return SAME_SIDES;
   const shared = [...a.acting].filter((letter) => b.acting.has(letter)).length;
   if (shared === 0) return -1.5;
-  return shared === a.acting.size && shared === b.acting.size ? 0.7 : -0.5;
+  return shared === a.acting.size && shared === b.acting.size ? SAME_SIDES : -0.5;
 }
 
 function dateBits({ profile: a }: Weighed, { profile: b }: Weighed): number {

@@ -79,6 +79,11 @@ describe('two accounts of one meeting', () => {
     expect(pairReadouts(a, wrong).matches).toMatchObject([{ differs: ['responsible'] }]);
   });
 
+  it('claim nothing of a side that one text does not name', () => {
+    const b = readoutOf([{ ...COURSE, responsible: 'A' }], { parties: { A: ['Brennland'] } });
+    expect(pairReadouts(readoutOf([COURSE]), b).matches).toMatchObject([{ differs: [] }]);
+  });
+
   it('find the sides by what is undertaken when no name tells', () => {
     const a = readoutOf([COURSE, SUSPECTS], { parties: { A: ['Xul'], B: ['Omm'] } });
     const b = readoutOf(
