@@ -5,7 +5,7 @@ import type { Span } from './reading.ts';
  * reader that is not an eye. English has no use for them: they are taken out before reading, and every offset is led back.
  */
 const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]/gu;
+  /[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]|\p{Variation_Selector}/gu;
 
 export type Visible = { readonly text: string; readonly back: (span: Span) => Span };
 

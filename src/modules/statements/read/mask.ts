@@ -8,10 +8,9 @@ const blank = (found: string): string => ' '.repeat(found.length);
 
 /** Letters of other alphabets that look like Latin ones, one for one; read as what they look like inside a Latin word. */
 const LOOK = new Map(
-  [...'аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανιρτυκ'].map((letter, index) => [
-    letter,
-    [...'aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdhqwABEZHIKMNOPTYXoaviptuk'][index] ?? letter,
-  ]),
+  'аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοανιρτυκ'
+    .split('')
+    .map((letter, index) => [letter, 'aAbBeEkKmMhHoOpPcCtTyYxXiIjJsSdhqwABEZHIKMNOPTYXoaviptuk'[index] ?? letter]),
 );
 /** Looked ahead no further than a word is long: a run of letters without an end must not be searched from each of its letters. */
 const MIXED = /(?=\p{L}{0,39}[\p{Script=Cyrillic}\p{Script=Greek}])(?=\p{L}{0,39}\p{Script=Latin})\p{L}{2,40}/gu;
