@@ -84,8 +84,7 @@ export const LEXICON_EN = {
   'make (mechanism)':
     list(`establish*, creat*, setting up, set up, form, forms, formed, forming, formation, launch*, introduc*, open,
     opens, opened, opening, institute, institutes, instituted, instituting, institutionali*, sign, signs, signed, signing, conclud*,
-    conclusion, finali*, negotiat*, conven*, inaugurat*, designat*, appoint*, nominat*, constitut*, stand up, standing up, build,
-    building, develop, developing, pursue, pursuing, activat*, operationali*, resum*, reviv*, adopt*, enter into, entering into,
+    conclusion, finali*, negotiat*, conven*, inaugurat*, designat*, appoint*, nominat*, constitut*, stand up, standing up, build, develop, pursue, pursuing, activat*, operationali*, resum*, reviv*, adopt*, enter into, entering into,
     setting-up, put in place, putting in place, approv*, initiat*, ratif*, draw up, drawing up, drawn up, work out, working out,
     install*, post, posts, posted, posting, station, stationing, stationed, initial, connect, link, reactivat*, made possible by`),
   mechanism:
@@ -204,7 +203,7 @@ export const LEXICON_EN = {
     transaction*, transaction report*, counterfeit*, contraband, poach*, money mule*, search and rescue, evidence, safety of, absconder*,
     wanted, bank records, interoperab*, warship*, corvette*, port call*, ransom, trespass*, infiltrat*, insurgen*, militant*, rebel*, mine
     clearance, demining, exploit*, child abuse, disinformation, foreign interference, war crimes, genocide, organised crime, returnee*,
-    foreign fighters, informants, witness*, undersea cable*, flag meeting*, accountab*`),
+    foreign fighters, informants, witness*, undersea cable*, flag meeting*, accountab*, disarm*, rustling, landmine*, small arms, light weapons, crowd control, riot*, curfew*`),
   elsewhere:
     list(`trade, tariff, tariffs, investment, investments, investor, investors, business, businesses, commerc*, economy, economic,
     agricultur*, farm*, food, health, medical, vaccin*, pandemic, touris*, cultur*, education*, universit*, student, students, scholar*,

@@ -31,6 +31,7 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
       : trigger.content;
     const first = /^(?:on|upon|for|to)$/u.test(words[trigger.at + 1]?.lower ?? '') ? trigger.at + 2 : trigger.at + 1;
     const target = actorOf(doc, spanOf(words, { from: first, to: Math.max(first, last) }), discourse);
+    if (target.letters.length === all.length && actor.letters.length < all.length) return all;
     const targeted = target.letters.filter(
       (letter) => actor.letters.length === all.length || !actor.letters.includes(letter),
     );
@@ -38,7 +39,16 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
     if (targeted.length > 0) return targeted;
     const named = doc.text.slice(words[trigger.at + 1]?.start ?? 0, words[trigger.content - 1]?.end ?? 0);
     const counterpart =
-      /\b(?:counterparts?|him|her|them|it|the other side|invitation|that|for)\b/u.test(named) ||
+      /\b(?:counterparts?|colleague|him|her|them|it|the (?:other|visiting) side|guests?|hosts?|visitor|invitation|that|for)\b/u.test(
+        named,
+      ) ||
+      (all.length === 2 &&
+        actor.letters.length === 1 &&
+        doc.rules.offices.offices.has(
+          /^(?:the |his |her )?(?:\p{Lu}[\p{L}-]+ )*?(\p{Lu}[\p{L}-]+) to$/u
+            .exec(named.replace(/\s+/gu, ' '))?.[1]
+            ?.toLowerCase() ?? '',
+        )) ||
       trigger.content <= trigger.at + 2;
     if (!counterpart) return undefined; // a call on others
     const within = actorOf(
@@ -51,6 +61,15 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
   if (trigger.force === 'seek') return actor.letters.length > 0 && others.length > 0 ? others : undefined;
   if ((trigger.force === 'should' && matrix?.force !== 'agree') || matrix?.force === 'hope')
     return actor.letters.length > 0 ? actor.letters : undefined;
+  // "proposed that the two sides …": who is to act stands in the clause
+  if (trigger.force === 'explore' && words[trigger.content - 1]?.lower === 'that') {
+    const inner = actorOf(
+      doc,
+      spanOf(words, { from: trigger.content, to: Math.min(words.length, trigger.content + 4) }),
+      discourse,
+    ).letters;
+    if (inner.length > 0) return inner;
+  }
   if (actor.letters.length > 0) return actor.letters;
   if (trigger.force === 'sign') return all;
   // an agreement without a named subject is the statement's own; a plan or a willingness must have an owner
@@ -60,7 +79,7 @@ export function responsibleLetters(setting: Setting, draft: Draft): readonly str
 }
 
 const JOINT =
-  /\b(?:cooperation|co-operation|coordination|collaboration|exchanges|dialogue|joint|mutual|the two|both|efforts)\b/iu;
+  /\b(?:cooperation|co-operation|coordination|collaboration|exchanges|dialogue|joint|jointly|mutual|the two|both|efforts)\b/iu;
 /** Everybody, not the side across the table. */
 const WORLD_AT_LARGE =
   /\b(?:all (?:parties|countries|states|nations|sides|groups|governments)|(?:countries|states|nations|parties|companies|platforms|governments) (?:of|in|from|that|which|concerned)|international community|world|member states|armed groups|others)\b/iu;

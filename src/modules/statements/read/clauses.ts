@@ -111,7 +111,35 @@ function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
   if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text))
     return word.text !== '–' || words[at + 1]?.pos !== 'PROPN' || words[at + 1]?.start !== word.end;
   if (word.text === ',') return !inNameList(words, at, to);
+  // "hoped China and Pakistan would": two names are one subject
+  if (
+    word.lower === 'and' &&
+    words[at - 1]?.pos === 'PROPN' &&
+    words[at + 1]?.pos === 'PROPN' &&
+    words[at - 2]?.pos !== 'ADP' &&
+    to - at === 2
+  )
+    return false;
   if (word.lower === 'and' || word.lower === 'or') return clauseBefore(words, at);
+  // "the suspects arrested in Orm": a participle inside the noun phrase
+  if (
+    word.pos === 'VERB' &&
+    /(?:ed|en)$/u.test(word.lower) &&
+    words[at + 1]?.pos === 'ADP' &&
+    /^(?:NOUN|PROPN)$/u.test(words[at - 1]?.pos ?? '') &&
+    at + 2 < to
+  ) {
+    const article = words.slice(Math.max(0, at - 5), at).some((one) => one.pos === 'DET' || one.pos === 'NUM');
+    if (article && !words.slice(0, at).some((one, i) => i > at - 6 && one.text === ',')) return false;
+  }
+  // "practices in curbing trafficking and reducing demand": gerunds inside the noun phrase
+  if (
+    word.pos === 'VERB' &&
+    word.lower.endsWith('ing') &&
+    /^(?:ADP|SCONJ|CCONJ)$/u.test(words[at - 1]?.pos ?? '') &&
+    !/^(?:while|when|before|after|by)$/u.test(words[at - 1]?.lower ?? '')
+  )
+    return false;
   if (word.pos === 'VERB')
     return !/^(?:visiting|joint|united|led|headed)$/u.test(word.lower) && !/^\p{Lu}/u.test(word.text);
   return word.pos === 'AUX';

@@ -23,7 +23,25 @@ export function draftOf(
   if (relative && !(words[groupStart(words, trigger.at) - 1]?.lower === 'that' && matrixOf(setting, trigger.at)))
     return relativeMeeting(setting, trigger);
   const span = spanOf(words, subject);
-  if (trigger.force === 'sign' && isPast(setting, subject.from))
+  // "the meeting where they agreed to …" is another meeting
+  const where = words.findIndex(
+    (word, i) => i > 2 && i < trigger.at && /^(?:where|when)$/u.test(word.lower) && words[i - 1]?.text !== ',',
+  );
+  if (
+    where > 0 &&
+    !words.slice(where, trigger.at).some((word) => /^[,;]$/u.test(word.text)) &&
+    words.slice(0, where).some((word) => word.pos === 'VERB')
+  )
+    return leave(
+      setting,
+      spanOf(words, { from: where, to: words.length }),
+      'background',
+      textOf(words, { from: where, to: trigger.at + 1 }),
+    );
+  if (
+    (trigger.force === 'sign' && isPast(setting, subject.from)) ||
+    (trigger.force === 'agree' && saysPast(setting, subject.from))
+  )
     return leave(
       setting,
       spanOf(words, { from: 0, to: words.length }),
@@ -93,8 +111,10 @@ function passiveDraft(setting: Setting, trigger: Trigger): Draft | undefined {
   const end = clauseEnd(words, trigger.at, comma < 0 ? words.length : comma);
   const told = textOf(words, { from: trigger.at, to: end });
   const signed = /^sign|^initial/u.test(words[trigger.at]?.lower ?? '');
-  // a date of its own, or an earlier meeting, makes it history
+  // a date of its own, or an earlier meeting, makes it history; what is scheduled has its date before it
+  const ahead = /^(?:is|are)$/u.test(words[trigger.at - 1]?.lower ?? '');
   if (
+    !ahead &&
     /\b(?:in|since|on) (?:the )?(?:\d|January|February|March|April|May|June|July|August|September|October|November|December)|\b(?:last|previous|earlier|ago|already)\b/u.test(
       told,
     )
@@ -111,6 +131,14 @@ function passiveDraft(setting: Setting, trigger: Trigger): Draft | undefined {
     from: subject.from,
     matrix: undefined,
   };
+}
+
+/** "Last month, the two agreed …" tells of another time in so many words. */
+function saysPast(setting: Setting, subject: number): boolean {
+  const lead = textOf(setting.sentence.words, { from: 0, to: Math.min(subject, 8) });
+  return /^(?:last (?:week|month|year|autumn|spring|summer|winter)|earlier|previously|in (?:19|20|21)\d\d|at (?:the|their) (?:previous|last|first) (?:meeting|session|round))\b/iu.test(
+    lead,
+  );
 }
 
 /** "In March, during the visit, both countries signed …": a time before the meeting's own opens the sentence. */

@@ -30,14 +30,16 @@ export function inventedNames(all: readonly string[], words: OfficeWords): NameE
   };
   const C = CAPITALISED;
   const name = `(${C}(?: ${C}){0,2})`;
-  const patterns = [
+  const strong = [
     new RegExp(`\\b[Tt]he ${name} (?:side|delegation|party|Government|government|authorities|team)\\b`, 'gu'),
+    new RegExp(`\\b(${C} (?:Federation|Republic|Kingdom|Union))\\b`, 'gu'),
+  ];
+  const weak = [
     new RegExp(`\\bbetween (?:the )?${name} and (?:the )?${name}`, 'gu'),
     new RegExp(
       `\\b(?:Republic|Kingdom|Federation|Union|Sultanate|Emirate|Principality|State) of (${C}(?: ${C})?)`,
       'gu',
     ),
-    new RegExp(`\\b(${C} (?:Federation|Republic|Kingdom|Union))\\b`, 'gu'),
     new RegExp(
       `\\b(?:Ministry|Minister|Government|President|Affairs|Police|Security|Interior|Defence|Defense) of (?:the )?(${C})`,
       'gu',
@@ -58,32 +60,34 @@ export function inventedNames(all: readonly string[], words: OfficeWords): NameE
   );
   const ACTS =
     '(?:will|agreed?|agrees|met|meet|held|hold|signed?|committed|requested|invited|asked|undertook|announced|pledged|would|has|have|stated|said|proposed)';
-  // two known parties at the head: a stranger that acts is then more likely a person
-  if (world.size < 2)
-    patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
-  if (world.size < 2) patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
-  patterns.push(
-    new RegExp(
-      `^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`,
-      'gu',
-    ),
-  );
+  // two known parties at the head: a stranger that acts is then more likely a person or a place
+  const known2 = world.size >= 2;
+  const patterns = known2 ? strong : [...strong, ...weak];
+  if (!known2) patterns.push(new RegExp(`(?<![\\p{Lu}][\\p{L}.]* )${name} and (?:the )?${name} ${ACTS}\\b`, 'gu'));
+  if (!known2) patterns.push(new RegExp(`(?:^|[.;] |that |[a-z], )${name} ${ACTS}\\b`, 'gu'));
+  if (!known2)
+    patterns.push(
+      new RegExp(
+        `^(?:[\\p{L}]+ )?(?:Ministry|Office|Department|Embassy|Government|Secretariat)\\b[^.]{0,80}, (${C})$`,
+        'gu',
+      ),
+    );
   // "defence ministers of A, B, C and D": a list behind an office in the plural
   const listed = new RegExp(
     `\\b(?:[Mm]inisters?|[Gg]overnments?|[Dd]elegations?|[Rr]epresentatives|[Oo]fficials|[Aa]uthorities|[Ss]ecretaries|[Cc]hiefs|[Ll]eaders|[Pp]residents|[Ss]ides|[Cc]ountries|[Pp]olice|[Ss]tates)(?: \\p{Ll}+){0,3} (?:of|from) (?:the )?(${C}(?: ${C})?(?:, (?:and )?(?:the )?${C}(?: ${C})?)*,? and (?:the )?${C})`,
     'gu',
   );
-  for (const text of texts)
+  for (const text of known2 ? [] : texts)
     for (const [, run = ''] of text.matchAll(listed)) run.split(/,? and (?:the )?|, (?:the )?/u).forEach(propose);
   // "the Pelagian coast guard": an adjective of a country beside a service of state
   const served = new RegExp(
-    `(?<![\\p{Lu}][\\p{L}’'-]* )(${C}(?:ian|an|ese|ish|ic|ois|i|er)) (?:coast guard|police|border (?:guards?|police|officers)|customs|navy|army|ministry|embassy|ambassador|authorities|officers|investigators|experts|interior|foreign|defence|defense|prime minister|president|side|citizens|nationals)\\b`,
+    `(?<![\\p{Lu}][\\p{L}’'-]* )(${C}(?:ian|an|ese|ish|ic|ois|i|er)) (?:coast guard|police|border (?:guards?|police|officers)|customs|navy|army|ministry|embassy|ambassador|authorities|officers|investigators|experts|interior|foreign|defence|defense|prime minister|president|side|citizens|nationals|counterpart|Ministry|Ministers?|Embassy|Ambassador|Foreign|Interior|Defence|Defense|Police|National|Prime|President|Government|government|Justice)\\b`,
     'gu',
   );
-  for (const text of texts) for (const [, adjective] of text.matchAll(served)) propose(adjective);
+  for (const text of known2 ? [] : texts) for (const [, adjective] of text.matchAll(served)) propose(adjective);
   const owners = new Set<string>();
   // "Minister of Justice of Alveria": what follows an institution and "of" owns it
-  for (const text of texts)
+  for (const text of known2 ? [] : texts)
     for (const [, owned = '', owner, after] of text.matchAll(
       new RegExp(`(?<=(${C}) of (?:the )?)(${C})(?= (${C})|)`, 'gu'),
     )) {

@@ -137,6 +137,8 @@ export function headOf(clause: string): string {
   const words = clause.split(' ');
   for (let i = 3; i < words.length; i += 1) {
     const word = words[i]?.toLowerCase();
+    // "…, especially in training" names an example
+    if (/^(?:especially|particularly|notably)$/u.test(word ?? '')) return words.slice(0, i).join(' ');
     if (
       word === 'to' &&
       /^[a-z]+$/u.test(words[i + 1] ?? '') &&

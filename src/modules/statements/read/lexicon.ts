@@ -35,8 +35,7 @@ export function formsOf(entry: string): string[] {
   const tail = rest.length > 0 ? ` ${rest.join(' ')}` : '';
   const stem = verb.endsWith('e') ? verb.slice(0, -1) : verb;
   const doubled =
-    /(?:^|[^aeiou])[aeiou][bdgmnprt]$/u.test(verb) &&
-    (verb.length < 5 || /(?:commit|submit|transmit|regret)$/u.test(verb))
+    /(?:^|[^aeiou])[aeiou][bdgmnprt]$/u.test(verb) && (verb.length < 5 || /(?:mit|cur|[^f]fer|pel|gret)$/u.test(verb))
       ? verb + verb.at(-1)
       : stem;
   const y = /[^aeiou]y$/u.test(verb) ? verb.slice(0, -1) : undefined;

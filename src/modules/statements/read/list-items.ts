@@ -54,7 +54,8 @@ export function isItem(sentence: Sentence, opening: Sentence, triggers: Triggers
   const at = itemStart(sentence.words);
   const first = sentence.words[at];
   if (first === undefined || sentence.start !== sentence.words[0]?.start) return false;
-  if (first.lower === 'to' || first.pos === 'VERB') return true;
+  if (first.lower === 'to' || first.pos === 'VERB' || (first.pos === 'ADV' && sentence.words[at + 1]?.pos === 'VERB'))
+    return true;
   return (
     /^(?:NOUN|PROPN|ADV|ADJ)$/u.test(first.pos) &&
     !first.lower.endsWith('s') &&

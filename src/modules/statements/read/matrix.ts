@@ -34,8 +34,13 @@ export function matrixOf(setting: Setting, at: number): Matrix | undefined {
       const force = doc.rules.matrix.get(words[k]?.lower ?? '');
       if (force === undefined) continue;
       const subject = subjectBefore(words, k);
-      const actor =
-        subject.from < subject.to
+      const impersonal =
+        subject.to - subject.from === 1 &&
+        words[subject.from]?.lower === 'it' &&
+        /^(?:was|is|has)$/u.test(words[subject.to]?.lower ?? '');
+      const actor = impersonal
+        ? { letters: doc.sides.letters, body: false, why: 'it was …' }
+        : subject.from < subject.to
           ? actorOf(setting.doc, spanOf(words, subject), setting.discourse)
           : inherited(setting, k);
       return { force, at: k, actor };
@@ -49,7 +54,7 @@ export function bareReport(setting: Setting, subject: Range): Matrix | undefined
   const { words } = setting.sentence;
   const at = subject.from - 1;
   const force = setting.doc.rules.matrix.get(words[at]?.lower ?? '');
-  if (force !== 'report' || subject.from === subject.to) return undefined;
+  if ((force !== 'report' && force !== 'hope') || subject.from === subject.to) return undefined;
   const speaker = subjectBefore(words, at);
   return {
     force,

@@ -8,7 +8,7 @@ import type { Sentence } from './tag.ts';
 
 /** Stage 4b: of all persons named, those whom the text places in the meeting or in a delegation. */
 const PRESENT =
-  /\bstatement (?:from|by|of)\b|\bside (?:were|was)\b|\bthe (?:two|three|four|five)(?: ministers| leaders| chiefs)? (?:are|were)\b|\bwere:|\bdelegates?:|\bparticipants:|\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
+  /\bamong (?:those|others) present\b|\bsigned\b|\bthose present\b|\bin the presence of\b|\b(?:leader|head) of the (?:\p{L}+ )?delegation\b|\bstatement (?:from|by|of)\b|\bside (?:were|was)\b|\bthe (?:two|three|four|five)(?: ministers| leaders| chiefs)? (?:are|were)\b|\bwere:|\bdelegates?:|\bparticipants:|\b(?:delegations?|sides?|team)\b.{0,60}\b(?:included?|includes|including|comprised|comprising|consisted|led by|headed by|was led|was headed|represented)\b|\bdelegations? led by\b|\b(?:was|were) represented by\b|\bled by\b|\bheaded by\b|\bchaired by\b|\bco-?chaired\b|\bparticipated\b|\battended\b|\baccompan(?:ied|ying)\b|\bjoined\b|\bin attendance\b|\b(?:was|were) (?:also )?present\b|\bhosted\b|\bheld (?:talks|discussions|a|an|consultations)\b|\bmet\b/iu;
 /** Who speaks in a short account of a meeting, under an office, was there; who speaks for somebody was not. */
 const SPOKE =
   /^[’']?s?,? (?:also |then |further |, for (?:his|her|its) part, )?(?:said|noted|stressed|emphasi[sz]ed|lauded|praised|thanked|expressed|underlined|underscored|highlighted|welcomed|told|added|asked|urged|proposed|briefed|affirmed|reiterated|appreciated|pointed|stated|informed|called|commended|acknowledged|congratulated)\b/u;
@@ -40,6 +40,7 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
       found.push({ person, side: person.side ?? side, why });
     }
   }
+  found.push(...bareNames(doc, meeting));
   const records: ParticipantRecord[] = [];
   for (const { person, side, why } of found) {
     const known = records.findIndex((record) => sameName(record.name, person.name));
@@ -65,11 +66,34 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
   return records;
 }
 
+/** "The Minister met Tova Ilmar": a bare name in the account of the meeting is a person whose office stands elsewhere. */
+function bareNames(
+  doc: Document,
+  meeting: FoundMeeting | undefined,
+): { person: Person; side: string | undefined; why: string }[] {
+  if (meeting === undefined) return [];
+  const { sentence } = meeting;
+  return doc.persons.flatMap((person) => {
+    if (!person.name.includes(' ') || NOT_PRESENT.test(person.title ?? '')) return [];
+    const at = doc.text.slice(sentence.start, sentence.end).indexOf(person.name);
+    if (at < 0) return [];
+    const start = sentence.start + at;
+    return [
+      {
+        person: { ...person, start, end: start + person.name.length },
+        side: person.side,
+        why: 'named where the meeting is reported',
+      },
+    ];
+  });
+}
+
 function spoke(doc: Document, sentence: Sentence, person: Person): string | undefined {
   if (person.title === undefined) return undefined;
   const before = doc.text.slice(sentence.start, person.start).replace(/\s+/gu, ' ');
   const after = doc.text.slice(person.end, sentence.end).replace(/\s+/gu, ' ');
   const apposition = /^, [^.;]{3,140}?, (?=\p{Ll})/u.exec(after)?.[0].length ?? 0;
+  if (/\b(?:said|says|added|stressed|noted)$/u.test(before.trimEnd())) return 'speaks';
   const verb = SPOKE.exec(after) ?? SPOKE.exec(` ${after.slice(apposition)}`);
   if (verb && !/\b(?:by|from|of|to|that)\b[^,]*$/u.test(before.slice(-24))) return `speaks: ${verb[0].trim()}`;
   return WITH.test(before) ? 'the talks were with this person' : undefined;

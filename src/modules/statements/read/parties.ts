@@ -21,7 +21,7 @@ export type Sides = {
 export const UNNAMED = '?';
 
 const REPRESENTED =
-  '(?:side|delegation|delegations|party|government|officials?|authorities|counterparts?|team|leadership|ministers?|minister|president|prime|foreign|interior|national|secretary|ambassador|embassy)';
+  '(?:deputy|vice|acting|federal|permanent|assistant|attorney|chief|police|coast|defen[cs]e|justice|home|state|side|delegation|delegations|party|government|officials?|authorities|counterparts?|team|leadership|ministers?|minister|president|prime|foreign|interior|national|secretary|ambassador|embassy)';
 
 export function sidesOf(blocks: readonly Block[], words: OfficeWords): Sides {
   const readable = blocks.filter((block) => block.role !== 'boilerplate');
@@ -38,7 +38,9 @@ export function sidesOf(blocks: readonly Block[], words: OfficeWords): Sides {
     const block = readable[index];
     const mentions = mentionsIn(text, 0, gazetteer);
     const title = block?.role === 'title' || block?.role === 'heading';
-    for (const key of new Set(mentions.filter((m) => m.form !== 'capital').map((m) => m.key)))
+    for (const key of new Set(
+      mentions.filter((m) => m.form !== 'capital' && (title || roleOfMention(text, m) > 0)).map((m) => m.key),
+    ))
       add(key, title && index < 4 ? 4 : index < 4 ? 2 : 0);
     for (const mention of mentions) {
       if (mention.form === 'capital') continue;
@@ -68,7 +70,11 @@ export function sidesOf(blocks: readonly Block[], words: OfficeWords): Sides {
     .filter(([key]) => !acting.has(key))
     .sort((a, b) => b[1] - a[1] || order.indexOf(a[0]) - order.indexOf(b[0]))
     .map(([key]) => key);
-  const chosen = ranked.slice(0, wanted).sort((a, b) => order.indexOf(a) - order.indexOf(b));
+  // "trilateral" may speak of another meeting: a third side has a part in this text like the second's
+  const third = (scores.get(ranked[2] ?? '') ?? 0) * 3 >= (scores.get(ranked[1] ?? '') ?? 0);
+  const chosen = ranked
+    .slice(0, listed.length < 3 && wanted === 3 && !third ? 2 : wanted)
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const letterOf = new Map(chosen.map((key, index) => [key, String.fromCharCode(65 + index)]));
   const parties: Record<string, readonly string[]> = {};
   for (const key of chosen) parties[letterOf.get(key) ?? ''] = namesOf(key, seen.get(key) ?? new Set());
@@ -92,6 +98,8 @@ function roleOfMention(text: string, mention: PartyMention): number {
     return 3;
   if (/\bbetween (?:the )?$/u.test(before) || /^ (?:and|will|has|agreed|committed|announced|said)\b/u.test(after))
     return 2;
+  // a place: "met in Orm"
+  if (/\b(?:in|at|near|across|throughout|outside) (?:the )?$/u.test(before) && !/^[’']s? /u.test(after)) return 0;
   // an adjective before a thing: "the Polish border"
   if (mention.form === 'adjective' && /^ \p{Ll}/u.test(after)) return 0.25;
   if (/\b(?:against|toward|towards|on|from|to) (?:the )?$/u.test(before)) return 0.25;

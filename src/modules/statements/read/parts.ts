@@ -115,7 +115,10 @@ function differs(
       : !verb.lower.endsWith('ing') && words[left.from]?.lower.endsWith('ing')
   )
     return false;
-  if (right.to - right.from < 4 || left.to - left.from < 4) return false;
+  const short = /^(?:meet|convene|reconvene)$/u.test(verb.lower) ? 2 : 4;
+  if (right.to - right.from < short || left.to - left.from < 4) return false;
+  const joined = words[right.from - 1]?.lower === 'and' && words[right.from - 2]?.text === ',';
+  if (joined && kindOf(textOf(words, right), kinds).kind === 'recurring-meeting') return true;
   // what follows a purpose belongs to it: "to strengthen units to find, arrest and try smugglers"
   const before = textOf(words, left);
   if (headOf(before) !== before) return false;
@@ -131,6 +134,7 @@ function differs(
     words[right.from - 1]?.text === ','
   )
     return true;
+  if (b === 'recurring-meeting' && a !== b && words[right.from - 1]?.lower === 'and') return true;
   const plainAnd = words[right.from - 1]?.lower === 'and' && words[right.from - 2]?.text !== ',';
   if (plainAnd && a !== b && a !== 'other' && b !== 'other') return true;
   return (

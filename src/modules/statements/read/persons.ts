@@ -198,6 +198,18 @@ function startsName(pieces: readonly Piece[], i: number): boolean {
   const piece = pieces[i];
   if (piece === undefined) return false;
   if (piece.as === 'name') return true;
+  const led = pieces[i - 1]?.as === 'office' || pieces[i - 1]?.as === 'honorific';
+  // "General To Lam", "Ambassador REEL Oskan": a syllable that is also a word, a family name in capitals
+  if (
+    (piece.as === 'particle' ||
+      (piece.as === 'acronym' && piece.text.length < 6 && !/^\p{Lu}{1,2}$/u.test(piece.text)) ||
+      (piece.as === 'acronym' && piece.text.length === 3)) &&
+    led &&
+    pieces[i + 1]?.as === 'name' &&
+    pieces[i + 2]?.as !== 'name' &&
+    pieces[i + 2]?.as !== 'office'
+  )
+    return true;
   const touching = pieces[i - 1]?.as === 'office' || pieces[i - 1]?.as === 'honorific';
   if (piece.as === 'party')
     return (

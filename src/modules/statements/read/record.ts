@@ -71,7 +71,11 @@ export function recordOf(setting: Setting, draft: Draft, part: Part, first: bool
     return out('rhetoric');
   if (sentence.block.role === 'list' && judged.kind === 'other' && draft.subject.from === draft.subject.to && !secure)
     return out('out of scope', 'an item without a word of security');
-  if (trigger.force === 'will' && /^we$/iu.test(draft.actor.why) && /[“"]/u.test(sentence.text))
+  if (
+    /^(?:will|commit|willing)$/u.test(trigger.force) &&
+    /^(?:we|our)\b/iu.test(draft.actor.why) &&
+    /[“"]/u.test(sentence.text)
+  )
     return out('rhetoric', 'we, in a quotation');
   const status = statusOf(draft, letters, doc.sides.letters.length, words[part.content.from]?.lower ?? '');
   const recurrence = recurrenceIn(content, judged.kind);
@@ -151,6 +155,12 @@ function standsAgain(
   // one side alone that reaffirms praises the partnership; both together settle something
   if (/^(?:reaffirm|renew)/u.test(words[trigger.at]?.lower ?? '') && !joint) return false;
   return (
+    !/ (?:determination|resolve|resolution) /u.test(
+      ` ${words
+        .slice(trigger.at, trigger.content)
+        .map((word) => word.lower)
+        .join(' ')} `,
+    ) &&
     !/^(?:underscor|restat|convey|recall|underlin|stress|emphasi|not)/u.test(words[trigger.at]?.lower ?? '') &&
     secure &&
     !/^(?:help|support|uphold|address|promote peace|ensure|maintain)\b/u.test(content)

@@ -38,6 +38,10 @@ export function focusOf(text: string, words: ScopeWords): Focus {
   return outside > inside ? 'broad' : 'security';
 }
 
+/** In a statement about security a word of trade late in a clause is an example or a place, not what it is about. */
+const atHead = (found: RegExpExecArray | null, focus: Focus): RegExpExecArray | null =>
+  found !== null && focus === 'security' && found.index > 70 ? null : found;
+
 /** The reason to leave a clause out, or undefined to keep it. `context` says what a short clause is about: its whole sentence. */
 export function outOfScope(
   clause: { readonly content: string; readonly context: string },
@@ -52,7 +56,9 @@ export function outOfScope(
   const relations = particular ? null : words.relations.exec(head);
   if (relations && !hasSecurity(head, words)) return { reason: 'rhetoric', words: relations[0] };
   if (hasSecurity(head, words) || hasSecurity(clause.context, words)) return undefined;
-  const elsewhere = words.elsewhere.exec(head) ?? words.elsewhere.exec(clause.context);
+  // the parties' own next meeting is theirs whatever it will speak about
+  if (kind === 'recurring-meeting' && focus === 'security') return undefined;
+  const elsewhere = atHead(words.elsewhere.exec(head), focus) ?? words.elsewhere.exec(clause.context);
   if (elsewhere) return { reason: 'out of scope', words: elsewhere[0] };
   if (focus === 'broad' && !particular)
     return { reason: 'out of scope', words: 'a broad statement, and nothing of security in the clause' };

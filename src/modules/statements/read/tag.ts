@@ -41,7 +41,7 @@ export function tagBlock(block: Block): Sentence[] {
 }
 
 const ABBREVIATION =
-  /(?:^|[\s(.])(?:no|h\.[eh]|mr|mrs|ms|dr|gen|lt|col|maj|brig|capt|adm|cmdr|sgt|supt|insp|amb|sen|rep|gov|hon|prof|eng|st|vs|art|para|jr|u\.s|u\.k|[a-z])\.$/iu;
+  /(?:^|[\s(.–/-])(?:no|h\.[eh]|mr|mrs|ms|dr|gen|lt|col|maj|brig|capt|adm|cmdr|sgt|supt|insp|amb|sen|rep|gov|hon|prof|eng|st|vs|art|para|jr|u\.s|u\.k|[a-z])\.$/iu;
 
 /** The library ends a sentence at "H.E." and at a stray stop ("Reel,. and"); a new one begins in upper case after a real stop. */
 function begins(block: Block, before: readonly Word[], words: readonly Word[]): boolean {
@@ -55,6 +55,13 @@ function begins(block: Block, before: readonly Word[], words: readonly Word[]): 
   )
     return false;
   if (/^(?:and|but|or|\p{Ll}+)$/u.test(first.text)) return false;
+  // "U.S.", "VOV.VN": a stop between capitals with no space after it
+  if (
+    first.start === last.end &&
+    last.text.endsWith('.') &&
+    /\p{Lu}\.?$/u.test(`${before.at(-2)?.text ?? ''}${last.text}`)
+  )
+    return false;
   const tail = block.text.slice(Math.max(0, last.end - block.start - 12), last.end - block.start);
   return !ABBREVIATION.test(` ${tail}`) || /^(?:the|they|both|this|in|he|she|we)$/iu.test(first.text);
 }

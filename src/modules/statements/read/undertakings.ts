@@ -42,7 +42,7 @@ export function undertakingsIn(doc: Document): Undertakings {
     opened =
       openingOf(setting) ??
       (opened &&
-      (isItem(sentence, opened.setting.sentence, doc.rules.triggers) ||
+      ((sentence.block.role === 'list' && sentence.start < opened.setting.sentence.end + 6000) ||
         sentence.block === opened.setting.sentence.block)
         ? opened
         : undefined);
