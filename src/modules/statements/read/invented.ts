@@ -48,11 +48,9 @@ export function inventedNames(all: readonly string[], words: OfficeWords): NameE
       `\\b(${C})[–-](${C}) (?:Joint|Working|Dialogue|Bilateral|Group|Consultations?|Strategic|Security|Commission)`,
       'gu',
     ),
-  ];
-  // "Vessia's Minister of the Interior": who has an office of state is a party
-  patterns.push(
+    // "Vessia's Minister of the Interior": who has an office of state is a party
     /(?<!\p{Lu}[\p{L}.’'-]* )\b(\p{Lu}[\p{L}\p{M}-]+)[’']s (?:Minister|Ministry|Prime Minister|President|Foreign|Interior|Home|Government|government|Ambassador|ambassador)\b/gu,
-  );
+  ];
   const world = new Set(
     mentionsIn(texts.slice(0, 5).join(' '), 0, known)
       .filter((mention) => mention.form !== 'capital')
