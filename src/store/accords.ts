@@ -2,7 +2,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce, FoldedAccord } from '#kernel/lifecycle/accord.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import type { Pap, Tlp } from '#kernel/policy/markings.ts';
-import { governAccord } from '#kernel/protocol/standing.ts';
+import { deletedText, governAccord } from '#kernel/protocol/standing.ts';
 import type { PendingStep } from '#kernel/protocol/steps.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -42,16 +42,16 @@ export async function accordById(tx: Tx, id: string): Promise<Accord | undefined
 /** `heard`: of the accord at least. */
 export async function accordFrom(tx: Tx, id: string, heard: Heard): Promise<Accord | undefined> {
   // What is left of an expunged one has no terms: it governs nothing.
-  const [newest, ...older] = heard
-    .versions(id)
-    .filter((version) => version.type === 'accord' && version.expungedAt === null);
+  const versions = heard.versions(id).filter(({ type }) => type === 'accord');
+  const [newest, ...older] = versions.filter(({ expungedAt }) => expungedAt === null);
+  const deleted = versions.filter(({ expungedAt }) => expungedAt !== null).map((one) => deletedText(asText(one)));
   if (!newest) return undefined;
   const parties = newest.object['parties'] as unknown as [string, string];
   const { positioned, pending, excepted } = heard.steps(id);
   const { state, governing, fold } = governAccord(
     { author: newest.publisher, first: parties[0], second: parties[1] },
     [asText(newest), ...older.map(asText)],
-    { positioned, excepted },
+    { positioned, excepted, deleted },
   );
   const { record } = governing;
   return {

@@ -1,7 +1,7 @@
 import { Failure, type FailureCode } from '#kernel/errors.ts';
 import type { RecallCode } from '#kernel/log/entry.ts';
 import { hasEndedForBoth, whyNotRecalled } from '#kernel/protocol/recall.ts';
-import { accordById, CHARTER, otherParty } from '#store/accords.ts';
+import { accordById, CHARTER, otherParty, type Accord } from '#store/accords.ts';
 import { queueRecall } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
@@ -38,7 +38,8 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
     versions.map(({ accord }) => accord),
   );
   const { accord } = versions[0]!;
-  const ended = accord !== null && (await hasEnded(tx, self, accord));
+  const terms = accord === null ? undefined : await accordById(tx, accord);
+  const ended = terms !== undefined && (await hasEnded(tx, self.partyId, terms));
   const held = await heldAmong(tx, [id], self.now());
   const left = versions.filter(({ expungedAt }) => expungedAt === null);
   for (const { type, channel, publisher, expungedAt } of left.length > 0 ? left : versions) {
@@ -59,10 +60,10 @@ export async function recall(tx: Tx, self: Self, { id, code, modified }: Asked):
   );
 }
 
-async function hasEnded(tx: Tx, { partyId }: Self, id: string): Promise<boolean> {
-  const accord = await accordById(tx, id);
-  if (accord?.state !== 'terminated') return false;
-  const line = { publisher: partyId, recipient: otherParty(accord, partyId), accord: id, channel: CHARTER };
+/** For both: until its partner has the end, neither terms nor steps on them go. */
+export async function hasEnded(tx: Tx, partyId: string, accord: Accord): Promise<boolean> {
+  if (accord.state !== 'terminated') return false;
+  const line = { publisher: partyId, recipient: otherParty(accord, partyId), accord: accord.id, channel: CHARTER };
   return hasEndedForBoth(accord.fold, partyId, await newestFeed(tx, line));
 }
 

@@ -4,7 +4,7 @@ import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
 import { entriesOf, giveUp, recalledAndKept } from '#store/give-up.ts';
-import { withdraw } from '#store/recall.ts';
+import { hasEnded, withdraw } from '#store/recall.ts';
 import type { StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
@@ -47,7 +47,7 @@ export async function endRetention(tx: Tx, self: Self): Promise<boolean> {
   for (const { accord, channels } of await accordsWithFeeds(tx)) {
     const terms = await accordById(tx, accord);
     if (!terms) continue;
-    for (const due of dueBy(now.getTime(), keptAccord(terms), channels)) {
+    for (const due of await dueNow(tx, now, { terms, channels })) {
       const over = await overIn(tx, { accord, due, now });
       await end(tx, self, over);
       if (over.length > 0) return true;
@@ -62,10 +62,20 @@ export async function overdue(tx: Tx, now: Date, accords: ReadonlySet<string>): 
   for (const { accord, channels } of await accordsWithFeeds(tx)) {
     const terms = accords.has(accord) ? await accordById(tx, accord) : undefined;
     if (!terms) continue;
-    for (const due of dueBy(now.getTime(), keptAccord(terms), channels))
+    for (const due of await dueNow(tx, now, { terms, channels }))
       over.push(...(await overIn(tx, { accord, due, now })));
   }
   return over;
+}
+
+type Channels = { readonly terms: Accord; readonly channels: readonly string[] };
+
+/** The charter stays, whatever the days, until the partner has the step that ended the accord: it may be away for longer. */
+async function dueNow(tx: Tx, now: Date, { terms, channels }: Channels): Promise<readonly Due[]> {
+  const due = dueBy(now.getTime(), keptAccord(terms), channels);
+  if (!due.some(({ channel, isOver }) => channel === CHARTER && isOver)) return due;
+  const self = (await tx.row<{ id: string }>(sql`select id from store.party where is_self`))!;
+  return (await hasEnded(tx, self.id, terms)) ? due : due.filter(({ channel }) => channel !== CHARTER);
 }
 
 type Over = { readonly seq: number; readonly publisher: string };

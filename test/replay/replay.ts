@@ -57,8 +57,12 @@ export async function openReplayer(databases: readonly [Database, Database]): Pr
 }
 
 /**
- * A partner that is no liar otherwise and returns something else, a death in the middle of a recovery (which the two do in other
- * transactions), and what a person gives up.
+ * A partner that is no liar otherwise and returns something else; a death in the middle of a recovery, which the two do in other
+ * transactions; a backup of before there was an accord, which a real node does not wait with; and what a person gives up.
  */
 const isBeyond = ({ world: { tape, hasGivenUp } }: ToldHistory): boolean =>
-  hasGivenUp || tape.acts.some(({ act, died }) => died?.wasClosed === true || ('isChanged' in act && act.isChanged));
+  hasGivenUp ||
+  tape.acts.some(
+    ({ act, died }) =>
+      died?.wasClosed === true || ('isChanged' in act && act.isChanged) || (act.did === 'put-back' && act.isBare),
+  );

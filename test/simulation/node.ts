@@ -18,7 +18,7 @@ import type { Fault } from '#kernel/log/faults.ts';
 import { emptyRoot, tileReader, type TileReader } from '#kernel/log/merkle.ts';
 import type { AccordFacts } from '#kernel/policy/decide.ts';
 import type { OwnTerms } from '#kernel/protocol/own-record.ts';
-import type { Governed } from '#kernel/protocol/standing.ts';
+import { deletedText, type Governed } from '#kernel/protocol/standing.ts';
 import type { PendingStep, Place, Steps } from '#kernel/protocol/steps.ts';
 import type { Disclosure } from '#kernel/record/disclosure.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
@@ -350,17 +350,15 @@ const asText = (node: SimNode, record: StoredRecord): AccordText => ({
 /** As `rules` see the accord; by the product's rules for the observer. */
 export function standingOf(node: SimNode, rules: Rules = node.rules): Standing | undefined {
   if (rules === node.rules && views(node).standing) return node.views.standing;
-  const texts = rules
-    .sharedVersions(versionsOf(node, node.accord).map((record) => asText(node, record)))
-    .filter(({ record }) => !record.isExpunged);
-  const [newest, ...older] = texts;
+  const shared = rules.sharedVersions(versionsOf(node, node.accord).map((record) => asText(node, record)));
+  const [newest, ...older] = shared.filter(({ record }) => !record.isExpunged);
+  const deleted = shared.filter(({ record }) => record.isExpunged).map(deletedText);
   if (!newest) return undefined;
   const [first, second] = newest.record.object['parties'] as unknown as [string, string];
-  const governed = rules.governAccord(
-    { author: newest.record.publisher, first, second },
-    [newest, ...older],
-    stepsOn(node, node.accord, rules),
-  );
+  const governed = rules.governAccord({ author: newest.record.publisher, first, second }, [newest, ...older], {
+    ...stepsOn(node, node.accord, rules),
+    deleted,
+  });
   const channels = governed.governing.record.object['channels'] as unknown as AccordFacts['channels'] &
     OwnTerms['channels'];
   const parties = [first, second];

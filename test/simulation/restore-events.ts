@@ -13,6 +13,7 @@ import { partnerOf, restart, type World } from './world.ts';
 
 type Copy = {
   readonly number: number;
+  readonly isBare: boolean;
   readonly putBack: () => void;
   readonly records: ReadonlySet<string>;
   readonly keys: readonly number[];
@@ -25,9 +26,10 @@ export function backUp(world: World, node: SimNode): void {
   if (isClosed(node)) return;
   const records = new Set(node.records.all().map(({ c }) => c));
   const own = copiesOf(world, node);
+  const isBare = node.feeds.all().length === 0 && node.releases.all().length === 0;
   const number = (own.at(-1)?.number ?? -1) + 1;
-  world.tape.act({ did: 'back-up', at: node, copy: number }, () =>
-    own.push({ number, putBack: node.storage.copy(), records, keys: keysOf(node) }),
+  world.tape.act({ did: 'back-up', at: node, copy: number, isBare }, () =>
+    own.push({ number, isBare, putBack: node.storage.copy(), records, keys: keysOf(node) }),
   );
 }
 
@@ -58,7 +60,8 @@ export function restoreAt(world: World, node: SimNode): string | null {
   found.splice(found.indexOf(copy) + 1);
   restart(world, node); // it dies of nothing that was before
   world.restored.add(node);
-  world.tape.act({ did: 'put-back', at: node, copy: copy.number }, () => putBack(node, copy.putBack));
+  const { number, isBare } = copy;
+  world.tape.act({ did: 'put-back', at: node, copy: number, isBare }, () => putBack(node, copy.putBack));
   for (const id of holds) if (node.holds.get(id)) world.liftedBefore.add(`${node.name} ${id}`);
   return null;
 }

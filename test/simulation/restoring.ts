@@ -34,10 +34,6 @@ export function* recover(node: SimNode): Recovering<boolean> {
   const reply = yield { ask: 'held' };
   if (typeof reply === 'string' || !('held' in reply)) throw new Lost();
   if (!isClosed(node)) return true; // another pass was quicker
-  if (reply.held.length === 0 && node.feeds.all().length === 0 && node.releases.all().length === 0) {
-    node.storage.transaction(() => node.recovery.delete('partner')); // there is no accord with it
-    return true;
-  }
   const wrong = yield* recoverAll(node, reply.held);
   if (isClosed(node)) noteRecovery(node, { problem: wrong ?? null });
   return wrong === undefined;

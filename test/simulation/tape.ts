@@ -50,8 +50,8 @@ export type Act =
   | RecallAct
   | { readonly did: 'hold' | 'lift'; readonly at: SimNode; readonly id: string }
   | BeginAct
-  /** A backup is taken, by its number; or put back, once it has died. */
-  | { readonly did: 'back-up' | 'put-back'; readonly at: SimNode; readonly copy: number }
+  /** A backup is taken, by its number; or put back, once it has died. `isBare`: it knows of no accord. */
+  | { readonly did: 'back-up' | 'put-back'; readonly at: SimNode; readonly copy: number; readonly isBare: boolean }
   | { readonly did: 'publish' | 'rotate' | 'restart' | 'tell'; readonly at: SimNode };
 
 export type Taped = {

@@ -131,6 +131,7 @@ test('when the accord has ended, all under it ends after its days, and its terms
   reconnect(pair);
   for (const at of [atA, atB])
     await eventually(async () => expect((await accordAt(at, accord)).state).toBe('terminated'));
+  await eventually(async () => expect((await recordAt(atB, id)).delivery[0]!.state).toBe('stored'));
   const ends = await Promise.all([atA, atB].map(async (at) => (await countdown(at, promise.record.id)).ends!));
   for (const end of ends) expect(end).toMatchObject({ daysLeft: 365, because: 'accord-terminated' });
   a.wire.cut = b.wire.cut = true; // neither hears the other: each by its own clock
@@ -143,4 +144,22 @@ test('when the accord has ended, all under it ends after its days, and its terms
   }
   reconnect(pair);
   await eventually(async () => expect((await recordAt(atA, promise.record.id)).delivery[0]!.state).toBe('expunged'));
+});
+
+test('the terms stay, however many days it takes, until the partner has the step that ended the accord', async () => {
+  pair = await twoNodes({ upkeepEvery: 200 });
+  const { a, b, atA, atB, accord } = pair;
+  const promise = await post(atA, commitment(accord));
+  await shared(promise.record.id);
+  a.wire.cut = true;
+  ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'terminate', reason: 'It is over.' }));
+  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('terminated'));
+  b.clock.ahead = YEAR;
+  await gone(atB, promise.record.id);
+  await new Promise((resolve) => setTimeout(resolve, 1_000)); // a few of its passes
+  expect((await leftAt(b)).map(({ type }) => type)).toEqual(['accord', 'step', 'step', 'step']);
+  reconnect(pair);
+  await eventually(async () => expect((await accordAt(atA, accord)).state).toBe('terminated'));
+  a.clock.ahead = YEAR + DAY;
+  for (const node of [a, b]) await eventually(async () => expect(await leftAt(node)).toEqual([]));
 });

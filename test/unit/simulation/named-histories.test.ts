@@ -286,6 +286,25 @@ describe('the end of an accord', () => {
     expect(violations).toEqual([]);
   });
 
+  it('stays the end when one version of the terms is deleted, and another one never was agreed', () => {
+    history((world) => {
+      const { a, b } = world;
+      passTime(world);
+      const [first] = versionsOf(a, ACCORD);
+      write(world, a, {
+        ...accordText(PARTIES, { secretariat: 'amber', exchange: 'green' }),
+        id: ACCORD,
+        created: first!.object['created']!,
+      });
+      exchangeAll(world);
+      writeStep(world, b, { channel: 'charter', subject: first!, verb: 'terminate' });
+      for (let i = 0; i < 2; i++) exchangeAll(world);
+      expect(recallAt(world, a, { id: ACCORD, code: 'error', modified: first!.modified })).toBeNull();
+      for (let i = 0; i < 2; i++) exchangeAll(world);
+      for (const node of [a, b]) expect(standingOf(node)?.facts.state).toBe('terminated');
+    });
+  });
+
   it('lets its author delete the terms, though its partner keeps them on legal hold', () => {
     history((world) => {
       const { a, b } = world;
