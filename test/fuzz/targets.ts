@@ -4,6 +4,7 @@ import { jsonTargets } from './targets/json.ts';
 import { logTargets } from './targets/log.ts';
 import { messageTargets } from './targets/messages.ts';
 import { recordTargets } from './targets/record.ts';
+import { sourceTargets } from './targets/sources.ts';
 import { statementTargets } from './targets/statements.ts';
 import { stixTargets } from './targets/stix.ts';
 import { textTargets } from './targets/text.ts';
@@ -16,5 +17,6 @@ export const targets: readonly Target[] = [
   ...stixTargets,
   ...dossierTargets,
   ...messageTargets,
+  ...sourceTargets,
   ...statementTargets,
 ];
