@@ -14,12 +14,40 @@ const MOST_OF_FIRST_ROUTE = 300 * 1024;
 type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
 type Open = { readonly language: string; readonly colorScheme: 'light' | 'dark'; readonly width: number };
 
+/** Two accounts of one meeting on the desk, compared, and followed over time. */
+async function putPair({ url, accord, tokens }: RunningDemo['nodes'][0]): Promise<string[]> {
+  const ask = async (path: string, body: unknown): Promise<unknown> => {
+    const answer = await fetch(`${url}/api/v1/statement-desk${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens['secretary']}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.ok, await answer.clone().text()).toBe(true);
+    return answer.json();
+  };
+  const texts = await Promise.all(
+    ['zh', 'ur'].map((language) => readFile(join(root, `examples/pakistan-china/statement.${language}.txt`), 'utf8')),
+  );
+  // Other texts than those that the tests put in.
+  const { statements } = (await ask('', {
+    accord,
+    statements: texts.map((text, place) => ({ text: `${text}\n`, title: `account ${place}` })),
+  })) as { statements: { id: string }[] };
+  const ids = statements.map(({ id }) => id);
+  const sets = [
+    await ask('/sets', { kind: 'pair', statements: ids }),
+    await ask('/sets', { kind: 'line', statements: ids }),
+  ];
+  return (sets as { id: string }[]).map(({ id }) => `/statements/sets/${id}`);
+}
+
 describe('the pages', () => {
   let demo: RunningDemo;
   let browser: Browser;
   let state: Awaited<ReturnType<BrowserContext['storageState']>>;
   let axe: string;
   let url: string;
+  let pair: readonly string[];
 
   beforeAll(async () => {
     [demo, browser, axe] = await Promise.all([
@@ -28,6 +56,7 @@ describe('the pages', () => {
       readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
     ]);
     url = demo.nodes[0].url;
+    pair = await putPair(demo.nodes[0]);
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(demo.nodes[0].signIn);
@@ -121,11 +150,11 @@ describe('the pages', () => {
   });
 
   it.each([
-    { language: 'en', file: 'en', colorScheme: 'light', width: 1280 },
-    { language: 'en', file: 'en', colorScheme: 'dark', width: 390 },
-    { language: 'zh-Hans', file: 'zh', colorScheme: 'dark', width: 1280 },
-    { language: 'ur', file: 'ur', colorScheme: 'light', width: 1280 },
-    { language: 'ur', file: 'ur', colorScheme: 'dark', width: 390 },
+    { language: 'en', file: 'en', colorScheme: 'light', width: 1280, withSets: true },
+    { language: 'en', file: 'en', colorScheme: 'dark', width: 390, withSets: false },
+    { language: 'zh-Hans', file: 'zh', colorScheme: 'dark', width: 1280, withSets: true },
+    { language: 'ur', file: 'ur', colorScheme: 'light', width: 1280, withSets: false },
+    { language: 'ur', file: 'ur', colorScheme: 'dark', width: 390, withSets: true },
   ] as const)('in $language, $colorScheme, at $width, axe finds nothing and nothing is cut off', async (how) => {
     const page = await open(how);
     const faults: string[] = [];
@@ -144,16 +173,19 @@ describe('the pages', () => {
       if (overflow > 0) faults.push(`${name}: ${overflow} px wider than the screen`);
     };
     for (const path of [
+      ...(how.withSets ? pair : []),
       '/',
       `/accords/${demo.nodes[0].accord}`,
       '/commitments',
       '/feeds',
       '/feeds/1',
       '/statements',
+      '/statements/model',
       '/exports',
       '/protection',
     ]) {
       await page.goto(`${url}${path}`);
+      if (pair.includes(path)) await page.locator('li[data-is], tbody button').first().waitFor();
       await look(path);
     }
     await readExample(page, how.file);

@@ -50,6 +50,8 @@ describe('the statements desk', () => {
   const cards = (page: Page) => page.locator('li[data-item]');
   const selected = (page: Page) => page.locator('li[data-item][data-selected]');
   const saved = (page: Page) => page.locator('output[data-saved]').waitFor();
+  /** As soon as the page, the node and a busy machine have come to it. */
+  const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 });
   const quoted = (card: Locator) => card.locator('blockquote').textContent();
 
   async function put(page: Page, text: string): Promise<void> {
@@ -75,9 +77,9 @@ describe('the statements desk', () => {
     await page.keyboard.press('r');
     expect(await second.getAttribute('data-decision')).toBe('rejected');
     await page.keyboard.press('u');
-    await expect.poll(() => second.getAttribute('data-decision')).toBe('open');
+    await soon(() => second.getAttribute('data-decision')).toBe('open');
     await page.keyboard.press('Shift+U');
-    await expect.poll(() => second.getAttribute('data-decision')).toBe('rejected');
+    await soon(() => second.getAttribute('data-decision')).toBe('rejected');
     await saved(page);
 
     // What is typed is not taken for commands.
@@ -95,7 +97,7 @@ describe('the statements desk', () => {
     await last.locator('button').first().click();
     const words = await quoted(last);
     await page.keyboard.press('Shift+ArrowLeft');
-    await expect.poll(() => quoted(last)).toBe(words?.replace(/\W*\w+$/, ''));
+    await soon(() => quoted(last)).toBe(words?.replace(/\W*\w+$/, ''));
     await saved(page);
 
     await page.reload();
@@ -118,17 +120,17 @@ describe('the statements desk', () => {
     await page.keyboard.press('s');
     await page.getByRole('slider', { name: 'Where the second part begins' }).press('ArrowRight');
     await page.getByRole('dialog').getByRole('button', { name: 'Split' }).click();
-    await expect.poll(() => cards(page).count()).toBe(all + 1);
+    await soon(() => cards(page).count()).toBe(all + 1);
     const parts = [await quoted(cards(page).nth(0)), await quoted(cards(page).nth(1))];
     expect(parts.join(' ')).toBe(words);
     await page.keyboard.press('m');
-    await expect.poll(() => cards(page).count()).toBe(all);
-    expect(await quoted(cards(page).nth(0))).toBe(words);
+    await soon(() => cards(page).count()).toBe(all);
+    await soon(() => quoted(cards(page).nth(0))).toBe(words);
     await saved(page);
     await page.keyboard.press('Control+z');
-    await expect.poll(() => cards(page).count()).toBe(all + 1);
+    await soon(() => cards(page).count()).toBe(all + 1);
     await page.keyboard.press('u');
-    await expect.poll(() => cards(page).count()).toBe(all);
+    await soon(() => cards(page).count()).toBe(all);
     await page.context().close();
   });
 
@@ -151,7 +153,7 @@ describe('the statements desk', () => {
     })()`);
     await page.mouse.dblclick(x, y);
     await page.locator('#mark-as button').first().click();
-    await expect.poll(() => page.locator('li[data-item][data-decision="added"]').count()).toBe(1);
+    await soon(() => page.locator('li[data-item][data-decision="added"]').count()).toBe(1);
     const card = page.locator('li[data-item][data-decision="added"]');
     await card.locator('input[type="checkbox"]').first().check();
     await saved(page);
@@ -166,7 +168,7 @@ describe('the statements desk', () => {
     await page.mouse.move(box.x - 40, box.y + box.height / 2, { steps: 4 });
     await page.mouse.move(box.x - 90, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(async () => ((await quoted(card)) ?? '').length).toBeGreaterThan(before.length);
+    await soon(async () => ((await quoted(card)) ?? '').length).toBeGreaterThan(before.length);
     await saved(page);
     const words = (await quoted(card)) ?? '';
     expect(words.startsWith(before)).toBe(true);
@@ -218,7 +220,7 @@ describe('the statements desk', () => {
     await theirs.unroute('**/statement-desk/*');
     await theirs.getByText('Somebody else decided here in the meantime.').waitFor();
     await theirs.getByRole('button', { name: 'Leave it as it is' }).click();
-    await expect.poll(() => cards(theirs).first().getAttribute('data-decision')).toBe('rejected');
+    await soon(() => cards(theirs).first().getAttribute('data-decision')).toBe('rejected');
 
     await theirs.route('**/decisions', (route) => route.abort());
     await theirs.keyboard.press('n');
@@ -229,7 +231,7 @@ describe('the statements desk', () => {
     await theirs.reload();
     await saved(theirs);
     const card = mine.locator(`li[data-item="${undecided}"]`);
-    await expect.poll(() => card.getAttribute('data-decision'), { timeout: 15_000 }).toBe('accepted');
+    await soon(() => card.getAttribute('data-decision')).toBe('accepted');
     await Promise.all([mine.context().close(), theirs.context().close()]);
   });
 
@@ -252,7 +254,7 @@ describe('the statements desk', () => {
     await page.locator('li[data-state="confirmed"]').waitFor();
     const words = await both.nth(1).locator('blockquote').allTextContents();
     await both.nth(1).getByRole('button', { name: 'Not the same' }).click();
-    await expect.poll(() => both.count()).toBe(matched - 1);
+    await soon(() => both.count()).toBe(matched - 1);
     const alone = (place: number) => page.locator('li[data-is^="only"]').filter({ hasText: words[place]! });
     await alone(0).getByLabel('Match by hand').check();
     await alone(1).getByLabel('Match by hand').check();

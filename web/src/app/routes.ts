@@ -62,6 +62,12 @@ const statementSet = createRoute({
   component: lazyRouteComponent(() => import('../modules/statements/sets/SetPage.tsx'), 'SetPage'),
 });
 
+const modelCard = createRoute({
+  getParentRoute: () => shell,
+  path: '/statements/model',
+  component: lazyRouteComponent(() => import('../modules/statements/machine/ModelCardPage.tsx'), 'ModelCardPage'),
+});
+
 const feeds = createRoute({
   getParentRoute: () => shell,
   path: '/feeds',
@@ -93,6 +99,7 @@ const pages = [
   statements,
   statement,
   statementSet,
+  modelCard,
   feeds,
   feed,
   exports,

@@ -49,6 +49,12 @@ export async function post<T>(path: string, body: unknown): Promise<T> {
   return (text === '' ? undefined : readJson(text)) as T;
 }
 
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await send(path, { method: 'PUT', headers, body: JSON.stringify(body) }, 'application/json');
+  return readJson(await response.text()) as T;
+}
+
 /** A file as it is, whatever it holds. */
 export async function postBytes<T>(path: string, bytes: Blob): Promise<T> {
   const headers = { 'content-type': bytes.type === '' ? 'application/octet-stream' : bytes.type };

@@ -13,8 +13,9 @@ import type {
   Published,
   PutStatements,
 } from '#contract/statement-desk.ts';
+import type { ModelAnswer, ModelCard } from '#contract/statement-model.ts';
 import type { ComparedStatements, SourceText, StatementLineage } from '#contract/statements.ts';
-import { address, get, post, postBytes } from './client.ts';
+import { address, get, post, postBytes, put } from './client.ts';
 
 const API = '/api/v1';
 const DESK = `${API}/statement-desk`;
@@ -66,6 +67,18 @@ export const makeSet = (kind: DeskSet['kind'], statements: readonly string[]) =>
   post<DeskSet>(`${DESK}/sets`, { kind, statements });
 export const decideOnSet = (id: string, decisions: NewSetDecisions) =>
   post<DeskSet>(setAt(id, '/decisions'), decisions);
+
+const MODEL = `${API}/statements/model`;
+
+export const modelCardQuery = queryOptions({
+  queryKey: ['model-card'],
+  queryFn: ({ signal }) => get<ModelCard>(MODEL, signal),
+});
+
+/** The text leaves this node, to the endpoint that the administrator named. */
+export const askModel = ({ text, marking }: Pick<DeskStatement, 'text' | 'marking'>) =>
+  post<ModelAnswer>(MODEL, { text, marking });
+export const switchModel = (on: boolean) => put<ModelCard>(MODEL, { on });
 
 type Text = { readonly text: string; readonly lang?: string };
 

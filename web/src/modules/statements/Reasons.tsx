@@ -1,5 +1,7 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { KINDS, STATED } from '../../ui/vocabulary.ts';
+import { parseCadence } from '../../ui/dates.ts';
+import { useCadence } from '../../ui/When.tsx';
 import { readReason } from './model/reason.ts';
 import { ABOUT_WORDS, NOTE_WORDS } from './reasons.ts';
 import classes from './Reasons.module.css';
@@ -7,12 +9,15 @@ import classes from './Reasons.module.css';
 /** Reasons in words, never a number: what each speaks of, in the language of the page, and the words of the text. */
 export function Reasons({ why, lang }: { readonly why: readonly string[]; readonly lang: string }) {
   const { t } = useLingui();
+  const cadence = useCadence();
   const said = (word: string): string | undefined =>
     Object.hasOwn(STATED, word)
       ? t(STATED[word as keyof typeof STATED])
       : Object.hasOwn(KINDS, word)
         ? t(KINDS[word as keyof typeof KINDS])
-        : undefined;
+        : parseCadence(word) === undefined
+          ? undefined
+          : cadence(word);
   return (
     <ul className={classes.reasons}>
       {why.map((reason, place) => {
@@ -23,7 +28,7 @@ export function Reasons({ why, lang }: { readonly why: readonly string[]; readon
             {about !== undefined && <span>{t(ABOUT_WORDS[about])}: </span>}
             {note !== undefined && <span>{t(NOTE_WORDS[note])}</span>}
             {words.map((word) =>
-              said(word) === undefined ? (
+              about === 'recurrence' || said(word) === undefined ? (
                 <bdi key={word} lang={lang} className={classes.words}>
                   {word}
                 </bdi>
@@ -34,7 +39,13 @@ export function Reasons({ why, lang }: { readonly why: readonly string[]; readon
             {so !== undefined && (
               <span>
                 {' '}
-                <bdi>{said(so) ?? so}</bdi>
+                {about === 'now-and-before' ? (
+                  <Trans>
+                    (before: <bdi>{said(so) ?? so}</bdi>)
+                  </Trans>
+                ) : (
+                  <bdi>{said(so) ?? so}</bdi>
+                )}
               </span>
             )}
           </li>

@@ -1,6 +1,7 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -21,6 +22,7 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
   const { t } = useLingui();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const isNarrow = useMediaQuery('(max-width: 560px)');
   const [entries, setEntries] = useEntries();
   const [mode, setMode] = useState<Mode>(entries.length > 2 ? 'many' : entries.length === 2 ? 'two' : 'one');
   const places = mode === 'one' ? 1 : mode === 'two' ? 2 : 0;
@@ -56,6 +58,7 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
     <section className={classes.putIn} aria-label={t`Put statements in`}>
       <SegmentedControl
         className={classes.modes}
+        orientation={isNarrow ? 'vertical' : 'horizontal'}
         aria-label={t`What to put in`}
         value={mode}
         onChange={turn}

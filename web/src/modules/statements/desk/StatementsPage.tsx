@@ -34,7 +34,7 @@ export function StatementsPage() {
           {(view) => (
             <>
               {permissions.includes('statements.write') && <PutIn accord={view} />}
-              <Queue accord={view} />
+              {permissions.includes('statements.read') && <Queue accord={view} />}
               <ModelLine />
             </>
           )}

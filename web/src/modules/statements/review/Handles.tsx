@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState, type RefObject } from 'react';
+import { useEffect, useState, type RefObject } from 'react';
 import type { Span } from '../model/span.ts';
 import type { Edge, Words } from '../model/words.ts';
 import { Handle } from './Handle.tsx';
@@ -19,7 +19,8 @@ type Spots = Readonly<Record<Edge, Spot>>;
 export function Handles({ panel, span, ...props }: Props) {
   const [spots, setSpots] = useState<Spots>();
   const { start, end } = span;
-  useLayoutEffect(() => {
+  useEffect(() => {
+    // After the panel itself is known: within its first layout it is not.
     const { current } = panel;
     if (current === null || end <= start) return undefined;
     const measure = () => setSpots(spotsIn(current));

@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { AccordView } from '#contract/accords.ts';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { useSession } from '../../../app/session.ts';
+import { AskModel } from '../machine/AskModel.tsx';
 import { progressOf, standing } from '../model/item.ts';
 import { Result } from './Result.tsx';
 import classes from './Review.module.css';
@@ -43,6 +44,7 @@ export function Review({ told, accord }: Props) {
         </p>
       )}
       <ReviewBoard review={review} accord={accord} mayDecide={mayDecide} />
+      {mayDecide && <AskModel statement={session.statement} act={review.act} />}
       {mayDecide && (decided === all || isDone) && (
         <div className={classes.end} data-done={isDone || undefined}>
           <IconCircleCheck size={20} aria-hidden />

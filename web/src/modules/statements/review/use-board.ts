@@ -58,7 +58,7 @@ export function useBoard({ statement, act }: ReviewHandle, accord: AccordView) {
     (filter === 'open' && (verdictOf(item) === 'open' || item.id === chosen));
   const items = numbered(all).filter(({ item }) => matches(item));
   const visible = items.map(({ item }) => item);
-  const selected = visible.some(({ id }) => id === chosen) ? chosen : visible[0]?.id;
+  const selected = visible.some(({ id }) => id === chosen) ? chosen : (firstOpen(visible) ?? visible[0]?.id);
   const item = visible.find(({ id }) => id === selected);
 
   const select = (id: string | undefined) => {
@@ -157,6 +157,10 @@ export function useBoard({ statement, act }: ReviewHandle, accord: AccordView) {
     undo: () => takeBack(false),
     redo: () => takeBack(true),
   };
+}
+
+function firstOpen(items: readonly Item[]): string | undefined {
+  return items.find((one) => verdictOf(one) === 'open')?.id;
 }
 
 /** A text that no reader could read has the accord's parties for its sides: else nobody could owe anything. */
