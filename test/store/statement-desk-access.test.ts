@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { DeskJournal, DeskQueue, DeskStatement } from '#contract/statement-desk.ts';
+import type { DeskJournal, DeskQueue, DeskStatement, Published } from '#contract/statement-desk.ts';
+import { withdrawDue } from '#modules/statements/desk/withdraw.ts';
 import { sql } from '#store/db.ts';
 import { accepted, decide, DESK, deskAt, put, read, undertakings } from '../support/statement-desk.ts';
 import {
@@ -198,6 +199,29 @@ describe('Withdrawing', () => {
     });
     expect(again.body.statements[0]).toMatchObject({ isNew: true });
     expect(again.body.statements[0]!.id).not.toBe(id);
+  });
+
+  test('waits for a legal hold on the record of the statement', async () => {
+    const { a, atA, accord } = pair;
+    const statement = await read(atA, await put(atA, accord));
+    const { statement: published, records } = ok(
+      await atA.post<Published>(`${DESK}/${statement.id}/publish`, {
+        version: statement.version,
+        items: [],
+        withStatement: true,
+      }),
+    );
+    ok(await atA.post(`/api/v1/records/${records[0]}/holds`, { reason: 'A case' }));
+    const { id, version } = published;
+    expect((await atA.post(`${DESK}/${id}/withdraw`, { version, why: 'a mistake' })).status).toBe(409);
+    const { db, self } = a.running;
+    await db.transaction('node', async (tx) => {
+      await tx.run(sql`update statements.statement set keep_until = now() where id = ${id}`);
+      expect(await withdrawDue(tx, self.now())).toBe(false);
+    });
+    expect((await deskAt(atA, id)).state).toBe('read');
+    ok(await atA.post(`/api/v1/records/${records[0]}/holds/1/lift`, { why: 'It ended' }));
+    await eventually(async () => expect((await deskAt(atA, id)).state).toBe('withdrawn'));
   });
 
   test('is done by the node when a text was kept for its time', async () => {

@@ -298,6 +298,23 @@ describe('Publishing', () => {
     for (const id of made[0]!.records.slice(1)) expect(there.filter((one) => one === id)).toHaveLength(1);
   });
 
+  test('a node that was put back from before it was published makes nothing twice either', async () => {
+    const { a, atA } = pair;
+    const statement = await ready();
+    const decided = ok(await decide(atA, statement, undertakings(statement).map(accepted)));
+    const items = decided.drafts.map(({ item }) => item);
+    const publish = async (version: number): Promise<Published> =>
+      ok(await atA.post<Published>(`${DESK}/${decided.id}/publish`, { version, items }));
+    const first = await publish(decided.version);
+    // As a backup has it whose records the partner has returned since.
+    await a.running.db.transaction('node', (tx) =>
+      tx.run(sql`update statements.item set published_at = null where record = any (${first.records})`),
+    );
+    const second = await publish(first.statement.version);
+    expect(second.records).toEqual(first.records);
+    for (const id of first.records) expect((await recordAt(atA, id)).earlier).toEqual([]);
+  });
+
   test('is all or nothing: one draft that the register refuses keeps all others back', async () => {
     const { atA } = pair;
     const statement = await ready();

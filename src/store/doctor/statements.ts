@@ -25,6 +25,9 @@ export async function checkStatements(tx: Tx, now: Date, found: NodeFound): Prom
     ) as t (what, is_left) where s.state = 'withdrawn' and t.is_left order by s.seq`);
   for (const { id, what } of left) found('stubs-empty', `statement ${id}`, `${what} of a withdrawn statement`);
   const due = await tx.rows<{ id: string }>(sql`
-    select id from statements.statement where state <> 'withdrawn' and keep_until <= ${new Date(now.getTime() - GRACE_MS)} order by seq`);
+    select id from statements.statement s where state <> 'withdrawn' and keep_until <= ${new Date(now.getTime() - GRACE_MS)}
+      and not exists (
+        select 1 from store.legal_hold h where h.record = s.record and h.lifted_at is null and (h.until is null or h.until > ${now}))
+    order by seq`);
   for (const { id } of due) found('retention', `statement ${id}`, 'its text is kept for longer than it was to be');
 }

@@ -1,13 +1,20 @@
 import type { DeskStatement } from '#contract/statement-desk.ts';
+import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { askForPurge } from '#store/expunge.ts';
+import { heldAmong } from '#store/legal-holds.ts';
 import { change, type Asking, type Desk } from './desk.ts';
 import { keepAct } from './journal.ts';
 import type { StatementRow } from './rows.ts';
 
 /** The text, all that was read in it and all that was said of it are destroyed; that it was here, and who did what when, stays. */
 export function withdraw(desk: Desk, asking: Asking, why: string): Promise<DeskStatement> {
-  return change(desk, asking, (tx, row) => destroy(tx, row, { at: desk.self.now(), by: asking.caller.personId, why }));
+  return change(desk, asking, async (tx, row) => {
+    const at = desk.self.now();
+    if ((await heldAmong(tx, [row.record], at)).size > 0)
+      throw new Failure('conflict', 'a legal hold is on the record of this statement: its text is kept');
+    await destroy(tx, row, { at, by: asking.caller.personId, why });
+  });
 }
 
 type Withdrawal = { readonly at: Date; readonly by: string | null; readonly why: string };
@@ -30,10 +37,12 @@ async function destroy(tx: Tx, row: StatementRow, { at, by, why }: Withdrawal): 
 
 const BATCH = 100;
 
-/** What was kept for its time is withdrawn by the node itself. True if there may be more. */
+/** What was kept for its time is withdrawn by the node itself, unless a legal hold is on its record. True if there may be more. */
 export async function withdrawDue(tx: Tx, now: Date): Promise<boolean> {
   const due = await tx.rows<StatementRow>(sql`
-    select * from statements.statement where keep_until <= ${now} and state <> 'withdrawn' order by keep_until limit ${BATCH} for update`);
+    select * from statements.statement s where keep_until <= ${now} and state <> 'withdrawn' and not exists (
+        select 1 from store.legal_hold h where h.record = s.record and h.lifted_at is null and (h.until is null or h.until > ${now}))
+    order by keep_until limit ${BATCH} for update`);
   for (const row of due) await destroy(tx, row, { at: now, by: null, why: 'retention-ended' });
   return due.length === BATCH;
 }
