@@ -181,7 +181,7 @@ export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
   const rows = await tx.rows<{ feed: number }>(
     sql`
       select distinct e.feed from store.entry e join store.feed f on f.id = e.feed
-      where e.state = 'refused' and e.code = 'not-in-force' and e.recalled is null and f.ended_size is null`,
+      where e.state = 'refused' and e.code = 'not-in-force' and e.recalled is null and not e.expunged and f.ended_size is null`,
   );
   return new Set(rows.map(({ feed }) => feed));
 }
@@ -190,7 +190,7 @@ export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Except
   if (feed.endedSize !== null) return [];
   const due = await tx.rows<Excepted>(sql`
     select idx, body, at, encode(c, 'base64') as c from store.entry
-    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null
+    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null and not expunged
     order by idx limit ${PAGE_ENTRIES}`);
   if (due.length === 0) return due;
   const standing = (await accordById(tx, feed.accord))?.state;
@@ -206,7 +206,7 @@ async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolea
   if (!said) return false;
   const changed = await tx.run(sql`
     update store.entry set record = ${isException(taken) ? null : taken.record}, state = ${said.state}, code = ${said.code}
-    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force' and recalled is null`);
+    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force' and recalled is null and not expunged`);
   if (changed > 0) {
     const { receiptedSize } = await lockFeed(tx, feed, false);
     await tx.run(

@@ -414,11 +414,11 @@ function* retakeExcepted(node: SimNode, place: Place, era: number): Taking {
   }
 }
 
-/** What its author asked to delete is not asked for. */
+/** What its author asked to delete is not asked for; after a restore that it was deleted is known before it is asked again. */
 const isToRetake =
   ({ rules }: SimNode) =>
   (entry: StoredEntry): boolean =>
-    rules.isRetaken(entry) && (entry.recalled === null || rules.isTakenAfterRecall());
+    rules.isRetaken(entry) && ((entry.recalled === null && !entry.isExpunged) || rules.isTakenAfterRecall());
 
 const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
   heldAt(node, place).ended === null && node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
+import { giveOn } from '../../simulation/lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
 import { feedOf, foldOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
 import { backUp, misanswer, restoreAt } from '../../simulation/restore-events.ts';
@@ -281,6 +282,39 @@ describe('a node that is put back from a backup', () => {
       pullOnce(world, b);
       expect(isClosed(b)).toBe(false);
       expect(versionsOf(b, id)).toHaveLength(1);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  it('does not ask again for what was recalled while it waited, though its author still gives it', () => {
+    const { violations } = play(1, {
+      liar: ({ a }) => a,
+      script: (world) => {
+        const { a, b } = world;
+        propose(world, a, { entry_into_force: 'at-once' });
+        const say = (node: SimNode, verb: string): void => {
+          passTime(world);
+          stepOnAccord(world, node, verb);
+          publishAt(world, node);
+        };
+        for (const node of [a, b]) {
+          exchangeAll(world);
+          say(node, 'ratify');
+        }
+        exchangeAll(world);
+        backUp(world, b);
+        say(b, 'suspend');
+        promise(world, a);
+        publishAt(world, a);
+        pullOnce(world, b);
+        giveOn.tell(world, a, 'secretariat');
+        for (let i = 0; i < 3; i++) exchangeAll(world);
+        say(b, 'lift');
+        exchangeAll(world);
+        expect(restoreAt(world, b)).toBeNull();
+        for (let i = 0; i < 3; i++) exchangeAll(world);
+        return [];
+      },
     });
     expect(violations).toEqual([]);
   });
