@@ -111,7 +111,7 @@ function stopsSubject(words: readonly Word[], at: number, to: number): boolean {
   if (/^(?:[;:.!?“”"—–(]|--)$/u.test(word.text))
     return word.text !== '–' || words[at + 1]?.pos !== 'PROPN' || words[at + 1]?.start !== word.end;
   if (word.text === ',') return !inNameList(words, at, to);
-  // "hoped China and Pakistan would": two names are one subject
+  // "hoped A and B would": two names are one subject
   if (
     word.lower === 'and' &&
     words[at - 1]?.pos === 'PROPN' &&

@@ -69,7 +69,7 @@ const JOINT =
 export function chineseSidesOf(text: string): ChineseSides {
   const head = text.slice(0, HEAD);
   const forms = sideForms(text);
-  const present = WORLD.filter((known) => known.names.some((name) => text.includes(name)) || isChina(known, forms));
+  const present = WORLD.filter((known) => known.names.some((name) => text.includes(name)) || isShortened(known, forms));
   // "中越", and what is only part of a known name, are no names of their own
   const invented = inventedNames(text).filter(
     ({ core }) =>
@@ -92,7 +92,7 @@ export function chineseSidesOf(text: string): ChineseSides {
         ),
       0,
     );
-    if (count <= 0 && !isChina(known, forms)) continue;
+    if (count <= 0 && !isShortened(known, forms)) continue;
     const sided = Math.max(0, ...known.names.map((name) => countOfSide(text, name)));
     const score = count + (known.names.some((name) => head.includes(name)) ? 3 : 0) + 3 * sided + pairs(head, known);
     if (known.bonus > 0 || sided > 0) scores.set(known, score);
@@ -136,8 +136,8 @@ function shortly(
   );
 }
 
-const isChina = (known: Known, forms: ReadonlyMap<string, number>): boolean =>
-  known.english === 'China' && (forms.get('中') ?? 0) > 0;
+const isShortened = (known: Known, forms: ReadonlyMap<string, number>): boolean =>
+  known.code === 'CN' && (forms.get('中') ?? 0) > 0;
 
 function sidesWanted(text: string, head: string, found: number): number {
   const many = (

@@ -35,7 +35,7 @@ export function chinesePersons(
     const title = titleOf(before, sides);
     const start = offset + match.index + all.lastIndexOf(name);
     const own = sideOf(before, text.slice(0, match.index + before.length), sides);
-    // "中国驻某国大使甲，公安部副部长乙": an office without a country is of the side named before it in the list, else the issuer's
+    // "某国驻某国大使甲，公安部副部长乙": an office without a country is of the side named before it in the list, else the issuer's
     const listed = /^[、，；]$/u.test(text[match.index - 1] ?? '') || before.startsWith('和');
     const side = own ?? (listed ? carried : undefined) ?? issuer;
     if (own !== undefined) carried = own;
