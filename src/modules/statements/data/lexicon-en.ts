@@ -114,7 +114,7 @@ export const LEXICON_EN = {
   'meeting again':
     list(`meet again, meet regularly, meet periodically, gather again, convene again, meet soon, meet imminently, meet shortly,
     remain in regular contact, take stock, resume talks, reconvene`),
-  'go to': list('visit, attend, participate in, take part in, travel to, pay a visit, join'),
+  'go to': list('visit, attend, participate in, take part in, travel to, pay a visit'),
   stage: list('conduct, hold, host, carry out, organise, organize, stage, undertake, run'),
   'one-off gathering':
     list(`exercise, exercises, conference, conferences, symposium, joint drill, drill, drills, deep dive, meeting of
@@ -197,7 +197,7 @@ export const LEXICON_EN = {
     fugitive*, perpetrator*, sanctions, proliferation, nuclear, missile*, nationals, citizens, attack, attacks, hostage*, kidnap*, piracy,
     pirate*, forensic*, visa, visas, passenger data, passport*, deportation, repatriat*, victim*, violence, homicid*, emergenc*, disaster*,
     threat*, peacekeep*, corruption, financial intelligence, financing of, surveillance, critical infrastructure, vulnerabilit*,
-    incident*, malware, phishing, encryption, joint exercise*, troops, hotline*, hot line*, liaison, patrol*, magistrate*, detective*,
+    incident*, malware, phishing, encryption, joint exercise*, troops, hotline*, hot line*, liaison, magistrate*, detective*,
     constabular*, gendarm*, readmission, return of irregular, asylum, people smuggling, sentenced, detain*, arrest*, burglar*, theft,
     stolen, robber*, classified information, mutual legal, hijack*, murder*, spyware, hacker*, botnet*, illicit financ*, suspicious
     transaction*, transaction report*, counterfeit*, contraband, poach*, money mule*, search and rescue, evidence, safety of, absconder*,

@@ -218,6 +218,7 @@ export function clauseEnd(words: readonly Word[], from: number, limit: number): 
       )
         return i;
       if (next && longPurpose(words, i + 1, from)) return i;
+      if (next && /^(?:is|are|was|were|has|have)$/u.test(next.lower)) return i;
     }
     if (TAIL_VERBS.test(word.lower) && /^(?:while|and)$/u.test(words[i - 1]?.lower ?? '')) return i - 1;
     if (longPurpose(words, i, from)) return i;

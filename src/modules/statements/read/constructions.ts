@@ -16,9 +16,22 @@ const SKIPPED =
 export function afterTo(words: readonly Word[], i: number): number | undefined {
   let k = i;
   while (k < i + 6 && SKIPPED.test(lower(words, k))) k += 1;
+  if (lower(words, k) !== 'to') k = pastAside(words, i);
   if (lower(words, k) !== 'to') return undefined;
   const verb = /ly$|^(?:also|further|jointly)$/u.test(lower(words, k + 1)) && isBase(words[k + 2]) ? k + 2 : k + 1;
   return isBase(words[verb]) ? k + 1 : undefined;
+}
+
+/** "decided during the talks to …", "agreed, through their ministries, to …": over a time or a manner between verb and "to". */
+function pastAside(words: readonly Word[], i: number): number {
+  const enclosed = words[i]?.text === ',';
+  if (!enclosed && !/^(?:during|at|in|through|following|after|on)$/u.test(lower(words, i))) return i;
+  for (let k = i + 1; k < i + (enclosed ? 16 : 8); k += 1) {
+    if (/^[;:.]$/u.test(words[k]?.text ?? '') || lower(words, k) === 'that') return i;
+    if (lower(words, k) !== 'to' || words[k + 1]?.pos !== 'VERB') continue;
+    return enclosed === (words[k - 1]?.text === ',') ? k : i;
+  }
+  return i;
 }
 
 export function afterOn(words: readonly Word[], i: number): number | undefined {

@@ -43,7 +43,7 @@ export function encounterWords(lexicon: Lexicon): EncounterWords {
       },
       {
         re: re(
-          `\\b(?:during|in|at|after|following) (?:a|an|the|their|three days of|two days of) (?:[\\w-]+ ){0,4}${encounter}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between|of|here|in|at|(?:co-)?chaired by|attended by|hosted by|led by)\\b`,
+          `\\b(?:during|in|at|after|following) (?:a|an|the|their|three days of|two days of) (?:[\\w-]+ ){0,4}${encounter}(?: (?:in|at|on|held) [^.,]{1,40})? (?:with|between|of|here|in|at|involving|among|(?:co-)?chaired by|attended by|hosted by|led by)\\b`,
         ),
         points: 3,
       },

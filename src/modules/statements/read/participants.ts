@@ -36,7 +36,7 @@ export function participantsIn(doc: Document, meeting: FoundMeeting | undefined)
     const beyond = ELSEWHERE.exec(sentence.text.replace(/\s/gu, ' '))?.index ?? Infinity;
     for (const person of own) {
       if (person.start - sentence.start > beyond && sentence !== meeting?.sentence) continue;
-      if (NOT_PRESENT.test(person.title ?? '')) continue;
+      if (NOT_PRESENT.test(person.title ?? '') || owns(doc, person)) continue;
       found.push({ person, side: person.side ?? side, why });
     }
   }
@@ -74,7 +74,7 @@ function bareNames(
   if (meeting === undefined) return [];
   const { sentence } = meeting;
   return doc.persons.flatMap((person) => {
-    if (!person.name.includes(' ') || NOT_PRESENT.test(person.title ?? '')) return [];
+    if (owns(doc, person) || !person.name.includes(' ') || NOT_PRESENT.test(person.title ?? '')) return [];
     const at = doc.text.slice(sentence.start, sentence.end).indexOf(person.name);
     if (at < 0) return [];
     const start = sentence.start + at;
@@ -87,6 +87,10 @@ function bareNames(
     ];
   });
 }
+
+/** "President Uma Darr's adviser Sef Norr": the adviser is there, not the President. */
+const owns = (doc: Document, person: Person): boolean =>
+  /^[’']s? \p{Lu}/u.test(doc.text.slice(person.end, person.end + 5));
 
 function spoke(doc: Document, sentence: Sentence, person: Person): string | undefined {
   if (person.title === undefined) return undefined;

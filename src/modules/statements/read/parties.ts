@@ -72,6 +72,8 @@ export function sidesOf(blocks: readonly Block[], words: OfficeWords): Sides {
     .map(([key]) => key);
   // "trilateral" may speak of another meeting: a third side has a part in this text like the second's
   const third = (scores.get(ranked[2] ?? '') ?? 0) * 3 >= (scores.get(ranked[1] ?? '') ?? 0);
+  // a list of three or more at the head says who they are
+  if (listed.length >= 3) ranked.sort((a, b) => Number(listed.includes(b)) - Number(listed.includes(a)));
   const chosen = ranked
     .slice(0, listed.length < 3 && wanted === 3 && !third ? 2 : wanted)
     .sort((a, b) => order.indexOf(a) - order.indexOf(b));
@@ -125,7 +127,9 @@ function conjoined(text: string, mentions: readonly PartyMention[], heading: boo
     if (
       keys.length >= 3 &&
       keys.length > longest.length &&
-      (heading || LISTS_SIDES.test(text.slice(0, run[0]?.start ?? 0)) || ACTS.test(text.slice(mention.end)))
+      ((heading && !/\b(?:on|about|against|over|from) (?:the )?$/u.test(text.slice(0, run[0]?.start ?? 0))) ||
+        LISTS_SIDES.test(text.slice(0, run[0]?.start ?? 0)) ||
+        ACTS.test(text.slice(mention.end)))
     )
       longest = keys;
   }

@@ -77,6 +77,8 @@ export function recordOf(setting: Setting, draft: Draft, part: Part, first: bool
     /[“"]/u.test(sentence.text)
   )
     return out('rhetoric', 'we, in a quotation');
+  if (trigger.force === 'plan' && draft.actor.body && /^(?:aim|expect|prepar)/u.test(words[trigger.at]?.lower ?? ''))
+    return out('what a thing does');
   const status = statusOf(draft, letters, doc.sides.letters.length, words[part.content.from]?.lower ?? '');
   const recurrence = recurrenceIn(content, judged.kind);
   const due = dueIn(doc, { start: span.start, end: trigger.force === 'invite' && first ? sentence.end : span.end });

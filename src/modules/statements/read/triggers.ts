@@ -194,7 +194,7 @@ function rulesOf(lexicon: Lexicon): readonly { readonly verbs: Group; readonly r
       rule: {
         force: 'agree',
         then: (w, i) =>
-          /^(?:to|by|for|against|that)$/u.test(lower(w, i)) ? undefined : afterTarget(w, i, /^(?:to|with)$/u),
+          /^(?:to|by|for|against|that|with)$/u.test(lower(w, i)) ? undefined : afterTarget(w, i, /^(?:to|with)$/u),
       },
     },
     {
@@ -408,6 +408,9 @@ export function triggersOf(lexicon: Lexicon): Triggers {
 
 const SERIES = /^(?:meetings?|consultations|teams|exercises?|patrols|training|talks)$/u;
 
+const AIM =
+  /\b(?:aim|goal|purpose|objective|task|idea|priority|intention|role|mission|focus|key|challenge|plan|function)\b/u;
+
 /** Verbs that are nouns as well. */
 const HOMOGRAPH =
   /^(?:hope|request|call|plan|appeal|demand|promise|pledge|offer|vow|wish|order|charge|press|reply|report|aim|share|exchange|commission|task|set|form|sign|invite|launch|resolve|state|note|advance|share|float|process|study|mandate|trust|point|bound|permit)s?$/u;
@@ -435,7 +438,19 @@ export function triggersIn(words: readonly Word[], triggers: Triggers): Trigger[
     const word = words[i];
     if (word === undefined || (/^\p{Lu}/u.test(word.text) && i > 1)) continue;
     if (/^(?:had|previously|as)$/u.test(lower(words, i - 1)) && !/^(?:will|would)$/u.test(word.lower)) continue;
-    if (lower(words, i - 1) === 'been' && lower(words, i - 2) === 'had') continue;
+    if (lower(words, i - 2) === 'had' && (lower(words, i - 1) === 'been' || words[i - 1]?.pos === 'ADV')) continue;
+    // "the aim …, is to devise": what something is, not what somebody is to do
+    if (
+      /^(?:is|are)$/u.test(word.lower) &&
+      (words[i - 1]?.text === ',' ||
+        AIM.test(
+          words
+            .slice(Math.max(0, i - 12), i)
+            .map((one) => one.lower)
+            .join(' '),
+        ))
+    )
+      continue;
     if (HOMOGRAPH.test(word.lower) && isNoun(words, i)) continue;
     // an infinitive inside what another verb undertakes is part of it: "agreed to stay in contact and to ask …"
     if (lower(words, i - 1) === 'to' && found.some((other) => other.force !== 'announce' && other.content <= i))
