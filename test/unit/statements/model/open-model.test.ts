@@ -22,7 +22,7 @@ let model: Model;
 
 beforeAll(async () => {
   endpoint = await startFakeModel(() => behave());
-  settings = modelSettings({ url: endpoint.url, name: 'fake', key: SECRET, seconds: '1', ceiling: undefined })!;
+  settings = modelSettings({ url: endpoint.url, name: 'fake', key: SECRET, seconds: '15', ceiling: undefined })!;
 });
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'model-'));
@@ -192,6 +192,7 @@ describe('a model that is asked', () => {
     'and %s: the rules’ reading stands, and the fault is told without a word of anybody',
     async (_, doing, code, status) => {
       behave = doing;
+      if (code === 'too-slow') model = open({ timeout: 500 });
       const before = endpoint.asked.length;
       const { rules, model: answer, fault } = await ask();
       expect([answer, fault]).toEqual([null, { code, status }]);
