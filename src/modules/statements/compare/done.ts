@@ -2,10 +2,14 @@ import type { Language } from '../read/reading.ts';
 
 /** Words by which a statement reports a thing as done, and those that take it back. */
 const DID =
-  '(?:complet|open|establish|deliver|hand|held|conduct|conclud|inaugurat|launch|sign|receiv|extradit|arrest|train|implement|fulfil|finali[sz]|set|start|begun|began|provid|transmit|transferr|shar|exchang|suppli|furnish|return|repatriat|install|deploy|appoint|designat|nominat|creat|form|put|commission|graduat|finish|suspend|attend|visit|paid|met|submitt|forward|strengthen|review|adopt|ratif|dismantl|clos|surrender|locat|detain|sent|made|given|organi[sz]|host|activat|connect|publish|updat|agreed upon)\\w*';
+  '(?:complet|open|establish|deliver|hand|held|conduct|conclud|inaugurat|launch|sign|receiv|extradit|arrest|train|implement|fulfil|finali[sz]|set|start|begun|began|provid|transmit|transferr|shar|exchang|suppli|furnish|return|repatriat|install|deploy|appoint|designat|nominat|creat|form|put|commission|graduat|finish|suspend|attend|visit|paid|met|submitt|forward|strengthen|review|adopt|ratif|dismantl|clos|surrender|locat|detain|sent|made|given|organi[sz]|host|activat|connect|publish|updat|recruit|ship|reach|arriv|dispatch|assign|identif|approv|built|construct|purchas|procur|distribut|apprehend|prosecut|convict|sentenc|froz|seiz|remov|link|agreed upon)\\w*';
+const SAID =
+  '(?:agree|decid|discuss|request|invit|propos|expect|plan|announc|ask|task|instruct|delay|postpon|affect|involv|concern|increas|strengthen|improv|commit|convey|reiterat|inform|impress|encourag|welcom|not)';
 const DONE: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
     [
+      // whatever has been done, save what is only said or wished
+      `\\b(?:has|have|had) (?:now |already |since |also |successfully |fully |all |duly )*been (?:\\w+ly )?(?!${SAID})\\w+(?:ed|en|ught|ade|ent|eld|ut)\\b`,
       `\\b(?:has|have|had|having) (?:now |already |since |been |also |successfully |fully |all |duly |in the meantime |meanwhile |thus |,)*${DID}`,
       `\\b(?:was|were) (?:successfully |duly |already |formally |officially |also |jointly )*${DID}`,
       `\\b(?:has|have|had) (?:been|gone|come|become|entered) (?:fully |now |already )*(?:in(?:to)? (?:service|operation|place|force|effect|use)|operational|active|functional|live|available)`,

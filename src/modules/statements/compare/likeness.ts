@@ -14,7 +14,7 @@ import type { Wording } from './wording.ts';
 const SAME_KIND: Readonly<Record<Kind, number>> = {
   'establish-mechanism': 2,
   'recurring-meeting': 2.4,
-  'protection-measure': 3,
+  'protection-measure': 2.4,
   training: 2.6,
   'information-sharing': 2.3,
   'capacity-building': 2.4,

@@ -7,7 +7,9 @@ import { profileOf } from './profile.ts';
 import type { Page } from './profile.ts';
 
 /** A report of a thing done names it, in words that its undertaking had. */
-const LEAST_REPORTED = 0.3;
+const LEAST_REPORTED = 0.36;
+/** Fifty-eight of sixty are as good as all, seven hundred of twelve hundred are not. */
+const AS_GOOD_AS_ALL = 0.8;
 /** Bits above which two undertakings may be one, when a report says that it is done. */
 const STILL_OWED = 3;
 const MOST_REPORTS = 2000;
@@ -41,7 +43,7 @@ export function reportedAsDone(
     .flatMap((head) => {
       const near = reports.flatMap((report) => {
         const { share } = wordsAlike(head, report);
-        return share >= LEAST_REPORTED ? [{ head, report, share }] : [];
+        return share >= LEAST_REPORTED && !fallsShort(head, report) ? [{ head, report, share }] : [];
       });
       if (near.length === 0) return [];
       // undertaken once more in nearer words: not done
@@ -61,4 +63,9 @@ export function reportedAsDone(
     used.push({ start, end });
   }
   return found;
+}
+
+function fallsShort({ profile: { numbers: promised } }: Weighed, { profile: { numbers: done } }: Weighed): boolean {
+  if (promised.size === 0 || done.size === 0) return false;
+  return Math.max(...done) < AS_GOOD_AS_ALL * Math.max(...promised);
 }

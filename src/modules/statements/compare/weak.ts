@@ -22,7 +22,7 @@ const TALK: Readonly<Record<Language, RegExp>> = {
   ur: /تبادلہ[ٔء]? ?خیال|زیر بحث|زیرِ بحث|بات چیت|غور|تجویز|آمادگی|دلچسپی|جائزہ|اہمیت|ضرورت/u,
 };
 const OWED: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:will|shall|agree[ds]?|undertook|undertake|pledged?|commit\w*|decided|promis\w*|offered|vow\w*|plans?|intends?|ready to|to be|is to|are to|would|requested|asked|urged|invited|repeated|reaffirmed|confirmed)\b/iu,
+  en: /\b(?:will|shall|agree[ds]?|undertook|undertake|pledged?|commit\w*|decided|promis\w*|offered|vow\w*|plans?|intends?|ready to|to be|is to|are to|would|requested|asked|urged|invited|repeated|reaffirm\w*|reiterat\w*|renew\w*|confirm\w*)\b/iu,
   zh: /将|同意|商定|承诺|决定|计划|请求|要求|希望|邀请|重申|拟|达成/u,
   ur: /(?:گا|گے|گی)(?=[ ۔،]|$)|اتفاق|فیصلہ|عزم|وعدہ|درخواست|دعوت|کہا/u,
 };

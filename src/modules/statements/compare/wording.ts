@@ -13,7 +13,7 @@ const INSIDE = 0.6;
 /** What follows "that" or "which" describes the thing undertaken; it is told anew each time. */
 const DESCRIBING = 0.5;
 const ROOT = 0.7;
-const NAME = 1.1;
+const NAME = 1.4;
 const PIECE = 0.3;
 
 type Entry = { readonly term: Term; readonly keys: readonly string[] };

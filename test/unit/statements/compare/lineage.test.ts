@@ -122,6 +122,7 @@ describe('a line of statements', () => {
   });
 
   it.each([
+    ['short of it', 'Twelve Brennish investigators have been trained'],
     ['half done', 'Ten of the forty Brennish investigators have been trained'],
     ['not done', 'The forty Brennish investigators have not yet been trained'],
     ['still to come', 'Forty Brennish investigators are to be trained'],
