@@ -7,7 +7,9 @@ import { weakClausesIn } from './weak.ts';
 
 /** Words that the reader did not take for an undertaking need more to be one, in bits. */
 const PASSED_OVER = 1;
-/** Passing words count only when they name the thing itself. */
+/** "The ministers decided" says nothing yet. */
+const LEAST_SAID = 0.6;
+/** Passing words count only when they name the thing itself; a cadence is half a name. */
 const LEAST_SHARE = 0.25;
 
 /** For undertakings that found no record in the other text: that text's passing words, best first, each used once; `talk`: also what is only talked about. */
@@ -24,10 +26,12 @@ export function counterparts(
   const candidates = clauses.flatMap(({ record, isTalk }) => {
     const profile = { ...profileOf(page, record), around: new Map<string, number>() };
     const other = { ...weigh(profile, rarity, new Set()), isGuess: true };
+    if (other.length.all < LEAST_SAID) return [];
     return alone.flatMap((one) => {
       const { bits, share } = likeness(one, other);
       const gain = bits - least - (isTalk ? 0 : PASSED_OVER);
-      return gain > 0 && share >= LEAST_SHARE ? [{ one, other, gain }] : [];
+      const regular = record.recurrence !== undefined && one.profile.record.recurrence !== undefined;
+      return gain > 0 && share >= (regular ? LEAST_SHARE / 2 : LEAST_SHARE) ? [{ one, other, gain }] : [];
     });
   });
   const order = ({ profile: { record } }: Weighed): number => record.start;

@@ -16,7 +16,7 @@ const DONE: Readonly<Record<Language, RegExp>> = {
       `\\b(?:is|are) (?:now |already |fully |currently )+(?:in (?:service|operation|place|force|effect|use)|operational|active|functional|established|working|open|running|operating|complete)`,
       `\\bwelcom\\w+ (?:the )?(?:successful |timely |recent |formal )*(?:establishment|opening|launch|completion|signing|signature|delivery|handover|hand-over|extradition|arrest|surrender|conclusion|holding|inauguration|deployment|creation|return|entry into|appointment|transfer|start|activation|transmission|provision)`,
       `\\b(?:following|since|after|with) (?:the )?(?:successful |timely |recent )*(?:establishment|opening|launch|completion|signing|signature|delivery|handover|conclusion|inauguration|deployment|creation|entry into) of`,
-      `\\b(?:satisfaction|appreciation|gratitude|thank\\w*|congratulat\\w+)\\b.{0,40}\\b(?:establishment|opening|launch|completion|signing|delivery|handover|conclusion|training|provision|receipt|transfer|arrest|extradition|return|deployment|successful)`,
+      `\\b(?:satisfaction|appreciation|gratitude|thank\\w*|congratulat\\w+)\\b.{0,40}\\b(?:establishment|opening|launch|completion|signing|delivery|handover|conclusion|training|provision|receipt|transfer|arrest|extradition|surrender|hand-?over|return|deployment|successful)`,
       `\\b(?:entered into (?:force|service|operation)|came into (?:force|operation|service)|took place|went live|became operational|successfully (?:held|completed|concluded|conducted)|completed (?:the|their|its|a)|graduated|(?:finished|concluded) (?:the|their|its))`,
       '\\b(?:inaugurated|unveiled|visited|attended|completed|handed over|delivered|commissioned|opened|launched|carried out|paid an? (?:\\w+ ){0,3}visit)\\b',
     ].join('|'),

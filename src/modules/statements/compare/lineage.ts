@@ -1,4 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
+import { TERMS } from '../data/terms.ts';
 import type { Span } from '../read/reading.ts';
 import { bestAssignment } from './assignment.ts';
 import type { Edge } from './assignment.ts';
@@ -189,6 +190,10 @@ function around({ text, sentences }: Page, { start, end }: Span): string {
   return text.slice(start, Math.min(sentence?.end ?? end, end + 200));
 }
 
+/** At one meeting a treaty is the treaty; over the years there are many, and what they are about tells them apart. */
+const SORTS: ReadonlySet<string> = new Set(TERMS.flatMap(({ id, tells }) => (tells === 'sort' ? [`#${id}`] : [])));
+const OF_A_SORT = 0.4;
+
 /** Undertakings of all statements, their sides under one set of letters: those of the statement that first names them. */
 function itemsOf(
   statements: readonly Statement[],
@@ -198,7 +203,8 @@ function itemsOf(
     const page = pages[index];
     return page === undefined ? [] : reading.commitments.map((record) => profileOf(page, record));
   });
-  const rarity = rarityIn(profiles.flat());
+  const rare = rarityIn(profiles.flat());
+  const rarity: Rarity = (key) => rare(key) * (SORTS.has(key) ? OF_A_SORT : 1);
   let known: Parties = {};
   const byStatement = statements.map(({ reading }, statement) => {
     const map = ontoKnown(reading.parties, known);

@@ -6,8 +6,7 @@ import { isEmpty, stemOf } from './stem.ts';
 /** A clause as a bag of weighted keys: `#12` is a notion of the term base, the rest are roots of its own language. */
 export type Wording = ReadonlyMap<string, number>;
 
-const NOTION = 1;
-const COMMON = 0.3;
+const TELLS: Readonly<Record<Term['tells'], number>> = { little: 0.3, sort: 1, matter: 1 };
 /** A word inside a longer term ("security" in "security arrangements") says the same, less exactly. */
 const INSIDE = 0.6;
 /** What follows "that" or "which" describes the thing undertaken; it is told anew each time. */
@@ -42,7 +41,7 @@ const URDU = phrases('ur');
 export function wordingOf(text: string, lang: Language): Wording {
   const found = new Map<string, number>();
   const add = (key: string, weight: number): void => void found.set(key, Math.max(found.get(key) ?? 0, weight));
-  const addTerm = (term: Term, part: number): void => add(`#${term.id}`, (term.isCommon ? COMMON : NOTION) * part);
+  const addTerm = (term: Term, part: number): void => add(`#${term.id}`, TELLS[term.tells] * part);
   if (lang === 'en') english(text, add, addTerm);
   else if (lang === 'zh') chinese(text, add, addTerm);
   else urdu(text, add, addTerm);

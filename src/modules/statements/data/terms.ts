@@ -1,25 +1,27 @@
 /**
  * The field's words in three languages, so that a clause in one can be laid beside a clause in another, and two wordings of one
  * language beside each other. A row is one notion: English | Chinese | Urdu, alternatives parted by commas. English words stand
- * for their stems; Urdu words match at the beginning of a word. `~` before a row: said of nearly everything, so it weighs little.
+ * for their stems; Urdu words match at the beginning of a word. `~` before a row: said of nearly
+ * everything, so it weighs little; `=`: what sort of thing,
+ * which over time does not say which one.
  */
 const ROWS = `
   hotline, hot line, direct line, direct communication line, communication line, direct channel, secure line, communication channel|热线,专线,直通电话,直通联络渠道,直通渠道,直通联络,通信线路,联络渠道|ہاٹ لائن,براہ راست رابطہ لائن,براہ راست لائن,رابطہ لائن,براہ راست مواصلاتی لائن,مواصلاتی لائن
   point of contact, contact point, focal point, contact person, nodal officer|联络点,联络人,联系人,联系点|رابطہ مرکز,فوکل پرسن,رابطہ کار,نقطہ رابطہ,رابطہ نقطہ
   liaison officer, liaison, police attache, attache|联络官,联络员,警务参赞,警务联络|رابطہ افسر,لیزان,پولیس اتاشی,اتاشی
-  joint working group, working group, working party, expert group, technical group|联合工作组,工作组,专家组,工作小组,专家小组|مشترکہ ورکنگ گروپ,ورکنگ گروپ,ماہرین کا گروپ,ماہرین کے گروپ
+  = joint working group, working group, working party, expert group, technical group|联合工作组,工作组,专家组,工作小组,专家小组|مشترکہ ورکنگ گروپ,ورکنگ گروپ,ماہرین کا گروپ,ماہرین کے گروپ
   joint investigation team, investigation team, investigation group|联合侦查组,联合调查组,联合专案组,侦查组,调查组|مشترکہ تحقیقاتی ٹیم,تحقیقاتی ٹیم,تفتیشی ٹیم
-  task force|特别行动组,专班,特遣队|ٹاسک فورس
-  committee, commission, council|委员会,理事会|کمیٹی,کمیشن,کونسل
-  centre, center, hub|中心|مرکز,سینٹر,مراکز
-  cell, unit, desk, bureau|处,专门单位,服务台,窗口,小组|سیل,یونٹ,ڈیسک,شعبہ
-  database, register, registry|数据库,登记册|ڈیٹا بیس,رجسٹر
-  platform, portal|平台|پلیٹ فارم,پورٹل
-  network|联络网,网络机制|نیٹ ورک
-  mechanism, arrangement, framework, procedure|机制,框架,程序,安排|میکانزم,طریقہ کار,نظام,فریم ورک,لائحہ عمل
-  memorandum, memorandum of understanding, mou|谅解备忘录,备忘录|مفاہمت کی یادداشت,مفاہمتی یادداشت,یادداشت
-  agreement, treaty, convention, accord, pact, protocol|协定,协议,条约,公约,议定书|معاہدے,معاہدہ,معاہدات,پروٹوکول
-  action plan, plan of action, roadmap, road map, work plan, work programme|行动计划,路线图,工作计划|ایکشن پلان,لائحۂ عمل,روڈ میپ,عملی منصوبہ
+  = task force|特别行动组,专班,特遣队|ٹاسک فورس
+  = committee, commission, council|委员会,理事会|کمیٹی,کمیشن,کونسل
+  = centre, center, hub|中心|مرکز,سینٹر,مراکز
+  = cell, unit, desk, bureau|处,专门单位,服务台,窗口,小组|سیل,یونٹ,ڈیسک,شعبہ
+  = database, register, registry|数据库,登记册|ڈیٹا بیس,رجسٹر
+  = platform, portal|平台|پلیٹ فارم,پورٹل
+  = network|联络网,网络机制|نیٹ ورک
+  = mechanism, arrangement, framework, procedure|机制,框架,程序,安排|میکانزم,طریقہ کار,نظام,فریم ورک,لائحہ عمل
+  = memorandum, memorandum of understanding, mou|谅解备忘录,备忘录|مفاہمت کی یادداشت,مفاہمتی یادداشت,یادداشت
+  = agreement, treaty, convention, accord, pact, protocol|协定,协议,条约,公约,议定书|معاہدے,معاہدہ,معاہدات,پروٹوکول
+  = action plan, plan of action, roadmap, road map, work plan, work programme|行动计划,路线图,工作计划|ایکشن پلان,لائحۂ عمل,روڈ میپ,عملی منصوبہ
   coordinator|协调员,协调人|رابطہ کاروں,کوآرڈینیٹر,رابطہ کار
   delegation, team of expert, expert|代表团,专家|وفد,وفود,ماہرین,ماہر
   secretariat|秘书处|سیکرٹریٹ
@@ -33,8 +35,8 @@ const ROWS = `
   visit, travel, trip|访问,往访,来访,出访|دورہ,دورے
   invite, invitation|邀请|دعوت,مدعو
   attend, attendance, participate, take part|出席,参加,与会|شرکت,شریک
-  conference, forum, symposium, summit|会议论坛,论坛,研讨会,大会,峰会|کانفرنس,فورم,سمپوزیم,سربراہی
-  seminar, workshop, study tour|研修班,讲习班,研讨班,培训班|سیمینار,ورکشاپ
+  = conference, forum, symposium, summit|会议论坛,论坛,研讨会,大会,峰会|کانفرنس,فورم,سمپوزیم,سربراہی
+  = seminar, workshop, study tour|研修班,讲习班,研讨班,培训班|سیمینار,ورکشاپ
   train, instruct, instruction, course|培训,训练,研修,课程,受训|تربیت,تربیتی,کورس,ٹریننگ
   instructor, trainer, tutor|教官,教员|انسٹرکٹر,تربیت کار,اساتذہ
   academy, college, institute, school|学院,学校,研究所|اکیڈمی,کالج,انسٹی ٹیوٹ,ادارہ
@@ -162,7 +164,7 @@ const ROWS = `
   ~ establish, create, set up, form, constitute, institute|建立,设立,成立,组建,组成,搭建|قائم,قیام,تشکیل
   appoint, appointment, designate, nominate|任命,指定,委派,派出|نامزد,تعینات,مقرر
   deploy, deployment, second|派驻,部署,派遣|تعینات,تعیناتی
-  sign, conclude, finalise, finalize, negotiate|签署,缔结,商签,商定文本|دستخط,حتمی شکل
+  = sign, conclude, finalise, finalize, negotiate|签署,缔结,商签,商定文本|دستخط,حتمی شکل
   ratify, enter into force|批准,生效|توثیق,نافذ
   review, assess, evaluate, examine, study, inspect|评估,审查,检查,研究,审议|جائزہ,جانچ,معائنہ
   update, revise, amend, renew|更新,修订,修改|تجدید,ترمیم
@@ -173,7 +175,7 @@ const ROWS = `
   campaign, awareness, outreach, prevention, prevent|宣传,防范,预防|مہم,آگاہی,روک تھام
   operation, raid, crackdown, joint operation|行动,打击行动,联合行动|آپریشن,کارروائی,کارروائیاں,کارروائیوں
   simultaneous, parallel|同步|بیک وقت
-  ministry, minister|部长|وزیر,وزراء,وزارت
+  ~ ministry, minister|部长|وزیر,وزراء,وزارت
   ~ joint, jointly, together|联合,共同|مشترکہ,مل کر
   ~ cooperate, cooperation, collaboration, partnership|合作|تعاون
   ~ coordinate, coordination|协调|رابطہ,ہم آہنگی
@@ -191,7 +193,8 @@ const ROWS = `
 
 export type Term = {
   readonly id: number;
-  readonly isCommon: boolean;
+  /** How much it tells of an undertaking: hardly anything, its sort, or what it is about. */
+  readonly tells: 'little' | 'sort' | 'matter';
   readonly en: readonly string[];
   readonly zh: readonly string[];
   readonly ur: readonly string[];
@@ -201,9 +204,9 @@ export const TERMS: readonly Term[] = ROWS.trim()
   .split('\n')
   .map((line, id) => {
     const row = line.trim();
-    const isCommon = row.startsWith('~');
+    const tells = row.startsWith('~') ? 'little' : row.startsWith('=') ? 'sort' : 'matter';
     const [en = [], zh = [], ur = []] = row
-      .replace(/^~\s*/u, '')
+      .replace(/^[~=]\s*/u, '')
       .split('|')
       .map((cell) =>
         cell
@@ -211,5 +214,5 @@ export const TERMS: readonly Term[] = ROWS.trim()
           .map((word) => word.trim())
           .filter((word) => word !== ''),
       );
-    return { id, isCommon, en, zh, ur };
+    return { id, tells, en, zh, ur };
   });
