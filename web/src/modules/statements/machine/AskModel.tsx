@@ -30,7 +30,8 @@ export function AskModel({ statement, act }: Props) {
   const answer = asking.data;
   const proposals = answer?.model === null || answer === undefined ? [] : machineProposals(answer.model);
   const open = proposals.filter(({ key }) => !done.has(key));
-  const name = `${card.model ?? ''} ${card.version ?? ''}`.trim();
+  const reader = { name: card.model ?? '', version: card.version ?? '' };
+  const name = `${reader.name} ${reader.version}`.trim();
   return (
     <Section
       title={t`What the model says`}
@@ -82,7 +83,7 @@ export function AskModel({ statement, act }: Props) {
               lang={statement.lang ?? ''}
               take={() => {
                 const { type, values, key } = proposal;
-                act({ act: 'decide', decided: { decision: 'added', type, values, reason: `model: ${name}` } });
+                act({ act: 'decide', decided: { decision: 'proposed', type, values, why: [], reader } });
                 setDone(new Set([...done, key]));
               }}
               leave={() => setDone(new Set([...done, proposal.key]))}

@@ -32,7 +32,7 @@ export function MachineRow({ proposal, words, lang, take, leave }: Props) {
       </blockquote>
       <div className={classes.acts}>
         <Button size="compact-sm" variant="light" onClick={take}>
-          <Trans>Take it over</Trans>
+          <Trans>Lay it beside the others</Trans>
         </Button>
         <Button size="compact-sm" variant="subtle" color="gray" onClick={leave}>
           <Trans>Leave it</Trans>

@@ -38,6 +38,11 @@ export function numbered(items: readonly Item[]): Numbered[] {
 
 export type Verdict = 'open' | 'accepted' | 'changed' | 'rejected';
 
+/** The reader that proposed it, where it is not the one that read the statement: a model. */
+export function machineOf({ proposal }: Item, rules: string | undefined): string | undefined {
+  return proposal === null || proposal.reader.name === rules ? undefined : proposal.reader.name;
+}
+
 /** What a decision means for whoever looks: put in by hand, or changed, is accepted too. */
 export function verdictOf({ decision }: Item): Verdict {
   if (decision === 'edited' || decision === 'added') return 'changed';

@@ -102,10 +102,15 @@ function overtaken(session: Session, statement: DeskStatement): Session {
 function isDone({ items }: DeskStatement, act: Act): boolean {
   if (act.act !== 'decide') return false;
   const { decided } = act;
-  if (decided.decision === 'added') {
+  if (decided.decision === 'added' || decided.decision === 'proposed') {
     return items.some(({ type, decision, values }) => {
       const { start, end } = decided.values;
-      return type === decided.type && decision === 'added' && values.start === start && values.end === end;
+      return (
+        type === decided.type &&
+        (decision === 'added' || decision === 'open') &&
+        values.start === start &&
+        values.end === end
+      );
     });
   }
   const item = 'item' in decided ? items.find(({ id }) => id === decided.item) : undefined;

@@ -1,8 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { Checkbox, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, SimpleGrid, TextInput } from '@mantine/core';
 import { useLocalized } from '../../../ui/localized.ts';
 import { KINDS, STATED } from '../../../ui/vocabulary.ts';
 import type { CommitmentItem } from '../model/item.ts';
+import { suggestTheme } from '../model/suggest-theme.ts';
 import { lettersOf, responsibleOf } from '../model/responsible.ts';
 import type { FormProps } from './ValuesForm.tsx';
 
@@ -14,6 +15,7 @@ export function CommitmentFields({ item, statement, themes, sideName, put }: For
   const { t } = useLingui();
   const localize = useLocalized();
   const { values } = item;
+  const suggested = (values.theme ?? '') === '' ? suggestTheme(values, themes) : undefined;
   const letters = Object.keys(statement.sides);
   const options = <T extends object>(terms: T, label: (key: keyof T & string) => string) =>
     Object.keys(terms).flatMap((value) => (isKey(terms, value) ? [{ value, label: label(value) }] : []));
@@ -78,6 +80,16 @@ export function CommitmentFields({ item, statement, themes, sideName, put }: For
         data={themes.map(({ key, title }) => ({ value: key, label: localize(title) }))}
         onChange={(theme) => put({ theme: theme ?? '' })}
       />
+      {suggested !== undefined && (
+        <Button
+          variant="light"
+          size="compact-sm"
+          style={{ justifySelf: 'start', alignSelf: 'start' }}
+          onClick={() => put({ theme: suggested.key })}
+        >
+          {t`Suggested: ${localize(suggested.title)}`}
+        </Button>
+      )}
     </>
   );
 }

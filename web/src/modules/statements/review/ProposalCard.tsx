@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { IconSparkles } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import type { Theme } from '../../../data/accord-terms.ts';
 import { KINDS } from '../../../ui/vocabulary.ts';
-import type { Numbered } from '../model/item.ts';
+import { machineOf, type Numbered } from '../model/item.ts';
 import { SORTS } from '../sorts.ts';
 import { Acts, QuickActs } from './Acts.tsx';
 import { Particulars } from './Particulars.tsx';
@@ -39,6 +40,7 @@ export function ProposalCard(props: CardProps) {
   }, [isSelected, isEditing]);
   const words = statement.text.slice(item.values.start, item.values.end);
   const lang = statement.lang ?? '';
+  const machine = machineOf(item, statement.reading.reader?.name);
   const kind = 'kind' in item.values ? t(KINDS[item.values.kind]) : t(SORTS[item.type].one);
   const isOpen = mayDecide && item.publishedAt === null;
   return (
@@ -57,6 +59,14 @@ export function ProposalCard(props: CardProps) {
           <span className={classes.number}>{i18n.number(number)}</span>
           <span className={classes.kind}>{kind}</span>
         </button>
+        {machine !== undefined && (
+          <span className={classes.machine}>
+            <IconSparkles size={14} aria-hidden />
+            <Trans>
+              Made by a machine: <bdi dir="ltr">{machine}</bdi>
+            </Trans>
+          </span>
+        )}
         <Verdict item={item} />
       </p>
       {'title' in item.values && item.type === 'commitments' && (item.values.title ?? '') !== '' && (

@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { AccordView } from '#contract/accords.ts';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { useSession } from '../../../app/session.ts';
+import { Notice } from '../../../ui/Notice.tsx';
 import { AskModel } from '../machine/AskModel.tsx';
 import { progressOf, standing } from '../model/item.ts';
+import { DetailsDialog } from './DetailsDialog.tsx';
 import { Result } from './Result.tsx';
 import classes from './Review.module.css';
 import { ReviewBoard } from './ReviewBoard.tsx';
@@ -28,11 +30,16 @@ export function Review({ told, accord }: Props) {
   return (
     <>
       {statement.reading.fault !== null && (
-        <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t`The reader could not read this text.`}>
+        <Notice icon={IconAlertTriangle} title={t`The reader could not read this text.`}>
           <Trans>It can be marked by hand.</Trans> <span dir="auto">{statement.reading.fault}</span>
-        </Alert>
+        </Notice>
       )}
       <SaveTrouble {...review} />
+      {mayDecide && (
+        <div className={classes.details}>
+          <DetailsDialog statement={statement} accord={accord} act={review.act} />
+        </div>
+      )}
       {set !== undefined && (
         <p className={classes.sets}>
           <Trans>This statement is compared with others.</Trans>{' '}

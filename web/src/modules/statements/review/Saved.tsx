@@ -1,7 +1,8 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCloudOff, IconUsers } from '@tabler/icons-react';
+import { Notice } from '../../../ui/Notice.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import type { ReviewHandle } from './use-review.ts';
 import classes from './Toolbar.module.css';
@@ -25,19 +26,14 @@ export function SaveTrouble({ session, again, giveUp }: Pick<ReviewHandle, 'sess
   const count = t`${plural(waiting.length, { one: '# decision is kept in this browser.', other: '# decisions are kept in this browser.' })}`;
   if (trouble.is === 'unreachable') {
     return (
-      <Alert color="orange" role="alert" icon={<IconCloudOff aria-hidden />} title={t`The node does not answer.`}>
+      <Notice isUrgent icon={IconCloudOff} title={t`The node does not answer.`}>
         {count} <Trans>They are sent as soon as it answers.</Trans>
-      </Alert>
+      </Notice>
     );
   }
   if (trouble.is === 'conflict') {
     return (
-      <Alert
-        color="orange"
-        role="alert"
-        icon={<IconUsers aria-hidden />}
-        title={t`Somebody else decided here in the meantime.`}
-      >
+      <Notice isUrgent icon={IconUsers} title={t`Somebody else decided here in the meantime.`}>
         <p style={{ margin: 0 }}>
           <Trans>You see their decisions now.</Trans>{' '}
           {waiting.length > 0 && <Trans>Yours on the same passage was not kept.</Trans>}
@@ -52,7 +48,7 @@ export function SaveTrouble({ session, again, giveUp }: Pick<ReviewHandle, 'sess
             </Button>
           )}
         </Group>
-      </Alert>
+      </Notice>
     );
   }
   return (

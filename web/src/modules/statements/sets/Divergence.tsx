@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -10,6 +9,7 @@ import { useSession, useSides } from '../../../app/session.ts';
 import { comparedQuery } from '../../../data/desk.ts';
 import { Awaited } from '../../../ui/Awaited.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
+import { Notice } from '../../../ui/Notice.tsx';
 import { languageName } from '../language-name.ts';
 import { divergence, tally, type Alone, type Match, type Row } from '../model/divergence.ts';
 import { useSideNames } from '../review/use-side-names.ts';
@@ -53,9 +53,9 @@ function isCrossed(sides: Readonly<Record<string, string>>, a: DeskStatement, b:
 function CrossedSides() {
   const { t } = useLingui();
   return (
-    <Alert color="orange" icon={<IconAlertTriangle aria-hidden />} title={t`The same side is two parties here.`}>
+    <Notice icon={IconAlertTriangle} title={t`The same side is two parties here.`}>
       <Trans>Open both statements and choose which party each text means; who owes what depends on it.</Trans>
-    </Alert>
+    </Notice>
   );
 }
 
