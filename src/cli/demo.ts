@@ -87,8 +87,8 @@ Entente is running: two parties, two nodes, one accord in force between them.
 ${about.join('\n\n')}
 
 Three things to try
-  1. Open both sign-in links, in two windows. At ${a!.name}, choose "Read a statement", load
-     examples/pakistan-china/statement.en.txt (or .zh, .ur), accept some proposals and adopt them.
+  1. Open both sign-in links, in two windows. At ${a!.name}, choose "Statements", put in
+     examples/pakistan-china/statement.en.txt (or .zh, .ur), accept some proposals and publish them.
   2. At ${b!.name}, open Commitments: accept one, dispute another with a reason; then report progress on both sides.
   3. Export a dossier at ${a!.name} and prove it offline: npm run -s entente -- verify FILE --trust ${a!.fingerprint} --trust ${b!.fingerprint}
 
