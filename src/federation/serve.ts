@@ -203,6 +203,8 @@ async function keepCosignature(tx: Tx, { partner, body }: FederationRequest) {
   const feed = await feedByOrigin(tx, origin);
   if (!feed?.isOurs || feed.recipient !== partner || feed.checkpoint === null)
     throw new Failure('not-found', 'there is no such feed for you');
+  const closed = await closedNow(tx);
+  if (closed.silent.has(partner) || closed.accords.has(feed.accord)) throw restored();
   const keys = trustedKeys((await partyById(tx, partner))!.keys).map((key) => cosignerKey(uuidOf(partner), key));
   const changes = await rotationsFrom(tx, feed, feed.cosignedSize ?? 0);
   // Over an older checkpoint than these: a later one is on its way, nothing is wrong.
