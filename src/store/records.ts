@@ -214,8 +214,7 @@ export async function positionsOf(tx: Tx, seqs: readonly number[]): Promise<Map<
     cross join lateral (
       select n.record, n.feed, n.idx, n.seen_size, n.state from store.entry n where n.record = wanted.record offset 0
     ) e
-    cross join lateral (select n.origin, n.base, n.epoch from store.feed n where n.id = e.feed offset 0) f
-    order by f.epoch desc, e.idx desc`;
+    join store.feed f on f.id = e.feed order by f.epoch desc, e.idx desc`;
   const rows = await tx.rows<{
     record: number;
     feed: number;
