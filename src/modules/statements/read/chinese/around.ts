@@ -74,7 +74,7 @@ export function incidentsIn(sentences: readonly Sentence[], anchor: Anchor): Inc
         .replace(/^.*(?:侦办|调查|谴责|[就对]|针对|依法严惩|严惩|处理|有关|涉|因|移交与|与)(?=.{4})/u, '')
         .replace(/^发生(?:在|的)?/u, '');
       const key = name.slice(-8);
-      if (seen.has(key) || name.length < 4) return [];
+      if (seen.has(key) || [...seen].some((one) => one.endsWith(key.slice(-5))) || name.length < 4) return [];
       seen.add(key);
       const end = start + match.index + match[0].length;
       const whole = rest === name || rest.startsWith('发生');

@@ -31,12 +31,18 @@ const NOT_A_NAME =
 
 export function inventedNames(text: string): Found[] {
   const hits = new Map<string, { names: Set<string>; anchors: number; strong: boolean }>();
+  const counts = new Map<string, number>();
+  const countOf = (run: string): number => {
+    const known = counts.get(run) ?? text.split(run).length - 1;
+    counts.set(run, known);
+    return known;
+  };
   for (const [index, pattern] of PATTERNS.entries())
     for (const match of text.matchAll(pattern)) {
       const [, run = '', state = ''] = match;
       const cut = run.replace(BREAK, '').replace(/^[国部]?(?=.{3})(?:方)/u, '');
       // a break within a name that the text uses again and again is none
-      const bare = cut !== run && run.length <= 6 && text.split(run).length > 3 ? run : cut;
+      const bare = cut !== run && run.length <= 6 && countOf(run) > 2 ? run : cut;
       const core = coreOf(bare, state);
       if (core === undefined) continue;
       const hit = hits.get(core) ?? { names: new Set([core]), anchors: 0, strong: false };

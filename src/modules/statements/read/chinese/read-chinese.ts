@@ -13,11 +13,15 @@ import { sentencesOf } from './sentences.ts';
 import type { Heading, Sentence } from './sentences.ts';
 import { chineseUndertakings } from './undertakings.ts';
 
+/** More than any statement has: what comes after is noise, and reading it would take its time from others. */
+const MOST_SENTENCES = 3000;
+
 /** The Chinese pack. The rules read simplified characters; what comes out is placed on the text as it was given. */
 export function readChinese(text: string): Reading {
   const laid = layOut(text);
   const sides = chineseSidesOf(laid.text);
-  const { sentences, headings } = sentencesOf(laid.text);
+  const { sentences: every, headings } = sentencesOf(laid.text);
+  const sentences = every.slice(0, MOST_SENTENCES);
   const anchor = anchorOf(laid.text);
   const issuer = issuerOf(laid.text, sides);
   const first = sentences.map((sentence) => chinesePersons(sentence.text, sentence.start, sides, issuer));

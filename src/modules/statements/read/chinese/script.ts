@@ -55,7 +55,7 @@ export function layOut(text: string): Laid {
       HAN.test(bare) &&
       /[\p{Script=Han}，、]$/u.test(bare) &&
       /^\s*[\p{Script=Han}\d“《]/u.test(next) &&
-      next.trim().length > 3 &&
+      next.trim().length > 1 &&
       !ITEM.test(next) &&
       /[，。；]/u.test(bare);
     if (next !== undefined && !wrapped) {

@@ -129,8 +129,10 @@ function invented(text: string): Map<string, number> {
     }
   for (const [name, weight] of weights) {
     const count = countOf(text, name);
-    if (count < 2) weights.delete(name);
-    else weights.set(name, weight + count);
+    // told of once, it is a country only where it has a minister
+    if (count < 2 && !new RegExp(`${name} (?:کے|کی) (?:وفاقی )?(?:وزیر|وزارت|سفیر)`, 'u').test(text))
+      weights.delete(name);
+    else weights.set(name, count < 2 ? 1 : weight + count);
   }
   return weights;
 }

@@ -15,9 +15,10 @@ export function readUrdu(text: string): Reading {
   const sentences = sentencesOf(laid.text);
   const meeting = meetingIn(sentences, year);
   const back = <T extends Span>(record: T): T => ({ ...record, ...laid.at(record.start, record.end) });
+  const persons = sentences.flatMap((sentence) => personsIn(sentence, sides));
   let speaker: readonly string[] = [];
   const commitments = sentences.flatMap((sentence) => {
-    const records = undertakingsIn(sentence, sides, year, speaker);
+    const records = undertakingsIn(sentence, { sides, year, speaker, persons });
     const said = /^([^۔]{1,90}?) نے /u.exec(sentence.text)?.[1];
     if (said !== undefined && !/^(?:انہوں|انھوں|اس)$/u.test(said)) {
       const letters = urduLetters(said, sides);

@@ -1,6 +1,6 @@
 import { responsibleOf } from '../actors.ts';
 import { UNNAMED } from '../parties.ts';
-import type { CommitmentRecord, Status } from '../reading.ts';
+import type { CommitmentRecord, Kind, ParticipantRecord, Status } from '../reading.ts';
 import { urduDatesIn } from './dates.ts';
 import { outOfScope, urduCadence, urduKind } from './kinds.ts';
 import { urduLetters } from './parties.ts';
@@ -50,12 +50,16 @@ const AGREES = new RegExp(`${FIRM} ${DONE} کہ $|متفق (?:ہوئے|ہیں) �
 const ASSURES = /(?:یقین دہانی کرائی|یقین دلایا|وعدہ کیا|عہد کیا)(?: ہے)? کہ $/u;
 const SUGGESTS = /(?:تجویز (?:دی|پیش کی|کیا)|پیش ?کش کی)(?: ہے)? کہ $/u;
 
-export function undertakingsIn(
-  sentence: Piece,
-  sides: UrduSides,
-  year: string,
-  speaker: readonly string[],
-): CommitmentRecord[] {
+/** What every step looks at: the sides, the year, who spoke last, and the persons with their sides. */
+export type Setting = {
+  readonly sides: UrduSides;
+  readonly year: string;
+  readonly speaker: readonly string[];
+  readonly persons: readonly ParticipantRecord[];
+};
+
+export function undertakingsIn(sentence: Piece, setting: Setting): CommitmentRecord[] {
+  let before: readonly string[] = [];
   const { text } = sentence;
   const found = ENDINGS.flatMap(([force, pattern]) =>
     [...text.matchAll(pattern)].map((match) => ({
@@ -83,7 +87,8 @@ export function undertakingsIn(
     const relative = RELATIVE.test(text.slice(0, opening?.end ?? 0));
     until = item.end;
     for (const piece of piecesOf(text, from, item)) {
-      const record = recordOf(sentence, { ...item, ...piece, matrix }, { sides, year, speaker });
+      const record = recordOf(sentence, { ...item, ...piece, matrix, before }, setting);
+      if (record) before = lettersOf(record.responsible, setting.sides);
       if (record && (!relative || record.recurrence !== undefined)) records.push(record); // a relative clause describes
     }
   }
@@ -92,8 +97,7 @@ export function undertakingsIn(
 
 type Item = { readonly force: Force; readonly at: number; readonly end: number; readonly words: string };
 type Range = { readonly from: number; readonly end: number };
-type Found = Item & Range & { readonly matrix: string };
-type Setting = { readonly sides: UrduSides; readonly year: string; readonly speaker: readonly string[] };
+type Found = Item & Range & { readonly matrix: string; readonly before: readonly string[] };
 
 /** "A کرنے، B کرنے اور C کرنے پر اتفاق کیا": each infinitive that stands for a task is one. */
 function piecesOf(text: string, from: number, item: Item): Range[] {
@@ -115,7 +119,8 @@ function piecesOf(text: string, from: number, item: Item): Range[] {
   return ranges.every(({ from: one, end }) => end - one >= 14) ? ranges : [{ from, end: item.end }];
 }
 
-function recordOf(sentence: Piece, found: Found, { sides, year, speaker }: Setting): CommitmentRecord | undefined {
+function recordOf(sentence: Piece, found: Found, setting: Setting): CommitmentRecord | undefined {
+  const { sides, year } = setting;
   const { matrix } = found;
   const raw = sentence.text.slice(found.from, found.end);
   const skip =
@@ -144,7 +149,7 @@ function recordOf(sentence: Piece, found: Found, { sides, year, speaker }: Setti
     !/(?:قائم|قیام|مضبوط|بہتر|تشکیل|شروع)/u.test(content)
   )
     return undefined;
-  const letters = actorsOf({ force, clause, actorLead, matrix }, { sides, speaker });
+  const letters = actorsOf({ force, clause, actorLead, matrix, kind: judged.kind, before: found.before }, setting);
   if (
     letters === undefined ||
     (letters.length < sides.letters.length && letters.every((letter) => letter.startsWith(UNNAMED)))
@@ -190,17 +195,25 @@ function topic(clause: string): number {
 }
 
 function actorsOf(
-  of: { readonly force: Status; readonly clause: string; readonly actorLead: string; readonly matrix: string },
-  { sides, speaker }: { readonly sides: UrduSides; readonly speaker: readonly string[] },
+  of: {
+    readonly force: Status;
+    readonly clause: string;
+    readonly actorLead: string;
+    readonly matrix: string;
+    readonly kind: Kind;
+    readonly before: readonly string[];
+  },
+  setting: Setting,
 ): readonly string[] | undefined {
+  const { sides, speaker } = setting;
   const all = sides.letters;
   const issuer = sides.issuer === undefined ? [] : [sides.issuer];
-  const actor = sayer(of.actorLead, { sides, speaker });
-  const outer = sayer(/(?:^|[۔،] )?([^۔]{1,110}? نے )/u.exec(of.matrix)?.[1] ?? '', { sides, speaker });
+  const actor = sayer(of.actorLead, setting);
+  const outer = sayer(/(?:^|[۔،] )?([^۔]{1,110}? نے )/u.exec(of.matrix)?.[1] ?? '', setting);
   if (of.force === 'invited') {
-    const guest = urduLetters(
+    const guest = lettersIn(
       / نے (.{1,60}?) کو /u.exec(` نے ${of.clause.slice(of.actorLead.length)}`)?.[1] ?? '',
-      sides,
+      setting,
     );
     if (actor.length === 1) return all.filter((letter) => !actor.includes(letter));
     return guest.length > 0 ? guest : issuer.length > 0 ? issuer : undefined;
@@ -215,30 +228,52 @@ function actorsOf(
     const others = all.filter((letter) => !asker.includes(letter));
     return others.length > 0 && others.length < all.length ? others : undefined;
   }
+  if (of.force === 'proposed' && of.kind === 'establish-mechanism' && /کے درمیان|دونوں/u.test(of.clause)) return all;
   if (of.actorLead !== '') return actor.length > 0 ? actor : issuer.length > 0 ? issuer : all;
   if (of.force === 'agreed' && of.matrix === '' && of.actorLead === '' && !/(?:گا|گے|گی)۔?$/u.test(of.clause))
     return all;
   if (/^(?:وہ|اس) /u.test(of.clause)) return outer.length > 0 ? outer : speaker.length > 0 ? speaker : undefined;
   const head = subjectIn(of.clause, sides);
+  if (of.kind === 'recurring-meeting' && of.matrix === '') return all;
   if (head.length > 0) return head;
   if (of.matrix !== '')
     return AGREES.test(of.matrix) ? all : outer.length > 0 ? outer : speaker.length > 0 ? speaker : all;
+  if (of.before.length > 0) return of.before;
   return of.force === 'announced' && speaker.length === 1 ? speaker : all;
 }
 
-/** Who "… نے" is: named, "دونوں", or the one who spoke before ("انہوں نے"). */
-function sayer(
-  words: string,
-  { sides, speaker }: { readonly sides: UrduSides; readonly speaker: readonly string[] },
-): readonly string[] {
+/** Who "… نے" is: named, "دونوں", a person told of before, or the one who spoke before ("انہوں نے"). */
+function sayer(words: string, setting: Setting): readonly string[] {
+  const { sides, speaker } = setting;
   if (words === '') return [];
   if (/^(?:انہوں|انھوں|اس) نے/u.test(words)) return speaker;
-  const named = urduLetters(words, sides);
+  const named = lettersIn(words, setting);
   if (named.length > 0) return named;
   if (/^(?:وفاقی )?(?:وزیر|وزارت|حکومت|ترجمان)/u.test(words) && sides.issuer) return [sides.issuer];
   if (/سفیر|ہم منصب/u.test(words) && sides.issuer) return sides.letters.filter((letter) => letter !== sides.issuer);
   return [];
 }
+
+/** Sides by name; else by a person of theirs, or by the beginning of one person's title ("وفاقی وزیر"). */
+function lettersIn(words: string, { sides, persons }: Setting): readonly string[] {
+  const named = urduLetters(words, sides);
+  if (named.length > 0) return named;
+  const said = new Set(
+    persons.flatMap(({ name, side }) =>
+      side !== undefined && name.split(' ').some((part) => part.length > 3 && words.includes(part)) ? [side] : [],
+    ),
+  );
+  if (said.size === 1) return [...said];
+  const office = words.replace(/ نے.*$/u, '').trim();
+  const titled = office.length < 8 ? [] : persons.filter(({ title }) => title?.startsWith(office) ?? false);
+  const [side] = new Set(titled.map((person) => person.side));
+  return titled.length > 0 && new Set(titled.map((person) => person.side)).size === 1 && side !== undefined
+    ? [side]
+    : [];
+}
+
+const lettersOf = (responsible: string, sides: UrduSides): readonly string[] =>
+  responsible === 'both' ? sides.letters : responsible.split('+');
 
 /** A name that opens its clause and has no postposition of an object after it. */
 function subjectIn(clause: string, sides: UrduSides): readonly string[] {
@@ -256,7 +291,7 @@ function subjectIn(clause: string, sides: UrduSides): readonly string[] {
     const at = head.indexOf(name);
     if (at < 0 || at > 20) continue;
     const after = head.slice(at + name.length).trimStart();
-    if (/^(?:کو|سے|پر)(?![\p{L}])|^میں(?![\p{L}])/u.test(after)) continue;
+    if (/^(?:کو|سے|پر|میں)(?![\p{L}])|^(?:کے|کی) (?:\S+ ){0,4}کو(?![\p{L}])/u.test(after)) continue; // an object
     return [letter];
   }
   return [];
