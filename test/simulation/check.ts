@@ -160,8 +160,8 @@ function checkTold(world: World, liar: SimNode, told: Told, { spoilt }: Expected
   // Deleted by the liar before anybody could look at it.
   if (entry?.code === 'no-disclosure' && liar.records.all().some(({ c, isExpunged }) => c === told.c && isExpunged))
     return;
-  // The terms that it would be judged by are deleted.
-  if (isTextDeleted(victim)) return;
+  // The terms that it would be judged by are deleted; a version of them may have come since.
+  if (versionsOf(victim, victim.accord).some(({ isExpunged }) => isExpunged)) return;
   const said = liar.records.all().find(({ c }) => c === told.c);
   if (isOfLost(world, victim, said)) return;
   const isNamed = told.codes.some((code) => code === entry?.code) || told.codes.some((code) => code === twin?.code);
