@@ -21,7 +21,10 @@ export const languageOf = (text: string): string => tongueOf(text).lang;
 
 /** By script first, then by little words and by letters that one language has to itself. */
 export function tongueOf(text: string): Tongue {
-  const sample = text.slice(0, SAMPLE).normalize('NFC');
+  const sample = text
+    .slice(0, SAMPLE)
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .normalize('NFC');
   const count = (pattern: RegExp): number => sample.match(pattern)?.length ?? 0;
   const [script, words] = SCRIPTS.map(([name, pattern, letters]) => [name, count(pattern) / letters] as const).reduce(
     (most, one) => (one[1] > most[1] ? one : most),
