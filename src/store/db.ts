@@ -94,6 +94,10 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
   const client = await pool.connect().catch((cause: unknown) => {
     throw outageOf(cause) ?? new Failure('unavailable', NO_ANSWER, { cause });
   });
+  let first: unknown;
+  const noteFailure = (error: unknown): void => {
+    first ??= error;
+  };
   try {
     const scopeName = scope === 'node' ? 'node' : 'reader';
     const classes = scope === 'node' ? '' : scope.classes.join(',');
@@ -103,7 +107,7 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
       client.query({ ...SET_SCOPE, values: [scopeName, classes] }),
     ]);
     opened.catch(() => {}); // awaited below; the work fails with it
-    const result = await work(asTx(client, scope));
+    const result = await work(asTx(client, scope, noteFailure));
     await opened;
     const committed = client.query(COMMIT);
     // A reader has written nothing that could still fail; what the connection is asked next comes behind.
@@ -117,9 +121,13 @@ async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: 
       () => true,
     );
     client.release(broken);
-    throw outageOf(cause) ?? cause;
+    // Of statements that left together, those behind the one that failed say only that it did.
+    const why = isAborted(cause) ? (first ?? cause) : cause;
+    throw outageOf(why) ?? why;
   }
 }
+
+const isAborted = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25P02';
 
 const NO_ANSWER = 'the database does not answer';
 
@@ -151,9 +159,15 @@ const SET_SCOPE = {
   text: "select set_config('entente.scope', $1, true), set_config('entente.classes', $2, true)",
 };
 
-function asTx(client: pg.PoolClient, scope: Scope): Tx {
-  const query = async <Row extends object>(statement: Sql) =>
-    client.query<Row>({ ...statement, values: [...statement.values] });
+function asTx(client: pg.PoolClient, scope: Scope, failed: (error: unknown) => void): Tx {
+  const query = async <Row extends object>(statement: Sql) => {
+    try {
+      return await client.query<Row>({ ...statement, values: [...statement.values] });
+    } catch (error) {
+      failed(error);
+      throw error;
+    }
+  };
   return {
     scope,
     rows: async <Row extends object>(statement: Sql) => (await query<Row>(statement)).rows,
