@@ -41,7 +41,7 @@ beforeAll(async () => {
     binary: Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919 + (i >> 3)) % 256),
     nul: 'Both sides\0 agreed to meet.',
     latin1: Buffer.from('caf\xe9', 'latin1'),
-    utf16: Buffer.from('\ufeffBoth sides agreed.', 'utf16le'),
+    utf16: Buffer.from('Both sides agreed.', 'utf16le'),
     text: 'Both sides agreed to meet every year.\n',
     'card.json': '{"v":1}',
     'escape.json': '{"v":"\\u001b[2J"}',

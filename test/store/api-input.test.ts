@@ -392,12 +392,12 @@ describe('An export that cannot be', () => {
 describe('Statements that cannot be compared or followed', () => {
   const text = 'Chile and Peru agreed to share police data.';
   const line = (...statements: object[]) => post('analyst', '/api/v1/statements/lineage', { statements });
-  const pair = (body: object) => post('analyst', '/api/v1/statements/compare', body);
+  const comparing = (body: object) => post('analyst', '/api/v1/statements/compare', body);
   it('are refused with the place of the fault', async () => {
-    expectProblem(await pair({ a: { text } }), 422);
-    expectProblem(await pair({ a: { text }, b: { text: ' \n' } }), 422);
-    expectProblem(await pair({ a: { text }, b: { text, side: 'A' } }), 422);
-    expectProblem(await pair({ a: { text }, b: { text: 'a'.repeat(200_001) } }), 422);
+    expectProblem(await comparing({ a: { text } }), 422);
+    expectProblem(await comparing({ a: { text }, b: { text: ' \n' } }), 422);
+    expectProblem(await comparing({ a: { text }, b: { text, side: 'A' } }), 422);
+    expectProblem(await comparing({ a: { text }, b: { text: 'a'.repeat(200_001) } }), 422);
     expectProblem(await line({ name: 'a', text }), 422);
     expectProblem(await line({ name: 'a', text }, { name: 'a', text }), 422);
     expectProblem(await line({ name: 'a', text }, { name: 'b', text: ' ' }), 422);
@@ -407,7 +407,7 @@ describe('Statements that cannot be compared or followed', () => {
   });
 
   it('are compared and followed when they can be, and nothing is kept', async () => {
-    const compared = await pair({ a: { text }, b: { text: 'Peru and Chile discussed sharing police data.' } });
+    const compared = await comparing({ a: { text }, b: { text: 'Peru and Chile discussed sharing police data.' } });
     expect([compared.status, JSON.parse(compared.text)]).toMatchObject([
       200,
       {
