@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccordView } from '#contract/accords.ts';
@@ -19,6 +18,7 @@ import { putMembership, type Membership } from '#store/people/membership.ts';
 import { issueToken } from '#store/people/token.ts';
 import { createNode, type Node } from '../../src/node.ts';
 import { accordBetween } from './accord.ts';
+import { freePort } from './free-port.ts';
 import { cloneDatabase, template, type TestDatabase } from './postgres.ts';
 
 /** What lies between a node and its partner, as that node's own calls meet it. */
@@ -313,13 +313,4 @@ function wiredFetch(wire: Wire): typeof globalThis.fetch {
       headers: response.headers,
     });
   };
-}
-
-/** createNode names its address before it listens, so the port must be known; another may take it meanwhile, which is rare. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
