@@ -12,7 +12,7 @@ export function DropArea({ label, take, children }: Props) {
     take([...event.dataTransfer.files]);
   };
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- see above
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a pointer may drop here; the button within it does the same for keys
     <fieldset
       className={classes.drop}
       data-over={isOver || undefined}

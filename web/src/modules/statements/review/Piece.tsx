@@ -33,8 +33,7 @@ export function Piece({ segment, words, selected, pending, select }: Props) {
   const { item } = top;
   const numbers = segment.begins.filter(isMarked).map(({ number }) => number);
   return (
-    // The card beside it is the control for keyboards and screen readers; a click on the words is a short cut to it.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events -- the card beside it is the control for keyboards and screen readers; a click on the words is a short cut to it
     <mark
       data-start={segment.start}
       className={classes.span}

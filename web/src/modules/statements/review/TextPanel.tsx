@@ -58,8 +58,7 @@ export function TextPanel(props: TextPanelProps) {
   }, [words, setPending]);
 
   return (
-    // It scrolls by itself and takes the arrows while a passage is chosen, so it must take the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it scrolls by itself and takes the arrows while a passage is chosen, so it must take the focus
     <section
       ref={panel}
       id="statement-text"
