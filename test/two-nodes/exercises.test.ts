@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { EntryView } from '#contract/feeds.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import type { ReceiptEntry } from '#kernel/log/entry.ts';
 import { commitment } from '../support/accord.ts';
+import { exceptionsAt } from '../support/exceptions.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
 import { inForceWith } from '../support/in-force-with.ts';
 import {
   closeNodes,
   eventually,
-  feedAt,
   ok,
   post,
   recordAt,
@@ -59,20 +57,10 @@ const stepOn = ({ id, modified }: JsonObject, c: string, more: JsonObject = {}) 
 
 const recordOf = ({ record }: Awaited<ReturnType<typeof post>>) => record as JsonObject;
 
-async function isRefused(index: number): Promise<void> {
-  await eventually(async () => {
-    const ours = await feedAt(at, 'secretariat', 'ours');
-    const { entries } = ok(await at.get<{ entries: EntryView[] }>(`/api/v1/feeds/${ours.id}/entries`));
-    const receipts = entries
-      .filter(({ kind }) => kind === 'receipt')
-      .map(({ entry }) => JSON.parse(entry) as ReceiptEntry);
-    expect(receipts.flatMap(({ exceptions }) => exceptions)).toContainEqual({
-      index,
-      state: 'refused',
-      code: 'bad-record',
-    });
+const isRefused = (index: number): Promise<void> =>
+  eventually(async () => {
+    expect(await exceptionsAt(at, 'secretariat')).toContainEqual({ index, state: 'refused', code: 'bad-record' });
   });
-}
 
 test('an exercise stays one in every revision, and nothing actual becomes one', async () => {
   const { exercise: _exercise, ...actual } = drill();

@@ -4,10 +4,10 @@ import { toBase64, utf8 } from '#platform';
 import type { EntryView } from '#contract/feeds.ts';
 import type { PartnerView } from '#contract/partners.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import type { ReceiptEntry } from '#kernel/log/entry.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { commitment } from '../support/accord.ts';
+import { exceptionsAt } from '../support/exceptions.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
 import { inForceWith, type Footing } from '../support/in-force-with.ts';
 import {
@@ -116,12 +116,7 @@ async function isExcepted(index: number, state: string, code: string, in_ = feed
     await eventually(() => recordAt(at, after.id));
   }
   await eventually(async () => {
-    const ours = await feedAt(at, channel, 'ours');
-    const { entries } = ok(await at.get<{ entries: EntryView[] }>(`/api/v1/feeds/${ours.id}/entries`));
-    const receipts = entries
-      .filter(({ kind }) => kind === 'receipt')
-      .map(({ entry }) => JSON.parse(entry) as ReceiptEntry);
-    expect(receipts.flatMap(({ exceptions }) => exceptions)).toContainEqual({ index, state, code });
+    expect(await exceptionsAt(at, channel)).toContainEqual({ index, state, code });
   });
   expect((await feedAt(at, channel, 'theirs')).fault).toBeNull();
 }
