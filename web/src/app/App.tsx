@@ -8,7 +8,7 @@ import { useEffect } from 'react';
 import { RequestFailed } from '../data/client.ts';
 import { theme, variables } from '../ui/theme.ts';
 import { direction } from './languages.ts';
-import { router } from './routes.ts';
+import { router } from './routes/router.ts';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'entente.appearance' });
 

@@ -4,20 +4,23 @@ import { IconCircleDashed } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { AccordSwitcher } from './AccordSwitcher.tsx';
 import { useCurrentAccord } from './current-accord.ts';
-import { isPlanned, NAVIGATION, type NavigationItem } from './navigation.ts';
+import { isPlanned, type NavigationItem } from './navigation/item.ts';
+import { NAVIGATION, openTo } from './navigation/navigation.ts';
 import classes from './Navigation.module.css';
+import { useSession } from './session.ts';
 
 /** By mechanism, so that one finds a page by what one does. What is not built yet says so before the click. */
 export function Navigation() {
   const { t } = useLingui();
+  const { permissions } = useSession();
   return (
     <nav id="navigation" className={classes.navigation} aria-label={t`Pages`}>
       <div className={classes.narrow}>
         <AccordSwitcher fullWidth />
       </div>
-      {NAVIGATION.map((group) => (
+      {openTo(permissions, NAVIGATION).map((group) => (
         <div key={group.items[0]?.to} className={classes.group}>
-          {group.label !== undefined && <p className={classes.label}>{t(group.label)}</p>}
+          <p className={classes.label}>{t(group.label)}</p>
           <ul className={classes.list}>
             {group.items.map((item) => (
               <li key={item.to}>

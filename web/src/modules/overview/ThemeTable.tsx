@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconArrowRight, IconCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { MECHANISMS } from '../../app/mechanisms.ts';
-import { plannedPage } from '../../app/navigation.ts';
+import { plannedPage } from '../../app/navigation/navigation.ts';
 import { useSession } from '../../app/session.ts';
 import type { Theme } from '../../data/accord-terms.ts';
 import type { Commitment, Owing } from '../../data/commitment.ts';

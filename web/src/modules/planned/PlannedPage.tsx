@@ -4,7 +4,7 @@ import { IconBarrierBlock } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useCurrentAccord } from '../../app/current-accord.ts';
-import { PLANNED } from '../../app/navigation.ts';
+import { PLANNED } from '../../app/navigation/navigation.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';

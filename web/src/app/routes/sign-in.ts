@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from './frame.ts';
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  component: lazyRouteComponent(() => import('../../modules/sign-in/SignInPage.tsx'), 'SignInPage'),
+});
+
+/** Pages outside the shell: for whoever has no session yet. */
+export const signInRoutes = [signIn] as const;
