@@ -2,6 +2,7 @@ import { readJson } from '#kernel/json/read.ts';
 import type { Disclosure } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expungeFile } from '#store/files.ts';
+import { forgetNoticesOf } from '#store/notices.ts';
 import { isWhole } from '#store/release.ts';
 
 /**
@@ -10,6 +11,7 @@ import { isWhole } from '#store/release.ts';
  */
 export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promise<void> {
   if (seqs.length === 0) return;
+  await forgetNoticesOf(tx, seqs);
   await keepWhetherWhole(tx, seqs);
   const files = await tx.rows<{ record: number }>(
     sql`select record from store.record_file where record = any (${seqs})`,
