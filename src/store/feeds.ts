@@ -154,10 +154,12 @@ export const oppositeLine = ({ publisher, recipient, accord, channel }: FeedLine
 export async function readTiles(tx: Tx, feed: number, wanted: readonly TileRef[]): Promise<TileReader> {
   if (wanted.length === 0) return tileReader([]);
   const rows = await tx.rows<{ level: number; idx: number; hashes: Uint8Array }>(sql`
-    select t.level, t.idx, t.hashes from store.tile t
-    join unnest(${wanted.map((tile) => tile.level)}::integer[], ${wanted.map((tile) => tile.index)}::bigint[]) as w (level, idx)
-      on t.level = w.level and t.idx = w.idx
-    where t.feed = ${feed}`);
+    select w.level, w.idx, t.hashes
+    from unnest(${wanted.map((tile) => tile.level)}::integer[], ${wanted.map((tile) => tile.index)}::bigint[]) as w (level, idx)
+    -- One look-up for each: a join of the tables would read every tile of the feed.
+    cross join lateral (
+      select hashes from store.tile where feed = ${feed} and level = w.level and idx = w.idx offset 0
+    ) t`);
   return tileReader(rows.map((row) => ({ level: row.level, index: row.idx, hashes: new Uint8Array(row.hashes) })));
 }
 

@@ -28,9 +28,13 @@ import { signedCheckpoint } from '#store/sign.ts';
 
 const BATCH = 1_000;
 
-/** The lock that makes the sequencer one at a time per node, on the connection that writes. Held until the transaction ends. */
+/**
+ * The lock that makes the sequencer one at a time per node, on the connection that writes. Held until the transaction ends. What
+ * waits is read along its index: such a scan marks the entries of what was dealt with, and the next one passes them by; a bitmap
+ * scan never does, and would read the whole past to find nothing.
+ */
 export async function lockSequencer(tx: Tx): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(47110002)`);
+  await tx.run(sql`select pg_advisory_xact_lock(47110002), set_config('enable_bitmapscan', 'off', true)`);
 }
 
 type Pending = {
