@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { createApp } from '#api/app.ts';
+import type { AnswerCheck } from '#api/check-answer.ts';
+import { openCursors } from '#api/cursor.ts';
 import { callersOf } from '#api/callers.ts';
 import { deletionRoutes } from '#api/deletion.ts';
 import { downloadRoutes } from '#api/downloads.ts';
@@ -74,6 +76,8 @@ export type NodeConfig = {
   readonly purgeAfter?: number;
   /** Of a feed, in one answer to a partner. */
   readonly pageEntries?: number;
+  /** In tests: every answer is held against its contract. */
+  readonly checkAnswer?: AnswerCheck;
 };
 
 export type Node = {
@@ -191,7 +195,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...modules.flatMap((module) => module.routes?.(context) ?? []),
     ];
     await Promise.all(listening);
-    for (const route of routes) route.mount(app, { callerOf, access, now: self.now });
+    const { checkAnswer } = config;
+    const mounting = { callerOf, access, now: self.now, cursors: openCursors(keys.sessionSecret), checkAnswer };
+    for (const route of routes) route.mount(app, mounting);
     signIn.mount(app);
     registerFederation(
       app,

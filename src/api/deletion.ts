@@ -1,4 +1,4 @@
-import { LiftHold, NewHold, NewRecall, type RetentionView } from '#contract/retention.ts';
+import { type RetentionView } from '#contract/retention.ts';
 import { Failure } from '#kernel/errors.ts';
 import { daysLeft, retentionEnd } from '#kernel/protocol/retention.ts';
 import { accordById } from '#store/accords.ts';
@@ -37,22 +37,17 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
   }
 
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/records/:id/retention',
+    route('readRetention', {
       permission: 'records.read',
       handle: async ({ caller, params }) => {
-        const body = await answer(caller, params['id']!);
+        const body = await answer(caller, params.id);
         return { status: 200, body, told: [body.id] };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records/:id/holds',
+    route('placeHold', {
       permission: 'holds.write',
-      body: NewHold,
       handle: async ({ caller, params, body: { reason, until = null } }) => {
-        const id = params['id']!;
+        const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await db.transaction('node', async (tx) => {
           await lockSequencer(tx); // a recall that is being taken comes wholly before or after it
@@ -68,31 +63,25 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { status: 201, body: await answer(caller, id) };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records/:id/holds/:hold/lift',
+    route('liftHold', {
       permission: 'holds.write',
-      body: LiftHold,
       handle: async ({ caller, params, body: { why } }) => {
-        const id = params['id']!;
+        const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await db.transaction('node', async (tx) => {
           await lockSequencer(tx);
           const at = self.now();
-          await liftHold(tx, { id: holdNumber(params['hold']!), record: id, by: caller.personId, at, why });
+          await liftHold(tx, { id: holdNumber(params.hold), record: id, by: caller.personId, at, why });
           // What the partner asked meanwhile is done now, or by the next look at what is due.
           await giveUp(tx, await recalledAndKept(tx, at, 100), at);
         });
         return { status: 200, body: await answer(caller, id) };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records/:id/recall',
+    route('recallRecord', {
       permission: 'records.recall',
-      body: NewRecall,
       handle: async ({ caller, params, body }) => {
-        const id = params['id']!;
+        const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await db.transaction('node', async (tx) => {
           await lockSubject(tx, id);

@@ -15,19 +15,15 @@ import { route, type AnyRoute, type Answer, type Asked, type Caller } from '#api
 /** Files as people and programs of this node read them: whoever may read the part of the record that names the file. */
 export function downloadRoutes({ db }: NodeContext): AnyRoute[] {
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/records/:id/file',
+    route('downloadFile', {
       permission: 'records.read',
       isStream: true,
       handle: async (asked) => {
         const { file, name } = await wholeFile(db, asked);
-        return { ...answerWith(db, file, { name, asked }), told: [asked.params['id']!] };
+        return { ...answerWith(db, file, { name, asked }), told: [asked.params.id] };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/records/:id/file/hashes',
+    route('readFileHashes', {
       permission: 'records.read',
       handle: async (asked) => {
         const { file } = await wholeFile(db, asked);
@@ -36,17 +32,18 @@ export function downloadRoutes({ db }: NodeContext): AnyRoute[] {
           status: 200,
           body: Buffer.from(hashes),
           headers: { 'content-type': 'application/octet-stream' },
-          told: [asked.params['id']!],
+          told: [asked.params.id],
         };
       },
     }),
   ];
 }
 
+type AskedFile = Asked<undefined, { readonly modified?: string | undefined }, { readonly id: string }>;
 type Named = { readonly file: HeldFile; readonly name: string };
 
-async function wholeFile(db: Db, { caller, params, query }: Asked<unknown>): Promise<Named> {
-  const found = await namedFile(db, caller, { id: params['id']!, modified: query['modified'] });
+async function wholeFile(db: Db, { caller, params, query }: AskedFile): Promise<Named> {
+  const found = await namedFile(db, caller, { id: params.id, modified: query.modified });
   if (!found) throw new Failure('not-found', 'there is no such file');
   const { file } = found;
   if (file.state !== 'whole' && file.lostAt !== null)
@@ -77,7 +74,11 @@ function namedFile(
   });
 }
 
-function answerWith(db: Db, file: HeldFile, { name, asked }: { name: string; asked: Asked<unknown> }): Answer {
+function answerWith(
+  db: Db,
+  file: HeldFile,
+  { name, asked }: { name: string; asked: AskedFile },
+): Answer<unknown, 200 | 206 | 416> {
   const etag = `"${toHex(new Uint8Array(file.root))}"`;
   const { range: header, 'if-range': condition } = asked.headers;
   const range = condition === undefined || condition === etag ? readRange(header, file.size) : undefined;

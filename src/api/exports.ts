@@ -1,4 +1,3 @@
-import { NewExport } from '#contract/exports.ts';
 import { toBase64, utf8 } from '#platform';
 import { buildDossier, type DossierEntry, type DossierFeed, type DossierRotation } from '#kernel/dossier/build.ts';
 import { Failure } from '#kernel/errors.ts';
@@ -24,11 +23,8 @@ import { route, type AnyRoute } from '#api/route.ts';
 /** A dossier of an accord: a release like any other, told in the access log before it leaves. */
 export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
   return [
-    route({
-      method: 'POST',
-      path: '/api/v1/exports',
+    route('createExport', {
       permission: 'exports.create',
-      body: NewExport,
       handle: async ({ caller, body }) => {
         // As the reader first: what they cannot see is not there. Then as the node, since a withheld part still gives its hash.
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));

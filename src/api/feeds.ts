@@ -1,5 +1,5 @@
 import { toBase64, utf8 } from '#platform';
-import { LiftQuarantine, type EntryList, type FeedView, type LiftedList } from '#contract/feeds.ts';
+import { type EntryList, type FeedView, type LiftedList } from '#contract/feeds.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { RELEASE_REASONS } from '#kernel/policy/decide.ts';
@@ -9,16 +9,14 @@ import { feedById, feeds, type Feed } from '#store/feeds.ts';
 import { liftedQuarantines, liftQuarantine } from '#store/quarantine.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
-import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 const PAGE = 200;
 
 /** Feeds as they are: sizes, roots, signatures, entries. An entry holds no ids and no text; the record is named to those who may see it. */
 export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/feeds',
+    route('listFeeds', {
       permission: 'feeds.read',
       handle: async ({ caller }) => {
         const may = await feedsFollowedBy(db, caller);
@@ -34,13 +32,11 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
         };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/feeds/:id/entries',
+    route('listEntries', {
       permission: 'feeds.read',
       handle: async (asked) => {
-        const id = feedNumber(asked.params['id']!);
-        const from = naturalNumber(asked, 'from') ?? 0;
+        const id = feedNumber(asked.params.id);
+        const { from = 0 } = asked.query;
         const may = await feedsFollowedBy(db, asked.caller);
         const body = await db.transaction(asked.caller, async (tx) => {
           const feed = await feedById(tx, id);
@@ -50,13 +46,10 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { status: 200, body, told: body.entries.flatMap(({ record }) => record?.id ?? []) };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/feeds/:id/lift',
+    route('liftQuarantine', {
       permission: 'feeds.lift',
-      body: LiftQuarantine,
       handle: async ({ caller, params, body: { reason } }) => {
-        const id = feedNumber(params['id']!);
+        const id = feedNumber(params.id);
         const may = await feedsFollowedBy(db, caller);
         const body = await db.transaction('node', async (tx) => {
           const feed = await feedById(tx, id);
@@ -67,9 +60,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { status: 200, body };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/quarantines',
+    route('listQuarantines', {
       permission: 'feeds.read',
       handle: async ({ caller }) => {
         const may = await feedsFollowedBy(db, caller);

@@ -1,4 +1,3 @@
-import { NewKey } from '#contract/partners.ts';
 import type { Keys } from '#store/keys.ts';
 import { partyById } from '#store/parties.ts';
 import { abandonKey, rotateKey } from '#store/rotate-key.ts';
@@ -9,11 +8,8 @@ import { route, type AnyRoute } from '#api/route.ts';
 /** A new key for this node. No key is in any answer; the card and its fingerprint are. */
 export function keyRoutes({ db, self }: NodeContext, keys: Keys): AnyRoute[] {
   return [
-    route({
-      method: 'POST',
-      path: '/api/v1/key',
+    route('replaceKey', {
       permission: 'keys.write',
-      body: NewKey,
       handle: async ({ body: { compromised } }) => {
         await (compromised ? abandonKey : rotateKey)(db, self, keys);
         const own = await db.transaction('node', (tx) => partyById(tx, self.partyId));

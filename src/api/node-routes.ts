@@ -1,5 +1,5 @@
 import { fromBase64Strict, toBase64 } from '#platform';
-import { NewPartner, type KeyView, type PartnerView, type PartyCard } from '#contract/partners.ts';
+import { type KeyView, type PartnerView, type PartyCard } from '#contract/partners.ts';
 import { RecoveryView } from '#contract/recovery.ts';
 import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
@@ -18,9 +18,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
   const own = async (): Promise<Party> => (await db.transaction('node', (tx) => partyById(tx, self.partyId)))!;
 
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/session',
+    route('readSession', {
       permission: 'session.read',
       handle: async ({ caller }) => {
         const { known, accords } = await db.transaction(caller, async (tx) => {
@@ -53,37 +51,28 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { status: 200, body };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/card',
+    route('readCard', {
       permission: 'partners.read',
       handle: async () => {
         const party = await own();
         return { status: 200, body: viewOwn(party) };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/partners',
+    route('listPartners', {
       permission: 'partners.read',
       handle: async ({ caller }) => {
         const known = await db.transaction(caller, parties);
         return { status: 200, body: { partners: known.filter((party) => !party.isSelf).map(viewPartner) } };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/node/recovery',
+    route('readRecovery', {
       permission: 'node.read',
       handle: async () => {
         return { status: 200, body: RecoveryView.parse(await db.snapshot('node', recoveryReport)) };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/partners',
+    route('pairPartner', {
       permission: 'partners.write',
-      body: NewPartner,
       handle: async ({ body: { card, fingerprint: compared, again = false } }) => {
         const publicKey = fromBase64Strict(card.key);
         if (!isSoundPoint(publicKey))

@@ -1,4 +1,4 @@
-import { NewRecord, NewStep } from '#contract/records.ts';
+import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
@@ -9,12 +9,12 @@ import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { newest, recordBySeq, versionsOf } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import type { NodeContext } from '#api/module.ts';
-import { naturalNumber, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
+import { jsonText, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
 import { lockSubject, step } from '#api/steps.ts';
 import { viewAllBeside, viewBeside, viewRecords, viewText } from '#api/view.ts';
 
 const PAGE = 100;
-const JSON_TEXT = { 'content-type': 'application/json; charset=utf-8' };
+const AT = z.tuple([z.int()]);
 
 /** Records of every type, by the same doors and the same view. */
 export function recordRoutes(node: NodeContext): AnyRoute[] {
@@ -27,7 +27,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   const view = (tx: Tx, caller: Caller, records: Parameters<typeof viewRecords>[2]) =>
     viewRecords(tx, viewerOf(caller), records);
 
-  async function one(caller: Caller, id: string, reading: Asked<undefined>['reading'] | null) {
+  async function one(caller: Caller, id: string, reading: Asked['reading'] | null) {
     const found = await points({ scope: caller, id, reading });
     if (!found) throw new Failure('not-found', 'there is no such record');
     return { record: found.record, beside: await viewBeside(db, caller, viewerOf(caller), found) };
@@ -47,39 +47,32 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   }
 
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/records',
+    route('listRecords', {
       permission: 'records.read',
       handle: async (asked) => {
         const { accord, type } = asked.query;
-        const before = naturalNumber(asked, 'cursor');
+        const before = asked.page.from(AT)?.[0];
         const [found, beside] = await db.transaction(asked.caller, async (tx) => {
           const some = await newest(tx, { accord, type, before, limit: PAGE + 1 });
           return [some, await viewAllBeside(tx, viewerOf(asked.caller), some.slice(0, PAGE))] as const;
         });
         const page = found.slice(0, PAGE);
-        const next = found.length > PAGE ? String(page.at(-1)!.seq) : null;
+        const next = asked.page.next(found.length > PAGE ? [page.at(-1)!.seq] : null);
         const views = page.map((record, at) => viewText(record, beside[at]!));
         // A `RecordList`, of the stored texts.
-        const body = `{"records":[${views.join()}],"next":${JSON.stringify(next)}}`;
-        return { status: 200, headers: JSON_TEXT, body, told: page.map(({ id }) => id) };
+        const body = jsonText(`{"records":[${views.join()}],"next":${JSON.stringify(next)}}`);
+        return { status: 200, body, told: page.map(({ id }) => id) };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/records/:id',
+    route('readRecord', {
       permission: 'records.read',
       handle: async ({ caller, params, reading }) => {
-        const { record, beside } = await one(caller, params['id']!, reading);
-        return { status: 200, headers: JSON_TEXT, body: viewText(record, beside), told: 'kept' };
+        const { record, beside } = await one(caller, params.id, reading);
+        return { status: 200, body: jsonText(viewText(record, beside)), told: 'kept' };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/records',
+    route('createRecord', {
       permission: 'records.write',
-      body: NewRecord,
       handle: async ({ caller, body }) => {
         const given = body as JsonObject;
         if (given['type'] === 'step')
@@ -100,19 +93,16 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         const made = await db.transaction('node', async (tx) => view(tx, caller, [(await recordBySeq(tx, seq))!]));
         return {
           status: 201,
-          body: made[0],
+          body: made[0]!,
           headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` },
         };
       },
     }),
     ...(['records', 'accords'] as const).map((kind) =>
-      route({
-        method: 'POST',
-        path: `/api/v1/${kind}/:id/steps`,
+      route(kind === 'accords' ? 'stepAccord' : 'stepRecord', {
         permission: kind === 'accords' ? 'accords.step' : 'steps.write',
-        body: NewStep,
         handle: async ({ caller, params, body }) => {
-          const id = params['id']!;
+          const id = params.id;
           await refuseInvisible(db, caller, { id, what: kind === 'accords' ? 'accord' : 'record' });
           if (id.startsWith('accord--') !== (kind === 'accords'))
             throw new Failure(

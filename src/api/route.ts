@@ -1,9 +1,16 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
+import { API, type AnswerOf, type BodyOf, type QueryOf, type StatusOf } from '#contract/api.ts';
+import { OPERATIONS, type Operation, type ParamsOf } from '#contract/operations.ts';
+import { isMedia, type Media, type Shape } from '#contract/shape.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Access, AccessLog } from '#store/access.ts';
 import { closedFailure, type WaitsFor } from '#store/recovery.ts';
+import type { AnswerCheck } from '#api/check-answer.ts';
+import type { Cursors } from '#api/cursor.ts';
+import { bytesOf, checkedBody, checkedQuery, singleValues, withoutNul } from '#api/inputs.ts';
+import { pageOf, type Page } from '#api/page.ts';
 import { holds, type Permission, type Role } from '#api/permissions.ts';
 
 /** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
@@ -23,19 +30,22 @@ export type Caller = {
   readonly waitsFor: WaitsFor;
 };
 
-export type Asked<Body> = {
+type Texts = Readonly<Record<string, string>>;
+export type Asked<Body = undefined, Query = Texts, Params = Texts> = {
   readonly caller: Caller;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  readonly params: Params;
+  readonly query: Query;
+  /** Where a list goes on, of `query.cursor`, and the cursor of what comes after. */
+  readonly page: Page;
   readonly headers: IncomingHttpHeaders;
   readonly body: Body;
   /** What the access log is told of a read, without the records. */
   readonly reading: Omit<Access, 'ids'>;
 };
 
-export type Answer = {
-  readonly status: number;
-  readonly body: unknown;
+export type Answer<Body = unknown, Status extends number = number> = {
+  readonly status: Status;
+  readonly body: Body;
   readonly headers?: Readonly<Record<string, string>>;
   /** Ids of the records that a read tells of: its access entry is committed before the answer leaves. `kept`: it is already. */
   readonly told?: readonly string[] | 'kept';
@@ -58,12 +68,28 @@ export type Route<Body = undefined> = {
   readonly handle: (asked: Asked<Body>) => Promise<Answer>;
 };
 
+/** A body that is JSON already; only `jsonText` makes one. */
+export type JsonText = string & { readonly brand: unique symbol };
+export const jsonText = (text: string): JsonText => text as JsonText;
+
+type Said<Body> = Body extends Media ? unknown : Body | JsonText;
+
+/** How the node serves one operation of the contract, which says what it takes and gives. */
+export type Serving<Name extends Operation> = Pick<Route, 'permission' | 'limit' | 'atOnce' | 'isStream'> & {
+  readonly handle: (
+    asked: Asked<BodyOf<Name>, QueryOf<Name>, ParamsOf<Name>>,
+  ) => Promise<Answer<Said<AnswerOf<Name>>, StatusOf<Name> | 416>>;
+};
+
 export type CallerOf = (request: FastifyRequest) => Promise<Caller>;
 /** What every route stands on. */
 export type Mounting = {
   readonly callerOf: CallerOf;
   readonly access: AccessLog;
   readonly now: () => Date;
+  readonly cursors: Cursors;
+  /** In tests: what does not fit its schema fails. */
+  readonly checkAnswer?: AnswerCheck | undefined;
 };
 export type AnyRoute = { readonly mount: (app: FastifyInstance, mounting: Mounting) => void };
 
@@ -71,20 +97,50 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller must hold; a route without one is open to all or guards itself. */
     readonly permission?: Permission;
+    readonly operation?: Described;
   }
 }
 
-export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
+/** What the OpenAPI document says of a mounted route. */
+export type Described = { readonly name: string; readonly shape: Shape };
+
+type Mounted = Route<unknown> & { readonly operation?: Described };
+
+/** An operation by its name in `#contract/operations.ts`: its schemas are enforced, documented and inferred. */
+export function route<Name extends Operation>(name: Name, serving: Serving<Name>): AnyRoute;
+/** Before its schemas are in the contract: it is not documented, and its answer is not checked. */
+export function route<Body = undefined>(declared: Route<Body>): AnyRoute;
+export function route(named: unknown, serving?: unknown): AnyRoute {
+  if (typeof named !== 'string') return mounted(named as Mounted);
+  const name = named as Operation;
+  const shape: Shape = API[name];
+  const [method = '', path = ''] = OPERATIONS[name].split(' ');
+  const { body } = shape;
+  return mounted({
+    ...(serving as Pick<Mounted, 'permission' | 'handle'>),
+    method,
+    path,
+    operation: { name, shape },
+    ...(body === undefined ? {} : isMedia(body) ? { takesBytes: taking(body) } : { body }),
+  });
+}
+
+const taking = ({ media }: Media): true | 'of-any-type' => (media === '*/*' ? 'of-any-type' : true);
+
+function mounted(declared: Mounted): AnyRoute {
   let held = 0;
   return {
-    mount: (parent, { callerOf, access, now }) =>
+    mount: (parent, { callerOf, access, now, cursors, checkAnswer }) =>
       ownScope(parent, declared, (app) =>
         app.route({
           method: declared.method,
           url: declared.path,
           bodyLimit: declared.limit ?? 1024 * 1024,
           ...(declared.isStream ? { exposeHeadRoute: false } : {}),
-          config: { permission: declared.permission },
+          config: {
+            permission: declared.permission,
+            ...(declared.operation ? { operation: declared.operation } : {}),
+          },
           // Before the body is read: nobody unknown makes the node hold a megabyte.
           onRequest: async (request, reply) => {
             const caller = await callerOf(request);
@@ -101,10 +157,11 @@ export function route<Body = undefined>(declared: Route<Body>): AnyRoute {
             const { personId: person, token } = callers.get(request)!;
             const query = `${request.method} ${request.url}`;
             const reading = { at: now(), person, token, query, purpose: 'reading', to: null };
-            const { told, ...answer } = await openAnswerOf(declared, request, reading);
+            const { told, ...answer } = await openAnswerOf(declared, request, { reading, cursors });
             if (typeof told === 'object') await access.keep({ ...reading, ids: told });
             else if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
               throw new Failure('internal', `${declared.path} does not say which records it tells of`);
+            if (declared.operation) checkAnswer?.(declared.operation, answer);
             return send(reply, answer);
           },
         }),
@@ -138,14 +195,12 @@ export function refuseWithout({ permissions, role }: Caller, permission: Permiss
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
+type Beside = { readonly reading: Asked['reading']; readonly cursors: Cursors };
+
 /** What is not there may be in what this node waits for: then it says so, and not that there is no such thing. */
-async function openAnswerOf<Body>(
-  declared: Route<Body>,
-  request: FastifyRequest,
-  reading: Asked<Body>['reading'],
-): Promise<Answer> {
+async function openAnswerOf(declared: Mounted, request: FastifyRequest, beside: Beside): Promise<Answer> {
   const { waitsFor } = callers.get(request)!;
-  if (waitsFor.size === 0) return answerOf(declared, request, reading);
+  if (waitsFor.size === 0) return answerOf(declared, request, beside);
   const body: unknown = request.body;
   const named = typeof body === 'object' && body !== null && !(body instanceof Uint8Array) ? Object.values(body) : [];
   const said = [...Object.values(request.params as object), ...Object.values(request.query as object), ...named];
@@ -154,73 +209,37 @@ async function openAnswerOf<Body>(
     if (partner !== undefined) throw closedFailure(partner);
   }
   try {
-    return await answerOf(declared, request, reading);
+    return await answerOf(declared, request, beside);
   } catch (error) {
     if (error instanceof Failure && error.code === 'not-found') throw closedFailure([...waitsFor.values()].join(', '));
     throw error;
   }
 }
 
-function answerOf<Body>(
-  declared: Route<Body>,
-  request: FastifyRequest,
-  reading: Asked<Body>['reading'],
-): Promise<Answer> {
+function answerOf(declared: Mounted, request: FastifyRequest, { reading, cursors }: Beside): Promise<Answer> {
+  const params = withoutNul(request.params as Texts, 'the address');
+  const given = singleValues(request.query);
+  const { operation } = declared;
   return declared.handle({
     caller: callers.get(request)!,
-    params: withoutNul(request.params as Record<string, string>, 'the address'),
-    query: singleValues(request.query),
+    params,
+    query: operation ? (checkedQuery(operation.shape.query, given) as Texts) : given,
+    page: pageOf(cursors, { route: `${declared.method} ${declared.path}`, params, query: given }),
     headers: request.headers,
     reading,
-    body: declared.takesBytes ? (bytesOf(request) as Body) : checked(declared.body, request.body),
+    body: declared.takesBytes ? bytesOf(request) : checkedBody(declared.body, request.body),
   });
 }
 
-/** Nothing is unpacked before it is bounded. */
-function bytesOf({ headers, body }: FastifyRequest): Uint8Array {
-  if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity')
-    throw new Failure('unsupported-type', 'send the body without a content encoding');
-  return body instanceof Uint8Array ? body : new Uint8Array();
-}
-
 function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
+  // Set before the rest: a string is otherwise plain text.
+  if (typeof body === 'string') reply.type('application/json; charset=utf-8');
   if (headers) reply.headers(headers);
   return reply.code(status).send(body);
 }
 
-/** The database has no text with U+0000: what names one is nowhere. */
-function withoutNul(values: Readonly<Record<string, string>>, where: string): Readonly<Record<string, string>> {
-  if (Object.values(values).some((value) => value.includes('\0')))
-    throw new Failure('bad-encoding', `${where} holds U+0000`);
-  return values;
-}
-
-function singleValues(query: unknown): Readonly<Record<string, string>> {
-  const single = Object.fromEntries(
-    Object.entries(query as Record<string, string | string[]>).map(([name, value]) => {
-      if (typeof value !== 'string') throw new Failure('bad-input', 'given more than once', { path: `?${name}` });
-      return [name, value];
-    }),
-  );
-  return withoutNul(single, 'the query');
-}
-
-function checked<Body>(schema: z.ZodType<Body> | undefined, body: unknown): Body {
-  if (schema === undefined) return undefined as Body;
-  // The schema library would leave it out: what is not taken is refused, never dropped.
-  if (typeof body === 'object' && body !== null && Object.hasOwn(body, '__proto__'))
-    throw new Failure('bad-input', 'not a property name', { path: '$.__proto__' });
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => ({
-    path: `$${issue.path.map((key) => `.${String(key)}`).join('')}`,
-    message: issue.message,
-  }));
-  throw new Failure('bad-input', `${issues[0]?.path}: ${issues[0]?.message}`, { issues });
-}
-
 /** A page cursor or count in a query: digits only, within safe integers. */
-export function naturalNumber(asked: Asked<unknown>, name: string): number | undefined {
+export function naturalNumber(asked: Pick<Asked<unknown>, 'query'>, name: string): number | undefined {
   const value = asked.query[name];
   if (value === undefined) return undefined;
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;

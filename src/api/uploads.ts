@@ -1,12 +1,5 @@
 import { toBase64 } from '#platform';
-import {
-  FinishedUpload,
-  NewUpload,
-  type UploadedChunk,
-  type UploadList,
-  type UploadState,
-  type UploadView,
-} from '#contract/files.ts';
+import { type UploadedChunk, type UploadList, type UploadState, type UploadView } from '#contract/files.ts';
 import { Failure } from '#kernel/errors.ts';
 import { CHUNK_BYTES, chunkCount, LARGEST_FILE } from '#kernel/file/commitment.ts';
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
@@ -29,28 +22,23 @@ import { viewRecords } from '#api/view.ts';
 
 /** How a file comes in: begun with what its record is to say, chunk by chunk in any order and as often as it takes, then admitted. */
 export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
-  const held = async ({ caller, params }: Asked<unknown>): Promise<UploadState> =>
+  const held = async ({ caller, params }: Asked<unknown, unknown, { readonly upload: string }>): Promise<UploadState> =>
     db.transaction('node', async (tx) => {
-      const upload = await uploadOf(tx, params['upload']!, caller.personId);
+      const upload = await uploadOf(tx, params.upload, caller.personId);
       const chunks = await chunksOf(tx, upload.file);
       return { ...viewUpload(upload), chunks: chunks.map(({ n, hash }) => ({ n, hash: toBase64(hash) })) };
     });
 
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/files',
+    route('listUploads', {
       permission: 'records.write',
       handle: async ({ caller }) => {
         const open = await db.transaction('node', (tx) => openUploads(tx, caller.personId));
         return { status: 200, body: { uploads: open.map(viewUpload) } satisfies UploadList };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/files',
+    route('beginUpload', {
       permission: 'records.write',
-      body: NewUpload,
       handle: async ({ caller, body: { accord, size, ...described } }) => {
         refuseTooLarge(size ?? 0);
         await refuseInvisible(db, caller, { id: accord, what: 'accord' });
@@ -69,37 +57,29 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
         return { status: 201, body, headers: { location: `/api/v1/files/${upload.upload}` } };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/files/:upload',
+    route('readUpload', {
       permission: 'records.write',
       handle: async (asked) => ({ status: 200, body: await held(asked) }),
     }),
-    route<Uint8Array>({
-      method: 'PUT',
-      path: '/api/v1/files/:upload/chunks/:n',
+    route('putChunk', {
       permission: 'records.write',
       limit: CHUNK_BYTES,
-      takesBytes: true,
       handle: async ({ caller, params, body }) => {
-        const n = chunkNumber(params['n']!);
+        const n = chunkNumber(params.n);
         const hash = await db.transaction('node', async (tx) =>
-          keepUploaded(tx, self, await uploadOf(tx, params['upload']!, caller.personId), { n, body }),
+          keepUploaded(tx, self, await uploadOf(tx, params.upload, caller.personId), { n, body }),
         );
         return { status: 200, body: { n, hash: toBase64(hash) } satisfies UploadedChunk };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/files/:upload/record',
+    route('finishUpload', {
       permission: 'records.write',
-      body: FinishedUpload,
       handle: async ({ caller, params, body: { size, root } }) => {
         refuseTooLarge(size);
-        const { draft } = await db.transaction('node', (tx) => uploadOf(tx, params['upload']!, caller.personId));
+        const { draft } = await db.transaction('node', (tx) => uploadOf(tx, params.upload, caller.personId));
         await refuseInvisible(db, caller, { id: draft.accord_ref, what: 'accord' });
         const view = await db.transaction('node', async (tx) => {
-          const upload = await uploadOf(tx, params['upload']!, caller.personId);
+          const upload = await uploadOf(tx, params.upload, caller.personId);
           const seq = await finishUpload(tx, self, upload, { size, root });
           const viewer = { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') };
           return (await viewRecords(tx, viewer, [(await recordBySeq(tx, seq))!]))[0]!;

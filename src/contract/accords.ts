@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { HistoryStep, Delivery } from '#contract/records.ts';
+import type { Shape } from '#contract/shape.ts';
+import { HistoryStep, Delivery, NewStep, StepMade } from '#contract/records.ts';
 import { Localized } from '#contract/session.ts';
 
 /** `GET /api/v1/accords` and `/api/v1/accords/{id}`. `accord` is the record (see docs/protocol/schemas/accord.schema.json). */
@@ -31,3 +32,13 @@ export const AccordView = z.object({
 export type AccordView = z.infer<typeof AccordView>;
 export const AccordList = z.object({ accords: z.array(AccordView) });
 export type AccordList = z.infer<typeof AccordList>;
+
+export const accordsApi = {
+  listAccords: { summary: 'Accords with their parties and standing', answers: { 200: AccordList } },
+  readAccord: { summary: 'One accord', answers: { 200: AccordView } },
+  stepAccord: {
+    summary: 'A step of this party on an accord: ratify, suspend, ...',
+    body: NewStep,
+    answers: { 201: StepMade },
+  },
+} satisfies Record<string, Shape>;

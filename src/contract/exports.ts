@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { media, type Shape } from '#contract/shape.ts';
 
 /** `POST /api/v1/exports`: answers `application/jsonl`, a dossier. An access entry is committed before the answer. */
 export const NewExport = z
@@ -24,3 +25,11 @@ export const NewExport = z
     error: 'properties are withheld of chosen records: name them',
   });
 export type NewExport = z.infer<typeof NewExport>;
+
+export const exportsApi = {
+  createExport: {
+    summary: 'A dossier of an accord, which anyone can verify without this node',
+    body: NewExport,
+    answers: { 200: media('application/jsonl', 'the dossier (docs/protocol/dossier.md)') },
+  },
+} satisfies Record<string, Shape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { natural, type Shape } from '#contract/shape.ts';
 
 /** `GET /api/v1/feeds`: both directions of every accord and channel that the reader may see. */
 export const FeedView = z.object({
@@ -56,3 +57,18 @@ export const EntryView = z.object({
 export const EntryList = z.object({ entries: z.array(EntryView), next: z.number().int().nullable() });
 export type EntryView = z.infer<typeof EntryView>;
 export type EntryList = z.infer<typeof EntryList>;
+
+export const feedsApi = {
+  listFeeds: { summary: 'Feeds of both directions, with their signed checkpoints', answers: { 200: FeedList } },
+  listEntries: {
+    summary: 'Entries of a feed, ascending, 200 at a time',
+    query: z.strictObject({ from: natural.optional().describe('the index to begin with') }),
+    answers: { 200: EntryList },
+  },
+  liftQuarantine: {
+    summary: 'End the quarantine of a feed; the next pull judges again',
+    body: LiftQuarantine,
+    answers: { 200: FeedView },
+  },
+  listQuarantines: { summary: 'The newest 200 quarantines that were lifted', answers: { 200: LiftedList } },
+} satisfies Record<string, Shape>;

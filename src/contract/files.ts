@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RecordView } from '#contract/records.ts';
+import { media, type Shape } from '#contract/shape.ts';
 
 /** `POST /api/v1/files`: begins an upload. What the record is to say beside the bytes; the media type is judged by the content. */
 export const NewUpload = z.strictObject({
@@ -46,3 +48,32 @@ export const FinishedUpload = z.strictObject({
     .optional(),
 });
 export type FinishedUpload = z.infer<typeof FinishedUpload>;
+
+const BYTES = 'application/octet-stream';
+
+export const filesApi = {
+  listUploads: { summary: 'Uploads of the caller that are not finished', answers: { 200: UploadList } },
+  beginUpload: { summary: 'Begin an upload', body: NewUpload, answers: { 201: UploadState } },
+  readUpload: { summary: 'An upload, with the chunks that are here', answers: { 200: UploadState } },
+  putChunk: {
+    summary: 'One chunk, in any order and as often as it takes',
+    body: media(BYTES, 'a chunk of 1 MiB; the last one is what is left'),
+    answers: { 200: UploadedChunk },
+  },
+  finishUpload: { summary: 'All chunks are here: make the record', body: FinishedUpload, answers: { 201: RecordView } },
+  downloadFile: {
+    summary: 'The file of a record, whole or a range of it',
+    query: z.strictObject({
+      modified: z.string().optional().describe('of this version; of the newest if left out'),
+    }),
+    answers: {
+      200: media('*/*', 'the bytes, as an attachment; `content-type` is what they were judged to be'),
+      206: media('*/*', 'the range that was asked for'),
+    },
+  },
+  readFileHashes: {
+    summary: 'The hashes of a file’s chunks (docs/protocol/file.md)',
+    query: z.strictObject({ modified: z.string().optional() }),
+    answers: { 200: media(BYTES, '32 bytes for each chunk') },
+  },
+} satisfies Record<string, Shape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cursor, next, type Shape } from '#contract/shape.ts';
 
 /** Delivery states of a record to one partner (definitions, "Receipt"). */
 export const DELIVERY_STATES = [
@@ -79,7 +80,7 @@ export const RecordView = z.object({
 export type RecordView = z.infer<typeof RecordView>;
 
 /** `GET /api/v1/records?accord=&type=&cursor=`, newest first. */
-export const RecordList = z.object({ records: z.array(RecordView), next: z.string().nullable() });
+export const RecordList = z.object({ records: z.array(RecordView), next });
 export type RecordList = z.infer<typeof RecordList>;
 
 /**
@@ -97,3 +98,26 @@ export const NewStep = z.strictObject({
   modified: z.string().optional().describe('the version meant; the current one if left out'),
 });
 export type NewStep = z.infer<typeof NewStep>;
+
+export const StepMade = RecordView.extend({ step: z.object({ id: z.string(), c: z.string() }) });
+export type StepMade = z.infer<typeof StepMade>;
+
+export const recordsApi = {
+  listRecords: {
+    summary: 'Records of every type, newest first, a hundred a page',
+    query: z.strictObject({
+      accord: z.string().optional().describe('of this accord alone'),
+      type: z.string().optional().describe('of this STIX type alone'),
+      cursor,
+    }),
+    answers: { 200: RecordList },
+  },
+  readRecord: { summary: 'One record as this reader sees it', answers: { 200: RecordView } },
+  createRecord: {
+    summary: 'Write a record',
+    description: 'It is durable, and queued for the partner if its accord lets it flow, before the answer leaves.',
+    body: NewRecord,
+    answers: { 201: RecordView },
+  },
+  stepRecord: { summary: 'A step of this party on a record', body: NewStep, answers: { 201: StepMade } },
+} satisfies Record<string, Shape>;

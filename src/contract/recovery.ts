@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Shape } from '#contract/shape.ts';
 
 /** `GET /api/v1/node/recovery`: after a restore, what this node waits for, what came back, and what is lost. */
 export const RecoveryView = z.object({
@@ -35,3 +36,7 @@ export const RecoveryView = z.object({
   }),
 });
 export type RecoveryView = z.infer<typeof RecoveryView>;
+
+export const recoveryApi = {
+  readRecovery: { summary: 'What a restored node waits for, and what is lost', answers: { 200: RecoveryView } },
+} satisfies Record<string, Shape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Shape } from '#contract/shape.ts';
 
 /** `POST /api/v1/records/{id}/recall`: the author deletes it here and asks the partner to. All versions unless one is named. */
 export const NewRecall = z.strictObject({
@@ -43,3 +44,14 @@ export const RetentionView = z.object({
     .describe('for those who may read them, newest first'),
 });
 export type RetentionView = z.infer<typeof RetentionView>;
+
+export const retentionApi = {
+  readRetention: { summary: 'How long a record is kept, and why', answers: { 200: RetentionView } },
+  placeHold: { summary: 'Place a legal hold on a record', body: NewHold, answers: { 201: RetentionView } },
+  liftHold: { summary: 'Lift a legal hold', body: LiftHold, answers: { 200: RetentionView } },
+  recallRecord: {
+    summary: 'Delete a record of ours, here and at the partner',
+    body: NewRecall,
+    answers: { 200: RetentionView },
+  },
+} satisfies Record<string, Shape>;

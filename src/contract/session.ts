@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Shape } from '#contract/shape.ts';
 
 /** A text by language tag: `en`, `zh-Hans`, `ur`. `en` stands in for a missing one. */
 export const Localized = z.record(z.string(), z.string());
@@ -19,3 +20,7 @@ export const Session = z.object({
   accords: z.array(z.object({ id: z.string(), name: Localized, state: z.string() })),
 });
 export type Session = z.infer<typeof Session>;
+
+export const sessionApi = {
+  readSession: { summary: 'Who is signed in, and what they may do', answers: { 200: Session } },
+} satisfies Record<string, Shape>;

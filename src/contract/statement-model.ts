@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Shape } from '#contract/shape.ts';
 import { COMPARED_ATTRIBUTES, NewStatement, Proposals } from '#contract/statements.ts';
 import { TLP_LEVELS } from '#kernel/stix/marking-ids.ts';
 
@@ -109,3 +110,13 @@ export type ModelCard = z.infer<typeof ModelCard>;
 
 /** `PUT /api/v1/statements/model`: off takes effect at once, also for a question under way, and stays over restarts. Answer: the card. */
 export const SwitchModel = z.strictObject({ on: z.boolean() });
+
+export const modelApi = {
+  readModelCard: { summary: 'What the optional model is, and what it did', answers: { 200: ModelCard } },
+  switchModel: { summary: 'Switch the model off or on', body: SwitchModel, answers: { 200: ModelCard } },
+  askModel: {
+    summary: 'Ask the model about a text, which then leaves this node',
+    body: AskModel,
+    answers: { 200: ModelAnswer },
+  },
+} satisfies Record<string, Shape>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { media, type Shape } from '#contract/shape.ts';
 import { COMMITMENT_KINDS, STATED } from '#kernel/stix/values.ts';
 
 /** What a reader proposes, in the schema of labelled statements; spans are UTF-16 offsets into the text as given. */
@@ -135,3 +136,27 @@ export const StatementLineage = z.object({
   }),
 });
 export type StatementLineage = z.infer<typeof StatementLineage>;
+
+export const statementsApi = {
+  readStatement: {
+    summary: 'What the node’s reader proposes of a text; nothing is kept',
+    body: NewStatement,
+    answers: { 200: Proposals },
+  },
+  readSource: {
+    summary: 'The text of a file; nothing is kept',
+    query: z.strictObject({ name: z.string().max(500, 'has more than 500 characters').optional() }),
+    body: media('*/*', 'the file: text, HTML, DOCX or PDF, judged by its content'),
+    answers: { 200: SourceText },
+  },
+  compareStatements: {
+    summary: 'Two accounts of one meeting side by side; nothing is kept',
+    body: StatementsToCompare,
+    answers: { 200: ComparedStatements },
+  },
+  followStatements: {
+    summary: 'Undertakings through statements over time; nothing is kept',
+    body: StatementsInLine,
+    answers: { 200: StatementLineage },
+  },
+} satisfies Record<string, Shape>;

@@ -184,14 +184,14 @@ describe('The query of a list', () => {
     ['?cursor=١٢', 422],
     ['?type=%00', 400],
     ['?accord=a%00b', 400],
-    ['?type[]=a', 200],
-    ['?__proto__=a', 200],
-    ['?constructor=a&toString=b', 200],
+    ['?type[]=a', 422],
+    ['?__proto__=a', 422],
+    ['?constructor=a&toString=b', 422],
     ['?type=%ff', 200],
-    ['?cursor=0', 200],
+    ['?cursor=0', 422],
     ["?type=' or '1'='1", 200],
     [`?type=${'a'.repeat(8000)}`, 200],
-    ['?&&&===', 200],
+    ['?&&&===', 422],
   ])('%s is answered with %i', async (query, status) => {
     const path = `/api/v1/records${query.replace(/ /g, '%20').replace('١٢', encodeURIComponent('١٢'))}`;
     const answer = await raw(url, { path, headers: bearer('secretary') });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AccordView } from '#contract/accords.ts';
 import type { FeedView } from '#contract/feeds.ts';
 import type { RecordView } from '#contract/records.ts';
+import { checkAnswer } from '#api/check-answer.ts';
 import { permissionsOf, type Role } from '#api/permissions.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
@@ -114,6 +115,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         pullEvery: options.pullEvery ?? 200,
         upkeepEvery: options.upkeepEvery ?? 60_000,
         purgeAfter: 0,
+        checkAnswer,
         now: () => new Date(Date.now() + clock.ahead),
       });
     },

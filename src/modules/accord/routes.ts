@@ -32,9 +32,7 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
   };
 
   return [
-    route({
-      method: 'GET',
-      path: '/api/v1/accords',
+    route('listAccords', {
       permission: 'records.read',
       handle: async ({ caller }) => {
         const accords = await db.transaction(caller, async (tx) => {
@@ -49,13 +47,11 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { status: 200, body: { accords }, told: accords.map(({ id }) => id) };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/accords/:id',
+    route('readAccord', {
       permission: 'records.read',
       handle: async ({ caller, params }) => {
         const body = await db.transaction(caller, async (tx) => {
-          const accord = await accordById(tx, params['id']!);
+          const accord = await accordById(tx, params.id);
           if (!accord) throw new Failure('not-found', 'there is no such accord');
           return view(tx, caller, accord);
         });

@@ -1,4 +1,3 @@
-import { NewStatement } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
@@ -25,12 +24,9 @@ export function statementRoutes(node: NodeContext, model: ModelOptions): AnyRout
     ...modelRoutes(node, openModel(model, thread)),
     ...deskRoutes(desk),
     ...setRoutes(desk),
-    route({
-      method: 'POST',
-      path: '/api/v1/statements',
+    route('readStatement', {
       permission: 'statements.read',
       limit: LIMIT,
-      body: NewStatement,
       handle: async ({ body: { text } }) => {
         if (!text.trim()) throw new Failure('bad-input', 'the text is empty', { path: '$.text' });
         return { status: 200, body: proposalsOf(text, await thread.run('readStatement', text)) };

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
+import { openCursors } from '#api/cursor.ts';
 import { route, type Caller } from '#api/route.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
@@ -46,7 +47,12 @@ const taking = route<Uint8Array>({
     return { status: 200, body: {} };
   },
 });
-taking.mount(app, { callerOf: async () => caller, access: { keep: async () => {} }, now: () => new Date() });
+taking.mount(app, {
+  callerOf: async () => caller,
+  access: { keep: async () => {} },
+  now: () => new Date(),
+  cursors: openCursors('of this test'),
+});
 registerFederation(
   app,
   {

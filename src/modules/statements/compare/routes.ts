@@ -1,10 +1,4 @@
-import {
-  ComparedStatements,
-  MOST_IN_LINE_TEXT,
-  StatementLineage,
-  StatementsInLine,
-  StatementsToCompare,
-} from '#contract/statements.ts';
+import { ComparedStatements, MOST_IN_LINE_TEXT, StatementLineage } from '#contract/statements.ts';
 import { Failure } from '#kernel/errors.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { proposalsOf } from '../proposals.ts';
@@ -16,12 +10,9 @@ const LINE_LIMIT = 4 * MOST_IN_LINE_TEXT + 50_000;
 
 export function compareRoutes(thread: ReadingThread): AnyRoute[] {
   return [
-    route({
-      method: 'POST',
-      path: '/api/v1/statements/compare',
+    route('compareStatements', {
       permission: 'statements.read',
       limit: PAIR_LIMIT,
-      body: StatementsToCompare,
       handle: async ({ body: { a, b } }) => {
         refuseEmpty(a.text, '$.a.text');
         refuseEmpty(b.text, '$.b.text');
@@ -36,12 +27,9 @@ export function compareRoutes(thread: ReadingThread): AnyRoute[] {
         return { status: 200, body };
       },
     }),
-    route({
-      method: 'POST',
-      path: '/api/v1/statements/lineage',
+    route('followStatements', {
       permission: 'statements.read',
       limit: LINE_LIMIT,
-      body: StatementsInLine,
       handle: async ({ body: { statements } }) => {
         statements.forEach(({ text }, index) => refuseEmpty(text, `$.statements[${index}].text`));
         if (new Set(statements.map(({ name }) => name)).size < statements.length)

@@ -21,7 +21,7 @@ export async function labels(
   tx: Tx,
   classes: Classes,
   { accord, after }: Asked,
-): Promise<StatementLabels & { told: string[] }> {
+): Promise<Omit<StatementLabels, 'next'> & { readonly next: number | null; readonly told: string[] }> {
   const rows = await tx.rows<StatementRow>(sql`
     select * from statements.statement
     where state = 'done' and open = 0 and seq > ${after} and class = any (${classes}::integer[])
@@ -36,7 +36,7 @@ export async function labels(
     documents,
     sets: isLast ? await goldOfSets(tx, classes, accord) : [],
     skipped: isLast ? await skippedOf(tx, classes, accord) : 0,
-    next: isLast ? null : String(page.at(-1)!.seq),
+    next: isLast ? null : page.at(-1)!.seq,
     told: page.map(({ id }) => id),
   };
 }

@@ -20,7 +20,7 @@ export async function queue(
   classes: Classes,
   { accord, ...wanted }: Wanted,
   reader: ReaderName,
-): Promise<DeskQueue> {
+): Promise<Omit<DeskQueue, 'next'> & { readonly next: number | null }> {
   const { text, values } = sql`
     where s.class = any (${classes}::integer[]) and (${accord ?? null}::text is null or s.accord = ${accord ?? null})
       and (${wanted.state ?? null}::text is null or s.state = ${wanted.state ?? null})
@@ -47,6 +47,6 @@ export async function queue(
       done: counts.get('done') ?? 0,
       withdrawn: counts.get('withdrawn') ?? 0,
     },
-    next: found.length > PAGE ? String(page.at(-1)!.seq) : null,
+    next: found.length > PAGE ? page.at(-1)!.seq : null,
   };
 }

@@ -1,21 +1,8 @@
-import {
-  DESK_STATES,
-  NewDecisions,
-  NewDeskStatements,
-  NewDetails,
-  NewPublication,
-  NewReading,
-  NewUndo,
-  NewWithdrawal,
-  type DeskAct,
-  type DeskJournal,
-  type DeskStatement,
-  type PutStatements,
-} from '#contract/statement-desk.ts';
+import { z } from 'zod';
+import { type DeskAct, type DeskJournal, type DeskStatement, type PutStatements } from '#contract/statement-desk.ts';
 import { toHex } from '#platform';
-import { Failure } from '#kernel/errors.ts';
 import { refuseInvisible } from '#api/records.ts';
-import { naturalNumber, refuseWithout, route, type Answer, type AnyRoute, type Asked } from '#api/route.ts';
+import { refuseWithout, route, type Answer, type AnyRoute, type Asked } from '#api/route.ts';
 import { change, type Desk } from './desk.ts';
 import { actsOf, type ActRow } from './journal.ts';
 import { publish } from './publish.ts';
@@ -27,14 +14,16 @@ import { statementFor } from './rows.ts';
 import { entryOf, namesOf, viewStatement } from './view.ts';
 import { withdraw } from './withdraw.ts';
 
-const PATH = '/api/v1/statement-desk';
 /** Two of the longest texts, or fifty press releases: while a body is parsed, nobody else is answered. */
 const LARGEST_BATCH = 1_800_000;
 
 export function deskRoutes(desk: Desk): AnyRoute[] {
   const { db, self, reader } = desk;
-  const asking = ({ caller, params }: Asked<unknown>, version: number) => ({ caller, id: params['id']!, version });
-  const answer = (body: DeskStatement, status = 200): Answer => ({
+  const asking = (
+    { caller, params }: Pick<Asked<unknown, unknown, { readonly id: string }>, 'caller' | 'params'>,
+    version: number,
+  ) => ({ caller, id: params.id, version });
+  const answer = <Status extends 200 | 202>(status: Status, body: DeskStatement): Answer<DeskStatement, Status> => ({
     status,
     body,
     headers: { etag: `"${body.version}"` },
@@ -42,12 +31,9 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
   });
 
   return [
-    route({
-      method: 'POST',
-      path: PATH,
+    route('putStatements', {
       permission: 'statements.write',
       limit: LARGEST_BATCH,
-      body: NewDeskStatements,
       handle: async ({ caller, body: given }) => {
         await refuseInvisible(db, caller, { id: given.accord, what: 'accord' });
         const put = await putStatements(desk, caller, given);
@@ -63,44 +49,36 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
         return { status: put.some(({ isNew }) => isNew) ? 201 : 200, body, told: put.map(({ row }) => row.id) };
       },
     }),
-    route({
-      method: 'GET',
-      path: PATH,
+    route('listDesk', {
       permission: 'statements.read',
       handle: async (asked) => {
         const { accord, state, side, lang } = asked.query;
-        const states: readonly string[] = DESK_STATES;
-        if (state !== undefined && !states.includes(state))
-          throw new Failure('bad-input', 'no such state', { path: '?state' });
-        const before = naturalNumber(asked, 'cursor');
+        const before = asked.page.from(AT)?.[0];
         const { classes } = asked.caller;
-        const body = await db.transaction({ classes }, (tx) =>
+        const { next, ...shown } = await db.transaction({ classes }, (tx) =>
           queue(tx, classes, { accord, state, side, lang, before }, reader.name),
         );
+        const body = { ...shown, next: asked.page.next(next === null ? null : [next]) };
         return { status: 200, body, told: body.statements.map(({ id }) => id) };
       },
     }),
-    route({
-      method: 'GET',
-      path: `${PATH}/:id`,
+    route('readDeskStatement', {
       permission: 'statements.read',
       handle: async ({ caller, params }) => {
         const { classes } = caller;
         const body = await db.transaction({ classes }, async (tx) =>
-          viewStatement(tx, await statementFor(tx, params['id']!, classes), { self, classes, reader: reader.name }),
+          viewStatement(tx, await statementFor(tx, params.id, classes), { self, classes, reader: reader.name }),
         );
-        return answer(body);
+        return answer(200, body);
       },
     }),
-    route({
-      method: 'GET',
-      path: `${PATH}/:id/journal`,
+    route('readDeskJournal', {
       permission: 'statements.read',
       handle: async (asked) => {
         const { caller, params } = asked;
-        const place = { since: naturalNumber(asked, 'since') ?? 0, cursor: naturalNumber(asked, 'cursor') ?? 0 };
+        const place = { since: asked.query.since ?? 0, cursor: asked.page.from(AT)?.[0] ?? 0 };
         const body = await db.transaction({ classes: caller.classes }, async (tx): Promise<DeskJournal> => {
-          const row = await statementFor(tx, params['id']!, caller.classes);
+          const row = await statementFor(tx, params.id, caller.classes);
           const acts = await actsOf(tx, row.seq, { ...place, limit: JOURNAL_PAGE + 1 });
           const page = acts.slice(0, JOURNAL_PAGE);
           const nameOf = await namesOf(
@@ -110,66 +88,50 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
           const inputHash = toHex(new Uint8Array(row.sha256));
           return {
             acts: page.map((act) => ({ ...actView(act), reviewer: nameOf(act.by), inputHash })),
-            next: acts.length > JOURNAL_PAGE ? String(page.at(-1)!.id) : null,
+            next: asked.page.next(acts.length > JOURNAL_PAGE ? [page.at(-1)!.id] : null),
           };
         });
-        return { status: 200, body, told: [params['id']!] };
+        return { status: 200, body, told: [params.id] };
       },
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/decisions`,
+    route('decideStatement', {
       permission: 'statements.write',
-      body: NewDecisions,
-      handle: async (asked) => answer(await saveDecisions(desk, asking(asked, asked.body.version), asked.body)),
+      handle: async (asked) => answer(200, await saveDecisions(desk, asking(asked, asked.body.version), asked.body)),
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/undo`,
+    route('undoStatement', {
       permission: 'statements.write',
-      body: NewUndo,
-      handle: async (asked) => answer(await undoDecisions(desk, asking(asked, asked.body.version), asked.body.undo)),
+      handle: async (asked) =>
+        answer(200, await undoDecisions(desk, asking(asked, asked.body.version), asked.body.undo)),
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/details`,
+    route('describeStatement', {
       permission: 'statements.write',
-      body: NewDetails,
-      handle: async (asked) => answer(await saveDetails(desk, asking(asked, asked.body.version), asked.body)),
+      handle: async (asked) => answer(200, await saveDetails(desk, asking(asked, asked.body.version), asked.body)),
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/read`,
+    route('rereadStatement', {
       permission: 'statements.write',
-      body: NewReading,
       handle: async (asked) =>
         answer(
-          await change(desk, asking(asked, asked.body.version), (tx, row) => wantReading(tx, row, self.now())),
           202,
+          await change(desk, asking(asked, asked.body.version), (tx, row) => wantReading(tx, row, self.now())),
         ),
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/publish`,
+    route('publishStatement', {
       permission: 'statements.write',
-      body: NewPublication,
       handle: async (asked) => {
         refuseWithout(asked.caller, 'records.write');
         const body = await publish(desk, asking(asked, asked.body.version), asked.body);
         return { status: 200, body, headers: { etag: `"${body.statement.version}"` }, told: [body.statement.id] };
       },
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/withdraw`,
+    route('withdrawStatement', {
       permission: 'statements.withdraw',
-      body: NewWithdrawal,
-      handle: async (asked) => answer(await withdraw(desk, asking(asked, asked.body.version), asked.body.why)),
+      handle: async (asked) => answer(200, await withdraw(desk, asking(asked, asked.body.version), asked.body.why)),
     }),
   ];
 }
 
 const JOURNAL_PAGE = 1000;
+const AT = z.tuple([z.int()]);
 
 const actView = (act: ActRow): Omit<DeskAct, 'reviewer' | 'inputHash'> => ({
   version: act.version,

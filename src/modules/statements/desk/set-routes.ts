@@ -1,35 +1,25 @@
-import {
-  NewDeskSet,
-  NewReading,
-  NewSetDecisions,
-  type DeskSets,
-  type StatementLabels,
-} from '#contract/statement-desk.ts';
-import { naturalNumber, route, type AnyRoute } from '#api/route.ts';
+import { z } from 'zod';
+import { type DeskSets } from '#contract/statement-desk.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { compareSet } from './compare-set.ts';
 import type { Desk } from './desk.ts';
 import { labels } from './labels.ts';
 import { decideOnSet, dissolveSet, makeSet, oneSet, setsWith } from './sets.ts';
 
-const PATH = '/api/v1/statement-desk/sets';
+const AT = z.tuple([z.int()]);
 
 /** Statements that belong together, and the labelled set that comes of it all. */
 export function setRoutes(desk: Desk): AnyRoute[] {
   const { db, reader } = desk;
   return [
-    route({
-      method: 'POST',
-      path: PATH,
+    route('makeDeskSet', {
       permission: 'statements.write',
-      body: NewDeskSet,
       handle: async ({ caller, body }) => {
         const { set, isNew } = await makeSet(desk, caller, body);
         return { status: isNew ? 201 : 200, body: set, told: [set.id] };
       },
     }),
-    route({
-      method: 'GET',
-      path: PATH,
+    route('listDeskSets', {
       permission: 'statements.read',
       handle: async ({ caller: { classes }, query: { accord, statement } }) => {
         const sets = await db.transaction({ classes }, (tx) =>
@@ -38,54 +28,42 @@ export function setRoutes(desk: Desk): AnyRoute[] {
         return { status: 200, body: { sets } satisfies DeskSets, told: sets.map(({ id }) => id) };
       },
     }),
-    route({
-      method: 'GET',
-      path: `${PATH}/:id`,
+    route('readDeskSet', {
       permission: 'statements.read',
       handle: async ({ caller: { classes }, params }) => {
-        const body = await db.transaction({ classes }, (tx) => oneSet(tx, params['id']!, classes, reader.name));
+        const body = await db.transaction({ classes }, (tx) => oneSet(tx, params.id, classes, reader.name));
         return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
       },
     }),
-    route({
-      method: 'GET',
-      path: `${PATH}/:id/comparison`,
+    route('compareDeskSet', {
       permission: 'statements.read',
       handle: async ({ caller: { classes }, params }) => ({
         status: 200,
-        body: await compareSet(desk, params['id']!, classes),
-        told: [params['id']!],
+        body: await compareSet(desk, params.id, classes),
+        told: [params.id],
       }),
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/decisions`,
+    route('decideDeskSet', {
       permission: 'statements.write',
-      body: NewSetDecisions,
       handle: async ({ caller, params, body: given }) => {
-        const body = await decideOnSet(desk, { caller, id: params['id']!, version: given.version }, given);
+        const body = await decideOnSet(desk, { caller, id: params.id, version: given.version }, given);
         return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
       },
     }),
-    route({
-      method: 'POST',
-      path: `${PATH}/:id/dissolve`,
+    route('dissolveDeskSet', {
       permission: 'statements.write',
-      body: NewReading,
       handle: async ({ caller, params, body: { version } }) => {
-        await dissolveSet(desk, { caller, id: params['id']!, version });
-        return { status: 200, body: { id: params['id']! } };
+        await dissolveSet(desk, { caller, id: params.id, version });
+        return { status: 200, body: { id: params.id } };
       },
     }),
-    route({
-      method: 'GET',
-      path: '/api/v1/statement-labels',
+    route('listLabels', {
       permission: 'labels.read',
       handle: async (asked) => {
         const { classes } = asked.caller;
-        const place = { accord: asked.query['accord'], after: naturalNumber(asked, 'cursor') ?? 0 };
-        const { told, ...body } = await db.transaction({ classes }, (tx) => labels(tx, classes, place));
-        return { status: 200, body: body satisfies StatementLabels, told };
+        const place = { accord: asked.query.accord, after: asked.page.from(AT)?.[0] ?? 0 };
+        const { told, next, ...body } = await db.transaction({ classes }, (tx) => labels(tx, classes, place));
+        return { status: 200, body: { ...body, next: asked.page.next(next === null ? null : [next]) }, told };
       },
     }),
   ];

@@ -1,4 +1,3 @@
-import { AskModel, SwitchModel } from '#contract/statement-model.ts';
 import { sha256, toHex, utf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -9,28 +8,20 @@ const PATH = '/api/v1/statements/model';
 
 export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRoute[] {
   return [
-    route({
-      method: 'GET',
-      path: PATH,
+    route('readModelCard', {
       permission: 'model.read',
       handle: async () => ({ status: 200, body: await model.card() }),
     }),
-    route({
-      method: 'PUT',
-      path: PATH,
+    route('switchModel', {
       permission: 'model.write',
-      body: SwitchModel,
       handle: async ({ caller, body: { on } }) => ({
         status: 200,
         body: await model.switchTo(on, caller.officerNumber),
       }),
     }),
-    route({
-      method: 'POST',
-      path: PATH,
+    route('askModel', {
       permission: 'statements.model',
       limit: 800_000,
-      body: AskModel,
       handle: async ({ caller, body: { text, marking } }) => {
         if (!text.trim()) throw new Failure('bad-input', 'the text is empty', { path: '$.text' });
         const body = await model.ask({ text, marking }, (to) =>

@@ -6,13 +6,10 @@ import type { ReadingThread } from './reading-thread.ts';
 
 export function sourceRoutes(thread: ReadingThread): AnyRoute[] {
   return [
-    route<Uint8Array>({
-      method: 'POST',
-      path: '/api/v1/statements/text',
+    route('readSource', {
       permission: 'statements.read',
       limit: LARGEST_SOURCE,
       atOnce: 4,
-      takesBytes: 'of-any-type',
       handle: async ({ body: bytes, query, headers }) => {
         const name = query['name'];
         if (name !== undefined && name.length > 500)

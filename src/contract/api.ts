@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import { accordsApi } from '#contract/accords.ts';
+import { exportsApi } from '#contract/exports.ts';
+import { feedsApi } from '#contract/feeds.ts';
+import { filesApi } from '#contract/files.ts';
+import type { Operation, ParamsOf } from '#contract/operations.ts';
+import { partnersApi } from '#contract/partners.ts';
+import { recordsApi } from '#contract/records.ts';
+import { recoveryApi } from '#contract/recovery.ts';
+import { retentionApi } from '#contract/retention.ts';
+import { sessionApi } from '#contract/session.ts';
+import type { Media, Shape } from '#contract/shape.ts';
+import { deskApi } from '#contract/statement-desk-api.ts';
+import { modelApi } from '#contract/statement-model.ts';
+import { statementsApi } from '#contract/statements.ts';
+
+/** What each operation takes and gives. An operation without its schemas, or schemas without an operation, do not compile. */
+export const API = {
+  ...sessionApi,
+  ...partnersApi,
+  ...recoveryApi,
+  ...recordsApi,
+  ...accordsApi,
+  ...retentionApi,
+  ...feedsApi,
+  ...exportsApi,
+  ...filesApi,
+  ...statementsApi,
+  ...modelApi,
+  ...deskApi,
+} satisfies Record<Operation, Shape>;
+
+type Shapes = typeof API;
+type PartOf<Name extends Operation, Key extends string> = Shapes[Name] extends { readonly [K in Key]: infer Found }
+  ? Found
+  : undefined;
+
+/** As the handler is given it. */
+export type QueryOf<Name extends Operation> =
+  PartOf<Name, 'query'> extends z.ZodType ? z.output<PartOf<Name, 'query'>> : object;
+export type BodyOf<Name extends Operation> =
+  PartOf<Name, 'body'> extends z.ZodType
+    ? z.output<PartOf<Name, 'body'>>
+    : PartOf<Name, 'body'> extends Media
+      ? Uint8Array
+      : undefined;
+
+/** As a caller writes it. */
+export type Call<Name extends Operation> = ([keyof ParamsOf<Name>] extends [never]
+  ? unknown
+  : { readonly params: ParamsOf<Name> }) &
+  (PartOf<Name, 'query'> extends z.ZodType ? { readonly query?: z.input<PartOf<Name, 'query'>> } : unknown) &
+  ([BodyOf<Name>] extends [undefined]
+    ? unknown
+    : { readonly body: PartOf<Name, 'body'> extends z.ZodType ? z.input<PartOf<Name, 'body'>> : Uint8Array | Blob });
+
+type Answers<Name extends Operation> = Shapes[Name]['answers'];
+/** A JSON answer; `Media` where it is bytes. */
+export type AnswerOf<Name extends Operation> = {
+  [Status in keyof Answers<Name>]: Answers<Name>[Status] extends z.ZodType ? z.output<Answers<Name>[Status]> : Media;
+}[keyof Answers<Name>];
+export type StatusOf<Name extends Operation> = keyof Answers<Name> & number;

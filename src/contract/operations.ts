@@ -1,0 +1,76 @@
+/**
+ * Every operation of the JSON API by its name: the method and the address. Apart from the schemas (`api.ts`), so that a
+ * page that calls one does not load them. The names are `operationId` in the OpenAPI document: a name never changes.
+ */
+export const OPERATIONS = {
+  readSession: 'GET /api/v1/session',
+  readCard: 'GET /api/v1/card',
+  replaceKey: 'POST /api/v1/key',
+  listPartners: 'GET /api/v1/partners',
+  pairPartner: 'POST /api/v1/partners',
+  readRecovery: 'GET /api/v1/node/recovery',
+
+  listRecords: 'GET /api/v1/records',
+  readRecord: 'GET /api/v1/records/:id',
+  createRecord: 'POST /api/v1/records',
+  stepRecord: 'POST /api/v1/records/:id/steps',
+  readRetention: 'GET /api/v1/records/:id/retention',
+  placeHold: 'POST /api/v1/records/:id/holds',
+  liftHold: 'POST /api/v1/records/:id/holds/:hold/lift',
+  recallRecord: 'POST /api/v1/records/:id/recall',
+  downloadFile: 'GET /api/v1/records/:id/file',
+  readFileHashes: 'GET /api/v1/records/:id/file/hashes',
+
+  listAccords: 'GET /api/v1/accords',
+  readAccord: 'GET /api/v1/accords/:id',
+  stepAccord: 'POST /api/v1/accords/:id/steps',
+
+  listFeeds: 'GET /api/v1/feeds',
+  listEntries: 'GET /api/v1/feeds/:id/entries',
+  liftQuarantine: 'POST /api/v1/feeds/:id/lift',
+  listQuarantines: 'GET /api/v1/quarantines',
+
+  createExport: 'POST /api/v1/exports',
+  listUploads: 'GET /api/v1/files',
+  beginUpload: 'POST /api/v1/files',
+  readUpload: 'GET /api/v1/files/:upload',
+  putChunk: 'PUT /api/v1/files/:upload/chunks/:n',
+  finishUpload: 'POST /api/v1/files/:upload/record',
+
+  readStatement: 'POST /api/v1/statements',
+  readSource: 'POST /api/v1/statements/text',
+  compareStatements: 'POST /api/v1/statements/compare',
+  followStatements: 'POST /api/v1/statements/lineage',
+  readModelCard: 'GET /api/v1/statements/model',
+  switchModel: 'PUT /api/v1/statements/model',
+  askModel: 'POST /api/v1/statements/model',
+
+  putStatements: 'POST /api/v1/statement-desk',
+  listDesk: 'GET /api/v1/statement-desk',
+  readDeskStatement: 'GET /api/v1/statement-desk/:id',
+  readDeskJournal: 'GET /api/v1/statement-desk/:id/journal',
+  decideStatement: 'POST /api/v1/statement-desk/:id/decisions',
+  undoStatement: 'POST /api/v1/statement-desk/:id/undo',
+  describeStatement: 'POST /api/v1/statement-desk/:id/details',
+  rereadStatement: 'POST /api/v1/statement-desk/:id/read',
+  publishStatement: 'POST /api/v1/statement-desk/:id/publish',
+  withdrawStatement: 'POST /api/v1/statement-desk/:id/withdraw',
+  makeDeskSet: 'POST /api/v1/statement-desk/sets',
+  listDeskSets: 'GET /api/v1/statement-desk/sets',
+  readDeskSet: 'GET /api/v1/statement-desk/sets/:id',
+  compareDeskSet: 'GET /api/v1/statement-desk/sets/:id/comparison',
+  decideDeskSet: 'POST /api/v1/statement-desk/sets/:id/decisions',
+  dissolveDeskSet: 'POST /api/v1/statement-desk/sets/:id/dissolve',
+  listLabels: 'GET /api/v1/statement-labels',
+} as const;
+
+export type Operation = keyof typeof OPERATIONS;
+
+type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | Names<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? Name
+    : never;
+
+/** What the address of an operation names: `{ id }` of `/records/:id`. */
+export type ParamsOf<Name extends Operation> = { readonly [Key in Names<(typeof OPERATIONS)[Name]>]: string };
