@@ -12,6 +12,8 @@ import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
 import type { Module, NodeContext } from '#api/module.ts';
 import { keyRoutes } from '#api/key-routes.ts';
+import { openHub } from '#api/live/hub.ts';
+import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
@@ -183,7 +185,11 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const points = openPointReader(db);
     const context = { db, self, ownUrl: url, modules, access, points, atEnd, inBackground, statementDays };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
+    const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
+    atEnd(hub.stop);
+    inBackground('entente_live', hub.work);
     const routes = [
+      ...eventRoutes(hub),
       ...nodeRoutes(context),
       ...keyRoutes(context, keys),
       ...recordRoutes(context),

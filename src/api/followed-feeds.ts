@@ -5,7 +5,10 @@ import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
 import type { Caller } from '#api/route.ts';
 
 /** Members follow the feeds of their accords and channels; the administrator, who keeps them running, follows all. */
-export async function feedsFollowedBy(db: Db, caller: Caller): Promise<(feed: Feed) => boolean> {
+export async function feedsFollowedBy(
+  db: Db,
+  caller: Caller,
+): Promise<(feed: Pick<Feed, 'accord' | 'channel'>) => boolean> {
   if (caller.role === 'administrator') return () => true;
   const memberships = await membershipsOf(db.pool, caller.personId);
   return (feed) =>

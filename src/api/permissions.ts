@@ -16,6 +16,7 @@
  *   outside the node, so they are taken out by those who export.
  * - A text goes to a model elsewhere at the word of those who work statements up; everybody may read what the model is and did. It is
  *   switched off, or on, by whoever answers for the machine.
+ * - That something changed is told to everybody, of what they see anyway.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -49,6 +50,7 @@ const READERS: readonly Role[] = [...WRITERS, 'oversight', 'minister-office'];
 
 const HOLDERS = {
   'session.read': ROLES,
+  'events.read': ROLES,
   'records.read': READERS,
   'records.write': WRITERS,
   'records.recall': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],

@@ -33,6 +33,8 @@ export type Caller = {
 type Texts = Readonly<Record<string, string>>;
 export type Asked<Body = undefined, Query = Texts, Params = Texts> = {
   readonly caller: Caller;
+  /** Who asks as they are at that time, for an answer that lasts; throws once they are nobody here. */
+  readonly again: () => Promise<Caller>;
   readonly params: Params;
   readonly query: Query;
   /** Where a list goes on, of `query.cursor`, and the cursor of what comes after. */
@@ -157,7 +159,12 @@ function mounted(declared: Mounted): AnyRoute {
             const { personId: person, token } = callers.get(request)!;
             const query = `${request.method} ${request.url}`;
             const reading = { at: now(), person, token, query, purpose: 'reading', to: null };
-            const { told, ...answer } = await openAnswerOf(declared, request, { reading, cursors });
+            const again = async () => {
+              const caller = await callerOf(request);
+              refuseWithout(caller, declared.permission);
+              return caller;
+            };
+            const { told, ...answer } = await openAnswerOf(declared, request, { reading, again, cursors });
             if (typeof told === 'object') await access.keep({ ...reading, ids: told });
             else if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
               throw new Failure('internal', `${declared.path} does not say which records it tells of`);
@@ -195,7 +202,7 @@ export function refuseWithout({ permissions, role }: Caller, permission: Permiss
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-type Beside = { readonly reading: Asked['reading']; readonly cursors: Cursors };
+type Beside = Pick<Asked, 'reading' | 'again'> & { readonly cursors: Cursors };
 
 /** What is not there may be in what this node waits for: then it says so, and not that there is no such thing. */
 async function openAnswerOf(declared: Mounted, request: FastifyRequest, beside: Beside): Promise<Answer> {
@@ -216,17 +223,17 @@ async function openAnswerOf(declared: Mounted, request: FastifyRequest, beside: 
   }
 }
 
-function answerOf(declared: Mounted, request: FastifyRequest, { reading, cursors }: Beside): Promise<Answer> {
+function answerOf(declared: Mounted, request: FastifyRequest, { cursors, ...beside }: Beside): Promise<Answer> {
   const params = withoutNul(request.params as Texts, 'the address');
   const given = singleValues(request.query);
   const { operation } = declared;
   return declared.handle({
+    ...beside,
     caller: callers.get(request)!,
     params,
     query: operation ? (checkedQuery(operation.shape.query, given) as Texts) : given,
     page: pageOf(cursors, { route: `${declared.method} ${declared.path}`, params, query: given }),
     headers: request.headers,
-    reading,
     body: declared.takesBytes ? bytesOf(request) : checkedBody(declared.body, request.body),
   });
 }

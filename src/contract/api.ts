@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accordsApi } from '#contract/accords.ts';
+import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
@@ -17,6 +18,7 @@ import { statementsApi } from '#contract/statements.ts';
 /** What each operation takes and gives. An operation without its schemas, or schemas without an operation, do not compile. */
 export const API = {
   ...sessionApi,
+  ...eventsApi,
   ...partnersApi,
   ...recoveryApi,
   ...recordsApi,

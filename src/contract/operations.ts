@@ -4,6 +4,7 @@
  */
 export const OPERATIONS = {
   readSession: 'GET /api/v1/session',
+  listenToEvents: 'GET /api/v1/events',
   readCard: 'GET /api/v1/card',
   replaceKey: 'POST /api/v1/key',
   listPartners: 'GET /api/v1/partners',

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import { loop } from '#federation/loop.ts';
 import type { Db } from '#store/db.ts';
+import { endEvents } from '#store/live.ts';
+import { endNotices } from '#store/notices.ts';
 import { purge, purgeDue } from '#store/purge.ts';
 import { endRetention } from '#store/retention.ts';
 import type { Self } from '#store/self.ts';
@@ -21,7 +23,7 @@ export type Upkeep = { readonly stop: () => Promise<void> };
 const LOOK_EVERY = 60_000;
 const PURGE_AFTER = 10 * 60_000;
 
-/** What time alone makes due: the end of retention, and the purge of what was expunged. Nothing is remembered outside the database. */
+/** What time alone makes due: the end of retention, of notices and of told events, and the purge of what was expunged. Nothing is remembered outside the database. */
 export function startUpkeep({
   db,
   owner,
@@ -35,6 +37,10 @@ export function startUpkeep({
 
   async function endWhatIsDue(): Promise<void> {
     while (await db.transaction('node', (tx) => endRetention(tx, self))); // each batch is durable by itself
+    await db.transaction('node', async (tx) => {
+      await endNotices(tx, self.now());
+      await endEvents(tx, self.now());
+    });
     purging.now();
   }
 

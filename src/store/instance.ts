@@ -2,6 +2,7 @@ import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toBase64 } from '#platform';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import { beginLiveEra } from '#store/live.ts';
 
 type Start = { readonly dataDir: string; readonly now: Date; readonly randomBytes: (size: number) => Uint8Array };
 
@@ -27,7 +28,10 @@ export async function beginInstance(
     await tx.run(sql`
       insert into store.instance (current, next) values (${mark ?? next}, ${next})
       on conflict (is_one) do update set current = excluded.current, next = excluded.next`);
-    if (!isKnown) await waitForPartners(tx, now);
+    if (!isKnown) {
+      await waitForPartners(tx, now);
+      await beginLiveEra(tx);
+    }
     return !isKnown;
   });
   // Ends it here, the next start finds either file known.

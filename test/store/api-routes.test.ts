@@ -74,6 +74,7 @@ describe('Every route', () => {
       Object.fromEntries(guarded.filter(({ method }) => method !== 'HEAD').map((one) => [named(one), one.permission])),
     ).toEqual({
       'GET /api/v1/session': 'session.read',
+      'GET /api/v1/events': 'events.read',
       'GET /api/v1/card': 'partners.read',
       'POST /api/v1/key': 'keys.write',
       'GET /api/v1/partners': 'partners.read',

@@ -5,10 +5,13 @@ import { SCHEMAS } from '#store/migrate.ts';
 export type TableShape = { readonly schema: string; readonly name: string; readonly columns: readonly string[] };
 
 /**
- * Left out: what tells this node from its copy; and who is signed in, since whoever signed out after the backup would be in again.
+ * Left out: what tells this node from its copy; and who is signed in, since whoever signed out after the backup would be in again;
+ * and what the event stream told, which nobody resumes in another history.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'store.instance',
+  'live.era',
+  'live.event',
   'sign_in.session',
   'sign_in.verification',
   'sign_in.rate_limit',
