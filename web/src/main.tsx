@@ -7,7 +7,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { activatePreferred } from './app/languages.ts';
+import { show } from './ui/preferences.ts';
 
+show();
 await activatePreferred();
 
 const root = document.getElementById('root');

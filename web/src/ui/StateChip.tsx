@@ -1,28 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
-import {
-  IconAlertTriangle,
-  IconCircle,
-  IconCircleCheck,
-  IconCircleDotted,
-  IconCircleHalf2,
-  IconCircleMinus,
-  IconFlag,
-  IconHourglass,
-} from '@tabler/icons-react';
+import { Chip } from './Chip.tsx';
 import classes from './StateChip.module.css';
-import type { Term, Tone } from './vocabulary.ts';
-
-// The shape says it too: colour is never the only sign.
-const SHAPES: Readonly<Record<Tone, typeof IconCircle>> = {
-  neutral: IconCircle,
-  wait: IconHourglass,
-  agreed: IconCircleDotted,
-  work: IconCircleHalf2,
-  done: IconCircleCheck,
-  warn: IconFlag,
-  bad: IconAlertTriangle,
-  ended: IconCircleMinus,
-};
+import type { Term } from './vocabulary.ts';
 
 type Props = {
   readonly state: string;
@@ -31,16 +10,12 @@ type Props = {
 };
 
 export function StateChip({ state, terms, count }: Props) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const term = terms[state];
-  const tone = term?.tone ?? 'neutral';
-  const Shape = SHAPES[tone];
   return (
-    <span className={classes.chip} data-tone={tone} data-state={state}>
-      <Shape size={13} stroke={2.2} aria-hidden />
+    <Chip tone={term?.tone ?? 'neutral'} state={state} {...(count === undefined ? {} : { count })}>
       {term === undefined ? state : t(term.label)}
-      {count !== undefined && <strong>{i18n.number(count)}</strong>}
-    </span>
+    </Chip>
   );
 }
 

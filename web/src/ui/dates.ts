@@ -5,11 +5,40 @@ function tag(locale: string): string {
   return TAGS[locale] ?? locale;
 }
 
-export function formatMoment(iso: string, locale: string): string {
+/** In a time zone by its IANA name, or the browser's own. */
+export function formatMoment(iso: string, locale: string, timeZone?: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   // h23: Urdu's default day periods are not understood by readers of schedules.
-  return new Intl.DateTimeFormat(tag(locale), { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }).format(at);
+  const form: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' };
+  return new Intl.DateTimeFormat(tag(locale), { ...form, ...(timeZone === undefined ? {} : { timeZone }) }).format(at);
+}
+
+/** The zone as people of a region call it at that moment: `GMT+5`, `Central European Summer Time`. */
+export function zoneName(iso: string, locale: string, timeZone?: string, style: 'short' | 'long' = 'short'): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return '';
+  const form: Intl.DateTimeFormatOptions = { timeZoneName: style, ...(timeZone === undefined ? {} : { timeZone }) };
+  const parts = new Intl.DateTimeFormat(tag(locale), form).formatToParts(at);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+}
+
+const SPANS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 365.25 * DAY_MS],
+  ['month', 30.44 * DAY_MS],
+  ['week', 7 * DAY_MS],
+  ['day', DAY_MS],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** How long ago, or how soon, in the largest unit that it fills. */
+export function formatDistance(iso: string, locale: string, now: Date): string {
+  const distance = new Date(iso).getTime() - now.getTime();
+  if (Number.isNaN(distance)) return iso;
+  const words = new Intl.RelativeTimeFormat(tag(locale), { numeric: 'auto' });
+  const [unit, length] = SPANS.find(([, ms]) => Math.abs(distance) >= ms) ?? ['second', 1_000];
+  return words.format(Math.trunc(distance / length), unit);
 }
 
 /** A date as exact as the source gave it: a day, a month, a year, a quarter (`2032 Q1`) or half (`2033 H1`). */

@@ -2,6 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { BrokenPage } from '../Root.tsx';
 import { administrationRoutes } from './administration.ts';
 import { agreementRoutes } from './agreement.ts';
+import { designRoutes } from './design.ts';
 import { root, shell } from './frame.ts';
 import { oversightRoutes } from './oversight.ts';
 import { plannedRoutes } from './planned.ts';
@@ -17,6 +18,7 @@ const pages = [
   ...proofRoutes,
   ...oversightRoutes,
   ...administrationRoutes,
+  ...designRoutes,
   ...plannedRoutes,
 ];
 

@@ -1,0 +1,116 @@
+import { useLingui } from '@lingui/react/macro';
+import { Checkbox, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react';
+import { useFieldProblem } from './problems.ts';
+
+type Common<V> = {
+  /** Its place in the body that is sent, by which a refusal of the node finds it. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly value: V;
+  readonly change: (value: V) => void;
+  readonly isNeeded?: boolean;
+  readonly isOff?: boolean;
+  /** What is wrong with it before it is sent. */
+  readonly problem?: string | undefined;
+};
+
+/** The node's own words are English wherever it runs; ours stand before them. */
+function useProblemText(name: string, own: string | undefined): ReactNode {
+  const { t } = useLingui();
+  const refused = useFieldProblem(name);
+  if (own !== undefined) return own;
+  if (refused === undefined) return undefined;
+  return (
+    <>
+      {t`The node does not take this:`}{' '}
+      <span lang="en" dir="ltr">
+        {refused}
+      </span>
+    </>
+  );
+}
+
+function useCommon<V>({ name, label, hint, isNeeded = false, isOff = false, problem }: Common<V>) {
+  const error = useProblemText(name, problem);
+  return { name, label, description: hint, required: isNeeded, disabled: isOff, error };
+}
+
+type TextProps = Common<string> & {
+  readonly type?: HTMLInputTypeAttribute;
+  readonly autoComplete?: HTMLInputAutoCompleteAttribute;
+  readonly most?: number;
+  /** Identifiers and addresses stay left to right. */
+  readonly isCode?: boolean;
+};
+
+export function TextField({ type = 'text', autoComplete = 'off', most, isCode = false, ...field }: TextProps) {
+  const common = useCommon(field);
+  return (
+    <TextInput
+      {...common}
+      type={type}
+      autoComplete={autoComplete}
+      {...(most === undefined ? {} : { maxLength: most })}
+      dir={isCode ? 'ltr' : 'auto'}
+      spellCheck={!isCode}
+      value={field.value}
+      onChange={(event) => field.change(event.currentTarget.value)}
+    />
+  );
+}
+
+export function LongTextField({
+  most = 4000,
+  rows = 3,
+  ...field
+}: Common<string> & { readonly most?: number; readonly rows?: number }) {
+  const common = useCommon(field);
+  return (
+    <Textarea
+      {...common}
+      dir="auto"
+      autosize
+      minRows={rows}
+      maxRows={14}
+      maxLength={most}
+      value={field.value}
+      onChange={(event) => field.change(event.currentTarget.value)}
+    />
+  );
+}
+
+export type Option = { readonly value: string; readonly label: string; readonly hint?: string };
+
+/** The browser's own list: it works with every keyboard, screen reader and phone. */
+export function SelectField({ options, ...field }: Common<string> & { readonly options: readonly Option[] }) {
+  const common = useCommon(field);
+  return (
+    <NativeSelect
+      {...common}
+      data={options.map(({ value, label }) => ({ value, label }))}
+      value={field.value}
+      onChange={(event) => field.change(event.currentTarget.value)}
+    />
+  );
+}
+
+/** A few choices, each with what it means. */
+export function ChoiceField({ options, ...field }: Common<string> & { readonly options: readonly Option[] }) {
+  const { name, ...common } = useCommon(field);
+  return (
+    <Radio.Group {...common} name={name} value={field.value} onChange={field.change}>
+      <Stack gap={8} mt={6}>
+        {options.map(({ value, label, hint }) => (
+          <Radio key={value} value={value} label={label} description={hint} />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+export function CheckField(field: Common<boolean>) {
+  const common = useCommon(field);
+  return <Checkbox {...common} checked={field.value} onChange={(event) => field.change(event.currentTarget.checked)} />;
+}

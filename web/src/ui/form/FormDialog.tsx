@@ -1,0 +1,66 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { Problem } from '../Problem.tsx';
+import { areAllShown, fieldProblems, FormProblems } from './problems.ts';
+
+type Props = {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  /** What is done, as the button says it. */
+  readonly act: string;
+  readonly isGrave?: boolean;
+  readonly isReady?: boolean;
+  readonly size?: 'md' | 'lg' | 'xl';
+  /** Resolves when the node has taken it; what it throws is shown, at its field where it names one. */
+  readonly send: () => Promise<unknown>;
+  readonly close: () => void;
+  /** Names of the fields inside, so that a refusal elsewhere is said above them. */
+  readonly names?: readonly string[];
+  readonly children?: ReactNode;
+};
+
+/** A form over the page. It stays open, with all that was typed, until the node has taken it. */
+export function FormDialog(props: Props) {
+  const { title, lead, act, isGrave = false, isReady = true, size = 'md', send, close, names = [], children } = props;
+  const { t } = useLingui();
+  const [error, setError] = useState<unknown>();
+  const [isSending, setSending] = useState(false);
+  const problems = fieldProblems(error);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setSending(true);
+    setError(undefined);
+    try {
+      await send();
+      close();
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setSending(false);
+    }
+  };
+
+  return (
+    <Modal opened onClose={close} size={size} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
+      <form onSubmit={(event) => void submit(event)}>
+        <FormProblems value={problems}>
+          <Stack gap="md">
+            {lead !== undefined && <div>{lead}</div>}
+            {children}
+            {error !== undefined && !areAllShown(problems, names) && <Problem error={error} />}
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={close}>
+                <Trans>Cancel</Trans>
+              </Button>
+              <Button type="submit" loading={isSending} disabled={!isReady} color={isGrave ? 'red' : 'ink'}>
+                {act}
+              </Button>
+            </Group>
+          </Stack>
+        </FormProblems>
+      </form>
+    </Modal>
+  );
+}
