@@ -36,8 +36,11 @@ import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
 import type { ModelSettings } from '#modules/statements/model/settings.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
+import { placeAccesses } from '#store/access-log.ts';
 import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { sweepBackupKeys } from '#store/backup/sweep.ts';
+import { gathered } from '#store/gather.ts';
+import { openHeldEntries } from '#store/held-entries.ts';
 import { openPointReader } from '#store/point.ts';
 import { lineOf, openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
@@ -96,6 +99,8 @@ export type Node = {
 
 /** Milliseconds between two looks of the modules at what there is to do, when nobody tells them. */
 const LOOK_EVERY = 5_000;
+/** Milliseconds for which an entry of the access log may be without its place in the tree. */
+const PLACE_EVERY = 1_000;
 const WEB_FOLDER = join(import.meta.dirname, '../build/web');
 const VERIFY_PAGE = join(import.meta.dirname, '../build/verify/verify.html');
 
@@ -157,6 +162,26 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...(config.purgeAfter === undefined ? {} : { purgeAfter: config.purgeAfter }),
     });
     closing.push(upkeep.stop);
+    const held = openHeldEntries();
+    const access = openAccessLog(db, held);
+    // One at a time: each looks for what this process wrote before it began.
+    const place = gathered(
+      async (asks: readonly null[]) => {
+        await placeAccesses({ db, self, held, access, report: config.report });
+        return asks.map(() => undefined);
+      },
+      { most: 1_000, lanes: 1 },
+    );
+    const placeAccessesNow = (): Promise<void> => place(null);
+    const placing = loop(async () => (held.hasNews() ? placeAccessesNow() : undefined), {
+      every: config.pullEvery === 'never' ? 'never' : PLACE_EVERY,
+      report: config.report,
+    });
+    placing.now();
+    closing.push(async () => {
+      await placing.stop();
+      if (config.pullEvery !== 'never') await placeAccessesNow();
+    });
     const app = await createApp({
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,
@@ -164,7 +189,6 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       report: (error, where) => config.report(`${where}: ${lineOf(error)}`),
     });
     closing.push(() => app.close());
-    const access = openAccessLog(db);
     const atEnd = (end: () => Promise<void>): void => void closing.push(end);
     const listening: Promise<unknown>[] = [];
     const every = config.pullEvery ?? LOOK_EVERY;
@@ -182,7 +206,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const { statementDays = STATEMENT_DAYS } = config;
     const model = { settings: config.model, dataDir, now: self.now, report };
     const modules: readonly Module[] = [accordModule, commitmentsModule, statementsModule(model)];
-    const points = openPointReader(db);
+    const points = openPointReader(db, held);
     const context = { db, self, ownUrl: url, modules, access, points, atEnd, inBackground, statementDays };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });

@@ -1,7 +1,8 @@
-import { digestOf, type Access } from '#store/access.ts';
+import { digestOf, ENTRIES_LOCK, pointText, type Access } from '#store/access.ts';
 import type { Db, Scope } from '#store/db.ts';
 import { asDelivery, LEDGER, type Delivery, type DeliveryRow } from '#store/delivery.ts';
 import { gathered } from '#store/gather.ts';
+import type { HeldEntries } from '#store/held-entries.ts';
 import { COLUMNS, fromRow, type RecordRow, type StoredRecord } from '#store/records.ts';
 
 /** A record with its delivery and where it stands in its publisher's feed. */
@@ -32,18 +33,34 @@ type Row = RecordRow & {
 } & (DeliveryRow | { readonly recipient: null });
 
 /** Nothing is asked more often: what readers of the same classes ask at once is one statement, and with its entries one commit. */
-export const openPointReader = (db: Pick<Db, 'pool'>): PointReader =>
-  gathered((asked: readonly Asked[]) => readAll(db, asked), {
+export const openPointReader = (db: Pick<Db, 'pool'>, held: HeldEntries): PointReader =>
+  gathered((asked: readonly Asked[]) => readAll(db, held, asked), {
     most: 32,
     lanes: 2,
     key: ({ scope }) => scope.classes.join(),
   });
 
-async function readAll({ pool }: Pick<Db, 'pool'>, asked: readonly Asked[]): Promise<(PointRead | undefined)[]> {
+async function readAll(
+  { pool }: Pick<Db, 'pool'>,
+  held: HeldEntries,
+  asked: readonly Asked[],
+): Promise<(PointRead | undefined)[]> {
   const { classes } = asked[0]!.scope;
   const wanted = asked.map(({ id, reading }, at) => ({ ...reading, asked: at, wanted: id, digest: digestOf([id]) }));
-  const { rows } = await pool.query<Row>({ ...POINT_READ, values: [JSON.stringify(wanted), classes.join(), classes] });
-  const found = Map.groupBy(rows, (row) => row.asked);
+  const expected = asked.map(
+    ({ id, reading }, at) => reading && held.expect(pointText(reading, wanted[at]!.digest), { ...reading, ids: [id] }),
+  );
+  const found = new Map<number, Row[]>();
+  try {
+    const values = [JSON.stringify(wanted), classes.join(), classes];
+    for (const row of (await pool.query<Row>({ ...POINT_READ, values })).rows) {
+      const same = found.get(row.asked);
+      if (same) same.push(row);
+      else found.set(row.asked, [row]);
+    }
+  } finally {
+    expected.forEach((one, at) => (found.has(at) ? one?.sure() : one?.drop()));
+  }
   return asked.map((_, at) => asRead(found.get(at)));
 }
 
@@ -73,7 +90,8 @@ const POINT_READ = {
     ), found as materialized (
       select w.*, r.*
       from (
-        select set_config('entente.scope', 'reader', true) as scope, set_config('entente.classes', $2, true) as classes offset 0
+        select set_config('entente.scope', 'reader', true) as scope, set_config('entente.classes', $2, true) as classes,
+          pg_advisory_xact_lock_shared(${ENTRIES_LOCK}) as lock offset 0
       ) s
       cross join wanted w
       cross join lateral (

@@ -7,7 +7,7 @@ export function rowCounts(db: Db): Promise<Record<string, number>> {
     const tables = await tx.rows<{ name: string }>(sql`
       select format('%I.%I', table_schema, table_name) as name from information_schema.tables
       where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')
-        and table_name not in ('rate_limit', 'access') order by 1`);
+        and table_name <> 'rate_limit' and table_name !~ '^access(_|$)' order by 1`);
     const text = tables
       .map(({ name }) => `select '${name}' as name, count(*) as rows from ${name}`)
       .join(' union all ');
