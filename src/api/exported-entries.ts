@@ -4,7 +4,7 @@ import { readJson } from '#kernel/json/read.ts';
 import { speaksOf } from '#kernel/dossier/selection.ts';
 import { parseEntry, type Entry } from '#kernel/log/entry.ts';
 import { partsWithout } from '#kernel/record/choose-parts.ts';
-import { disclose } from '#kernel/record/disclosure.ts';
+import { discloseText } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { heldParts, type ClassedPart } from '#store/release.ts';
@@ -101,7 +101,7 @@ function rowOf(
     canonical !== null && caller.classes.includes(ofPart) && !closed.has(n) ? [n] : [],
   );
   const names = [...unmarked, ...parts.slice(1).flatMap(({ properties }) => properties)];
-  return { ...row, disclosure: disclose(parts, open), isChosen: chosen, names };
+  return { ...row, disclosure: discloseText(parts, open), isChosen: chosen, names };
 }
 
 /** The chosen entries of a feed, and those that speak of what is chosen here or in the feed that runs the other way. */

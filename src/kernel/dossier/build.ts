@@ -1,18 +1,17 @@
 import { sha256Stream, toBase64, utf8 } from '#platform';
-import type { JsonObject } from '#kernel/json/types.ts';
 import type { Entry } from '#kernel/log/entry.ts';
 import type { Hash } from '#kernel/log/hashing.ts';
 import { formatNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { ED25519, verifierKey } from '#kernel/log/verifier-key.ts';
-import { DOSSIER_TAG, formatLine } from './lines.ts';
+import { DOSSIER_TAG, formatEntry, formatLine } from './lines.ts';
 import type { DossierLine, PartyCard } from './lines.ts';
 
 export type DossierEntry = {
   readonly index: number;
   readonly entry: Entry;
-  /** null where there is none to give: another kind of entry, not released to this reader, or expunged. */
-  readonly disclosure: JsonObject | null;
+  /** As `discloseText` writes it; null where there is none to give: another kind of entry, not released to this reader, or expunged. */
+  readonly disclosure: string | null;
   /** `inclusionProof(index, size of the checkpoint)`; left out in a complete feed. */
   readonly proof?: readonly Hash[];
 };
@@ -63,8 +62,7 @@ export async function buildDossier(input: DossierInput, exporter: Exporter): Pro
 /** The dossier line by line, for one that is too large to hold. */
 export async function* dossierChunks(input: DossierInput, exporter: Exporter): AsyncGenerator<Uint8Array> {
   const hash = sha256Stream();
-  for (const line of linesOf(input)) {
-    const bytes = formatLine(line);
+  for (const bytes of linesOf(input)) {
     hash.update(bytes);
     yield bytes;
   }
@@ -82,13 +80,14 @@ export function exporterKey(partyId: string, publicKey: Uint8Array) {
   return verifierKey(`entente.v1/${uuidOf(partyId)}`, ED25519, publicKey);
 }
 
-function* linesOf({ cards, rotations = [], feeds }: DossierInput): Generator<DossierLine> {
-  for (const { card, earlier = [] } of cards) yield { line: 'card', card, earlier };
+function* linesOf({ cards, rotations = [], feeds }: DossierInput): Generator<Uint8Array> {
+  const line = (one: DossierLine): Uint8Array => formatLine(one);
+  for (const { card, earlier = [] } of cards) yield line({ line: 'card', card, earlier });
   for (const { entry, proof, ...rotation } of rotations)
-    yield { line: 'rotation', ...rotation, entry, proof: proof.map(toBase64) };
+    yield line({ line: 'rotation', ...rotation, entry, proof: proof.map(toBase64) });
   for (const { entries, consistency = [], ...feed } of feeds) {
-    yield { line: 'feed', ...feed, consistency: consistency.map(toBase64) };
+    yield line({ line: 'feed', ...feed, consistency: consistency.map(toBase64) });
     for (const { index, entry, disclosure, proof = [] } of entries)
-      yield { line: 'entry', index, entry, proof: proof.map(toBase64), disclosure };
+      yield formatEntry({ line: 'entry', index, entry, proof: proof.map(toBase64) }, disclosure);
   }
 }

@@ -52,6 +52,12 @@ export function formatLine(line: DossierLine | string): Uint8Array {
   return utf8(`${canonicalize(line)}\n`);
 }
 
+/** An entry's line with its disclosure, which is in canonical form already and is not parsed to be written again. */
+export function formatEntry(entry: Omit<EntryLine, 'disclosure'>, disclosure: string | null): Uint8Array {
+  // In the order of RFC 8785 the disclosure is the first member.
+  return utf8(`{"disclosure":${disclosure ?? 'null'},${canonicalize(entry).slice(1)}\n`);
+}
+
 /** A line without its newline: one of the kinds, or the exporter's note as a string. */
 export function readLine(bytes: Uint8Array): DossierLine | string {
   const value = parseStrict(bytes, { maxBytes: MAX_LINE_BYTES, maxDepth: 100 });

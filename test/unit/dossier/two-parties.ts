@@ -20,7 +20,7 @@ import type { TileReader } from '#kernel/log/merkle.ts';
 import { formatNote, parseNote } from '#kernel/log/note.ts';
 import { formatOrigin } from '#kernel/log/origin.ts';
 import { commit } from '#kernel/record/commitment.ts';
-import { disclose } from '#kernel/record/disclosure.ts';
+import { discloseText } from '#kernel/record/disclosure.ts';
 import { EXTENSION } from '#kernel/stix/extension.ts';
 
 // Two parties with fixed keys, and logs written by hand: everything here can also be made dishonestly.
@@ -92,7 +92,7 @@ export function shared(
   const { c, parts } = commit(value, sha256(utf8(JSON.stringify(value))));
   return {
     entry: { v: 1, kind: 'record', at, seen, c },
-    disclosure: disclose(parts, open ?? parts.map((_, i) => i)),
+    disclosure: discloseText(parts, open ?? parts.map((_, i) => i)),
   };
 }
 
