@@ -135,6 +135,7 @@ const secretary = {
   locale: 'en',
   officerNumber: '',
   token: null,
+  session: null,
   permissions: ['accords.step'],
   classes: [],
   waitsFor: new Map<string, string>(),

@@ -16,6 +16,7 @@ import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
+import { emergencyAlarm } from '#api/sign-in/alarm.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
 import { loop } from '#federation/loop.ts';
@@ -142,6 +143,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       partyId: self.partyId,
       secret: keys.sessionSecret,
       report: config.report,
+      now: self.now,
+      randomBytes: self.randomBytes,
+      fetch: config.fetch ?? fetch,
+      alarm: emergencyAlarm({ db, access: openAccessLog(db), report: config.report }),
     });
     const worker = await startWorker({
       db,

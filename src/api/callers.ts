@@ -13,8 +13,8 @@ import { holdersOf, touchToken, type TokenHolder } from '#store/people/token.ts'
 import { closedReader, type WaitsFor } from '#store/recovery.ts';
 import { tokenHash } from '#store/people/token-text.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
-import { isRole, permissionsOf } from '#api/permissions.ts';
-import type { Caller, CallerOf } from '#api/route.ts';
+import { isRole, permissionsOf, type Permission } from '#api/permissions.ts';
+import type { Caller, CallerOf, CallerSession } from '#api/route.ts';
 
 /** Who asks: a bearer token or a session. A browser's change must come from the node's own pages. */
 export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; now: () => Date }): CallerOf {
@@ -39,8 +39,19 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
       classes.all(db.pool),
       closedNow(db.pool),
     ]);
-    return asCaller({ person, memberships }, { there, closed, meanings: await meaningsOf(db, there) });
+    const { facts, standing, expiresAt } = session;
+    const caller = asCaller({ person, memberships }, { there, closed, meanings: await meaningsOf(db, there) });
+    return inSession(caller, { ...facts, standing, expiresAt });
   };
+}
+
+/** With one factor of two one gives or makes the other, and nothing else: no record is seen, no permission held. */
+function inSession(caller: Caller, session: CallerSession): Caller {
+  if (session.standing === 'open') return { ...caller, session };
+  const left: readonly Permission[] =
+    session.standing === 'enrol' ? ['session.read', 'security.own'] : ['session.read'];
+  const permissions = caller.permissions.filter((name) => left.includes(name));
+  return { ...caller, session, permissions, classes: [], waitsFor: new Map() };
 }
 
 function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
@@ -130,6 +141,7 @@ function asCaller({ person, memberships, token }: Known, { there, closed, meanin
     locale: person.locale,
     officerNumber: person.officerNumber,
     token: token?.name ?? null,
+    session: null,
     permissions: permissionsOf(person.role).filter((name) => token?.scopes.includes(name) ?? true),
     classes: permitted.filter((one) => !isClosed(one)).map(({ id }) => id),
     waitsFor: new Map([...closed].filter(([accord]) => permitted.some(({ facts }) => facts.accord === accord))),

@@ -11,7 +11,8 @@ import { newest } from '#store/records.ts';
 import { isSoundPoint } from '#kernel/platform/sound-points.ts';
 import { sql } from '#store/db.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute } from '#api/route.ts';
+import { unseenEmergencyUses } from '#store/people/emergency.ts';
+import { route, type AnyRoute, type CallerSession } from '#api/route.ts';
 
 /** Who is signed in, at whose node, and with whom it is paired. */
 export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
@@ -40,8 +41,10 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
             locale: caller.locale,
           },
           party: first!,
-          partners,
+          partners: caller.session === null || caller.session.standing === 'open' ? partners : [],
           permissions: [...caller.permissions],
+          session: viewSession(caller.session),
+          emergencies: caller.permissions.includes('sign-in.read') ? (await unseenEmergencyUses(db.pool)).length : 0,
           accords: accords.flatMap((accord) =>
             accord
               ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }]
@@ -133,3 +136,11 @@ const viewPartner = (party: Party): PartnerView => ({
   reachable: party.lastContact === null && party.fault === null ? null : party.fault === null,
   fault: party.fault,
 });
+
+const viewSession = (session: CallerSession | null): Session['session'] =>
+  session && {
+    standing: session.standing,
+    factors: [...(session.hasTotp ? (['totp'] as const) : []), ...(session.hasPasskey ? (['passkey'] as const) : [])],
+    signedInAt: session.signedInAt.toISOString(),
+    isEmergency: session.isEmergency,
+  };

@@ -17,6 +17,8 @@
  * - A text goes to a model elsewhere at the word of those who work statements up; everybody may read what the model is and did. It is
  *   switched off, or on, by whoever answers for the machine.
  * - That something changed is told to everybody, of what they see anyway.
+ * - How one signs in is everybody's own matter, and so are tokens for one's own programs; how this node lets people in, services and
+ *   others' sessions are the administrator's. Oversight sees who used an account for emergencies.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -72,6 +74,10 @@ const HOLDERS = {
   'partners.read': [...READERS, 'administrator'],
   'partners.write': ['administrator'],
   'keys.write': ['administrator'],
+  'security.own': ROLES,
+  'tokens.own': ROLES,
+  'sign-in.read': ['administrator', 'oversight'],
+  'sign-in.write': ['administrator'],
   'access.read': ['oversight'],
   'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

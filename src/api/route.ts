@@ -6,6 +6,7 @@ import { OPERATIONS, type Operation, type ParamsOf } from '#contract/operations.
 import { isMedia, type Media, type Shape } from '#contract/shape.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Access, AccessLog } from '#store/access.ts';
+import type { SessionFacts, Standing } from '#store/people/session.ts';
 import { closedFailure, type WaitsFor } from '#store/recovery.ts';
 import type { AnswerCheck } from '#api/check-answer.ts';
 import type { Cursors } from '#api/cursor.ts';
@@ -23,12 +24,17 @@ export type Caller = {
   readonly officerNumber: string;
   /** The token's name when a program asks. */
   readonly token: string | null;
+  /** Of a browser; null when a program asks. */
+  readonly session: CallerSession | null;
   /** Of the role; a token's scopes leave some of them. */
   readonly permissions: readonly Permission[];
   readonly classes: readonly number[];
   /** Accords that they read, once the partner named has returned what it holds of them: this node was restored. */
   readonly waitsFor: WaitsFor;
 };
+
+/** What is open to a session that is not `open` is little, whatever the role holds. */
+export type CallerSession = SessionFacts & { readonly standing: Standing; readonly expiresAt: Date };
 
 type Texts = Readonly<Record<string, string>>;
 export type Asked<Body = undefined, Query = Texts, Params = Texts> = {
@@ -194,8 +200,11 @@ function ownScope(
   });
 }
 
-export function refuseWithout({ permissions, role }: Caller, permission: Permission): void {
+export function refuseWithout({ permissions, role, session }: Caller, permission: Permission): void {
   if (permissions.includes(permission)) return;
+  if (session?.standing === 'code') throw new Failure('forbidden', 'give your second factor first');
+  if (session?.standing === 'enrol')
+    throw new Failure('forbidden', 'your role must have a second factor at this node: add one first');
   const who = holds(role, permission) ? 'this token, by its scopes,' : `the role ${role}`;
   throw new Failure('forbidden', `${who} does not hold ${permission}`);
 }

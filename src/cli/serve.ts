@@ -7,7 +7,6 @@ import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { parsePort, readEnvironment, readModelSettings } from '../config.ts';
 import type { NodeConfig } from '../node.ts';
-import { openAccount } from './account.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
 import { dataFolder } from './data-folder.ts';
 import { embeddedDatabase, outsideDatabase } from './database.ts';
@@ -61,13 +60,15 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(statementDays === undefined ? {} : { statementDays }),
       ...(keySecret === undefined ? {} : { keySecret }),
     });
-    const signInLink = await openAccount(node, { role: 'administrator' }).catch(async (error: unknown) => {
+    const setUpLink = await node.signIn.createSetUpLink().catch(async (error: unknown) => {
       await node.close().catch(() => {}); // or it would keep the process
       throw error;
     });
     flushCompileCache(); // otherwise at a clean end only
     io.stdout.write(
-      `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n  sign in once ${signInLink}\n`,
+      `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n${
+        setUpLink === undefined ? '' : `  set up once  ${setUpLink}\n`
+      }`,
     );
     await serveUntilTold(signal, { ended: database.ended, close: node.close });
     return 0;

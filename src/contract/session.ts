@@ -17,6 +17,18 @@ export const Session = z.object({
   party: z.object({ id: z.string(), names: Localized, fingerprint: z.string() }),
   partners: z.array(z.object({ id: z.string(), names: Localized, fingerprint: z.string() })),
   permissions: z.array(z.string()),
+  /** Null when a program asks. Until it is `open`, nothing is possible but to give (`code`) or make (`enrol`) a second factor. */
+  session: z
+    .object({
+      standing: z.enum(['open', 'code', 'enrol']),
+      /** What may be given: a passkey signs in anew. */
+      factors: z.array(z.enum(['totp', 'passkey'])),
+      signedInAt: z.iso.datetime(),
+      isEmergency: z.boolean(),
+    })
+    .nullable(),
+  /** Sign-ins of accounts for emergencies that nobody has looked at, for those who must. */
+  emergencies: z.number().int(),
   accords: z.array(z.object({ id: z.string(), name: Localized, state: z.string() })),
 });
 export type Session = z.infer<typeof Session>;

@@ -62,12 +62,20 @@ describe('Every route', () => {
         .filter((name) => !/^(GET|HEAD) \/(?!api\/|health\/)| \/federation\/v1\//.test(name))
         .toSorted(),
     ).toEqual([
-      'GET /api/auth/get-session',
       'GET /api/auth/magic-link/verify',
+      'GET /api/auth/passkey/generate-authenticate-options',
+      'GET /api/auth/passkey/generate-register-options',
+      'GET /api/auth/provider/callback',
+      'GET /api/auth/ways',
       'GET /health/live',
       'GET /health/ready',
       'HEAD /health/live',
       'HEAD /health/ready',
+      'POST /api/auth/passkey/verify-authentication',
+      'POST /api/auth/passkey/verify-registration',
+      'POST /api/auth/provider/begin',
+      'POST /api/auth/second-factor',
+      'POST /api/auth/set-up',
       'POST /api/auth/sign-out',
     ]);
     expect(

@@ -3,6 +3,7 @@ import Fastify from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { libraryOptions, openLibrary } from '#api/sign-in/library.ts';
+import type { OwnWays } from '#api/sign-in/plugin.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { cloneDatabase, type TestDatabase } from '../support/postgres.ts';
 
@@ -43,6 +44,13 @@ const optionsAt = (baseUrl: string) => ({
   secret: 'k'.repeat(43),
   report: (message: string) => said.push(message),
 });
+
+/** Where only the tables and cookies of the library are looked at. */
+const NO_WAYS: OwnWays = {
+  setUp: async () => undefined,
+  giveCode: async () => 'wrong',
+  provider: { begin: async () => undefined, finish: async () => ({ refused: 'off' }), test: async () => undefined },
+};
 
 /** A real server on loopback. */
 async function node(port: number) {
@@ -97,7 +105,7 @@ beforeAll(async () => {
 
 describe('The migration', () => {
   it('leaves the library nothing to change', async () => {
-    const plan = await getMigrations(libraryOptions({ ...optionsAt('http://127.0.0.1:1'), pool: owner }));
+    const plan = await getMigrations(libraryOptions({ ...optionsAt('http://127.0.0.1:1'), pool: owner }, NO_WAYS));
     expect({
       create: plan.toBeCreated,
       add: plan.toBeAdded,
@@ -205,7 +213,7 @@ describe('A session', () => {
   });
 
   it('is sent over https only, where the node has such an address', async () => {
-    const { authCookies } = await openLibrary(optionsAt('https://node.example')).$context;
+    const { authCookies } = await openLibrary(optionsAt('https://node.example'), NO_WAYS).$context;
     expect(authCookies.sessionToken.name).toMatch(/^__Secure-entente-/);
     expect(authCookies.sessionToken.attributes).toMatchObject({ secure: true, httpOnly: true, sameSite: 'strict' });
   });

@@ -1,10 +1,14 @@
+import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { isAPIError } from 'better-auth/api';
+import { APIError, isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { sha256, toHex, utf8 } from '#platform';
+import { admitSession, type EmergencySignIn } from './begin-session.ts';
 import { CLIENT_ADDRESS } from './mount.ts';
+import { passkeyName } from './passkey-name.ts';
+import { ownWaysIn, type OwnWays } from './plugin.ts';
 
 export type SignInOptions = {
   readonly pool: pg.Pool;
@@ -16,6 +20,11 @@ export type SignInOptions = {
   readonly secret: string;
   /** What the library complains of, in one line. */
   readonly report: (message: string, cause?: unknown) => void;
+  readonly now?: () => Date;
+  readonly randomBytes?: (size: number) => Uint8Array;
+  readonly fetch?: typeof globalThis.fetch;
+  /** Tells of the use of an account for emergencies; done before its session begins. */
+  readonly alarm?: (use: EmergencySignIn) => Promise<void>;
 };
 
 export const LINK_LIFETIME_S = 24 * 60 * 60;
@@ -26,11 +35,16 @@ export type Delivery = { readonly deliver: (url: string) => void };
 
 export type Library = ReturnType<typeof openLibrary>;
 
-export function openLibrary(options: SignInOptions) {
-  return betterAuth(libraryOptions(options));
+export function openLibrary(options: SignInOptions, ways: OwnWays) {
+  return betterAuth(libraryOptions(options, ways));
 }
 
-export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignInOptions) {
+/** What is changed of how one signs in is changed by somebody who signed in a moment ago. */
+export const FRESH_S = 15 * 60;
+
+export function libraryOptions(options: SignInOptions, ways: OwnWays) {
+  const { pool, baseUrl, partyId, secret, report } = options;
+  const { now = () => new Date(), alarm = async () => {} } = options;
   return {
     appName: 'Entente',
     baseURL: baseUrl,
@@ -49,9 +63,20 @@ export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignI
     emailAndPassword: { enabled: false },
     user: { fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
     session: {
-      // Ends seven days after signing in, used or not: nothing prolongs it.
+      // The longest that a node may allow; what it does allow, and how long unused, is judged at each request.
       expiresIn: SESSION_LIFETIME_S,
       disableSessionRefresh: true,
+      freshAge: FRESH_S,
+      additionalFields: {
+        method: { type: 'string', required: false, input: false, returned: false },
+        secondFactorAt: {
+          type: 'date',
+          required: false,
+          input: false,
+          returned: false,
+          fieldName: 'second_factor_at',
+        },
+      },
       fields: {
         userId: 'user_id',
         expiresAt: 'expires_at',
@@ -75,6 +100,25 @@ export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignI
         updatedAt: 'updated_at',
       },
     },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, context) => {
+            const method = await admitSession(
+              pool,
+              {
+                userId: session.userId,
+                path: context?.path,
+                address: session.ipAddress || null,
+                agent: session.userAgent?.slice(0, 300) || null,
+              },
+              { now: now(), alarm },
+            );
+            return { data: { ...session, method, ...(method === 'passkey' ? { secondFactorAt: now() } : {}) } };
+          },
+        },
+      },
+    },
     verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
     rateLimit: {
       enabled: true, // the library's default depends on NODE_ENV
@@ -94,6 +138,33 @@ export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignI
       disableCSRFCheck: false,
     },
     plugins: [
+      ownWaysIn(ways),
+      passkey({
+        rpID: passkeyName(baseUrl) ?? 'localhost',
+        rpName: 'Entente',
+        origin: baseUrl,
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        // The library asks for it and would do without: a passkey counts as both factors here, so its user was verified.
+        registration: {
+          afterVerification: async ({ verification }) =>
+            refuseUnverified(verification.registrationInfo?.userVerified ?? false),
+        },
+        authentication: {
+          afterVerification: async ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),
+        },
+        schema: {
+          passkey: {
+            fields: {
+              publicKey: 'public_key',
+              userId: 'user_id',
+              credentialID: 'credential_id',
+              deviceType: 'device_type',
+              backedUp: 'backed_up',
+              createdAt: 'created_at',
+            },
+          },
+        },
+      }),
       magicLink({
         expiresIn: LINK_LIFETIME_S,
         disableSignUp: true,
@@ -106,6 +177,11 @@ export function libraryOptions({ pool, baseUrl, partyId, secret, report }: SignI
       }),
     ],
   } satisfies BetterAuthOptions;
+}
+
+function refuseUnverified(isVerified: boolean): undefined {
+  if (!isVerified) throw new APIError('FORBIDDEN', { code: 'USER_NOT_VERIFIED' });
+  return undefined;
 }
 
 /** Parts of it may come from a request. */

@@ -1,10 +1,28 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
+import { randomBytes as systemRandom, randomUUID } from 'node:crypto';
 import { isRole, type Role } from '#api/permissions.ts';
+import { rowsOf } from '#store/people/client.ts';
 import { personById, personByUser, putPerson, type Person } from '#store/people/person.ts';
+import { sealUnder, type Seal } from '#store/people/seal.ts';
+import {
+  endSession,
+  isOver,
+  sessionFacts,
+  standingOf,
+  touchSession,
+  type SessionFacts,
+  type Standing,
+} from '#store/people/session.ts';
+import { hasAdministrator, newSetUpToken, takeSetUpToken } from '#store/people/set-up.ts';
+import { demandAtFirst } from '#store/people/sign-in-settings.ts';
+import { sql } from '#store/db.ts';
+import type { SetUp } from '#contract/sign-in.ts';
+import { openFactors, type Factors } from './factors.ts';
 import type { Delivery, Library, SignInOptions } from './library.ts';
 import { mountSignIn } from './mount.ts';
+import { openProvider, type ProviderEntry } from './provider.ts';
 
 export type { SignInOptions } from './library.ts';
 
@@ -20,6 +38,8 @@ export type SignedIn = {
   readonly officerNumber: string;
   readonly sessionId: string;
   readonly expiresAt: Date;
+  readonly standing: Standing;
+  readonly facts: SessionFacts;
 };
 
 export type SignIn = {
@@ -29,6 +49,12 @@ export type SignIn = {
   createSignInLink(personId: string): Promise<string>;
   /** Who asks, as their role and unit are now; undefined without a living session. */
   sessionFor(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
+  /** While nobody administers this node: a link that makes the first one, once, within 24 hours; the ones before open nothing more. */
+  createSetUpLink(): Promise<string | undefined>;
+  readonly factors: Factors;
+  readonly provider: ProviderEntry;
+  readonly seal: Seal;
+  readonly baseUrl: string;
   /** Ends all sessions of a person, at once. */
   endSessions(personId: string): Promise<void>;
   /** Serves what a browser needs below /api/auth. */
@@ -36,13 +62,32 @@ export type SignIn = {
 };
 
 export function openSignIn(options: SignInOptions): SignIn {
-  const { pool } = options;
+  const { pool, baseUrl, partyId, now = () => new Date() } = options;
+  const { randomBytes = (size: number) => new Uint8Array(systemRandom(size)) } = options;
   if (options.secret.length < 32)
     throw new Failure('internal', 'The secret of the sign-in must have 32 characters or more.');
+  const seal = sealUnder(options.secret, randomBytes);
+  const issuer = `Entente ${new URL(baseUrl).host}`;
+  const factors = openFactors({ client: pool, seal, issuer, now, randomBytes });
+  const provider = openProvider({
+    pool,
+    seal,
+    now,
+    redirectUri: `${baseUrl}/api/auth/provider/callback`,
+    fetch: options.fetch ?? fetch,
+    report: options.report,
+    makePerson: async (name, { role, unit }) => {
+      const id = randomUUID();
+      await savePerson({ id, party: partyId, name, role, unit, locale: 'en', officerNumber: `I-${id.slice(0, 8)}` });
+      return id;
+    },
+  });
   // Loaded when somebody signs in or has a session: a node that only machines ask does without its memory.
   let opened: Promise<Library> | undefined;
   const library = (): Promise<Library> =>
-    (opened ??= import('./library.ts').then(({ openLibrary }) => openLibrary(options)));
+    (opened ??= import('./library.ts').then(({ openLibrary }) =>
+      openLibrary(options, { setUp, provider, giveCode: giveCodeIn }),
+    ));
 
   async function userFor({ id, name }: NewPerson): Promise<string> {
     const { internalAdapter } = await (await library()).$context;
@@ -59,8 +104,13 @@ export function openSignIn(options: SignInOptions): SignIn {
   }
 
   async function createSignInLink(personId: string): Promise<string> {
-    const person = await personById(pool, personId);
+    const [person] = await rowsOf<{ isService: boolean; isActive: boolean }>(
+      pool,
+      sql`select kind = 'service' as "isService", deactivated_at is null as "isActive" from people.person where id = ${personId}`,
+    );
     if (person === undefined) throw new Failure('not-found', 'There is no such person at this node.');
+    if (person.isService) throw new Failure('bad-input', 'a service has tokens and does not sign in');
+    if (!person.isActive) throw new Failure('conflict', 'this account is switched off');
     let link: string | undefined;
     const metadata: Delivery = { deliver: (url) => (link = url) };
     await (
@@ -73,14 +123,53 @@ export function openSignIn(options: SignInOptions): SignIn {
     return link;
   }
 
+  async function createSetUpLink(): Promise<string | undefined> {
+    if (await hasAdministrator(pool)) return undefined;
+    // Behind the hash: no server, proxy or log on the way is told.
+    return `${baseUrl}/set-up#${await newSetUpToken(pool, now(), randomBytes)}`;
+  }
+
+  async function setUp({ token, name, unit, locale }: SetUp): Promise<string | undefined> {
+    if (!(await takeSetUpToken(pool, token, now())) || (await hasAdministrator(pool))) return undefined;
+    const id = randomUUID();
+    const person = {
+      id,
+      party: partyId,
+      name,
+      unit,
+      locale,
+      role: 'administrator',
+      officerNumber: `A-${id.slice(0, 8)}`,
+    } as const;
+    await savePerson(person);
+    await demandAtFirst(pool, 'administrator');
+    return (await personById(pool, id))?.userId;
+  }
+
+  async function giveCodeIn({ id }: { readonly id: string }, code: string) {
+    const facts = await sessionFacts(pool, id);
+    if (!facts?.isActive || isOver(facts, now())) return 'wrong';
+    return factors.giveCode(facts, code);
+  }
+
   async function sessionFor(headers: IncomingHttpHeaders): Promise<SignedIn | undefined> {
     if (headers.cookie === undefined) return undefined;
     const found = await (await library()).api.getSession({ headers: new Headers({ cookie: headers.cookie }) });
-    const person = found ? await personByUser(pool, found.user.id) : undefined;
-    if (!found || person === undefined || !isRole(person.role)) return undefined;
+    if (!found) return undefined;
+    const [person, facts] = await Promise.all([
+      personByUser(pool, found.user.id),
+      sessionFacts(pool, found.session.id),
+    ]);
+    if (person === undefined || !facts?.isActive || !isRole(person.role)) return undefined;
+    if (isOver(facts, now())) {
+      await endSession(pool, person.id, facts.id);
+      return undefined;
+    }
+    if (now().getTime() - facts.lastUsedAt.getTime() > 60_000) await touchSession(pool, facts.id, now());
     const { id, party, name, role, unit, locale, officerNumber } = person;
     const { id: sessionId, expiresAt } = found.session;
-    return { personId: id, party, name, role, unit, locale, officerNumber, sessionId, expiresAt };
+    const standing = standingOf(facts);
+    return { personId: id, party, name, role, unit, locale, officerNumber, sessionId, expiresAt, standing, facts };
   }
 
   async function endSessions(personId: string): Promise<void> {
@@ -93,9 +182,14 @@ export function openSignIn(options: SignInOptions): SignIn {
   return {
     savePerson,
     createSignInLink,
+    createSetUpLink,
     sessionFor,
     endSessions,
-    mount: (app) => mountSignIn(app, library, options.baseUrl),
+    factors,
+    provider,
+    seal,
+    baseUrl,
+    mount: (app) => mountSignIn(app, { library, pool, baseUrl, sessionFor, now }),
   };
 }
 

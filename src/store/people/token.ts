@@ -86,7 +86,7 @@ export async function holdersOf(
         from unnest((select ${hashes}::text[])) as w (hash)
         cross join lateral (select * from people.token where hash = decode(w.hash, 'hex') offset 0) t
         cross join lateral (select * from people.person where id = t.person_id offset 0) p
-        where t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
+        where t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now}) and p.deactivated_at is null`,
     'holders_of',
   );
   return new Map(

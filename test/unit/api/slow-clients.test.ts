@@ -24,6 +24,7 @@ const caller: Caller = {
   locale: 'en',
   officerNumber: 'a',
   token: null,
+  session: null,
   permissions: ['records.write'],
   classes: [],
   waitsFor: new Map(),

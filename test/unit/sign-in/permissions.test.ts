@@ -23,7 +23,11 @@ describe('Permissions', () => {
       'node.read',
       'partners.read',
       'partners.write',
+      'security.own',
       'session.read',
+      'sign-in.read',
+      'sign-in.write',
+      'tokens.own',
     ]);
     expect(holdersOf('partners.write')).toEqual(['administrator']);
   });

@@ -1,0 +1,26 @@
+import type { AccessLog } from '#store/access.ts';
+import type { Db } from '#store/db.ts';
+import { tell } from '#store/notices.ts';
+import type { EmergencySignIn } from './begin-session.ts';
+
+type Alarming = { readonly db: Db; readonly access: AccessLog; readonly report: (line: string) => void };
+
+/** An account for emergencies was used: a line for whoever runs the machine, an entry in the access log, a notice to who must look at it. */
+export function emergencyAlarm({ db, access, report }: Alarming): (use: EmergencySignIn) => Promise<void> {
+  return async ({ id, personId, method, at }) => {
+    report(`ALARM: the emergency account ${personId} was used (${method})`);
+    const query = `sign-in of the emergency account (${method})`;
+    await access.keep({ at, person: personId, token: null, query, purpose: 'emergency', ids: [], to: null });
+    await db.transaction('node', (tx) =>
+      tell(tx, {
+        kind: 'break-glass-used',
+        to: { permission: 'sign-in.read' },
+        about: { path: '/admin/sign-in' },
+        facts: { method },
+        at,
+        by: personId,
+        key: `emergency ${id}`,
+      }),
+    );
+  };
+}

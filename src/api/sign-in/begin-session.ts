@@ -1,0 +1,73 @@
+import { APIError } from 'better-auth/api';
+import { sql } from '#store/db.ts';
+import { rowsOf, type Client } from '#store/people/client.ts';
+import type { SignInMethod } from '#store/people/session.ts';
+
+/** The way in, by the path that was asked; what is not here begins no session. */
+const METHODS: Readonly<Record<string, SignInMethod>> = {
+  '/magic-link/verify': 'link',
+  '/passkey/verify-authentication': 'passkey',
+  '/provider/callback': 'provider',
+  '/set-up': 'set-up',
+};
+
+export type EmergencySignIn = {
+  readonly id: number;
+  readonly personId: string;
+  readonly method: SignInMethod;
+  readonly at: Date;
+};
+
+export type Beginning = {
+  readonly userId: string;
+  readonly path: string | undefined;
+  readonly address: string | null;
+  readonly agent: string | null;
+};
+
+type Candidate = {
+  readonly id: string;
+  readonly isService: boolean;
+  readonly isActive: boolean;
+  readonly isEmergency: boolean;
+  readonly isLocalOff: boolean;
+};
+
+/** Refusals that a page explains; the library passes the code on. */
+export const REFUSALS = {
+  DEACTIVATED: 'this account is switched off',
+  LOCAL_OFF: 'this node lets people in by its identity provider; only accounts for emergencies sign in here',
+} as const;
+
+/**
+ * Whether this session may begin, and how. An emergency account's use is committed, and told, before its session exists: nobody acts
+ * in it unseen, whatever fails next.
+ */
+export async function admitSession(
+  client: Client,
+  { userId, path, address, agent }: Beginning,
+  { now, alarm }: { readonly now: Date; readonly alarm: (use: EmergencySignIn) => Promise<void> },
+): Promise<SignInMethod> {
+  const method = METHODS[path ?? ''];
+  if (method === undefined) throw new APIError('FORBIDDEN', { code: 'NO_WAY_IN' });
+  const [person] = await rowsOf<Candidate>(
+    client,
+    sql`select p.id, p.kind = 'service' as "isService", p.deactivated_at is null as "isActive", p.is_emergency as "isEmergency",
+          w.local_sign_in = 'emergency' and exists (select from people.identity_provider where is_on) as "isLocalOff"
+        from people.person p cross join people.sign_in_setting w where p.user_id = ${userId}`,
+  );
+  if (!person || person.isService || !person.isActive) throw refused('DEACTIVATED');
+  const isLocal = method === 'link' || method === 'passkey';
+  if (isLocal && person.isLocalOff && !person.isEmergency) throw refused('LOCAL_OFF');
+  if (person.isEmergency) {
+    const [use] = await rowsOf<{ id: number }>(
+      client,
+      sql`insert into people.emergency_use (at, person_id, method, address, agent)
+          values (${now}, ${person.id}, ${method}, ${address}, ${agent}) returning id`,
+    );
+    await alarm({ id: use!.id, personId: person.id, method, at: now });
+  }
+  return method;
+}
+
+const refused = (code: keyof typeof REFUSALS): APIError => new APIError('FORBIDDEN', { code, message: REFUSALS[code] });

@@ -1,0 +1,60 @@
+import { fromBase64Strict, toBase64 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import type { Client } from '#store/people/client.ts';
+import { useRecoveryCode } from '#store/people/recovery-code.ts';
+import type { Seal } from '#store/people/seal.ts';
+import { noteSecondFactor } from '#store/people/session.ts';
+import { putTotp, takeAttempt, useStep } from '#store/people/totp.ts';
+import { stepOf, base32, totpUri } from './hotp.ts';
+import type { GivenCode } from './plugin.ts';
+
+export type Factors = {
+  /** A new secret for an authenticator of this person; it counts once `giveTotp` took a code of it. */
+  readonly offerTotp: (person: { readonly id: string; readonly name: string }) => Promise<OfferedTotp>;
+  readonly giveTotp: (personId: string, code: string) => Promise<GivenCode>;
+  /** A code of either kind, as the second factor of a session. */
+  readonly giveCode: (session: { readonly id: string; readonly personId: string }, code: string) => Promise<GivenCode>;
+};
+
+export type OfferedTotp = { readonly uri: string; readonly secret: string };
+
+type Options = {
+  readonly client: Client;
+  readonly seal: Seal;
+  readonly issuer: string;
+  readonly now: () => Date;
+  readonly randomBytes: (size: number) => Uint8Array;
+};
+
+export function openFactors({ client, seal, issuer, now, randomBytes }: Options): Factors {
+  const purposeOf = (personId: string): string => `totp ${personId}`;
+
+  async function giveTotp(personId: string, code: string): Promise<GivenCode> {
+    const at = now();
+    const held = await takeAttempt(client, personId, at);
+    if (held === undefined) return 'wait';
+    const step = stepOf(fromBase64Strict(seal.open(held.secret, purposeOf(personId))), code, at);
+    if (step === undefined) return 'wrong';
+    return (await useStep(client, personId, step, at)) ? 'taken' : 'used';
+  }
+
+  return {
+    giveTotp,
+    offerTotp: async ({ id, name }) => {
+      const secret = randomBytes(20);
+      if (!(await putTotp(client, id, seal.seal(toBase64(secret), purposeOf(id)), now())))
+        throw new Failure('conflict', 'there is an authenticator already; remove it first');
+      return { uri: totpUri(secret, { issuer, account: name }), secret: base32(secret) };
+    },
+    giveCode: async ({ id, personId }, code) => {
+      const digits = code.replaceAll(/\s/g, '');
+      const given = /^\d{6}$/.test(digits)
+        ? await giveTotp(personId, digits)
+        : (await useRecoveryCode(client, personId, code, now()))
+          ? 'taken'
+          : 'wrong';
+      if (given === 'taken') await noteSecondFactor(client, id, now());
+      return given;
+    },
+  };
+}
