@@ -69,7 +69,7 @@ export async function takePage(
     const signed = judgeKeys({ opened, size: feed.size, entries }, keys);
     if (isFault(signed)) return signed;
     await keepTiles(tx, feed.id, grown.tiles);
-    await takeEntries(tx, { self, feed }, itemsOf(feed.size, entries, page));
+    await takeEntries(tx, { self, feed, isOver }, itemsOf(feed.size, entries, page));
     const isWhole = grown.size === checkpoint.size;
     const now = self.now();
     const seconds = Math.floor(now.getTime() / 1000);

@@ -6,7 +6,7 @@ import { isException, openGiven, type Exception } from '#kernel/protocol/partner
 import { readStub, stubOf, type Stub } from '#kernel/record/stub.ts';
 import { receiptedBefore } from '#kernel/protocol/receipts.ts';
 import { saidBefore } from '#kernel/protocol/restore.ts';
-import { mayFlow, retakenAs } from '#kernel/protocol/waiting.ts';
+import { isRetakenAtOnce, mayFlow, retakenAs } from '#kernel/protocol/waiting.ts';
 import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { bigints, byteas, texts } from '#store/columns.ts';
@@ -20,16 +20,26 @@ import { act } from '#federation/acts.ts';
 import { PAGE_ENTRIES, type EntriesPage } from '#federation/wire.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
+/** `isOver`: nothing of the feed is taken again. */
+type Page = At & { readonly isOver: boolean };
 /** A verified entry, as it was given, with its place in the feed. */
 export type Item = {
   readonly idx: number;
   readonly text: string;
   readonly entry: Entry;
   readonly given: Given | null;
-  /** Of a record that is not to be judged: what we had said of it before we were restored, and whether we deleted it. */
-  readonly before?: { readonly said: Exception | null; readonly isGone: boolean; readonly stub: Stub | undefined };
+  /** What we had said of a record before we were restored, and whether we deleted it: it is judged only where it is `isAgain`. */
+  readonly before?: Before;
   /** What is left of a record whose content is gone at its publisher. */
   readonly stub?: JsonValue;
+};
+
+type Before = {
+  readonly said: Exception | null;
+  readonly isGone: boolean;
+  readonly stub: Stub | undefined;
+  /** It was refused then only because the accord was not in force. */
+  readonly isAgain: boolean;
 };
 
 /** The entries of a page that was verified, with what to open beside each record. */
@@ -46,26 +56,31 @@ export const itemsOf = (from: number, entries: readonly Entry[], page: EntriesPa
   });
 
 /** Keeps verified entries and does what they say. What is wrong with a record is an exception of our receipt. */
-export async function takeEntries(tx: Tx, at: At, items: readonly Item[]): Promise<void> {
+export async function takeEntries(tx: Tx, at: Page, items: readonly Item[]): Promise<void> {
   const bases = await basesOf(tx, oppositeLine(at.feed));
   const said = await saidAhead(tx, at.feed);
-  for (const run of independentRuns(at.feed, said ? items.map((item) => asSaid(item, said, at.feed.accord)) : items))
-    await takeRun(tx, at, { items: run, bases });
+  const isFlowing = said !== undefined && !at.isOver && (await isRetaking(tx, at.feed));
+  const asked = said ? items.map((item) => asSaid(item, { ...said, isFlowing }, at.feed.accord)) : items;
+  for (const run of independentRuns(at.feed, asked)) await takeRun(tx, at, { items: run, bases });
 }
 
+const isRetaking = async (tx: Tx, { accord }: Feed): Promise<boolean> =>
+  mayFlow((await accordById(tx, accord))?.state, await isCharterHeard(tx, accord));
+
 /** What came before and was answered for is taken as it was then, whatever has happened to the accord since. */
-function asSaid(item: Item, said: SaidOfFeed, accord: string): Item {
+function asSaid(item: Item, said: SaidOfFeed & { readonly isFlowing: boolean }, accord: string): Item {
   const { given } = item;
   const before = saidBefore(said, item.idx);
   const isGone = said.expunged.has(item.idx);
+  const isAgain = !isGone && isRetakenAtOnce(before, said.isFlowing);
   if (given === null || (before === undefined && !isGone)) return item;
   // What either deleted since comes back as what is left of it.
   const isLeft = !before && (isGone || given.disclosure === null);
   const stub = isLeft ? stubFor(given, item.stub, accord) : undefined;
   return {
     ...item,
-    given: isGone || before || stub ? null : { ...given, isTaken: true },
-    before: { said: before ?? null, isGone, stub },
+    given: isAgain ? given : isGone || before || stub ? null : { ...given, isTaken: true },
+    before: { said: before ?? null, isGone, stub, isAgain },
   };
 }
 
@@ -87,7 +102,9 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
   const columns = run.map(({ idx, given, before }, i) => {
     const left = stubs.get(idx);
     if (left !== undefined) return columnsOf({ record: left });
-    return columnsOf(before && given === null ? before.said : given === null ? acted[i]! : taken[next++]!);
+    if (given === null) return columnsOf(before ? before.said : acted[i]!);
+    const judged = taken[next++]!;
+    return before?.isAgain ? { ...columnsOf(judged), ...(saidAgain(judged) ?? before.said) } : columnsOf(judged);
   });
   const seenSizes = run.map(({ entry: { seen } }) => (bases.get(seen[0]) ?? 0) + seen[1]);
   await tx.run(sql`
@@ -99,6 +116,8 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
       ${texts(columns.map(({ state }) => state))}::text[], ${texts(columns.map(({ code }) => code))}::text[], ${run.map(({ before }) => before?.isGone ?? false)}::boolean[]
     ) as t (idx, kind, body, at, seen_size, record, c, state, code, expunged)`);
 }
+
+const saidAgain = (judged: Taken): Exception | undefined => retakenAs('record' in judged ? undefined : judged);
 
 async function takeStubs(tx: Tx, { self, feed }: At, run: readonly Item[]): Promise<ReadonlyMap<number, number>> {
   const left = run.flatMap(({ idx, entry, before }) =>
@@ -193,8 +212,7 @@ export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Except
     where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null and not expunged
     order by idx limit ${PAGE_ENTRIES}`);
   if (due.length === 0) return due;
-  const standing = (await accordById(tx, feed.accord))?.state;
-  return mayFlow(standing, await isCharterHeard(tx, feed.accord)) ? due : [];
+  return (await isRetaking(tx, feed)) ? due : [];
 }
 
 async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolean> {

@@ -78,9 +78,11 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
 const isDeletedWith = (world: World, node: SimNode): boolean =>
   isTextDeleted(node) && ['terminated', undefined].includes(standingOf(partnerOf(world, node), rules)?.facts.state);
 
+/** As far as it is shared: a text that never left its author governs nothing. */
 const isTextDeleted = (node: SimNode): boolean => {
-  const texts = versionsOf(node, node.accord);
-  return texts.length > 0 && texts.every(({ isExpunged }) => isExpunged);
+  const texts = versionsOf(node, node.accord).map((record) => ({ record, place: placeOf(node, record) }));
+  const shared = rules.sharedVersions(texts);
+  return shared.length > 0 && shared.every(({ record }) => record.isExpunged);
 };
 
 export type Cosigned = { readonly node: SimNode } & Pick<Feed, 'origin' | 'channel' | 'size' | 'root'>;
@@ -379,7 +381,7 @@ function checkDelivery(world: World, { node, record }: Acknowledged, { spoilt, i
     state !== 'expunged' &&
     !isHonestly(entry.code) &&
     !isOfRecall(node, { ...record, seq }, entry) &&
-    !(entry.code === 'no-disclosure' && world.deletedBefore.has(record.c))
+    !isOfLostRecall(world, node, { record, code: entry.code })
   )
     say(`an honest record is ${state}: ${entry.code}${subjectOf(node, record)}`);
 }
@@ -390,6 +392,19 @@ function isOfRecall(node: SimNode, { seq, object }: StoredRecord, { code }: Stor
   const bound = subject && versionsOf(node, subject.id).find(({ c }) => c === subject.c);
   if (code === 'no-disclosure') return node.records.get(seq)?.isExpunged === true;
   return code === 'unknown-subject' && bound?.isExpunged === true;
+}
+
+/** The same by a recall that went with the node after its partner had been refused the content. */
+function isOfLostRecall(
+  { deletedBefore }: World,
+  node: SimNode,
+  { record, code }: { record: StoredRecord; code: string | null },
+): boolean {
+  if (code === 'no-disclosure') return deletedBefore.has(record.c);
+  const subject = record.object['subject'] as { id: string; c: string } | undefined;
+  const bound = subject && versionsOf(node, subject.id).find(({ c }) => c === subject.c);
+  const given = bound && node.entries.all().find((entry) => entry.record === bound.seq);
+  return code === 'unknown-subject' && given?.code === 'no-disclosure' && deletedBefore.has(given.c!);
 }
 
 function subjectOf(node: SimNode, { object }: StoredRecord): string {

@@ -271,6 +271,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'nothing of an epoch that is over is given to a recipient that was put back from before',
     change: { servedSize: ({ size, ended }) => (ended === null ? size : 0) },
   },
+  'restore-retakes-late': {
+    says: 'what was refused before a restore is judged again only after the steps that bind it',
+    change: { isRetakenAtOnce: () => false },
+  },
   'restore-forgets-expunge': {
     says: 'what either party had deleted is in the backup, and stays',
     change: { isDeletedAgain: () => false },

@@ -226,8 +226,9 @@ function takePage(node: SimNode, at: Asked & { readonly place: Place }, page: En
     for (const { level, index, hashes } of grown.tiles) node.tiles.set(`${feed.origin}/${level}/${index}`, hashes);
     if (!node.feeds.get(feed.origin)) node.feeds.set(feed.origin, feed);
     const said = isClosed(node) ? saidAhead(node, feed) : undefined;
+    const isFlowing = !at.isOver && isRetaking(node);
     for (const [i, entry] of entries.entries())
-      takeEntry(node, { feed, index: feed.size + i, ...(said ? { said } : {}) }, entry, page.entries[i]!);
+      takeEntry(node, { feed, index: feed.size + i, ...(said ? { said } : {}), isFlowing }, entry, page.entries[i]!);
     const next = {
       ...heldAt(node, at.place),
       size: grown.size,
@@ -271,12 +272,15 @@ function cosign(node: SimNode, text: string): string {
 }
 
 /** `said`: of a record that is not to be judged, what was said of it before a restore. */
-type At = { readonly feed: Feed; readonly index: number; readonly said?: SaidAhead };
+type At = { readonly feed: Feed; readonly index: number; readonly said?: SaidAhead; readonly isFlowing?: boolean };
 type Given = EntriesPage['entries'][number];
 
-function takeEntry(node: SimNode, { feed, index, said: ahead }: At, entry: Entry, given: Given): void {
+function takeEntry(node: SimNode, { feed, index, said: ahead, isFlowing }: At, entry: Entry, given: Given): void {
+  const { rules } = node;
   const isGone = entry.kind === 'record' && ahead?.expunged.has(index) === true;
-  const before = ahead && node.rules.saidBefore(ahead, index);
+  const answered = ahead && rules.saidBefore(ahead, index);
+  const isAgain = !isGone && rules.isRetakenAtOnce(answered, isFlowing === true);
+  const before = isAgain ? undefined : answered;
   const taken =
     entry.kind !== 'record'
       ? act(node, { feed, index }, entry)
@@ -284,7 +288,8 @@ function takeEntry(node: SimNode, { feed, index, said: ahead }: At, entry: Entry
         (isGone
           ? takeStub(node, feed, { ...given, c: entry.c })
           : takeRecord(node, feed.channel, { ...given, c: entry.c, isTaken: before === null })));
-  const said = taken && isException(taken) ? taken : { state: null, code: null };
+  const judged = taken && isException(taken) ? taken : undefined;
+  const said = (isAgain ? (rules.retakenAs(judged) ?? answered) : judged) ?? { state: null, code: null };
   const ours = feedAt(node, { channel: feed.channel, isOurs: true }, entry.seen[0]);
   node.entries.set(entryKey(feed.origin, index), {
     origin: feed.origin,
@@ -420,8 +425,10 @@ const isToRetake =
   (entry: StoredEntry): boolean =>
     rules.isRetaken(entry) && ((entry.recalled === null && !entry.isExpunged) || rules.isTakenAfterRecall());
 
+const isRetaking = (node: SimNode): boolean => node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node));
+
 const dueAgain = (node: SimNode, place: Place, from: number): StoredEntry[] =>
-  heldAt(node, place).ended === null && node.rules.mayFlow(standingOf(node)?.facts.state, isCharterHeard(node))
+  heldAt(node, place).ended === null && isRetaking(node)
     ? entriesOf(node, heldAt(node, place), from).filter(isToRetake(node))
     : [];
 

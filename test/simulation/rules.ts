@@ -22,7 +22,7 @@ import { readStub } from '#kernel/record/stub.ts';
 import { judgeKeys, signersOf } from '#kernel/protocol/keys.ts';
 import { governAccord } from '#kernel/protocol/standing.ts';
 import { openAccordVerbs, openVerbs, sharedVersions, sortSteps } from '#kernel/protocol/steps.ts';
-import { isDecidedAgain, isRetaken, mayFlow, mayTake, retakenAs } from '#kernel/protocol/waiting.ts';
+import { isDecidedAgain, isRetaken, isRetakenAtOnce, mayFlow, mayTake, retakenAs } from '#kernel/protocol/waiting.ts';
 
 /** The product's rules, as the simulated nodes call them. A mutant replaces one. */
 export const rules = {
@@ -43,6 +43,7 @@ export const rules = {
   isHeldAsOffered,
   isOffered,
   isRetaken,
+  isRetakenAtOnce,
   isSeenHere,
   isStubGiven,
   judgeContent,

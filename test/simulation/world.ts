@@ -157,11 +157,14 @@ export function recallAt(world: World, node: SimNode, asked: RecallAsked): strin
   );
 }
 
+/** Of an accord that is closed nothing can be seen, and so nothing held: what was deleted after the backup is still in it. */
 export function holdAt(world: World, node: SimNode, id: string): void {
+  if (isClosed(node)) return;
   surviving(world, node, () => world.tape.act({ did: 'hold', at: node, id }, () => placeHold(node, id)));
 }
 
 export function liftAt(world: World, node: SimNode, id: string): void {
+  if (isClosed(node)) return;
   surviving(world, node, () => world.tape.act({ did: 'lift', at: node, id }, () => liftHold(node, id)));
 }
 

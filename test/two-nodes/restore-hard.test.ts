@@ -11,6 +11,7 @@ import { commitment } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { bothHoldTheSame, lost, recoveryAt, traffic } from '../support/restored.ts';
 import {
+  accordAt,
   closeNodes,
   eventually,
   feedAt,
@@ -123,6 +124,31 @@ test('what the partner never had is gone, and what is published in its place is 
   const instead = (await post(atA, commitment(accord, { title: 'In its place' }))).record.id;
   await eventually(() => recordAt(atB, instead));
   await bothHoldTheSame(a, b, accord);
+});
+
+test('what it had refused as the accord was suspended is taken again in front of the step that binds it', async () => {
+  const { b, atA, atB, accord } = pair;
+  const from = await backUp(pair.a);
+  pair.a.wire.cut = true;
+  const { id } = (await post(atB, commitment(accord, { title: 'Crossed by a suspension' }))).record;
+  const deliveryIs = (state: string) =>
+    eventually(async () => expect((await recordAt(atB, id)).delivery[0]!.state).toBe(state));
+  await deliveryIs('sent');
+  ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
+  await b.running.worker.settle();
+  reconnect(pair);
+  await deliveryIs('refused');
+  pair.a.wire.cut = true;
+  ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'lift' }));
+  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('in-force'));
+  ok(await atB.post(`/api/v1/records/${id}/steps`, { verb: 'supersede' }));
+  const a = await lost(pair.a, from);
+  pair = { ...pair, a };
+  reconnect(pair);
+  await eventually(async () => expect(await recoveryAt(a)).toMatchObject([{ ended: true, problem: null }]));
+  await deliveryIs('stored');
+  await bothHoldTheSame(a, b, accord);
+  expect((await recordAt(atA, id)).state).toBe('superseded');
 });
 
 test('a partner that cannot return it is given up: a new epoch begins after what it holds, and the lost are listed', async () => {

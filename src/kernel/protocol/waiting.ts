@@ -26,6 +26,13 @@ type Excepted = { readonly state: ReceiptState | null; readonly code: string | n
  */
 export const isRetaken = ({ state, code }: Excepted): boolean => state === 'refused' && code === 'not-in-force';
 
+/**
+ * The same of what was so excepted before a node was put back, and comes again: judged with its page, not after it, since the steps
+ * that bind it may stand in that page.
+ */
+export const isRetakenAtOnce = (said: Excepted | null | undefined, isFlowing: boolean): boolean =>
+  isFlowing && said != null && isRetaken(said);
+
 /** What an entry says after it was judged again; undefined: as before. */
 export const retakenAs = (judged: Exception | undefined): Exception | undefined =>
   judged === undefined ? { state: 'stored', code: 'lifted' } : isRetaken(judged) ? undefined : judged;

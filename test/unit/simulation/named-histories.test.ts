@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
+import { exchangeAll, passTime, propose, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
 import {
   entriesOf,
@@ -14,6 +13,7 @@ import {
 } from '../../simulation/node.ts';
 import { giveOn, RECORD_LIES } from '../../simulation/lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
+import { promise, step, violationsOf } from '../../simulation/named.ts';
 import { rules, type Rules } from '../../simulation/rules.ts';
 import type { Call } from '../../simulation/serve.ts';
 import {
@@ -33,41 +33,6 @@ import { accordText } from '../../simulation/writing.ts';
 
 /** Plays it to its end, where everything is checked; what it returns is asked then. */
 const history = (script: (world: World) => void): void => expect(violationsOf(script)).toEqual([]);
-
-const violationsOf = (script: (world: World) => void, mutant?: string): readonly string[] =>
-  play(1, {
-    ...(mutant === undefined ? {} : { rules: mutated(mutant)! }),
-    script: (world) => {
-      propose(world, world.a, { entry_into_force: 'at-once' });
-      for (const node of [world.a, world.b]) {
-        exchangeAll(world);
-        step(world, node, 'ratify');
-      }
-      exchangeAll(world);
-      script(world);
-      return [];
-    },
-  }).violations;
-
-function step(world: World, node: SimNode, verb: string): void {
-  passTime(world);
-  stepOnAccord(world, node, verb);
-  publishAt(world, node);
-}
-
-function promise(world: World, node: SimNode, more: JsonObject = {}): StoredRecord {
-  passTime(world);
-  return write(world, node, {
-    type: 'commitment',
-    accord_ref: ACCORD,
-    channel: 'secretariat',
-    title: 'Meet every three months',
-    kind: 'recurring-meeting',
-    responsible: [node.partyId],
-    status: 'agreed',
-    ...more,
-  })!;
-}
 
 function lure(world: World, node: SimNode, marking: string): void {
   passTime(world);
@@ -260,7 +225,9 @@ describe('the end of an accord', () => {
       step(world, world.b, 'terminate');
       recall(world, world.b, world.b.records.all().at(-1)!.id);
     };
-    expect(violationsOf(atOnce, 'recall-unheard-end')).toContain('the accord is in-force at A and terminated at B');
+    expect(violationsOf(atOnce, mutated('recall-unheard-end'))).toContain(
+      'the accord is in-force at A and terminated at B',
+    );
   });
 
   it('lets nobody have the terms deleted who has not seen it', () => {
@@ -376,7 +343,7 @@ describe('a new epoch', () => {
       const { id } = world.b.records.all().find(({ type }) => type === 'commitment')!;
       expect(foldOf(world.b, id)?.folded.state).toBe('withdrawn');
     });
-    expect(violationsOf(begun, 'epoch-unanswered').join()).toContain('unknown-subject');
+    expect(violationsOf(begun, mutated('epoch-unanswered')).join()).toContain('unknown-subject');
   });
 
   it('is not contradicted by an answer that was under way when its recipient said what it holds', () => {
@@ -395,7 +362,7 @@ describe('a new epoch', () => {
       underWay(world);
       expect(feedOf(world.b, 'secretariat', false)).toMatchObject({ epoch: 2, base: 0, fault: null });
     });
-    expect(violationsOf(underWay, 'take-what-was-asked-before').join()).toContain('B says fork');
+    expect(violationsOf(underWay, mutated('take-what-was-asked-before')).join()).toContain('B says fork');
   });
 
   it('carries on what its recipient does not hold only once it may be sent again', () => {

@@ -3,47 +3,11 @@ import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../s
 import { play } from '../../simulation/history.ts';
 import { giveOn } from '../../simulation/lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
-import { feedOf, foldOf, isClosed, versionsOf, type SimNode, type StoredRecord } from '../../simulation/node.ts';
+import { promise, pullOnce, violationsOf } from '../../simulation/named.ts';
+import { feedOf, foldOf, isClosed, versionsOf, type SimNode } from '../../simulation/node.ts';
 import { backUp, misanswer, restoreAt } from '../../simulation/restore-events.ts';
 import type { Rules } from '../../simulation/rules.ts';
-import { ACCORD, beginAnew, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
-
-/** Both have ratified; what the script does is checked at the end, where all works again. */
-function history(script: (world: World) => void, rules?: Rules): readonly string[] {
-  return play(1, {
-    ...(rules ? { rules } : {}),
-    script: (world) => {
-      propose(world, world.a, { entry_into_force: 'at-once' });
-      for (const node of [world.a, world.b]) {
-        exchangeAll(world);
-        passTime(world);
-        stepOnAccord(world, node, 'ratify');
-        publishAt(world, node);
-      }
-      exchangeAll(world);
-      script(world);
-      return [];
-    },
-  }).violations;
-}
-
-function promise(world: World, node: SimNode): StoredRecord {
-  passTime(world);
-  return write(world, node, {
-    type: 'commitment',
-    accord_ref: ACCORD,
-    channel: 'secretariat',
-    title: 'Meet every three months',
-    kind: 'recurring-meeting',
-    responsible: [node.partyId],
-    status: 'agreed',
-  })!;
-}
-
-function pullOnce(world: World, node: SimNode): void {
-  world.network.start(node);
-  while (!world.network.isIdle()) world.network.deliver(world.random);
-}
+import { beginAnew, publishAt, recallAt, type World } from '../../simulation/world.ts';
 
 describe('a node that is put back from a backup', () => {
   const afterBackup = (world: World): void => {
@@ -65,11 +29,11 @@ describe('a node that is put back from a backup', () => {
   };
 
   it('signs nothing before its partner returned what it holds, and then has all of that', () => {
-    expect(history(afterBackup)).toEqual([]);
+    expect(violationsOf(afterBackup)).toEqual([]);
   });
 
   it('would be told as a fork if it signed at once', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       backUp(world, world.a);
       promise(world, world.a);
       exchangeAll(world);
@@ -84,7 +48,7 @@ describe('a node that is put back from a backup', () => {
     rules?: Rules,
   ): { violations: readonly string[]; problems: (string | undefined)[] } => {
     const problems: (string | undefined)[] = [];
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a } = world;
       promise(world, a);
       promise(world, a);
@@ -125,7 +89,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   const deleted = (rules?: Rules): readonly string[] =>
-    history((world) => {
+    violationsOf((world) => {
       const { a, b } = world;
       const ours = promise(world, a);
       const theirs = promise(world, b);
@@ -148,7 +112,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   it('is open again although its partner was in the middle of reading what the backup has', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a, b, network, random } = world;
       for (let i = 0; i < 8; i++) promise(world, a);
       publishAt(world, a);
@@ -165,7 +129,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   it('goes on writing where its partner had begun an epoch before the backup', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a, b } = world;
       promise(world, a);
       exchangeAll(world);
@@ -184,7 +148,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   const behind = (rules?: Rules): readonly string[] =>
-    history((world) => {
+    violationsOf((world) => {
       const { a, b } = world;
       promise(world, a);
       exchangeAll(world);
@@ -208,7 +172,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   it('says again what it had said in an epoch that it began anew before its partner heard it', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a, b, network } = world;
       promise(world, a);
       exchangeAll(world);
@@ -225,7 +189,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   const withoutStubs = (rules?: Rules): readonly string[] =>
-    history((world) => {
+    violationsOf((world) => {
       const { a, b } = world;
       backUp(world, a);
       const ours = promise(world, a);
@@ -255,7 +219,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   it('publishes again what its partner did not hold when it began anew, also from a backup of before', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a, b } = world;
       const unheard = promise(world, b);
       publishAt(world, b);
@@ -271,7 +235,7 @@ describe('a node that is put back from a backup', () => {
   });
 
   it('reads what its partner ended also while nothing stands in the next epoch', () => {
-    const violations = history((world) => {
+    const violations = violationsOf((world) => {
       const { a, b } = world;
       backUp(world, b);
       const { id } = promise(world, a);
