@@ -9,6 +9,7 @@ import { Awaited } from '../ui/Awaited.tsx';
 import { CurrentAccordContext, rememberAccord, rememberedAccord } from './current-accord.ts';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
+import { NotLive, useLivePages } from './NotLive.tsx';
 import { Silence } from './Silence.tsx';
 import { CurrentSession } from './session.ts';
 import classes from './Shell.module.css';
@@ -33,6 +34,7 @@ export function Shell() {
 type FrameProps = { readonly session: Session; readonly silentSince: number | undefined };
 
 function Frame({ session, silentSince }: FrameProps) {
+  useLivePages();
   const [chosen, setChosen] = useState(rememberedAccord);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   // The menu is open on the page where it was opened: going to another closes it.
@@ -64,7 +66,7 @@ function Frame({ session, silentSince }: FrameProps) {
             onClick={() => setOpenedAt(undefined)}
           />
           <main id="content" className={classes.main}>
-            {silentSince !== undefined && <Silence since={silentSince} />}
+            {silentSince === undefined ? <NotLive /> : <Silence since={silentSince} />}
             <Outlet />
           </main>
         </div>

@@ -21,7 +21,6 @@ const API = '/api/v1';
 const DESK = `${API}/statement-desk`;
 const at = (id: string, what = '') => `${DESK}/${encodeURIComponent(id)}${what}`;
 const setAt = (id: string, what = '') => `${DESK}/sets/${encodeURIComponent(id)}${what}`;
-const LIVE = { refetchInterval: 3_000, refetchIntervalInBackground: false } as const;
 
 export type QueueFilter = { readonly accord: string; readonly state?: DeskState | undefined };
 
@@ -29,7 +28,6 @@ export function queueQuery({ accord, state }: QueueFilter, cursor?: string) {
   return queryOptions({
     queryKey: ['desk', accord, state, cursor],
     queryFn: ({ signal }) => get<DeskQueue>(address(DESK, { accord, state, cursor }), signal),
-    ...LIVE,
   });
 }
 
@@ -37,7 +35,6 @@ export function deskStatementQuery(id: string) {
   return queryOptions({
     queryKey: ['desk', 'statement', id],
     queryFn: ({ signal }) => get<DeskStatement>(at(id), signal),
-    ...LIVE,
   });
 }
 
@@ -52,7 +49,6 @@ export function setQuery(id: string) {
   return queryOptions({
     queryKey: ['desk', 'set', id],
     queryFn: ({ signal }) => get<DeskSet>(setAt(id), signal),
-    ...LIVE,
   });
 }
 

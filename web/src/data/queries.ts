@@ -7,8 +7,6 @@ import type { Session } from '#contract/session.ts';
 import { address, get } from './client.ts';
 
 const API = '/api/v1';
-/** Until the event stream is there, a visible page asks again. */
-const LIVE = { refetchInterval: 2_000, refetchIntervalInBackground: false } as const;
 /** A cooperation has hundreds of commitments, not millions; a page that shows all stops here and says so. */
 export const MOST_PAGES = 20;
 
@@ -16,7 +14,6 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: ({ signal }) => get<Session>(`${API}/session`, signal),
   staleTime: 5_000,
-  refetchInterval: 5_000,
   retry: false,
 });
 
@@ -24,7 +21,6 @@ export function accordQuery(id: string) {
   return queryOptions({
     queryKey: ['accord', id],
     queryFn: ({ signal }) => get<AccordView>(`${API}/accords/${encodeURIComponent(id)}`, signal),
-    ...LIVE,
   });
 }
 
@@ -49,7 +45,6 @@ export function commitmentsQuery(accord: string) {
   return queryOptions({
     queryKey: ['records', accord, 'commitment'],
     queryFn: ({ signal }) => allRecords(accord, 'commitment', signal),
-    ...LIVE,
   });
 }
 
@@ -57,7 +52,6 @@ export function recordQuery(id: string) {
   return queryOptions({
     queryKey: ['record', id],
     queryFn: ({ signal }) => get<RecordView>(`${API}/records/${encodeURIComponent(id)}`, signal),
-    ...LIVE,
   });
 }
 
@@ -71,7 +65,6 @@ export function retentionQuery(id: string) {
 export const feedsQuery = queryOptions({
   queryKey: ['feeds'],
   queryFn: ({ signal }) => get<FeedList>(`${API}/feeds`, signal),
-  ...LIVE,
 });
 
 export function entriesQuery(feed: string, from: number) {
@@ -80,6 +73,5 @@ export function entriesQuery(feed: string, from: number) {
     queryFn: ({ signal }) =>
       get<EntryList>(address(`${API}/feeds/${encodeURIComponent(feed)}/entries`, { from }), signal),
     placeholderData: keepPreviousData,
-    ...LIVE,
   });
 }

@@ -12,7 +12,7 @@ import classes from './SignInPage.module.css';
 
 export function SignInPage() {
   const { t } = useLingui();
-  const session = useQuery({ ...sessionQuery, refetchInterval: false });
+  const session = useQuery(sessionQuery);
   const [link, setLink] = useState('');
   const [refusal, setRefusal] = useState<string>();
   if (session.data !== undefined) return <Navigate to="/" />;

@@ -1,0 +1,77 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { runDemo, type RunningDemo } from '../support/demo.ts';
+
+describe('pages that stay as the node has it', () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
+    context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
+    context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(demo.nodes[0].signIn);
+    await page.getByRole('main').waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  async function act(side: 0 | 1, path: string, body: unknown): Promise<{ record: { id: string } }> {
+    const { url, tokens } = demo.nodes[side];
+    const answer = await fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens['secretary']}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(answer.ok, await answer.clone().text()).toBe(true);
+    return (await answer.json()) as { record: { id: string } };
+  }
+  const commitment = (quote: string) => ({
+    type: 'commitment',
+    accord_ref: demo.nodes[0].accord,
+    channel: 'secretariat',
+    title: quote,
+    kind: 'training',
+    responsible: 'both',
+    status: 'agreed',
+  });
+
+  it('shows what the partner did without being asked, in every tab, by one stream and without polling', async () => {
+    const other = await context.newPage();
+    await page.goto(`${demo.nodes[0].url}/commitments`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await other.goto(`${demo.nodes[0].url}/commitments`);
+    await other.getByRole('heading', { level: 1 }).waitFor();
+    await act(1, '/records', commitment('Rehearse the ferry timetable together'));
+    for (const tab of [page, other]) await tab.getByText('Rehearse the ferry timetable together').first().waitFor();
+    const quiet = asked.length;
+    await page.waitForTimeout(3_000);
+    expect(asked.slice(quiet)).toEqual([]);
+    expect(asked.filter((path) => path === '/api/v1/events').length).toBeLessThanOrEqual(2);
+    // The tab that listened is closed: the other one goes on.
+    await page.close();
+    await act(1, '/records', commitment('Paint the second buoy'));
+    await other.getByText('Paint the second buoy').first().waitFor();
+    page = other;
+  });
+
+  it('says that it is not live while the stream is down, goes on asking, and catches up after', async () => {
+    await context.route('**/api/v1/events*', (route) => route.abort());
+    await page.reload();
+    const note = page.getByText('News do not arrive by themselves');
+    await note.waitFor();
+    await act(1, '/records', commitment('Count the lanterns'));
+    await page.getByText('Count the lanterns').first().waitFor();
+    await context.unroute('**/api/v1/events*');
+    await note.waitFor({ state: 'hidden' });
+  });
+});
