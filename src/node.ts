@@ -137,6 +137,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       if (known?.isSelf) keys.use(known.publicKey);
       await keepSelf(tx, { ...config.party, url, publicKey: self.publicKey }, self.now());
     });
+    const held = openHeldEntries();
+    const access = openAccessLog(db, held);
     const signIn = openSignIn({
       pool: db.pool,
       baseUrl: url,
@@ -146,7 +148,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       now: self.now,
       randomBytes: self.randomBytes,
       fetch: config.fetch ?? fetch,
-      alarm: emergencyAlarm({ db, access: openAccessLog(db), report: config.report }),
+      alarm: emergencyAlarm({ db, access, report: config.report }),
     });
     const worker = await startWorker({
       db,
@@ -167,8 +169,6 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...(config.purgeAfter === undefined ? {} : { purgeAfter: config.purgeAfter }),
     });
     closing.push(upkeep.stop);
-    const held = openHeldEntries();
-    const access = openAccessLog(db, held);
     // One at a time: each looks for what this process wrote before it began.
     const place = gathered(
       async (asks: readonly null[]) => {
