@@ -17,6 +17,7 @@ import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { emergencyAlarm } from '#api/sign-in/alarm.ts';
+import { searchRoutes } from '#api/search.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
 import { loop } from '#federation/loop.ts';
@@ -49,6 +50,7 @@ import { openKeys, type Keys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
 import { dropKeys, messageSigner } from '#store/own-keys.ts';
+import { openFiller, type Filler } from '#store/search/fill.ts';
 import { makeSelf, type Self } from '#store/self.ts';
 
 export type NodeConfig = {
@@ -95,6 +97,8 @@ export type Node = {
   readonly signIn: SignIn;
   readonly worker: Worker;
   readonly modules: readonly Module[];
+  /** Brings what is held into the search, now; the node does it by itself in the background. */
+  readonly fillSearch: Filler;
   readonly close: () => Promise<void>;
 };
 
@@ -208,6 +212,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         await working.stop();
       });
     };
+    const fillSearch = openFiller(db, self.now);
+    let isClosing = false;
+    inBackground('entente_outbox', async () => void (await fillSearch({ isStopped: () => isClosing })));
+    closing.push(async () => void (isClosing = true));
     const { statementDays = STATEMENT_DAYS } = config;
     const model = { settings: config.model, dataDir, now: self.now, report };
     const modules: readonly Module[] = [accordModule, commitmentsModule, statementsModule(model)];
@@ -222,6 +230,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...nodeRoutes(context),
       ...keyRoutes(context, keys),
       ...recordRoutes(context),
+      ...searchRoutes(context),
       ...feedRoutes(context),
       ...exportRoutes(context),
       ...deletionRoutes(context),
@@ -271,6 +280,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       signIn,
       worker,
       modules,
+      fillSearch,
       close,
     };
   } catch (error) {

@@ -9,6 +9,7 @@ import { partnersApi } from '#contract/partners.ts';
 import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { retentionApi } from '#contract/retention.ts';
+import { searchApi } from '#contract/search.ts';
 import { sessionApi } from '#contract/session.ts';
 import type { Media, Shape } from '#contract/shape.ts';
 import { deskApi } from '#contract/statement-desk-api.ts';
@@ -21,6 +22,7 @@ export const API = {
   ...eventsApi,
   ...partnersApi,
   ...recoveryApi,
+  ...searchApi,
   ...recordsApi,
   ...accordsApi,
   ...retentionApi,

@@ -11,6 +11,7 @@ export const OPERATIONS = {
   pairPartner: 'POST /api/v1/partners',
   readRecovery: 'GET /api/v1/node/recovery',
 
+  search: 'GET /api/v1/search',
   listRecords: 'GET /api/v1/records',
   readRecord: 'GET /api/v1/records/:id',
   createRecord: 'POST /api/v1/records',

@@ -4,6 +4,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { expungeFile } from '#store/files.ts';
 import { forgetNoticesOf } from '#store/notices.ts';
 import { isWhole } from '#store/release.ts';
+import { forgetWords } from '#store/search/fill.ts';
 
 /**
  * Definitions, "Four words": content, secret and salts of these versions are destroyed, in every place where this node keeps
@@ -19,6 +20,7 @@ export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promis
   for (const { record } of files) await expungeFile(tx, record);
   await tx.run(sql`delete from store.disclosure where record = any (${seqs})`);
   await tx.run(sql`delete from store.record_part where record = any (${seqs})`);
+  await forgetWords(tx, seqs);
   // The detail of a decision may name what a part held.
   await tx.run(sql`update store.release set detail = null where record = any (${seqs}) and detail is not null`);
   await tx.run(sql`

@@ -13,6 +13,8 @@ const TABLES = [
   'statements.item',
   'statements.journal',
   'statements.finding',
+  'search.part',
+  'search.word',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 /** Any fixed number: one purge at a time. */

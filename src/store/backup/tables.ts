@@ -5,8 +5,8 @@ import { SCHEMAS } from '#store/migrate.ts';
 export type TableShape = { readonly schema: string; readonly name: string; readonly columns: readonly string[] };
 
 /**
- * Left out: what tells this node from its copy; and who is signed in, since whoever signed out after the backup would be in again;
- * and what the event stream told, which nobody resumes in another history.
+ * Left out: what tells this node from its copy; who is signed in, since whoever signed out after the backup would be in again; what
+ * the event stream told, which nobody resumes in another history; and what records are found by, which is made anew from them.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'store.instance',
@@ -15,6 +15,10 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'sign_in.session',
   'sign_in.verification',
   'sign_in.rate_limit',
+  'search.name',
+  'search.part',
+  'search.word',
+  'search.progress',
 ]);
 
 export const identifier = ({ schema, name }: Pick<TableShape, 'schema' | 'name'>): string =>
