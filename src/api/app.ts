@@ -7,7 +7,9 @@ import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
-import { httpProblem, problemOf } from '#api/problem.ts';
+import { watchOperations } from '#api/openapi/mounted.ts';
+import { mountPages } from '#api/pages/mount.ts';
+import { httpProblem, HttpRefusal, problemOf } from '#api/problem.ts';
 import {
   asFailure,
   oncePerMinute,
@@ -50,6 +52,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.server.on('checkExpectation', refuseExpectation);
   app.server.maxConnections = limits.connections;
   const methodsAt = watchMethods(app);
+  const operations = watchOperations(app);
   const isNews = oncePerMinute();
   app.server.on('drop', () => {
     const failure = new Failure('unavailable', `a connection is refused: ${limits.connections} are open`);
@@ -73,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const ready = await options.ready().catch(() => false);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
+  mountPages(app, operations);
   mountVerifyPage(app, options.verifyPage);
   await serveWeb(app, options.webFolder, methodsAt);
   return app;
@@ -91,6 +95,7 @@ function secured(reply: FastifyReply): FastifyReply {
 function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
+  if (error instanceof HttpRefusal) reply.headers(error.headers);
   return send(reply, problem);
 }
 

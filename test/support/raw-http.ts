@@ -62,7 +62,7 @@ export function expectProblem(answer: RawAnswer, status: number | readonly numbe
   expect(answer.headers).toMatchObject(ALWAYS);
   expect(answer.text).not.toMatch(INTERNALS);
   const problem = Problem.strict().parse(JSON.parse(answer.text));
-  expect(problem).toMatchObject({ status: answer.status, type: `urn:entente:problem:${problem.code}` });
+  expect(problem).toMatchObject({ status: answer.status, type: `/api/problems/${problem.code}` });
   const texts = [problem.detail, ...(problem.errors ?? []).flatMap(({ path, message }) => [path, message])];
   expect(Math.max(...texts.map((one) => one.length))).toBeLessThanOrEqual(200);
   return problem;
