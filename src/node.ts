@@ -6,6 +6,7 @@ import { createApp } from '#api/app.ts';
 import type { AnswerCheck } from '#api/check-answer.ts';
 import { openCursors } from '#api/cursor.ts';
 import { callersOf } from '#api/callers.ts';
+import { commentRoutes } from '#api/comments.ts';
 import { deletionRoutes } from '#api/deletion.ts';
 import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
@@ -17,6 +18,7 @@ import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { emergencyAlarm } from '#api/sign-in/alarm.ts';
+import { recordPageRoutes } from '#api/record-page.ts';
 import { searchRoutes } from '#api/search.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
@@ -231,6 +233,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...keyRoutes(context, keys),
       ...recordRoutes(context),
       ...searchRoutes(context),
+      ...recordPageRoutes(context),
+      ...commentRoutes(context),
       ...feedRoutes(context),
       ...exportRoutes(context),
       ...deletionRoutes(context),

@@ -19,6 +19,7 @@
  * - That something changed is told to everybody, of what they see anyway.
  * - How one signs in is everybody's own matter, and so are tokens for one's own programs; how this node lets people in, services and
  *   others' sessions are the administrator's. Oversight sees who used an account for emergencies.
+ * - Comments on a record are for colleagues who read it; oversight reads them, and says nothing.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -60,6 +61,7 @@ const HOLDERS = {
   'holds.write': ['secretary', 'central-authority'],
   'steps.write': WRITERS,
   'drafts.write': WRITERS,
+  'comments.write': [...WRITERS, 'minister-office'],
   'accords.step': ['secretary', 'minister-office'],
   'statements.read': READERS,
   'statements.write': WRITERS,

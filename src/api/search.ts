@@ -73,13 +73,17 @@ function hitOf(record: StoredRecord | undefined, { rank }: Hit, terms: readonly 
       ? [{ property, text: snippet.text, marks: snippet.marks.map(([start, end]): [number, number] => [start, end]) }]
       : [];
   });
+  return { ...shownAs(record), rank, snippet: snippets[0] ?? null };
+}
+
+/** What a list shows of a record of any type. */
+export function shownAs(record: StoredRecord): Omit<SearchHit, 'rank' | 'snippet'> {
+  const { object } = record;
   const { subject } = object;
   return {
     id: record.id,
     type: record.type,
-    rank,
     title: titleOf(object),
-    snippet: snippets[0] ?? null,
     lang: typeof object['lang'] === 'string' ? object['lang'] : null,
     markings: textsIn(object['object_marking_refs']),
     accord: record.accord,

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import { accordsApi } from '#contract/accords.ts';
+import { commentsApi } from '#contract/comments.ts';
 import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
 import { partnersApi } from '#contract/partners.ts';
+import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { retentionApi } from '#contract/retention.ts';
@@ -24,6 +26,8 @@ export const API = {
   ...recoveryApi,
   ...searchApi,
   ...recordsApi,
+  ...commentsApi,
+  ...recordPageApi,
   ...accordsApi,
   ...retentionApi,
   ...feedsApi,

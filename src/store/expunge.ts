@@ -21,6 +21,7 @@ export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promis
   await tx.run(sql`delete from store.disclosure where record = any (${seqs})`);
   await tx.run(sql`delete from store.record_part where record = any (${seqs})`);
   await forgetWords(tx, seqs);
+  await tx.run(sql`delete from comments.comment where version = any (${seqs})`);
   // The detail of a decision may name what a part held.
   await tx.run(sql`update store.release set detail = null where record = any (${seqs}) and detail is not null`);
   await tx.run(sql`

@@ -5,7 +5,17 @@ import { Failure } from '#kernel/errors.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
 /** All that a node keeps. */
-export const SCHEMAS = ['store', 'oversight', 'sign_in', 'people', 'statements', 'notices', 'live', 'search'];
+export const SCHEMAS = [
+  'store',
+  'oversight',
+  'sign_in',
+  'people',
+  'statements',
+  'notices',
+  'live',
+  'search',
+  'comments',
+];
 
 /**
  * Brings the schema forward: each numbered file once, in order, all in one transaction, so a failed upgrade leaves the old schema.

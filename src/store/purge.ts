@@ -15,6 +15,8 @@ const TABLES = [
   'statements.finding',
   'search.part',
   'search.word',
+  'comments.comment',
+  'comments.earlier',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 /** Any fixed number: one purge at a time. */

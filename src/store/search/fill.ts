@@ -156,7 +156,7 @@ async function dropWords(tx: Tx, seqs: readonly number[]): Promise<void> {
     ), words as (
       select g.class, w.word, count(*) as parts
       from gone g cross join lateral unnest(tsvector_to_array(g.lexemes)) as w (word)
-      where w.word !~ '^[:=]' group by 1, 2
+      where w.word !~ '^[:=@]' group by 1, 2
     ), left_over as (
       update search.word s set parts = s.parts - words.parts from words
       where s.class = words.class and s.word = words.word collate "C" and s.parts > words.parts

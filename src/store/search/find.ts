@@ -63,3 +63,9 @@ function rangeOf(text: string): Pick<Wanted, 'cFrom' | 'cTo'> {
     toHex(fromBase64Strict(known.slice(0, known.length - (known.length % 4)))).padEnd(64, fill);
   return { cFrom: end('0'), cTo: end('f') };
 }
+
+/** Numbers of the newest versions that name this id, newest first. */
+export async function referring(tx: Tx, id: string, most: number): Promise<number[]> {
+  const found = await tx.rows<{ record: number }>(sql`select r as record from search.referring(${id}, ${most}) r`);
+  return found.map(({ record }) => record);
+}

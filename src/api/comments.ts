@@ -1,0 +1,165 @@
+import type { z } from 'zod';
+import type { CommentView, NewComment } from '#contract/comments.ts';
+import { Failure } from '#kernel/errors.ts';
+import {
+  commentById,
+  commentsOn,
+  earlierOf,
+  editComment,
+  withdrawComment,
+  writeComment,
+  type Comment,
+} from '#store/comments.ts';
+import type { Tx } from '#store/db.ts';
+import { tell } from '#store/notices.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
+import { colleaguesFor } from '#api/colleagues.ts';
+import type { NodeContext } from '#api/module.ts';
+import { route, type AnyRoute, type Caller } from '#api/route.ts';
+
+const MOST = 200;
+const MOST_COLLEAGUES = 20;
+
+/** What people say about a record to those of their own node who see it. */
+export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
+  async function views(tx: Tx, caller: Caller, comments: readonly Comment[]): Promise<CommentView[]> {
+    const earlier = Map.groupBy(
+      await earlierOf(
+        tx,
+        comments.map(({ id }) => id),
+      ),
+      ({ comment }) => comment,
+    );
+    const names = new Map((await colleaguesFor(db, null)).map(({ id, name }) => [id, name]));
+    return comments.map((one) => ({
+      id: one.id,
+      person: one.person,
+      name: one.name,
+      unit: one.unit,
+      text: one.text,
+      mentions: one.mentions.map((id) => ({ id, name: names.get(id) ?? id })),
+      revision: one.revision,
+      at: one.writtenAt.toISOString(),
+      edited: one.editedAt?.toISOString() ?? null,
+      withdrawn: one.withdrawnAt?.toISOString() ?? null,
+      version: one.version,
+      isOwn: one.person === caller.personId,
+      earlier: (earlier.get(one.id) ?? []).map(({ text, until }) => ({ text, until: until.toISOString() })),
+    }));
+  }
+
+  async function seen(caller: Caller, id: string): Promise<StoredRecord> {
+    const [newest] = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
+    if (!newest) throw new Failure('not-found', 'there is no such record');
+    return newest;
+  }
+
+  /** One that the caller cannot see is for them no comment. */
+  async function act(caller: Caller, id: string, work: (tx: Tx) => Promise<void>): Promise<CommentView> {
+    if (!/^[0-9a-f-]{36}$/.test(id) || !(await db.transaction(caller, (tx) => commentById(tx, id))))
+      throw new Failure('not-found', 'there is no such comment of yours');
+    await db.transaction('node', work);
+    return one(caller, id);
+  }
+
+  const one = (caller: Caller, id: string): Promise<CommentView> =>
+    db.transaction(caller, async (tx) => {
+      const comment = await commentById(tx, id);
+      return (await views(tx, caller, comment ? [comment] : []))[0]!;
+    });
+
+  async function write(
+    caller: Caller,
+    newest: StoredRecord,
+    { text, mentions = [] }: z.infer<typeof NewComment>,
+  ): Promise<string> {
+    if (newest.expungedAt)
+      throw new Failure('conflict', 'the content of this record was expunged: nothing is said about it any more');
+    const seeing = new Set((await colleaguesFor(db, newest.class)).map((person) => person.id));
+    const unseen = mentions.findIndex((person) => !seeing.has(person));
+    if (unseen >= 0)
+      throw new Failure('bad-input', 'not a colleague who sees this record', { path: `$.mentions[${unseen}]` });
+    const id = self.uuid();
+    const at = self.now();
+    const { personId: person, name, unit } = caller;
+    await db.transaction('node', async (tx) => {
+      await writeComment(tx, {
+        id,
+        record: newest.id,
+        seq: newest.seq,
+        person,
+        name,
+        unit,
+        text,
+        mentions: [...new Set(mentions)],
+        at,
+      });
+      const told = mentions.filter((mentioned) => mentioned !== person);
+      if (told.length > 0)
+        await tell(tx, {
+          kind: 'comment-mention',
+          to: { persons: told },
+          about: { record: newest.id, seq: newest.seq },
+          at,
+          by: person,
+          key: id,
+        });
+    });
+    return id;
+  }
+
+  return [
+    route('listComments', {
+      permission: 'records.read',
+      handle: async ({ caller, params: { id } }) => {
+        await seen(caller, id);
+        const comments = await db.transaction(caller, async (tx) =>
+          views(tx, caller, await commentsOn(tx, id, MOST + 1)),
+        );
+        return {
+          status: 200,
+          body: { comments: comments.slice(0, MOST).reverse(), more: comments.length > MOST },
+          told: [id],
+        };
+      },
+    }),
+    route('writeComment', {
+      permission: 'comments.write',
+      handle: async ({ caller, params: { id }, body }) => {
+        const made = await write(caller, await seen(caller, id), body);
+        return { status: 201, body: await one(caller, made) };
+      },
+    }),
+    route('editComment', {
+      permission: 'comments.write',
+      handle: async ({ caller, params: { comment: id }, body: { text, revision } }) => ({
+        status: 200,
+        body: await act(caller, id, (tx) =>
+          editComment(tx, { id, person: caller.personId, revision, at: self.now() }, text),
+        ),
+      }),
+    }),
+    route('withdrawComment', {
+      permission: 'comments.write',
+      handle: async ({ caller, params: { comment: id }, body: { revision } }) => ({
+        status: 200,
+        body: await act(caller, id, (tx) =>
+          withdrawComment(tx, { id, person: caller.personId, revision, at: self.now() }),
+        ),
+      }),
+    }),
+    route('listColleagues', {
+      permission: 'comments.write',
+      handle: async ({ caller, params: { id }, query: { q = '' } }) => {
+        const wanted = q.trim().toLocaleLowerCase();
+        const found = (await colleaguesFor(db, (await seen(caller, id)).class)).filter(
+          (person) => person.id !== caller.personId && person.name.toLocaleLowerCase().includes(wanted),
+        );
+        const people = found
+          .slice(0, MOST_COLLEAGUES)
+          .map(({ id: person, name, unit }) => ({ id: person, name, unit }));
+        return { status: 200, body: { people }, told: [id] };
+      },
+    }),
+  ];
+}
