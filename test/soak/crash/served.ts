@@ -98,7 +98,7 @@ function parentOf(pid: string): number | undefined {
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     return pid > 1 && process.kill(pid, 0);
   } catch {
