@@ -47,6 +47,7 @@ async function expectFullAtStart(): Promise<void> {
 /** A secretary who writes into an accord with a partner who is never there. */
 async function openOffice(): Promise<{ readonly secretary: Person; readonly token: string; readonly accord: string }> {
   const openable = await openableAt(node.dataDir);
+  await openAccount(openable, { role: 'administrator' });
   await openAccount(openable, { role: 'secretary', accord: 'all' });
   const token = await replaceToken(openable, 'secretary');
   const administrator = personAt(port, await replaceToken(openable, 'administrator'));

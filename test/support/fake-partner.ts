@@ -35,6 +35,15 @@ export type FakePartner = {
   readonly speakWith: (seed: Uint8Array) => void;
   /** The record as this party would write it. */
   readonly write: (type: string, accord: string, channel: string, more?: JsonObject) => JsonObject & { id: string };
+  /** A commitment, in the secretariat. */
+  readonly promise: (accord: string, more?: JsonObject) => JsonObject & { id: string };
+  /** A step, in the channel of its subject. */
+  readonly stepOn: (
+    subject: JsonObject,
+    verb: string,
+    place: StepPlace,
+    more?: JsonObject,
+  ) => JsonObject & { id: string };
   /** A record entry, honest but for what is given. */
   readonly publish: (feed: FakeFeed, record: JsonObject, changes?: Changes) => Promise<{ c: string; index: number }>;
   /** Any entry; `v`, `at` and `seen` are honest if left out. */
@@ -44,6 +53,7 @@ export type FakePartner = {
   readonly checkpointOver: (key: FeedKey, entries: readonly string[], ...by: Uint8Array[]) => string;
 };
 
+export type StepPlace = { readonly accord: string; readonly channel: string };
 export type Changes = { readonly open?: number[]; readonly disclosure?: JsonValue | null; readonly entry?: JsonObject };
 
 const AT = '2026-01-05T09:30:00.000Z';
@@ -124,6 +134,16 @@ export function fakePartner({ name, host } = FAIR_ISLE): FakePartner {
       ...(isOwnType(type) ? { extensions: EXTENSION } : {}),
       ...more,
     }),
+    promise: (accord, more = {}) =>
+      partner.write('commitment', accord, 'secretariat', {
+        title: 'Meet every three months',
+        kind: 'recurring-meeting',
+        responsible: [id],
+        status: 'agreed',
+        ...more,
+      }),
+    stepOn: (subject, verb, { accord, channel }, more = {}) =>
+      partner.write('step', accord, channel, { subject, verb, unit: 'Desk 1', at: AT, ...more }),
     publish: async (feed, record, changes = {}) => {
       const { c, parts } = commit(record, new Uint8Array(randomBytes(32)));
       const open = changes.open ?? parts.map((_, i) => i);

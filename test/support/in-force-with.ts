@@ -16,8 +16,8 @@ export async function inForceWith(node: TestNode, partner: FakePartner): Promise
   const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, accord));
   ok(await at.post(`/api/v1/accords/${id}/steps`, { verb: 'ratify' }));
   const terms = { id, modified, c };
-  const step = { subject: terms, verb: 'ratify', unit: 'Desk 1', at: '2026-01-05T09:30:00.000Z' };
-  await partner.publish(partner.feed(id, 'charter'), partner.write('step', id, 'charter', step));
+  const step = partner.stepOn(terms, 'ratify', { accord: id, channel: 'charter' });
+  await partner.publish(partner.feed(id, 'charter'), step);
   await eventually(async () => expect((await accordAt(at, id)).state).toBe('in-force'));
   return { accord: id, terms, at };
 }

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiftedList } from '#contract/feeds.ts';
 import { explainRelease } from '#kernel/policy/decide.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import { admit } from '#store/admit.ts';
 import { sql } from '#store/db.ts';
-import { accordBetween, commitment } from '../support/accord.ts';
+import { commitment } from '../support/accord.ts';
 import { entente } from '../support/command.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
 import { inForceWith } from '../support/in-force-with.ts';
@@ -31,16 +30,7 @@ let administrator: Officer;
 let charter: FakeFeed;
 let honest: FakeFeed['entries'];
 
-const promise = (more: JsonObject = {}) =>
-  liar.write('commitment', accord, 'secretariat', {
-    title: 'Meet every three months',
-    kind: 'recurring-meeting',
-    responsible: [liar.id],
-    status: 'agreed',
-    ...more,
-  });
-const stepOn = (subject: JsonObject, verb: string) =>
-  liar.write('step', accord, 'charter', { subject, verb, unit: 'Desk 1', at: '2026-01-05T09:30:00.000Z' });
+const stepOn = (step: JsonObject, verb: string) => liar.stepOn(step, verb, { accord, channel: 'charter' });
 const deliveryOf = async (id: string) => (await recordAt(at, id)).delivery[0]!;
 const charterFault = async () => (await feedAt(at, 'charter', 'theirs')).fault?.name ?? null;
 
@@ -73,7 +63,7 @@ test('while the charter feed is in quarantine nothing of the other channels is s
 
 test('nor is anything taken, and the feed says what it waits for', async () => {
   const feed = liar.feed(accord, 'secretariat');
-  const record = promise();
+  const record = liar.promise(accord);
   meanwhile = record.id;
   await liar.publish(feed, record);
   for (let i = 0; i < 3; i++) await node.running.worker.settle();
@@ -89,21 +79,9 @@ test('nor is anything taken, and the feed says what it waits for', async () => {
 });
 
 test('another accord with the same partner flows on', async () => {
-  const terms = accordBetween(node.partyId, liar.id);
-  const officer = await node.officer('secretary', terms.id);
-  const { db, self } = node.running;
-  const { id, modified, c } = await db.transaction('node', (tx) => admit(tx, self, terms));
-  ok(await officer.post(`/api/v1/accords/${id}/steps`, { verb: 'ratify' }));
-  const step = liar.write('step', id, 'charter', {
-    subject: { id, modified, c },
-    verb: 'ratify',
-    unit: 'Desk 1',
-    at: '2026-01-05T09:30:00.000Z',
-  });
-  await liar.publish(liar.feed(id, 'charter'), step);
-  await eventually(async () => expect((await accordAt(officer, id)).state).toBe('in-force'));
-  const { record } = await post(officer, commitment(id));
-  await eventually(async () => expect((await recordAt(officer, record.id)).delivery[0]!.state).toBe('sent'));
+  const other = await inForceWith(node, liar);
+  const { record } = await post(other.at, commitment(other.accord));
+  await eventually(async () => expect((await recordAt(other.at, record.id)).delivery[0]!.state).toBe('sent'));
 });
 
 test('only the administrator lifts it, with a reason, and only what is in quarantine', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitment } from '../support/accord.ts';
 import { exceptionsAt } from '../support/exceptions.ts';
@@ -25,35 +25,19 @@ let feed: FakeFeed;
 beforeAll(async () => {
   node = await testNode({ name: 'Northern Harbour', fetch: liar.fetch, pullEvery: 100 });
   await liar.pairWith(node);
-});
-beforeEach(async () => {
   ({ accord, at } = await inForceWith(node, liar));
   feed = liar.feed(accord, 'secretariat');
 });
 afterAll(closeNodes);
 
-const drill = (more: JsonObject = {}) =>
-  liar.write('commitment', accord, 'secretariat', {
-    title: 'Close the harbour',
-    kind: 'other',
-    responsible: [liar.id],
-    status: 'agreed',
-    exercise: true,
-    ...more,
-  });
+const drill = (more: JsonObject = {}) => liar.promise(accord, { exercise: true, ...more });
 const revisionOf = ({ exercise: _exercise, ...record }: JsonObject, more: JsonObject = {}): JsonObject => ({
   ...record,
   modified: new Date(Date.parse(record['modified'] as string) + 1_000).toISOString(),
   ...more,
 });
 const stepOn = ({ id, modified }: JsonObject, c: string, more: JsonObject = {}) =>
-  liar.write('step', accord, 'secretariat', {
-    subject: { id: id!, modified: modified!, c },
-    verb: 'accept',
-    unit: 'Desk 1',
-    at: '2026-01-05T09:30:00.000Z',
-    ...more,
-  });
+  liar.stepOn({ id: id!, modified: modified!, c }, 'accept', { accord, channel: 'secretariat' }, more);
 
 const recordOf = ({ record }: Awaited<ReturnType<typeof post>>) => record as JsonObject;
 

@@ -38,12 +38,7 @@ beforeEach(async () => {
 afterAll(closeNodes);
 
 async function publish(to: FakeFeed, ...by: Uint8Array[]): Promise<void> {
-  const record = liar.write('commitment', accord, 'secretariat', {
-    title: 'Meet every three months',
-    kind: 'recurring-meeting',
-    responsible: [liar.id],
-    status: 'agreed',
-  });
+  const record = liar.promise(accord);
   await liar.publish(to, record);
   if (by.length > 0) liar.sign(to, ...by);
   await eventually(() => recordAt(at, record.id));

@@ -70,6 +70,7 @@ type Opened = Side & { readonly administrator: Person };
 async function openSide(node: Served, link: Link): Promise<Opened> {
   const openable = await openableAt(node.dataDir);
   try {
+    await openAccount(openable, { role: 'administrator' });
     await openAccount(openable, { role: 'secretary', accord: 'all' });
     const administrator = personAt(node.port, await replaceToken(openable, 'administrator'));
     const secretary = personAt(node.port, await replaceToken(openable, 'secretary'));
