@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { accountRoutes } from '#api/account-routes.ts';
 import { createApp } from '#api/app.ts';
 import type { AnswerCheck } from '#api/check-answer.ts';
 import { openCursors } from '#api/cursor.ts';
@@ -16,7 +17,9 @@ import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
+import { providerRoutes } from '#api/provider-routes.ts';
 import { recordRoutes } from '#api/records.ts';
+import { securityRoutes } from '#api/security-routes.ts';
 import { emergencyAlarm } from '#api/sign-in/alarm.ts';
 import { recordPageRoutes } from '#api/record-page.ts';
 import { searchRoutes } from '#api/search.ts';
@@ -240,6 +243,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...deletionRoutes(context),
       ...uploadRoutes(context),
       ...downloadRoutes(context),
+      ...securityRoutes(context, signIn),
+      ...accountRoutes(context, signIn),
+      ...providerRoutes(context, signIn),
       ...modules.flatMap((module) => module.routes?.(context) ?? []),
     ];
     await Promise.all(listening);

@@ -73,6 +73,8 @@ export type Route<Body = undefined> = {
   readonly takesBytes?: true | 'of-any-type';
   /** Answers with a stream: HEAD would read all of it. */
   readonly isStream?: true;
+  /** Of a person at a browser; a token opens it to nobody. */
+  readonly bySession?: true;
   readonly handle: (asked: Asked<Body>) => Promise<Answer>;
 };
 
@@ -83,7 +85,10 @@ export const jsonText = (text: string): JsonText => text as JsonText;
 type Said<Body> = Body extends Media ? unknown : Body | JsonText;
 
 /** How the node serves one operation of the contract, which says what it takes and gives. */
-export type Serving<Name extends Operation> = Pick<Route, 'permission' | 'limit' | 'atOnce' | 'isStream'> & {
+export type Serving<Name extends Operation> = Pick<
+  Route,
+  'permission' | 'limit' | 'atOnce' | 'isStream' | 'bySession'
+> & {
   readonly handle: (
     asked: Asked<BodyOf<Name>, QueryOf<Name>, ParamsOf<Name>>,
   ) => Promise<Answer<Said<AnswerOf<Name>>, StatusOf<Name> | 416>>;
@@ -105,6 +110,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller must hold; a route without one is open to all or guards itself. */
     readonly permission?: Permission;
+    readonly bySession?: true;
     readonly operation?: Described;
   }
 }
@@ -147,12 +153,15 @@ function mounted(declared: Mounted): AnyRoute {
           ...(declared.isStream ? { exposeHeadRoute: false } : {}),
           config: {
             permission: declared.permission,
+            ...(declared.bySession ? { bySession: true } : {}),
             ...(declared.operation ? { operation: declared.operation } : {}),
           },
           // Before the body is read: nobody unknown makes the node hold a megabyte.
           onRequest: async (request, reply) => {
             const caller = await callerOf(request);
             refuseWithout(caller, declared.permission);
+            if (declared.bySession && caller.session === null)
+              throw new Failure('forbidden', 'this needs a person who is signed in, not a token');
             callers.set(request, caller);
             // Whoever left meanwhile holds nothing, and is not told apart later.
             if (declared.atOnce === undefined || reply.raw.closed) return;

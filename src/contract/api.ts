@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accordsApi } from '#contract/accords.ts';
 import { commentsApi } from '#contract/comments.ts';
+import { accountsApi } from '#contract/accounts.ts';
 import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
@@ -12,6 +13,7 @@ import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { retentionApi } from '#contract/retention.ts';
 import { searchApi } from '#contract/search.ts';
+import { securityApi } from '#contract/security.ts';
 import { sessionApi } from '#contract/session.ts';
 import type { Media, Shape } from '#contract/shape.ts';
 import { deskApi } from '#contract/statement-desk-api.ts';
@@ -36,6 +38,8 @@ export const API = {
   ...statementsApi,
   ...modelApi,
   ...deskApi,
+  ...securityApi,
+  ...accountsApi,
 } satisfies Record<Operation, Shape>;
 
 type Shapes = typeof API;

@@ -150,10 +150,9 @@ describe('verify.html', () => {
       expect(await records.count()).toBe(4);
       await records.nth(0).locator('summary').first().click();
       await page.locator('[data-verb]').nth(1).waitFor();
-      expect(await page.locator('[data-verb]').evaluateAll((all) => all.map((one) => one.dataset['verb']))).toEqual([
-        'accept',
-        'report',
-      ]);
+      expect(
+        await Promise.all((await page.locator('[data-verb]').all()).map((one) => one.getAttribute('data-verb'))),
+      ).toEqual(['accept', 'report']);
       await page.getByText('It meets in March.').waitFor();
       await records.nth(1).locator('summary').first().click();
       await page.locator('.hidden-parts').getByText('remark').waitFor();

@@ -46,6 +46,7 @@ const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/statement-desk/sets/:id/dissolve': '{"version":1}',
 };
 
+const byToken = () => guarded.filter(({ bySession }) => !bySession);
 const pathOf = ({ url: pattern }: MountedRoute) => pattern.replaceAll(/:\w+/g, '999');
 /** What gets as far as the address is looked at. */
 function soundBody({ method, url: pattern }: MountedRoute) {
@@ -149,6 +150,35 @@ describe('Every route', () => {
       'POST /api/v1/statement-desk/sets/:id/decisions': 'statements.write',
       'POST /api/v1/statement-desk/sets/:id/dissolve': 'statements.write',
       'GET /api/v1/statement-labels': 'labels.read',
+      'GET /api/v1/me/security': 'security.own',
+      'PUT /api/v1/me/passkeys/:id': 'security.own',
+      'POST /api/v1/me/passkeys/:id/remove': 'security.own',
+      'POST /api/v1/me/totp': 'security.own',
+      'POST /api/v1/me/totp/confirm': 'security.own',
+      'POST /api/v1/me/totp/remove': 'security.own',
+      'POST /api/v1/me/recovery-codes': 'security.own',
+      'POST /api/v1/me/sessions/:id/end': 'security.own',
+      'POST /api/v1/me/sessions/end-others': 'security.own',
+      'GET /api/v1/me/tokens': 'tokens.own',
+      'POST /api/v1/me/tokens': 'tokens.own',
+      'POST /api/v1/me/tokens/:id/revoke': 'tokens.own',
+      'GET /api/v1/accounts': 'sign-in.write',
+      'POST /api/v1/accounts': 'sign-in.write',
+      'PUT /api/v1/accounts/:id': 'sign-in.write',
+      'POST /api/v1/accounts/:id/link': 'sign-in.write',
+      'POST /api/v1/accounts/:id/reset-factors': 'sign-in.write',
+      'GET /api/v1/accounts/:id/sessions': 'sign-in.write',
+      'POST /api/v1/accounts/:id/sessions/end': 'sign-in.write',
+      'GET /api/v1/accounts/:id/tokens': 'sign-in.write',
+      'POST /api/v1/accounts/:id/tokens': 'sign-in.write',
+      'POST /api/v1/accounts/:id/tokens/:token/revoke': 'sign-in.write',
+      'GET /api/v1/sign-in/settings': 'sign-in.read',
+      'PUT /api/v1/sign-in/settings': 'sign-in.write',
+      'GET /api/v1/identity-provider': 'sign-in.read',
+      'PUT /api/v1/identity-provider': 'sign-in.write',
+      'POST /api/v1/identity-provider/test': 'sign-in.write',
+      'GET /api/v1/emergency-uses': 'sign-in.read',
+      'POST /api/v1/emergency-uses/:id/seen': 'sign-in.read',
       'POST /api/v1/statements': 'statements.read',
       'POST /api/v1/statements/compare': 'statements.read',
       'POST /api/v1/statements/lineage': 'statements.read',
@@ -162,15 +192,27 @@ describe('Every route', () => {
   it('opens to the roles that hold its permission and to no other, and writes nothing for the rest', async () => {
     const before = await rowCounts(pair.a.running.db);
     const answers: Record<string, Role[]> = {};
-    for (const route of guarded) {
+    for (const route of byToken()) {
       for (const role of ROLES) {
         const { status } = await raw(url, { method: route.method, path: pathOf(route), headers: bearer(role) });
         expect(status).not.toBe(401);
         if (status !== 403) (answers[named(route)] ??= []).push(role);
       }
     }
-    const expected = guarded.map((route) => [named(route), ROLES.filter((role) => holds(role, route.permission))]);
+    const expected = byToken().map((route) => [named(route), ROLES.filter((role) => holds(role, route.permission))]);
     expect(answers).toEqual(Object.fromEntries(expected));
+    expect(await rowCounts(pair.a.running.db)).toEqual(before);
+  });
+
+  it('that a person needs a browser for opens to no token, whatever it may else', async () => {
+    const before = await rowCounts(pair.a.running.db);
+    const forBrowsers = guarded.filter(({ bySession }) => bySession);
+    expect(forBrowsers.length).toBeGreaterThan(15);
+    for (const route of forBrowsers) {
+      const role = ROLES.find((one) => holds(one, route.permission))!;
+      const answer = await raw(url, { method: route.method, path: pathOf(route), headers: bearer(role) });
+      expect(answer.status, named(route)).toBe(403);
+    }
     expect(await rowCounts(pair.a.running.db)).toEqual(before);
   });
 
@@ -233,7 +275,7 @@ describe('Every route', () => {
     ['the longest URL', 'a'.repeat(12_000), 404],
     ['a URL beyond all bounds', 'a'.repeat(40_000), 431],
   ])('refuses an id with %s', async (_, id, status) => {
-    for (const route of guarded.filter((one) => one.url.includes(':'))) {
+    for (const route of byToken().filter((one) => one.url.includes(':'))) {
       const role = ROLES.find((one) => holds(one, route.permission))!;
       // A head that is too long is refused before its method is known, so a body comes also after HEAD.
       if (route.method === 'HEAD' && status === 431) continue;

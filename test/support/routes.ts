@@ -6,6 +6,8 @@ export type MountedRoute = {
   readonly method: string;
   readonly url: string;
   readonly permission: Permission | undefined;
+  /** A token opens it to nobody. */
+  readonly bySession: boolean;
 };
 
 /** All routes that any server mounts from now on, by the framework's own account: no list to forget a new one in. */
@@ -15,7 +17,12 @@ export function watchRoutes(): { readonly routes: () => MountedRoute[]; readonly
     const { fastify } = message as { fastify: FastifyInstance };
     fastify.addHook('onRoute', ({ method, url, config }) => {
       for (const one of [method].flat())
-        found.set(`${one} ${url}`, { method: one, url, permission: config?.permission });
+        found.set(`${one} ${url}`, {
+          method: one,
+          url,
+          permission: config?.permission,
+          bySession: config?.bySession === true,
+        });
     });
   };
   subscribe('fastify.initialization', started);

@@ -123,6 +123,16 @@ export async function touchToken(client: Client, id: string, now: Date): Promise
   );
 }
 
+/** One of this person's, if it is still alive. */
+export async function revokeTokenOf(client: Client, personId: string, id: string, now: Date): Promise<boolean> {
+  const rows = await rowsOf(
+    client,
+    sql`update people.token set revoked_at = ${now}
+        where id::text = ${id} and person_id = ${personId} and revoked_at is null returning id`,
+  );
+  return rows.length > 0;
+}
+
 export async function revokeToken(client: Client, id: string, now: Date): Promise<void> {
   await rowsOf(client, sql`update people.token set revoked_at = ${now} where id = ${id} and revoked_at is null`);
 }
