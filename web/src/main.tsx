@@ -7,9 +7,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { activatePreferred } from './app/languages.ts';
-import { show } from './ui/preferences.ts';
+import { follow } from './ui/preferences.ts';
 
-show();
+follow();
 await activatePreferred();
 
 const root = document.getElementById('root');

@@ -8,7 +8,13 @@ describe('the preferences of a browser', () => {
   });
 
   it('are taken as far as they are understood', () => {
-    const first = { density: 'comfortable', contrast: 'system', timeZone: undefined, partnerTimeZone: undefined };
+    const first = {
+      density: 'comfortable',
+      contrast: 'system',
+      singleKeys: true,
+      timeZone: undefined,
+      partnerTimeZone: undefined,
+    };
     for (const stored of [null, '', 'no JSON', '[]', '3', 'null', '{"density":"dense","timeZone":"Nowhere/At_All"}'])
       expect(parse(stored), String(stored)).toEqual(first);
     expect(parse('{"density":"compact","contrast":"more","timeZone":"UTC","partnerTimeZone":7}')).toEqual({

@@ -7,6 +7,7 @@ import { Brand } from './Brand.tsx';
 import classes from './Header.module.css';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
+import { SearchButton } from './SearchButton.tsx';
 import { useSession } from './session.ts';
 import { ThemeButton } from './ThemeButton.tsx';
 
@@ -44,6 +45,7 @@ export function Header({ menuOpened, toggleMenu }: Props) {
         <div className={classes.wide}>
           <AccordSwitcher />
         </div>
+        <SearchButton />
         <LanguageMenu />
         <ThemeButton />
         <PersonMenu />

@@ -14,7 +14,7 @@ export function Navigation() {
   const { t } = useLingui();
   const { permissions } = useSession();
   return (
-    <nav id="navigation" className={classes.navigation} aria-label={t`Pages`}>
+    <nav id="navigation" tabIndex={-1} className={classes.navigation} aria-label={t`Pages`}>
       <div className={classes.narrow}>
         <AccordSwitcher fullWidth />
       </div>

@@ -1,15 +1,17 @@
 import { useLingui } from '@lingui/react/macro';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconAdjustments, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { signOut } from '../data/actions.ts';
+import { useOpener } from './actions/ActionDesk.tsx';
 import { ROLES } from './roles.ts';
 import { useSession } from './session.ts';
 
 export function PersonMenu() {
   const { t } = useLingui();
   const { person } = useSession();
+  const open = useOpener();
   const client = useQueryClient();
   const navigate = useNavigate();
   const role = ROLES[person.role];
@@ -35,6 +37,16 @@ export function PersonMenu() {
             <bdi>{person.unit}</bdi>
           </div>
         </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item
+          leftSection={<IconAdjustments size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/me" {...props} />}
+        >
+          {t`Your settings`}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={() => open('shortcuts')}>
+          {t`Keyboard shortcuts`}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
           {t`Sign out`}

@@ -6,6 +6,7 @@ import type { Session } from '#contract/session.ts';
 import { RequestFailed } from '../data/client.ts';
 import { sessionQuery } from '../data/queries.ts';
 import { Awaited } from '../ui/Awaited.tsx';
+import { ActionDesk } from './actions/ActionDesk.tsx';
 import { CurrentAccordContext, rememberAccord, rememberedAccord } from './current-accord.ts';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -55,21 +56,23 @@ function Frame({ session, silentSince }: FrameProps) {
   return (
     <CurrentSession.Provider value={session}>
       <CurrentAccordContext.Provider value={accord}>
-        <div className={classes.frame} data-menu={isOpen || undefined}>
-          <Header menuOpened={isOpen} toggleMenu={() => setOpenedAt(isOpen ? undefined : path)} />
-          <Navigation />
-          <button
-            type="button"
-            className={classes.veil}
-            tabIndex={-1}
-            aria-hidden
-            onClick={() => setOpenedAt(undefined)}
-          />
-          <main id="content" className={classes.main}>
-            {silentSince === undefined ? <NotLive /> : <Silence since={silentSince} />}
-            <Outlet />
-          </main>
-        </div>
+        <ActionDesk>
+          <div className={classes.frame} data-menu={isOpen || undefined}>
+            <Header menuOpened={isOpen} toggleMenu={() => setOpenedAt(isOpen ? undefined : path)} />
+            <Navigation />
+            <button
+              type="button"
+              className={classes.veil}
+              tabIndex={-1}
+              aria-hidden
+              onClick={() => setOpenedAt(undefined)}
+            />
+            <main id="content" className={classes.main} tabIndex={-1}>
+              {silentSince === undefined ? <NotLive /> : <Silence since={silentSince} />}
+              <Outlet />
+            </main>
+          </div>
+        </ActionDesk>
       </CurrentAccordContext.Provider>
     </CurrentSession.Provider>
   );

@@ -4,6 +4,8 @@ import { useSyncExternalStore } from 'react';
 export type Preferences = {
   readonly density: 'comfortable' | 'compact';
   readonly contrast: 'system' | 'more';
+  /** Keys without Ctrl or Cmd. Who speaks to the machine can turn them off (WCAG 2.2, 2.1.4). */
+  readonly singleKeys: boolean;
   /** IANA names; undefined: the browser's own. */
   readonly timeZone: string | undefined;
   /** Shown beside one's own, where both sides have to be at the same moment. */
@@ -11,9 +13,11 @@ export type Preferences = {
 };
 
 const KEY = 'entente.preferences';
+const MORE = '(prefers-contrast: more)';
 const FIRST: Preferences = {
   density: 'comfortable',
   contrast: 'system',
+  singleKeys: true,
   timeZone: undefined,
   partnerTimeZone: undefined,
 };
@@ -33,11 +37,17 @@ export function prefer(change: Partial<Preferences>): void {
 }
 
 /** Styles follow attributes of the root: no component asks for density or contrast. */
-export function show({ density, contrast }: Preferences = now): void {
+function show({ density, contrast }: Preferences): void {
   const { dataset } = document.documentElement;
   dataset['density'] = density;
-  if (contrast === 'more') dataset['contrast'] = 'more';
+  if (contrast === 'more' || matchMedia(MORE).matches) dataset['contrast'] = 'more';
   else delete dataset['contrast'];
+}
+
+/** Shows them, and again when the device changes its mind. */
+export function follow(): void {
+  show(now);
+  matchMedia(MORE).addEventListener('change', () => show(now));
 }
 
 function subscribe(told: () => void): () => void {
@@ -75,6 +85,7 @@ export function parsePreferences(stored: string | null): Preferences {
   return {
     density: 'density' in found && found.density === 'compact' ? 'compact' : 'comfortable',
     contrast: 'contrast' in found && found.contrast === 'more' ? 'more' : 'system',
+    singleKeys: !('singleKeys' in found && found.singleKeys === false),
     timeZone: zone('timeZone'),
     partnerTimeZone: zone('partnerTimeZone'),
   };

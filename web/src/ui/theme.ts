@@ -77,7 +77,9 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'sm' } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
+    // A header of a dialog is not the header of the page.
+    Modal: { defaultProps: { centered: true, radius: 'lg', attributes: { header: { role: 'presentation' } } } },
+    Drawer: { defaultProps: { attributes: { header: { role: 'presentation' } } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, events: { hover: true, focus: true, touch: true } } },
   },
 });
@@ -121,6 +123,8 @@ export const variables: CSSVariablesResolver = (all) => {
       '--mantine-color-default-border': '#3a4653',
       '--mantine-color-ink-light': '#24344f',
       '--mantine-color-ink-light-hover': '#2b3f60',
+      '--mantine-color-red-filled': '#c92a2a',
+      '--mantine-color-red-filled-hover': '#b02525',
       '--e-page': '#11171d',
       '--e-surface': '#1b232c',
       '--e-sunken': '#151c23',

@@ -4,6 +4,7 @@ import { administrationRoutes } from './administration.ts';
 import { agreementRoutes } from './agreement.ts';
 import { designRoutes } from './design.ts';
 import { root, shell } from './frame.ts';
+import { meRoutes } from './me.ts';
 import { oversightRoutes } from './oversight.ts';
 import { plannedRoutes } from './planned.ts';
 import { proofRoutes } from './proof.ts';
@@ -18,6 +19,7 @@ const pages = [
   ...proofRoutes,
   ...oversightRoutes,
   ...administrationRoutes,
+  ...meRoutes,
   ...designRoutes,
   ...plannedRoutes,
 ];

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useOffers } from '../../app/actions/action.ts';
 import type { Subject } from '../../data/actions.ts';
 import { VERBS } from '../../ui/vocabulary.ts';
 import { stepForm } from './step-forms.ts';
@@ -16,10 +17,17 @@ export function StepActions({ subject, allowed, modified }: Props) {
   // The version on screen when the dialog opened is the one that the person judged.
   const [opened, setOpened] = useState<{ verb: string; modified: string | undefined }>();
   const verbs = allowed.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  const nameOf = (verb: string) => {
+    const words = VERBS[verb];
+    return words === undefined ? verb : t(words.act);
+  };
+  useOffers(
+    `steps:${subject.id}`,
+    verbs.map((verb) => ({ id: `step:${verb}`, title: nameOf(verb), run: () => setOpened({ verb, modified }) })),
+  );
   return (
     <>
       {verbs.map((verb, place) => {
-        const words = VERBS[verb];
         const isGrave = stepForm(verb).isGrave === true;
         return (
           <Button
@@ -29,7 +37,7 @@ export function StepActions({ subject, allowed, modified }: Props) {
             onClick={() => setOpened({ verb, modified })}
             data-verb={verb}
           >
-            {words === undefined ? verb : t(words.act)}
+            {nameOf(verb)}
           </Button>
         );
       })}
