@@ -46,12 +46,13 @@ export async function takePage(
 ): Promise<TakenPage | Fault> {
   return db.transaction('node', async (tx) => {
     await lockSequencer(tx);
+    const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
+    if (!isOfEra(partner.era, known.era)) return NOTHING;
+    // Of a feed that may not be taken not even a row is kept: a partner may claim as many epochs as it likes.
+    if (!mayTake(key.channel, await isCharterHeard(tx, key.accord))) return NOTHING;
     const feed = await lockFeed(tx, key, false);
     // Another pull was quicker: this page is of entries that are held by now.
     if (feed.size !== from || isInQuarantine(feed)) return NOTHING;
-    const known = (await partyById(tx, partner.id))!; // as it is now: its key may have changed since this pull began
-    if (!isOfEra(partner.era, known.era)) return NOTHING;
-    if (!mayTake(feed.channel, await isCharterHeard(tx, feed.accord))) return NOTHING;
     const keys = { key: feed.key && new Uint8Array(feed.key), chain: trustedKeys(known.keys) };
     // What is taken again stands before it, and may be what its steps bind.
     if (!isOver && (await dueAgain(tx, feed, 0)).length > 0) return NOT_YET;
