@@ -10,7 +10,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { admitMany } from '#store/admit.ts';
 import type { Connection } from '#store/embedded/supervisor.ts';
 import { keepPartner, partyById, type Party } from '#store/parties.ts';
-import { putMembership } from '#store/people/membership.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { issueToken } from '#store/people/token.ts';
 import { createNode } from '../src/node.ts';
 
@@ -98,9 +98,9 @@ async function admitFile(file: string): Promise<void> {
 
 async function openToken(accordId: string): Promise<string> {
   const { db, self, signIn } = node;
-  const [id, role] = ['bench', 'secretary'] as const;
-  await signIn.savePerson({ id, party: self.partyId, name: id, role, unit: id, locale: 'en', officerNumber: id });
-  await putMembership(db.pool, { personId: id, accordId, channels: null, tlp: 'amber+strict' });
+  const [id, role] = ['bench', 'analyst'] as const;
+  await signIn.savePerson({ id, party: self.partyId, name: id, locale: 'en', officerNumber: id });
+  await seatPerson(db.pool, { personId: id, role, unit: { en: id }, accordId, at: self.now() });
   const asked = { personId: id, name: id, scopes: permissionsOf(role), at: self.now() };
   return (await issueToken(db.pool, asked, self.randomBytes)).token;
 }

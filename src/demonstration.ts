@@ -11,7 +11,7 @@ import { sql } from '#store/db.ts';
 import { ensureDatabase } from '#store/embedded/databases.ts';
 import { startPostgres } from '#store/embedded/supervisor.ts';
 import { keepPartner, partyById } from '#store/parties.ts';
-import { putMembership } from '#store/people/membership.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { issueToken } from '#store/people/token.ts';
 import { newest } from '#store/records.ts';
 import { createNode, type Node } from './node.ts';
@@ -128,17 +128,9 @@ async function pair(node: Node, partner: Node): Promise<void> {
 }
 
 const secretary = {
-  personId: '',
-  name: '',
-  role: 'secretary',
   unit: 'Secretariat',
-  locale: 'en',
   officerNumber: '',
-  token: null,
-  session: null,
-  permissions: ['accords.step'],
-  classes: [],
-  waitsFor: new Map<string, string>(),
+  rights: { seats: [], clearance: { tlp: 'clear', handling: [] }, compartments: [], cases: [] },
 } as const;
 
 async function accordInForce(a: Node, b: Node, example: Example): Promise<string> {
@@ -179,14 +171,11 @@ async function openAccounts(node: Node, party: ExampleParty, accord: string): Pr
       id,
       party: node.self.partyId,
       name: unit['en']!,
-      role,
-      unit: unit['en']!,
       locale: party.language,
       officerNumber: officer,
     });
-    // The administrator runs the node and reads no content.
-    if (role !== 'administrator')
-      await putMembership(pool, { personId: id, accordId: accord, channels: null, tlp: 'amber+strict' });
+    const accordId = role === 'administrator' ? null : accord;
+    await seatPerson(pool, { personId: id, role, unit, accordId, at: node.self.now() });
     const scopes = permissionsOf(role);
     tokens[role] = (
       await issueToken(pool, { personId: id, name: TOKEN_NAME, scopes, at: node.self.now() }, node.self.randomBytes)

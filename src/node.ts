@@ -17,6 +17,7 @@ import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
+import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { securityRoutes } from '#api/security-routes.ts';
@@ -55,6 +56,7 @@ import { openKeys, type Keys } from '#store/keys.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
 import { dropKeys, messageSigner } from '#store/own-keys.ts';
+import { takeShipped } from '#store/people/grant.ts';
 import { openFiller, type Filler } from '#store/search/fill.ts';
 import { makeSelf, type Self } from '#store/self.ts';
 
@@ -145,6 +147,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       const known = await partyById(tx, self.partyId);
       if (known?.isSelf) keys.use(known.publicKey);
       await keepSelf(tx, { ...config.party, url, publicKey: self.publicKey }, self.now());
+      await takeShipped(tx, shippedGrants());
     });
     const held = openHeldEntries();
     const access = openAccessLog(db, held);

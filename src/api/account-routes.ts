@@ -14,16 +14,17 @@ import {
 import { inOne, type Client } from '#store/people/client.ts';
 import { emergencyUses, seeEmergencyUse } from '#store/people/emergency.ts';
 import { dropPasskeys } from '#store/people/passkey.ts';
-import { personById } from '#store/people/person.ts';
 import { expectLogin, identityProvider } from '#store/people/provider.ts';
 import { dropRecoveryCodes } from '#store/people/recovery-code.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { endSessionsOf, sessionsOf, type SignInMethod } from '#store/people/session.ts';
 import { changeSignInSettings, signInSettings } from '#store/people/sign-in-settings.ts';
 import { revokeTokenOf } from '#store/people/token.ts';
 import { dropTotp } from '#store/people/totp.ts';
 import type { NodeContext } from '#api/module.ts';
 import { freshSession } from '#api/own-session.ts';
-import { isRole, permissionsOf } from '#api/permissions.ts';
+import { isRole } from '#api/permissions.ts';
+import { permissionsOfPerson } from '#api/rights.ts';
 import { route, type AnyRoute, type Asked } from '#api/route.ts';
 import { viewSession } from '#api/security-routes.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
@@ -47,8 +48,7 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
   const aService = async (id: string): Promise<{ personId: string; permissions: readonly string[] }> => {
     if ((await known(id)).kind !== 'service')
       throw new Failure('conflict', 'a person makes tokens themselves; this is no service');
-    const role = (await personById(pool, id))?.role ?? '';
-    return { personId: id, permissions: isRole(role) ? permissionsOf(role) : [] };
+    return { personId: id, permissions: await permissionsOfPerson(pool, id, self.now()) };
   };
   /** Who did what to whose way in; the entry is committed first. */
   const note = ({ reading }: Pick<Asked, 'reading'>, query: string, to: string): Promise<void> =>
@@ -74,16 +74,18 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
       permission,
       bySession: true,
       handle: async (asked) => {
-        const { kind, role, login, ...person } = asked.body;
+        const { kind, role, unit, login, ...person } = asked.body;
         freshSession(asked.caller, self.now());
         if (!isRole(role)) throw new Failure('bad-input', 'there is no such role', { path: '$.role' });
         const id = self.uuid();
         await note(asked, `account made (${kind}, ${role})`, id);
-        await signIn.savePerson({ ...person, id, role, party: self.partyId }).catch((cause: unknown) => {
+        await signIn.savePerson({ ...person, id, party: self.partyId }).catch((cause: unknown) => {
           throw isTaken(cause)
             ? new Failure('conflict', 'somebody has this officer number', { cause, path: '$.officerNumber' })
             : cause;
         });
+        const seat = { personId: id, role, unit: { en: unit }, accordId: null, at: self.now() };
+        await seatPerson(pool, { ...seat, by: asked.caller.personId, reason: 'the account was opened' });
         if (kind === 'service') await makeService(pool, id);
         if (login !== undefined) await expectLogin(pool, login, id);
         return { status: 201, body: { id, link: kind === 'service' ? null : await signIn.createSignInLink(id) } };

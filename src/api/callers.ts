@@ -1,26 +1,23 @@
 import type { FastifyRequest } from 'fastify';
 import { toHex } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { mayRead, type Reader } from '#kernel/policy/class.ts';
-import { isFixedMarking, type KnownMarkings, type Tlp } from '#kernel/policy/markings.ts';
-import { classReader, type ClassReader, type VisibilityClass } from '#store/classes.ts';
+import { isFixedMarking, type KnownMarkings } from '#kernel/policy/markings.ts';
+import type { VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
 import { gathered } from '#store/gather.ts';
 import { knownMarkings } from '#store/known-markings.ts';
-import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
-import { personById } from '#store/people/person.ts';
-import { holdersOf, touchToken, type TokenHolder } from '#store/people/token.ts';
-import { closedReader, type WaitsFor } from '#store/recovery.ts';
+import { holdersOf, rightsStamp, touchToken, type FoundToken, type RightsStamp } from '#store/people/token.ts';
+import { closedReader } from '#store/recovery.ts';
 import { tokenHash } from '#store/people/token-text.ts';
+import { openRights } from '#api/rights.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
-import { isRole, permissionsOf, type Permission } from '#api/permissions.ts';
+import type { Permission } from '#api/permissions.ts';
 import type { Caller, CallerOf, CallerSession } from '#api/route.ts';
 
 /** Who asks: a bearer token or a session. A browser's change must come from the node's own pages. */
 export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; now: () => Date }): CallerOf {
-  const classes = classReader();
-  const closedNow = closedReader();
-  const byToken = tokenCallers(db, { now: options.now, classes, closedNow });
+  const callerOf = callersById(db, options.now);
+  const byToken = tokenCallers(db, { now: options.now, callerOf });
   return async (request) => {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
@@ -32,15 +29,9 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
     const session = await signIn.sessionFor(request.headers);
     if (!session) throw new Failure('unauthenticated', 'sign in, or send a bearer token');
     refuseOtherOrigin(request, options.ownOrigin);
-    const person = await personById(db.pool, session.personId);
-    if (!person) throw new Failure('unauthenticated', 'this person is no longer known here');
-    const [memberships, there, closed] = await Promise.all([
-      membershipsOf(db.pool, person.id),
-      classes.all(db.pool),
-      closedNow(db.pool),
-    ]);
+    const caller = await callerOf(session.personId, await rightsStamp(db.pool));
+    if (!caller) throw new Failure('unauthenticated', 'this person is not active here');
     const { facts, standing, expiresAt } = session;
-    const caller = asCaller({ person, memberships }, { there, closed, meanings: await meaningsOf(db, there) });
     return inSession(caller, { ...facts, standing, expiresAt });
   };
 }
@@ -51,7 +42,8 @@ function inSession(caller: Caller, session: CallerSession): Caller {
   const left: readonly Permission[] =
     session.standing === 'enrol' ? ['session.read', 'security.own'] : ['session.read'];
   const permissions = caller.permissions.filter((name) => left.includes(name));
-  return { ...caller, session, permissions, classes: [], waitsFor: new Map() };
+  const rights = { ...caller.rights, seats: [] };
+  return { ...caller, session, permissions, rights, classes: [], seen: [], waitsFor: new Map() };
 }
 
 function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
@@ -63,19 +55,23 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
   if (!isOwnSite || !isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
 }
 
+type ById = (personId: string, stamp: RightsStamp, token?: FoundToken) => Promise<Caller | undefined>;
+
 /** Machines ask at once: one look-up for all, and each token is judged once. Undefined: not valid (any more). */
-function tokenCallers(db: Db, { now, classes, closedNow }: Judging): (hash: string) => Promise<Caller | undefined> {
+function tokenCallers(
+  db: Db,
+  { now, callerOf }: { readonly now: () => Date; readonly callerOf: ById },
+): (hash: string) => Promise<Caller | undefined> {
   const judged = gathered(
     async (asked: readonly string[]) => {
       const at = now();
       const holders = await holdersOf(db.pool, [...new Set(asked)], at);
       const known = new Map<string, { readonly caller: Caller; readonly touched: Promise<void> | undefined }>();
-      for (const [hash, holder] of holders) {
-        const there = await classes.of(db.pool, holder.classes);
-        const world = { there, closed: await closedNow(db.pool), meanings: await meaningsOf(db, there) };
-        const caller = asCaller(holder, world);
+      for (const [hash, { token, personId, stamp }] of holders) {
+        const caller = await callerOf(personId, stamp, token);
+        if (!caller) continue;
         // Not waited for here: a row that somebody holds is no other token's matter.
-        const touched = holder.token.isTouched ? undefined : touchToken(db.pool, holder.token.id, at);
+        const touched = token.isTouched ? undefined : touchToken(db.pool, token.id, at);
         touched?.catch(() => {}); // who asked fails with it
         known.set(hash, { caller, touched });
       }
@@ -90,19 +86,11 @@ function tokenCallers(db: Db, { now, classes, closedNow }: Judging): (hash: stri
   };
 }
 
-type Judging = {
-  readonly now: () => Date;
-  readonly classes: ClassReader;
-  readonly closedNow: ReturnType<typeof closedReader>;
-};
-
 function hashOf(authorization: string): string | undefined {
   const text = /^Bearer (\S{10,200})$/.exec(authorization)?.[1];
   const hash = text === undefined ? undefined : tokenHash(text);
   return hash && toHex(hash);
 }
-
-type Known = Pick<TokenHolder, 'person' | 'memberships'> & { readonly token?: TokenHolder['token'] };
 
 /** Of the markings without a fixed id, which few classes have: then nothing is asked. */
 async function meaningsOf(db: Db, classes: readonly VisibilityClass[]): Promise<KnownMarkings> {
@@ -110,40 +98,39 @@ async function meaningsOf(db: Db, classes: readonly VisibilityClass[]): Promise<
   return refs.length === 0 ? () => undefined : db.transaction('node', (tx) => knownMarkings(tx, refs));
 }
 
-type Now = {
-  readonly there: readonly VisibilityClass[];
-  readonly closed: WaitsFor;
-  readonly meanings: KnownMarkings;
-};
-
-/** What these memberships say of one accord, to the one policy function. */
-export const readerOf = (memberships: Known['memberships'], accord: string): Reader => ({
-  accords: memberships.map(({ accordId, channels, tlp }) => ({
-    accord: accordId === EVERY_ACCORD ? accord : accordId,
-    channels: channels ?? '*',
-    tlp: tlp as Tlp,
-  })),
-});
-
 /**
- * The reader's classes, by the one policy function, over the classes that there are; but none of an accord that was restored and
- * waits: what its partner deleted meanwhile is still in the backup.
+ * Who a person is now. What was worked out of their rights is kept as long as the database's version of everybody's rights and its
+ * number of classes stay, and no time of an assignment passes; so nothing older than the request itself decides.
  */
-function asCaller({ person, memberships, token }: Known, { there, closed, meanings }: Now): Caller {
-  if (!isRole(person.role)) throw new Failure('unauthenticated', 'the role of this person is not known here');
-  const permitted = there.filter(({ facts }) => mayRead(facts, readerOf(memberships, facts.accord ?? ''), meanings));
-  const isClosed = ({ facts }: VisibilityClass): boolean => closed.has(facts.accord ?? '');
-  return {
-    personId: person.id,
-    name: person.name,
-    role: person.role,
-    unit: person.unit,
-    locale: person.locale,
-    officerNumber: person.officerNumber,
-    token: token?.name ?? null,
-    session: null,
-    permissions: permissionsOf(person.role).filter((name) => token?.scopes.includes(name) ?? true),
-    classes: permitted.filter((one) => !isClosed(one)).map(({ id }) => id),
-    waitsFor: new Map([...closed].filter(([accord]) => permitted.some(({ facts }) => facts.accord === accord))),
+function callersById(db: Db, now: () => Date): ById {
+  const rightsOf = openRights(db, now);
+  const closedNow = closedReader();
+  return async (personId, stamp, token) => {
+    const held = await rightsOf(personId, stamp);
+    if (!held) return undefined;
+    const { standing, rights, there } = held;
+    const [closed, known] = await Promise.all([closedNow(db.pool), meaningsOf(db, there.unfixed)]);
+    const permitted = held.permitted(known);
+    const seen = closed.size === 0 ? permitted : permitted.filter(({ facts }) => !closed.has(facts.accord ?? ''));
+    const { person } = standing;
+    const [first] = rights.seats;
+    const { permissions } = held;
+    return {
+      personId,
+      name: person.name,
+      locale: person.locale,
+      officerNumber: person.officerNumber,
+      role: first?.role ?? null,
+      unit: first?.unitName ?? '',
+      token: token?.name ?? null,
+      session: null,
+      permissions: token ? permissions.filter((name) => token.scopes.includes(name)) : permissions,
+      rights,
+      known,
+      // None of an accord that was restored and waits: what its partner deleted meanwhile is still in the backup.
+      classes: seen === permitted ? held.numbers(known) : seen.map(({ id }) => id),
+      seen,
+      waitsFor: new Map([...closed].filter(([accord]) => permitted.some(({ facts }) => facts.accord === accord))),
+    };
   };
 }

@@ -1,24 +1,22 @@
-import { mayRead } from '#kernel/policy/class.ts';
+import { mayRead } from '#kernel/policy/rights.ts';
 import { classReader } from '#store/classes.ts';
-import { type Db } from '#store/db.ts';
+import type { Db } from '#store/db.ts';
 import { knownMarkings } from '#store/known-markings.ts';
-import { membershipsOf } from '#store/people/membership.ts';
-import { allPeople, type Person } from '#store/people/person.ts';
-import { readerOf } from '#api/callers.ts';
-import { holds, isRole } from '#api/permissions.ts';
+import { everybodysRights } from '#api/rights.ts';
+
+export type Colleague = { readonly id: string; readonly name: string; readonly unit: string };
 
 /** People of this node who see what is of this class, by the one policy function; of none, all who read at all. */
-export async function colleaguesFor(db: Db, visible: number | null): Promise<Person[]> {
-  const people = (await allPeople(db.pool)).filter(({ role }) => isRole(role) && holds(role, 'records.read'));
-  if (visible === null) return people;
-  const [found] = await classReader().of(db.pool, [visible]);
-  if (!found) return [];
-  const { facts } = found;
-  const meanings = await db.transaction('node', (tx) => knownMarkings(tx, facts.markings));
-  const seeing: Person[] = [];
-  for (const person of people) {
-    const memberships = await membershipsOf(db.pool, person.id);
-    if (mayRead(facts, readerOf(memberships, facts.accord ?? ''), meanings)) seeing.push(person);
-  }
-  return seeing;
+export async function colleaguesFor(db: Db, visible: number | null, now: Date): Promise<Colleague[]> {
+  const people = (await everybodysRights(db.pool, now)).filter(({ permissions }) =>
+    permissions.includes('records.read'),
+  );
+  const [found] = visible === null ? [] : await classReader().of(db.pool, [visible]);
+  if (visible !== null && !found) return [];
+  const meanings = await db.transaction('node', (tx) => knownMarkings(tx, found?.facts.markings ?? []));
+  return people.flatMap(({ standing: { person }, rights }) =>
+    !found || mayRead(found.facts, rights, meanings)
+      ? [{ id: person.id, name: person.name, unit: rights.seats[0]?.unitName ?? '' }]
+      : [],
+  );
 }

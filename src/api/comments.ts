@@ -30,7 +30,7 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
       ),
       ({ comment }) => comment,
     );
-    const names = new Map((await colleaguesFor(db, null)).map(({ id, name }) => [id, name]));
+    const names = new Map((await colleaguesFor(db, null, self.now())).map(({ id, name }) => [id, name]));
     return comments.map((one) => ({
       id: one.id,
       person: one.person,
@@ -75,7 +75,7 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
   ): Promise<string> {
     if (newest.expungedAt)
       throw new Failure('conflict', 'the content of this record was expunged: nothing is said about it any more');
-    const seeing = new Set((await colleaguesFor(db, newest.class)).map((person) => person.id));
+    const seeing = new Set((await colleaguesFor(db, newest.class, self.now())).map((person) => person.id));
     const unseen = mentions.findIndex((person) => !seeing.has(person));
     if (unseen >= 0)
       throw new Failure('bad-input', 'not a colleague who sees this record', { path: `$.mentions[${unseen}]` });
@@ -152,7 +152,7 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
       permission: 'comments.write',
       handle: async ({ caller, params: { id }, query: { q = '' } }) => {
         const wanted = q.trim().toLocaleLowerCase();
-        const found = (await colleaguesFor(db, (await seen(caller, id)).class)).filter(
+        const found = (await colleaguesFor(db, (await seen(caller, id)).class, self.now())).filter(
           (person) => person.id !== caller.personId && person.name.toLocaleLowerCase().includes(wanted),
         );
         const people = found

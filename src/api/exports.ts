@@ -30,7 +30,7 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         // As the reader first: what they cannot see is not there. Then as the node, since a withheld part still gives its hash.
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));
         if (!accord) throw new Failure('not-found', 'there is no such accord');
-        const follows = await feedsFollowedBy(db, caller);
+        const follows = feedsFollowedBy(caller, 'exports.create');
         const { cards, rotations, feeds, disclosed } = await db.transaction('node', (tx) =>
           gather(tx, accord, { caller, follows, records: body.records, withhold: body.withhold ?? [] }),
         );

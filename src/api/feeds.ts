@@ -19,7 +19,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
     route('listFeeds', {
       permission: 'feeds.read',
       handle: async ({ caller }) => {
-        const may = await feedsFollowedBy(db, caller);
+        const may = feedsFollowedBy(caller);
         const found = await db.transaction(caller, feeds);
         return {
           status: 200,
@@ -37,7 +37,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async (asked) => {
         const id = feedNumber(asked.params.id);
         const { from = 0 } = asked.query;
-        const may = await feedsFollowedBy(db, asked.caller);
+        const may = feedsFollowedBy(asked.caller);
         const body = await db.transaction(asked.caller, async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
@@ -50,7 +50,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
       permission: 'feeds.lift',
       handle: async ({ caller, params, body: { reason } }) => {
         const id = feedNumber(params.id);
-        const may = await feedsFollowedBy(db, caller);
+        const may = feedsFollowedBy(caller, 'feeds.lift');
         const body = await db.transaction('node', async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
@@ -63,7 +63,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
     route('listQuarantines', {
       permission: 'feeds.read',
       handle: async ({ caller }) => {
-        const may = await feedsFollowedBy(db, caller);
+        const may = feedsFollowedBy(caller);
         const body: LiftedList = await db.transaction(caller, async (tx) => {
           const followed = new Set((await feeds(tx)).filter(may).map(({ origin }) => origin));
           const lifted = (await liftedQuarantines(tx, LIFTED)).filter(({ origin }) => followed.has(origin));

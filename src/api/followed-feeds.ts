@@ -1,20 +1,21 @@
-import { CHARTER } from '#kernel/stix/values.ts';
-import type { Db } from '#store/db.ts';
+import { EVERY_ACCORD, mayFollow } from '#kernel/policy/rights.ts';
 import type { Feed } from '#store/feeds.ts';
-import { EVERY_ACCORD, membershipsOf } from '#store/people/membership.ts';
+import type { Permission } from '#api/permissions.ts';
 import type { Caller } from '#api/route.ts';
 
-/** Members follow the feeds of their accords and channels; the administrator, who keeps them running, follows all. */
-export async function feedsFollowedBy(
-  db: Db,
-  caller: Caller,
-): Promise<(feed: Pick<Feed, 'accord' | 'channel'>) => boolean> {
-  if (caller.role === 'administrator') return () => true;
-  const memberships = await membershipsOf(db.pool, caller.personId);
+/** Whoever is assigned to an accord follows the feeds of its channels; the administrator, who keeps them running, follows all. */
+export function feedsFollowedBy(
+  { rights }: Caller,
+  action: Permission = 'feeds.read',
+): (feed: Pick<Feed, 'accord' | 'channel'>) => boolean {
+  const seats = rights.seats.flatMap((seat) => {
+    const grants = seat.grants.filter((grant) => grant.action === action);
+    return grants.length === 0 ? [] : [{ seat, isOfNode: grants.some(({ scope }) => scope === 'node') }];
+  });
   return (feed) =>
-    memberships.some(
-      ({ accordId, channels }) =>
-        (accordId === feed.accord || accordId === EVERY_ACCORD) &&
-        (channels === null || feed.channel === CHARTER || channels.includes(feed.channel)),
+    seats.some(
+      ({ seat, isOfNode }) =>
+        isOfNode ||
+        ((seat.accord === EVERY_ACCORD || seat.accord === feed.accord) && mayFollow(seat.channels, feed.channel)),
     );
 }

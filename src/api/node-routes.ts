@@ -36,7 +36,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
           person: {
             id: caller.personId,
             name: caller.name,
-            role: caller.role,
+            role: caller.role ?? '',
             unit: caller.unit,
             locale: caller.locale,
           },

@@ -1,6 +1,10 @@
+import type { RecordFamily } from '#kernel/policy/family.ts';
+import type { Grant } from '#kernel/policy/rights.ts';
+
 /**
- * Who may do what at this node, as data. What a person may *see* is decided elsewhere, by memberships and visibility
- * classes: a permission opens a door, it never widens the view.
+ * What each role may, as data: the defaults that a node takes over once, and then changes for itself (`people.permission_grant`).
+ * An action of no record opens a door; one on records is judged again for each record, by the kernel's one policy function, in the
+ * assignment whose accord it belongs to.
  *
  * Reasons for the less obvious ones:
  * - The administrator runs the node and its pairings and reads no content; whoever holds the machine should not hold the files too.
@@ -86,6 +90,53 @@ const HOLDERS = {
 
 export type Permission = keyof typeof HOLDERS;
 
+/** Judged for each record by its class; all others are of no record. */
+export const RECORD_ACTIONS = [
+  'records.read',
+  'records.write',
+  'records.recall',
+  'holds.read',
+  'holds.write',
+  'steps.write',
+  'comments.write',
+  'accords.step',
+  'statements.read',
+  'statements.write',
+  'statements.withdraw',
+  'statements.model',
+  'labels.read',
+  'feeds.read',
+  'exports.create',
+] as const satisfies readonly Permission[];
+const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_ACTIONS);
+export const isOnRecords = (action: Permission): boolean => ON_RECORDS.has(action);
+
+/** Records about persons are for those who work on cases and those who oversee them: a meeting or a course needs head counts, not names. */
+const ON_PERSONS: readonly Role[] = [
+  'liaison-officer',
+  'duty-officer',
+  'analyst',
+  'case-officer',
+  'central-authority',
+  'oversight',
+];
+
+const onRecords = (role: Role, action: Permission): (Grant & { readonly role: Role })[] => {
+  const families: readonly RecordFamily[] = ON_PERSONS.includes(role) ? ['common', 'persons'] : ['common'];
+  return families.map((family) => ({ role, action, family, scope: 'accord' }));
+};
+
+/** What the product brings along. The administrator follows every feed, and no record of any. */
+export const shippedGrants = (): (Grant & { readonly role: Role })[] =>
+  PERMISSIONS.flatMap((action) =>
+    HOLDERS[action].flatMap((role: Role) =>
+      isOnRecords(action) && role !== 'administrator'
+        ? onRecords(role, action)
+        : [{ role, action, family: 'node' as const, scope: 'node' as const }],
+    ),
+  );
+
+/** By the defaults. */
 export function holds(role: Role, permission: Permission): boolean {
   const holders: readonly Role[] = HOLDERS[permission];
   return holders.includes(role);
@@ -95,7 +146,7 @@ export function permissionsOf(role: Role): Permission[] {
   return PERMISSIONS.filter((permission) => holds(role, permission));
 }
 
-const isPermission = (name: string): name is Permission => Object.hasOwn(HOLDERS, name);
+export const isPermission = (name: string): name is Permission => Object.hasOwn(HOLDERS, name);
 
 export const PERMISSIONS: readonly Permission[] = Object.keys(HOLDERS).filter(isPermission);
 

@@ -12,23 +12,42 @@ import type { AnswerCheck } from '#api/check-answer.ts';
 import type { Cursors } from '#api/cursor.ts';
 import { bytesOf, checkedBody, checkedQuery, singleValues, withoutNul } from '#api/inputs.ts';
 import { pageOf, type Page } from '#api/page.ts';
-import { holds, type Permission, type Role } from '#api/permissions.ts';
+import type { KnownMarkings } from '#kernel/policy/markings.ts';
+import type { Rights, Seat } from '#kernel/policy/rights.ts';
+import type { VisibilityClass } from '#store/classes.ts';
+import type { Permission, Role } from '#api/permissions.ts';
 
-/** Who asks, and all that decides what they see: the classes are computed by the one policy function. */
+/** One of the assignments that hold now. */
+export type CallerSeat = Seat & {
+  readonly role: Role;
+  /** The unit's identity. */
+  readonly unit: string;
+  /** As partners see it. */
+  readonly unitName: string;
+};
+
+/** Who asks, and all that decides what they see and may do: classes and acts are judged by the one policy function. */
 export type Caller = {
   readonly personId: string;
   readonly name: string;
-  readonly role: Role;
-  readonly unit: string;
   readonly locale: string;
   readonly officerNumber: string;
+  /** Of the first assignment, for show; what they may do is in `permissions` and `rights`. Null: they have none now. */
+  readonly role: Role | null;
+  readonly unit: string;
   /** The token's name when a program asks. */
   readonly token: string | null;
   /** Of a browser; null when a program asks. */
   readonly session: CallerSession | null;
-  /** Of the role; a token's scopes leave some of them. */
+  /** What any assignment permits, of some record or of none; a token's scopes leave some of them. */
   readonly permissions: readonly Permission[];
+  readonly rights: Omit<Rights, 'seats'> & { readonly seats: readonly CallerSeat[] };
+  /** What markings without a fixed id mean. */
+  readonly known: KnownMarkings;
+  /** Of what they may read. */
   readonly classes: readonly number[];
+  /** The same with their facts. */
+  readonly seen: readonly VisibilityClass[];
   /** Accords that they read, once the partner named has returned what it holds of them: this node was restored. */
   readonly waitsFor: WaitsFor;
 };
@@ -209,12 +228,14 @@ function ownScope(
   });
 }
 
-export function refuseWithout({ permissions, role, session }: Caller, permission: Permission): void {
+export function refuseWithout({ permissions, rights, token, session }: Caller, permission: Permission): void {
   if (permissions.includes(permission)) return;
   if (session?.standing === 'code') throw new Failure('forbidden', 'give your second factor first');
   if (session?.standing === 'enrol')
     throw new Failure('forbidden', 'your role must have a second factor at this node: add one first');
-  const who = holds(role, permission) ? 'this token, by its scopes,' : `the role ${role}`;
+  const isHeld = rights.seats.some(({ grants }) => grants.some(({ action }) => action === permission));
+  const roles = [...new Set(rights.seats.map(({ role }) => role))].join(', ');
+  const who = token !== null && isHeld ? 'this token, by its scopes,' : `the role ${roles || 'of nobody'}`;
   throw new Failure('forbidden', `${who} does not hold ${permission}`);
 }
 

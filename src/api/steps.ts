@@ -5,6 +5,7 @@ import type { NewStep } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
 import { accordLifeCycles, type EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { needsOf } from '#kernel/lifecycle/machine.ts';
+import { EVERY_ACCORD } from '#kernel/policy/rights.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { accordById } from '#store/accords.ts';
 import { admit, type Admitted } from '#store/admit.ts';
@@ -15,7 +16,11 @@ import { lifeCycleOf, type Module } from '#api/module.ts';
 import type { Caller } from '#api/route.ts';
 import { viewRecords } from '#api/view.ts';
 
-export type Actor = { readonly self: Self; readonly modules: readonly Module[]; readonly caller: Caller };
+export type Actor = {
+  readonly self: Self;
+  readonly modules: readonly Module[];
+  readonly caller: Pick<Caller, 'rights' | 'unit' | 'officerNumber'>;
+};
 type Asked = z.infer<typeof NewStep>;
 
 const ON_THE_NEWEST: ReadonlySet<string> = new Set(['ratify', 'enter-into-force']);
@@ -41,11 +46,19 @@ export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked
     ...(isExercise(bound.object) ? { exercise: true } : {}),
     ...(asked.reason ? { reason: asked.reason } : {}),
     ...(asked.evidence ? { evidence: asked.evidence } : {}),
-    // Partners see the unit and an officer number; only the own access log resolves it.
-    unit: actor.caller.officerNumber ? `${actor.caller.unit} (${actor.caller.officerNumber})` : actor.caller.unit,
+    unit: unitOf(actor.caller, newest.accord),
     at: formatTimestamp(actor.self.now()),
   });
 }
+
+/** Partners see the unit that acts for this accord and an officer number; only the own access log resolves it. */
+function unitOf({ rights, unit, officerNumber }: Actor['caller'], accord: string | null): string {
+  const seats = rights.seats.filter((seat) => seat.accord === EVERY_ACCORD || seat.accord === accord);
+  const acting = seats.find(({ grants }) => grants.some(({ action }) => STEPPING.has(action))) ?? seats[0];
+  const name = acting?.unitName ?? unit;
+  return officerNumber ? `${name} (${officerNumber})` : name;
+}
+const STEPPING: ReadonlySet<string> = new Set(['steps.write', 'accords.step']);
 
 /** One at a time on a subject, until the transaction ends: of two equal steps at once, the second sees the first. */
 export async function lockSubject(tx: Tx, id: string): Promise<void> {

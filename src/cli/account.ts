@@ -2,7 +2,8 @@ import { resolve } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { isIdOf } from '#kernel/stix/ids.ts';
 import { isRole, permissionsOf, ROLES, type Role } from '#api/permissions.ts';
-import { EVERY_ACCORD, putMembership } from '#store/people/membership.ts';
+import { EVERY_ACCORD } from '#store/people/assignment.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { issueToken, revokeToken, tokensOf } from '#store/people/token.ts';
 import type { Node } from '../node.ts';
 import { readArgs, required, type Command } from './args.ts';
@@ -13,17 +14,16 @@ type Asked = { readonly role: Role; readonly accord?: string };
 type Openable = Pick<Node, 'db' | 'self' | 'signIn'>;
 
 /**
- * An account of an office and a one-time link to it; with an accord (or all, also those to come) a membership. Whoever runs
+ * An account of an office and a one-time link to it, in its role; with an accord (or all, also those to come) for that accord. Whoever runs
  * the node says who reads what, and need not be able to read it: an accord may arrive long after its readers are named.
  */
 export async function openAccount({ db, self, signIn }: Openable, asked: Asked): Promise<string> {
   const { role, accord } = asked;
   const id = personOf(self.partyId, role);
-  const unit = role.replaceAll('-', ' ');
-  await signIn.savePerson({ id, party: self.partyId, name: unit, role, unit, locale: 'en', officerNumber: role });
-  const accordId = accord === 'all' ? EVERY_ACCORD : accord;
-  if (accordId !== undefined)
-    await putMembership(db.pool, { personId: id, accordId, channels: null, tlp: 'amber+strict' });
+  const name = role.replaceAll('-', ' ');
+  await signIn.savePerson({ id, party: self.partyId, name, locale: 'en', officerNumber: role });
+  const accordId = accord === 'all' ? EVERY_ACCORD : (accord ?? null);
+  await seatPerson(db.pool, { personId: id, role, unit: { en: name }, accordId, at: self.now() });
   return signIn.createSignInLink(id);
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { endMembership, membershipsOf, putMembership } from '#store/people/membership.ts';
+import { assign, assignmentsOf, endAssignment } from '#store/people/assignment.ts';
+import { changeUnit, makeUnit } from '#store/people/unit.ts';
 import { allPeople, personById, personByUser, putPerson } from '#store/people/person.ts';
 import { findToken, issueToken, revokeToken, tokensOf, touchToken } from '#store/people/token.ts';
 import { tokenHash } from '#store/people/token-text.ts';
@@ -26,11 +27,26 @@ const person = {
   party: 'identity--8a9bd0c8-7d50-4b3c-9d7a-0d7f6fbb5a11',
   name: 'Office of the secretary',
   locale: 'ur',
-  role: 'secretary',
-  unit: 'JWG secretariat',
   officerNumber: 'S-1',
 };
 const at = new Date('2026-03-01T09:00:00Z');
+const desk = {
+  party: person.party,
+  parent: null,
+  names: { en: 'JWG secretariat' },
+  at,
+};
+const seat = {
+  personId: 'p1',
+  role: 'secretary',
+  unit: '',
+  accordId: '*',
+  channels: null,
+  tlp: 'red',
+  at,
+  by: 'machine',
+  reason: 'test',
+};
 const randomness = (bytes: number) => new Uint8Array(randomBytes(bytes));
 const hashOf = (token: string) => tokenHash(token) ?? new Uint8Array();
 
@@ -39,12 +55,11 @@ describe('A person', () => {
     await putPerson(pool, person);
     await putPerson(pool, {
       ...person,
-      role: 'oversight',
-      unit: 'Inspectorate',
+      name: 'Inspectorate',
       party: 'identity--other',
       userId: 'u2',
     });
-    const changed = { ...person, role: 'oversight', unit: 'Inspectorate' };
+    const changed = { ...person, name: 'Inspectorate' };
     expect(await personById(pool, 'p1')).toEqual(changed);
     expect(await personByUser(pool, 'u1')).toEqual(changed);
     expect(await allPeople(pool)).toEqual([changed]);
@@ -52,30 +67,43 @@ describe('A person', () => {
   });
 
   it('cannot have a role outside the list', async () => {
-    await expect(putPerson(pool, { ...person, role: 'root' })).rejects.toThrow(/person_role_check/);
+    seat.unit = await makeUnit(pool, desk);
+    await expect(assign(pool, { ...seat, role: 'root' })).rejects.toThrow(/assignment_role_check/);
   });
 
-  it('is a member of accords, of all channels or of some, up to a marking', async () => {
-    await putMembership(pool, { personId: 'p1', accordId: 'x-accord--b', channels: ['alerts'], tlp: 'amber' });
-    await putMembership(pool, { personId: 'p1', accordId: 'x-accord--a', channels: null, tlp: 'red' });
-    await putMembership(pool, {
-      personId: 'p1',
-      accordId: 'x-accord--b',
-      channels: ['alerts', 'charter'],
-      tlp: 'green',
-    });
-    expect(await membershipsOf(pool, 'p1')).toEqual([
-      { personId: 'p1', accordId: 'x-accord--a', channels: null, tlp: 'red' },
-      { personId: 'p1', accordId: 'x-accord--b', channels: ['alerts', 'charter'], tlp: 'green' },
+  it('is assigned to units for accords, for all channels or for some, up to a marking, from then until then', async () => {
+    const first = await assign(pool, { ...seat, accordId: 'accord--b', channels: ['alerts'], tlp: 'amber' });
+    const later = new Date(at.getTime() + 60_000);
+    await assign(pool, { ...seat, accordId: null, at: later });
+    expect(await endAssignment(pool, first, { at: later, by: 'p1', why: 'moved on' })).toBe(true);
+    expect(await endAssignment(pool, first, { at: later, by: 'p1', why: 'again' })).toBe(false);
+    expect(await assignmentsOf(pool, 'p1')).toMatchObject([
+      { accordId: 'accord--b', channels: ['alerts'], tlp: 'amber', endsAt: later, endedBy: 'p1', endedWhy: 'moved on' },
+      { accordId: null, channels: null, tlp: 'red', endsAt: null, givenBy: 'machine', reason: 'test' },
     ]);
-    await endMembership(pool, 'p1', 'x-accord--a');
-    expect((await membershipsOf(pool, 'p1')).length).toBe(1);
   });
 
-  it('is never a member of no channels, which could be read as all', async () => {
-    await expect(putMembership(pool, { personId: 'p1', accordId: 'x', channels: [], tlp: 'red' })).rejects.toThrow(
-      /check/,
-    );
+  it('is never assigned to no channels, which could be read as all', async () => {
+    await expect(assign(pool, { ...seat, channels: [] })).rejects.toThrow(/check/);
+  });
+
+  it('is not deleted while anything names them', async () => {
+    await expect(pool.query("delete from people.person where id = 'p1'")).rejects.toThrow(/foreign key|deactivated/);
+  });
+});
+
+describe('A unit', () => {
+  it('is never below itself, also not by two moves at once', async () => {
+    const [one, other] = [seat.unit, await makeUnit(pool, desk)];
+    const moved = (id: string, parent: string) => changeUnit(pool, { id, parent, names: desk.names, at });
+    const moves = await Promise.allSettled([moved(one, other), moved(other, one)]);
+    expect(moves.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    await expect(moved(one, one)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('is below units of its own party alone, and not deleted while somebody is assigned to it', async () => {
+    await expect(makeUnit(pool, { ...desk, party: 'identity--other', parent: seat.unit })).rejects.toThrow(/own party/);
+    await expect(pool.query('delete from people.unit')).rejects.toThrow(/foreign key/);
   });
 });
 

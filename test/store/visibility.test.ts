@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedView } from '#contract/feeds.ts';
-import { mayRead } from '#kernel/policy/class.ts';
+import { mayRead } from '#kernel/policy/rights.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { classReader } from '#store/classes.ts';
 import { openDb, refuseStrongRole, sql, type Scope } from '#store/db.ts';
@@ -156,7 +156,13 @@ describe('row-level security alone', () => {
 
   async function greenClasses(): Promise<number[]> {
     const { accord, a } = pair;
-    const reader = { accords: [{ accord, channels: '*' as const, tlp: 'green' as const }] };
+    const grants = [{ action: 'records.read', family: 'common', scope: 'accord' }] as const;
+    const reader = {
+      seats: [{ accord, channels: '*' as const, tlp: 'green' as const, grants }],
+      clearance: { tlp: 'red' as const, handling: [] },
+      compartments: [],
+      cases: [],
+    };
     const classes = await classReader().all(a.running.db.pool);
     return classes.filter(({ facts }) => mayRead(facts, reader)).map(({ id }) => id);
   }

@@ -15,7 +15,10 @@ import { ensureDatabase } from '#store/embedded/databases.ts';
 import { startPostgres, type Postgres } from '#store/embedded/supervisor.ts';
 import { keepPartner, partyById } from '#store/parties.ts';
 import { sql } from '#store/db.ts';
-import { putMembership, type Membership } from '#store/people/membership.ts';
+import { HANDLING_CODES } from '#kernel/policy/markings.ts';
+import { clear } from '#store/people/person.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
+import type { Assignment } from '#store/people/assignment.ts';
 import { issueToken } from '#store/people/token.ts';
 import { createNode, type Node } from '../../src/node.ts';
 import { accordBetween } from './accord.ts';
@@ -42,7 +45,7 @@ export type Officer = {
   ask(path: string, init?: RequestInit): Promise<Response>;
 };
 export type Problem = { readonly code: string; readonly detail: string };
-export type View = Partial<Pick<Membership, 'channels' | 'tlp'>>;
+export type View = Partial<Pick<Assignment, 'channels' | 'tlp'>>;
 
 export type TestNode = {
   readonly partyId: string;
@@ -225,13 +228,12 @@ async function officer(
     id: personId,
     party: node.partyId,
     name: `The ${role}`,
-    role,
-    unit: `Desk ${people}`,
     locale: 'en',
     officerNumber: `N-${people}`,
   });
-  if (accord !== null)
-    await putMembership(db.pool, { personId, accordId: accord, channels: null, tlp: 'amber+strict', ...view });
+  const unit = { en: `Desk ${people}` };
+  await seatPerson(db.pool, { personId, role, unit, accordId: accord, at: self.now(), ...view });
+  if (view.tlp === 'red') await clear(db.pool, { personId, tlp: 'red', handling: HANDLING_CODES });
   const { token } = await issueToken(
     db.pool,
     { personId, name: 'test', scopes: permissionsOf(role), at: self.now() },

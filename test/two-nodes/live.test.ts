@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveChanges } from '#contract/events.ts';
 import { sql } from '#store/db.ts';
-import { endMembership } from '#store/people/membership.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { listenAt, type Stream } from '../support/events.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
@@ -108,7 +107,7 @@ test('rights that change narrow a stream before the next word, and one who is no
   await stream.until((one) => one.id === id);
   const { db } = a.running;
   const { id: personId } = ok(await at.get<{ person: { id: string } }>('/api/v1/session')).person;
-  await endMembership(db.pool, personId, accord);
+  await db.pool.query('update people.assignment set accord_id = null where person_id = $1', [personId]);
   const after = await made(atA);
   await stream.until((one) => one.kind === 'rights');
   const witness = await listen(atA);

@@ -1,5 +1,4 @@
 import type { LiveChange } from '#contract/events.ts';
-import type { Db } from '#store/db.ts';
 import type { LiveEvent } from '#store/live.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { Caller } from '#api/route.ts';
@@ -11,8 +10,8 @@ export type Judged = {
   readonly follows: (place: { readonly accord: string; readonly channel: string }) => boolean;
 };
 
-export async function judged(db: Db, caller: Caller): Promise<Judged> {
-  return { caller, classes: new Set(caller.classes), follows: await feedsFollowedBy(db, caller) };
+export function judged(caller: Caller): Judged {
+  return { caller, classes: new Set(caller.classes), follows: feedsFollowedBy(caller) };
 }
 
 /** What is told of the event to this reader: nothing at all unless they see by a normal read what it is about. */

@@ -101,7 +101,7 @@ export function openHub({ db, secret, now, randomBytes, beatEvery = BEAT_EVERY }
   async function judgeAnew(listener: Listener): Promise<void> {
     const before = listener.judged.caller;
     try {
-      listener.judged = await judged(db, await listener.again());
+      listener.judged = judged(await listener.again());
     } catch (error) {
       if (error instanceof Failure && error.code === 'unavailable') throw error;
       // Nobody here any more, or not for this: the reader asks again and is told why.
@@ -144,7 +144,7 @@ export function openHub({ db, secret, now, randomBytes, beatEvery = BEAT_EVERY }
 
   async function begin(opening: Opening) {
     await advance();
-    const whose = await judged(db, await opening.again());
+    const whose = judged(await opening.again());
     const places = await placesFor(opening);
     const after = opening.after === undefined ? undefined : places.read(opening.after, now());
     return { whose, places, told: await missed(after, whose) };

@@ -4,6 +4,7 @@ import { GroupRule } from '#contract/identity-provider.ts';
 import { Failure } from '#kernel/errors.ts';
 import { readJson } from '#kernel/json/read.ts';
 import { inOne } from '#store/people/client.ts';
+import { personById } from '#store/people/person.ts';
 import {
   holdProviderGrants,
   identityProvider,
@@ -181,11 +182,7 @@ export function openProvider(options: ProviderOptions): ProviderEntry {
         await linkToProvider(client, { ...who, personId });
         await holdProviderGrants(client, personId, grants, who.at);
       }
-      const { rows } = await client.query({
-        text: 'select user_id from people.person where id = $1',
-        values: [personId],
-      });
-      return (rows[0] as { user_id: string }).user_id;
+      return (await personById(client, personId))!.userId;
     });
     return { userId, isSecondFactor: provider.isSecondFactor };
   }

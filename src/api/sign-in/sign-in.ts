@@ -2,9 +2,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
 import { randomBytes as systemRandom, randomUUID } from 'node:crypto';
-import { isRole, type Role } from '#api/permissions.ts';
-import { rowsOf } from '#store/people/client.ts';
+import { inOne, rowsOf } from '#store/people/client.ts';
 import { personById, personByUser, putPerson, type Person } from '#store/people/person.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { sealUnder, type Seal } from '#store/people/seal.ts';
 import {
   endSession,
@@ -26,14 +26,12 @@ import { openProvider, type ProviderEntry } from './provider.ts';
 
 export type { SignInOptions } from './library.ts';
 
-export type NewPerson = Omit<Person, 'userId' | 'role'> & { readonly role: Role };
+export type NewPerson = Omit<Person, 'userId'>;
 
 export type SignedIn = {
   readonly personId: string;
   readonly party: string;
   readonly name: string;
-  readonly role: Role;
-  readonly unit: string;
   readonly locale: string;
   readonly officerNumber: string;
   readonly sessionId: string;
@@ -47,7 +45,7 @@ export type SignIn = {
   savePerson(person: NewPerson): Promise<void>;
   /** A link that signs this person in once, within 24 hours. Whoever holds it is that person: hand it over in person. */
   createSignInLink(personId: string): Promise<string>;
-  /** Who asks, as their role and unit are now; undefined without a living session. */
+  /** Who asks; undefined without a living session. What they may is asked elsewhere, at each request. */
   sessionFor(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
   /** While nobody administers this node: a link that makes the first one, once, within 24 hours; the ones before open nothing more. */
   createSetUpLink(): Promise<string | undefined>;
@@ -76,9 +74,9 @@ export function openSignIn(options: SignInOptions): SignIn {
     redirectUri: `${baseUrl}/api/auth/provider/callback`,
     fetch: options.fetch ?? fetch,
     report: options.report,
-    makePerson: async (name, { role, unit }) => {
+    makePerson: async (name) => {
       const id = randomUUID();
-      await savePerson({ id, party: partyId, name, role, unit, locale: 'en', officerNumber: `I-${id.slice(0, 8)}` });
+      await savePerson({ id, party: partyId, name, locale: 'en', officerNumber: `I-${id.slice(0, 8)}` });
       return id;
     },
   });
@@ -132,16 +130,9 @@ export function openSignIn(options: SignInOptions): SignIn {
   async function setUp({ token, name, unit, locale }: SetUp): Promise<string | undefined> {
     if (!(await takeSetUpToken(pool, token, now())) || (await hasAdministrator(pool))) return undefined;
     const id = randomUUID();
-    const person = {
-      id,
-      party: partyId,
-      name,
-      unit,
-      locale,
-      role: 'administrator',
-      officerNumber: `A-${id.slice(0, 8)}`,
-    } as const;
-    await savePerson(person);
+    await savePerson({ id, party: partyId, name, locale, officerNumber: `A-${id.slice(0, 8)}` });
+    const seat = { personId: id, role: 'administrator', unit: { en: unit }, accordId: null };
+    await inOne(pool, (client) => seatPerson(client, { ...seat, at: now(), reason: 'the first administrator' }));
     await demandAtFirst(pool, 'administrator');
     return (await personById(pool, id))?.userId;
   }
@@ -160,16 +151,16 @@ export function openSignIn(options: SignInOptions): SignIn {
       personByUser(pool, found.user.id),
       sessionFacts(pool, found.session.id),
     ]);
-    if (person === undefined || !facts?.isActive || !isRole(person.role)) return undefined;
+    if (person === undefined || !facts?.isActive) return undefined;
     if (isOver(facts, now())) {
       await endSession(pool, person.id, facts.id);
       return undefined;
     }
     if (now().getTime() - facts.lastUsedAt.getTime() > 60_000) await touchSession(pool, facts.id, now());
-    const { id, party, name, role, unit, locale, officerNumber } = person;
+    const { id, party, name, locale, officerNumber } = person;
     const { id: sessionId, expiresAt } = found.session;
     const standing = standingOf(facts);
-    return { personId: id, party, name, role, unit, locale, officerNumber, sessionId, expiresAt, standing, facts };
+    return { personId: id, party, name, locale, officerNumber, sessionId, expiresAt, standing, facts };
   }
 
   async function endSessions(personId: string): Promise<void> {

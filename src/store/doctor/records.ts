@@ -1,7 +1,8 @@
 import { canonicalize } from '#kernel/json/canonical.ts';
 import { isJsonObject, type JsonObject } from '#kernel/json/types.ts';
 import { readJson } from '#kernel/json/read.ts';
-import { visibilityKey } from '#kernel/policy/class.ts';
+import { visibilityKey, type VisibilityFacts } from '#kernel/policy/class.ts';
+import { familyOf } from '#kernel/policy/family.ts';
 import { partMarkings } from '#kernel/policy/markings.ts';
 import { Failure } from '#kernel/errors.ts';
 import { accordById } from '#store/accords.ts';
@@ -22,6 +23,7 @@ type PartRow = {
   readonly record: number;
   readonly n: number;
   readonly key: string;
+  readonly facts: string;
   readonly markings: string[];
   readonly properties: string[];
   readonly body: string | null;
@@ -34,7 +36,7 @@ export async function checkRecords(tx: Tx, found: NodeFound): Promise<void> {
       select seq, id, modified, type, accord, channel from store.record
       where seq > ${after} and expunged_at is null order by seq limit ${PAGE}`);
     const parts = await tx.rows<PartRow>(sql`
-      select p.record, p.n, v.key, to_json(p.markings) as markings, to_json(p.properties) as properties, p.body
+      select p.record, p.n, v.key, v.facts, to_json(p.markings) as markings, to_json(p.properties) as properties, p.body
       from store.record_part p join store.visibility_class v on v.id = p.class
       where p.record = any (${rows.map(({ seq }) => seq)}) order by p.record, p.n`);
     const byRecord = Map.groupBy(parts, ({ record }) => record);
@@ -59,8 +61,19 @@ function checkRecord(row: Row, parts: readonly PartRow[], found: NodeFound): voi
   const columns = { id: row.id, modified: row.modified, type: row.type, accord_ref: row.accord, channel: row.channel };
   for (const [name, value] of Object.entries(columns))
     if ((zero[name] ?? null) !== value) found('record-columns', where, `${name} is kept otherwise than it was written`);
-  for (const { n, key, markings } of parts) {
-    const facts = { accord: row.accord, channel: row.channel, markings: partMarkings(zero, { markings }) };
+  const withheld = new Set(parts.flatMap(({ body, properties }) => (body === null ? properties : [])));
+  const whole = Object.assign({}, ...read) as JsonObject;
+  for (const { n, key, markings, ...stored } of parts) {
+    // What a step is about and where a record was put stand elsewhere.
+    const { family = null, compartment = null, case: caseId = null } = JSON.parse(stored.facts) as VisibilityFacts;
+    const facts = {
+      accord: row.accord,
+      channel: row.channel,
+      family: row.type === 'step' ? family : familyOf(whole, withheld),
+      markings: partMarkings(zero, { markings }),
+      compartment,
+      case: caseId,
+    };
     if (visibilityKey(facts) !== key) found('record-classes', where, `part ${n} is in the class of other markings`);
   }
 }

@@ -1,17 +1,21 @@
 import type pg from 'pg';
-import type { Sql } from '#store/db.ts';
+import type { Sql, Tx } from '#store/db.ts';
 
 /** A pool or a connection of `pg`, or a transaction: whatever runs one statement. */
-export type Client = {
-  query(statement: {
-    name?: string;
-    text: string;
-    values: unknown[];
-  }): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }>;
-};
+export type Client =
+  | {
+      query(statement: {
+        name?: string;
+        text: string;
+        values: unknown[];
+      }): Promise<{ readonly rows: unknown[]; readonly rowCount: number | null }>;
+    }
+  | Pick<Tx, 'rows'>;
 
-export async function rowsOf<Row>(client: Client, statement: Sql, name?: string): Promise<Row[]> {
-  const { rows } = await client.query({ ...(name && { name }), text: statement.text, values: [...statement.values] });
+export async function rowsOf<Row extends object>(client: Client, statement: Sql, name?: string): Promise<Row[]> {
+  const named = { ...statement, ...(name && { name }) };
+  if ('rows' in client) return client.rows<Row>(named);
+  const { rows } = await client.query({ ...named, values: [...statement.values] });
   return rows as Row[]; // the statement beside each call names the columns of its Row
 }
 

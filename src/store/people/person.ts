@@ -1,14 +1,14 @@
-import { sql } from '#store/db.ts';
+import { sql, type Sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
 
+/** Somebody of this node; what they may, their assignments and clearance say. Never deleted, since entries name them. */
 export type Person = {
   readonly id: string;
   readonly userId: string;
   readonly party: string;
   readonly name: string;
   readonly locale: string;
-  readonly role: string;
-  readonly unit: string;
+  /** What partners see in place of the name. */
   readonly officerNumber: string;
 };
 
@@ -16,36 +16,59 @@ export type Person = {
 export async function putPerson(client: Client, person: Person): Promise<void> {
   await rowsOf(
     client,
-    sql`insert into people.person (id, user_id, party, name, locale, role, unit, officer_number)
-        values (${person.id}, ${person.userId}, ${person.party}, ${person.name}, ${person.locale}, ${person.role}, ${person.unit}, ${person.officerNumber})
-        on conflict (id) do update set name = excluded.name, locale = excluded.locale, role = excluded.role,
-          unit = excluded.unit, officer_number = excluded.officer_number`,
+    sql`insert into people.person (id, user_id, party, name, locale, officer_number)
+        values (${person.id}, ${person.userId}, ${person.party}, ${person.name}, ${person.locale}, ${person.officerNumber})
+        on conflict (id) do update set name = excluded.name, locale = excluded.locale, officer_number = excluded.officer_number`,
   );
 }
 
 export async function personById(client: Client, id: string): Promise<Person | undefined> {
-  const rows = await rowsOf<Person>(
-    client,
-    sql`select id, user_id as "userId", party, name, locale, role, unit, officer_number as "officerNumber"
-        from people.person where id = ${id}`,
-  );
-  return rows[0];
+  return (await rowsOf<Person>(client, where(sql`where id = ${id}`)))[0];
 }
 
 export async function personByUser(client: Client, userId: string): Promise<Person | undefined> {
-  const rows = await rowsOf<Person>(
-    client,
-    sql`select id, user_id as "userId", party, name, locale, role, unit, officer_number as "officerNumber"
-        from people.person where user_id = ${userId}`,
-    'person_by_user',
-  );
-  return rows[0];
+  return (await rowsOf<Person>(client, where(sql`where user_id = ${userId}`), 'person_by_user'))[0];
 }
 
 export async function allPeople(client: Client): Promise<Person[]> {
-  return rowsOf<Person>(
+  return rowsOf<Person>(client, where(sql`order by name, id`));
+}
+
+const where = ({ text, values }: Sql): Sql => ({
+  text: `select id, user_id as "userId", party, name, locale, officer_number as "officerNumber" from people.person ${text}`,
+  values,
+});
+
+/** Reading needs it, whatever an assignment says. */
+export async function clear(
+  client: Client,
+  {
+    personId,
+    tlp,
+    handling,
+  }: { readonly personId: string; readonly tlp: string; readonly handling: readonly string[] },
+): Promise<void> {
+  await rowsOf(
     client,
-    sql`select id, user_id as "userId", party, name, locale, role, unit, officer_number as "officerNumber"
-        from people.person order by name, id`,
+    sql`update people.person set clearance_tlp = ${tlp}, clearance_handling = ${handling} where id = ${personId}`,
+  );
+}
+
+/** From the next request on this person is nobody here; what names them stays. */
+export async function deactivate(
+  client: Client,
+  personId: string,
+  { at, why }: { at: Date; why: string },
+): Promise<void> {
+  await rowsOf(
+    client,
+    sql`update people.person set deactivated_at = ${at}, deactivated_why = ${why} where id = ${personId} and deactivated_at is null`,
+  );
+}
+
+export async function reactivate(client: Client, personId: string): Promise<void> {
+  await rowsOf(
+    client,
+    sql`update people.person set deactivated_at = null, deactivated_why = null where id = ${personId}`,
   );
 }

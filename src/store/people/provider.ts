@@ -1,5 +1,8 @@
 import { sql } from '#store/db.ts';
+import { assignOnce, PROVIDER } from './assignment.ts';
 import { rowsOf, type Client } from './client.ts';
+import { personById } from './person.ts';
+import { unitNamed } from './unit.ts';
 
 export type StoredProvider = {
   readonly name: string;
@@ -95,8 +98,8 @@ export async function holdProviderGrants(
   grants: ProviderGrants | undefined,
   at: Date,
 ): Promise<void> {
-  await rowsOf(client, sql`delete from people.membership where person_id = ${personId} and from_provider`);
   if (grants === undefined) {
+    await endProvided(client, personId, at, []);
     await rowsOf(
       client,
       sql`update people.person set deactivated_at = ${at}, deactivated_why = 'provider'
@@ -110,15 +113,28 @@ export async function holdProviderGrants(
   }
   await rowsOf(
     client,
-    sql`update people.person set role = ${grants.role}, unit = ${grants.unit},
+    sql`update people.person set
           deactivated_at = case when deactivated_why = 'provider' then null else deactivated_at end,
           deactivated_why = nullif(deactivated_why, 'provider')
         where id = ${personId}`,
   );
-  for (const { accord, channels, tlp } of grants.memberships)
-    await rowsOf(
-      client,
-      sql`insert into people.membership (person_id, accord_id, channels, tlp, from_provider)
-          values (${personId}, ${accord}, ${channels}, ${tlp}, true) on conflict (person_id, accord_id) do nothing`,
-    );
+  const { party } = (await personById(client, personId))!;
+  const unit = await unitNamed(client, { party, parent: null, names: { en: grants.unit }, at });
+  const given =
+    grants.memberships.length === 0 ? [{ accord: null, channels: null, tlp: 'amber+strict' }] : grants.memberships;
+  const kept: string[] = [];
+  for (const { accord: accordId, channels, tlp } of given) {
+    const seat = { personId, role: grants.role, unit, accordId, channels, tlp, at };
+    kept.push(await assignOnce(client, { ...seat, by: PROVIDER, reason: 'by the groups of the identity provider' }));
+  }
+  await endProvided(client, personId, at, kept);
+}
+
+/** What groups gave before and do not give now. */
+async function endProvided(client: Client, personId: string, at: Date, kept: readonly string[]): Promise<void> {
+  await rowsOf(
+    client,
+    sql`update people.assignment set ends_at = greatest(starts_at, ${at}::timestamptz), ended_by = ${PROVIDER}, ended_why = 'by the groups of the identity provider'
+        where person_id = ${personId} and given_by = ${PROVIDER} and (ends_at is null or ends_at > ${at}) and not id = any (${kept}::uuid[])`,
+  );
 }

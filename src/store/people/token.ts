@@ -1,8 +1,6 @@
 import { Failure } from '#kernel/errors.ts';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
-import type { Membership } from './membership.ts';
-import type { Person } from './person.ts';
 import { newTokenText, tokenHash, tokenPrefix } from './token-text.ts';
 
 export type NewToken = {
@@ -58,14 +56,15 @@ export async function findToken(client: Client, hash: Uint8Array, now: Date): Pr
   return rows[0];
 }
 
-/** All that a request with a token is judged by, as it is now. */
+/** Who asks with a token, and of when everybody's rights and the visibility classes are. */
 export type TokenHolder = {
   readonly token: FoundToken & { readonly isTouched: boolean };
-  readonly person: Person;
-  readonly memberships: readonly Membership[];
-  /** The numbers of all visibility classes that there are now. */
-  readonly classes: readonly number[];
+  readonly personId: string;
+  readonly stamp: RightsStamp;
 };
+
+/** What was worked out of rights and classes holds as long as this does: classes are only ever added. */
+export type RightsStamp = { readonly version: number; readonly classes: number };
 
 /** By the hash in hexadecimal, in one look-up; without those whose token or person is not known (any more). */
 export async function holdersOf(
@@ -75,43 +74,40 @@ export async function holdersOf(
 ): Promise<ReadonlyMap<string, TokenHolder>> {
   const rows = await rowsOf<HolderRow>(
     client,
-    sql`select w.hash, t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes,
+    sql`select w.hash, t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes, t.person_id as "personId",
           coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false) as "isTouched",
-          p.id, p.user_id as "userId", p.party, p.name, p.locale, p.role, p.unit, p.officer_number as "officerNumber",
-          (select json_agg(m) from (
-            select person_id as "personId", accord_id as "accordId", channels, tlp from people.membership
-            where person_id = t.person_id order by accord_id
-          ) m) as memberships,
-          (select json_agg(id order by id) from store.visibility_class) as classes
+          (select version from people.rights) as version, (select count(*) from store.visibility_class) as classes
         from unnest((select ${hashes}::text[])) as w (hash)
         cross join lateral (select * from people.token where hash = decode(w.hash, 'hex') offset 0) t
-        cross join lateral (select * from people.person where id = t.person_id offset 0) p
-        where t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now}) and p.deactivated_at is null`,
+        where t.person_id is not null and t.revoked_at is null and (t.expires_at is null or t.expires_at > ${now})`,
     'holders_of',
   );
   return new Map(
-    rows.map(({ hash, tokenId, tokenName, scopes, isTouched, memberships, classes, ...person }) => [
+    rows.map(({ hash, tokenId, tokenName, scopes, isTouched, personId, version, classes }) => [
       hash,
-      {
-        token: { id: tokenId, name: tokenName, scopes, personId: person.id, isTouched },
-        person,
-        memberships: memberships ?? [],
-        classes: classes ?? [],
-      },
+      { token: { id: tokenId, name: tokenName, scopes, personId, isTouched }, personId, stamp: { version, classes } },
     ]),
   );
 }
 
-/** Flat: building JSON takes the database longer than finding the rows. */
-type HolderRow = Person & {
+type HolderRow = {
   readonly hash: string;
   readonly tokenId: string;
   readonly tokenName: string;
   readonly scopes: readonly string[];
+  readonly personId: string;
   readonly isTouched: boolean;
-  readonly memberships: readonly Membership[] | null;
-  readonly classes: readonly number[] | null;
-};
+} & RightsStamp;
+
+/** The same for whoever has a session. */
+export async function rightsStamp(client: Client): Promise<RightsStamp> {
+  const rows = await rowsOf<RightsStamp>(
+    client,
+    sql`select (select version from people.rights) as version, (select count(*) from store.visibility_class) as classes`,
+    'rights_stamp',
+  );
+  return rows[0]!;
+}
 
 /** To the minute, so that a busy program does not write a row per request. */
 export async function touchToken(client: Client, id: string, now: Date): Promise<void> {

@@ -26,7 +26,10 @@ const caller: Caller = {
   token: null,
   session: null,
   permissions: ['records.write'],
+  rights: { seats: [], clearance: { tlp: 'amber', handling: [] }, compartments: [], cases: [] },
+  known: () => undefined,
   classes: [],
+  seen: [],
   waitsFor: new Map(),
 };
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { mayRead, visibilityKey } from '../../../src/kernel/policy/class.ts';
-import type { Reader, VisibilityFacts } from '../../../src/kernel/policy/class.ts';
+import { visibilityKey } from '../../../src/kernel/policy/class.ts';
+import type { VisibilityFacts } from '../../../src/kernel/policy/class.ts';
+import { HANDLING_CODES } from '../../../src/kernel/policy/markings.ts';
+import { mayRead, type Rights, type Seat } from '../../../src/kernel/policy/rights.ts';
 import {
   defaultMarkings,
   meaningOf,
@@ -13,7 +15,18 @@ import {
 import { HANDLING_IDS, USE_EXTENSION_ID } from '../../../src/kernel/stix/marking-ids.ts';
 
 const facts: VisibilityFacts = { accord: 'accord--1', channel: 'secretariat', markings: [TLP_IDS.amber] };
-const reader: Reader = { accords: [{ accord: 'accord--1', channels: ['secretariat'], tlp: 'amber' }] };
+const seat: Seat = {
+  accord: 'accord--1',
+  channels: ['secretariat'],
+  tlp: 'amber',
+  grants: [{ action: 'records.read', family: 'common', scope: 'accord' }],
+};
+const reader: Rights = {
+  seats: [seat],
+  clearance: { tlp: 'red', handling: HANDLING_CODES },
+  compartments: [],
+  cases: [],
+};
 
 describe('the key of a visibility class', () => {
   test('is the same for the same facts, however listed', () => {
@@ -37,8 +50,9 @@ describe('the key of a visibility class', () => {
       { ...facts, handling: ['H0'] },
       { ...facts, compartment: 'x' },
       { ...facts, case: 'x' },
+      { ...facts, family: 'persons' },
     ];
-    expect(new Set([facts, ...others].map(visibilityKey)).size).toBe(7);
+    expect(new Set([facts, ...others].map(visibilityKey)).size).toBe(8);
   });
 });
 
@@ -47,7 +61,7 @@ describe('who may read', () => {
     expect(mayRead(facts, reader)).toBe(true);
     for (const tlp of TLP_LEVELS) {
       for (const limit of TLP_LEVELS) {
-        const member = { accords: [{ accord: 'accord--1', channels: '*' as const, tlp: limit }] };
+        const member = { ...reader, seats: [{ ...seat, channels: '*' as const, tlp: limit }] };
         expect(mayRead({ ...facts, markings: [TLP_IDS[tlp]] }, member)).toBe(
           TLP_LEVELS.indexOf(tlp) <= TLP_LEVELS.indexOf(limit),
         );
@@ -71,6 +85,7 @@ describe('who may read', () => {
     ],
     ['in a compartment', { ...facts, compartment: 'x' }],
     ['of a case', { ...facts, case: 'x' }],
+    ['of a family that is not granted', { ...facts, family: 'persons' }],
   ])('not what is %s', (_name, other) => {
     expect(mayRead(other, reader)).toBe(false);
   });
@@ -81,10 +96,11 @@ describe('who may read', () => {
     expect(mayRead(inside, { ...reader, compartments: ['x'], cases: ['y'] })).toBe(true);
   });
   test('limits of two accords do not add up', () => {
-    const both: Reader = {
-      accords: [
-        { accord: 'accord--1', channels: [], tlp: 'red' },
-        { accord: 'accord--2', channels: '*', tlp: 'red' },
+    const both: Rights = {
+      ...reader,
+      seats: [
+        { ...seat, channels: [], tlp: 'red' },
+        { ...seat, accord: 'accord--2', channels: '*', tlp: 'red' },
       ],
     };
     expect(mayRead(facts, both)).toBe(false);

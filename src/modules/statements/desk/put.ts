@@ -1,15 +1,13 @@
 import { sha256, toHex, utf8 } from '#platform';
 import type { NewDeskStatement, NewDeskStatements } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
-import { mayRead } from '#kernel/policy/class.ts';
 import { TLP_IDS, type Tlp } from '#kernel/policy/markings.ts';
 import { SECRETARIAT } from '#kernel/stix/values.ts';
-import { readerOf } from '#api/callers.ts';
+import { refuseAct } from '#api/rights.ts';
 import type { Caller } from '#api/route.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { classNumbers } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { membershipsOf } from '#store/people/membership.ts';
 import type { Desk } from './desk.ts';
 import { keepAct } from './journal.ts';
 import { ENTRY, type Classes, type StatementRow } from './rows.ts';
@@ -22,7 +20,6 @@ export async function putStatements(
   caller: Caller,
   { accord: id, statements }: NewDeskStatements,
 ): Promise<Put[]> {
-  const memberships = await membershipsOf(desk.db.pool, caller.personId);
   return desk.db.transaction('node', async (tx) => {
     const accord = await accordById(tx, id);
     if (!accord) throw new Failure('not-found', 'there is no such accord');
@@ -33,10 +30,7 @@ export async function putStatements(
       const marking = given.marking ?? channel.default_markings.tlp;
       refuseText(given, accord, n);
       const facts = { accord: id, channel: SECRETARIAT, markings: [TLP_IDS[marking]] };
-      if (!mayRead(facts, readerOf(memberships, id)))
-        throw new Failure('forbidden', 'you could not read it yourself under this marking', {
-          path: `$.statements.${n}.marking`,
-        });
+      refuseAct(caller, 'statements.write', facts, `$.statements.${n}.marking`);
       return { given, marking, facts, hash: sha256(utf8(given.text)) };
     });
     const classes = await classNumbers(tx)(texts.map(({ facts }) => facts));

@@ -1,0 +1,62 @@
+import type { Grant } from '#kernel/policy/rights.ts';
+import { sql } from '#store/db.ts';
+import { rowsOf, type Client } from './client.ts';
+
+/** What a role may. */
+export type RoleGrant = Grant & { readonly role: string };
+
+export async function allGrants(client: Client): Promise<RoleGrant[]> {
+  return rowsOf<RoleGrant>(
+    client,
+    sql`select role, action, family, scope from people.permission_grant order by action, family, role, scope`,
+    'all_grants',
+  );
+}
+
+/** What the product brings along, once for each action and family: what this node changed afterwards stays changed. */
+export async function takeShipped(client: Client, shipped: readonly RoleGrant[]): Promise<void> {
+  const column = (name: keyof RoleGrant): string[] => shipped.map((grant) => grant[name]);
+  await rowsOf(
+    client,
+    sql`with shipped as (
+          select * from unnest(${column('role')}::text[], ${column('action')}::text[], ${column('family')}::text[], ${column('scope')}::text[])
+            as t (role, action, family, scope)
+        ), fresh as (
+          insert into people.shipped_grant (action, family) select distinct action, family from shipped on conflict do nothing returning action, family
+        )
+        insert into people.permission_grant (role, action, family, scope)
+        select s.role, s.action, s.family, s.scope from shipped s join fresh f on f.action = s.action and f.family = s.family
+        on conflict do nothing`,
+  );
+}
+
+export type GrantChange = {
+  readonly grant: RoleGrant;
+  readonly change: 'given' | 'taken';
+  readonly at: Date;
+  readonly by: string;
+  readonly confirmedBy: string | null;
+  readonly reason: string;
+};
+
+/** Each change is kept with who made it, when and why. */
+export async function changeGrant(
+  client: Client,
+  { grant, change, at, by, confirmedBy, reason }: GrantChange,
+): Promise<boolean> {
+  const { role, action, family, scope } = grant;
+  const changed = await rowsOf(
+    client,
+    change === 'given'
+      ? sql`insert into people.permission_grant (role, action, family, scope) values (${role}, ${action}, ${family}, ${scope})
+            on conflict do nothing returning 1`
+      : sql`delete from people.permission_grant where role = ${role} and action = ${action} and family = ${family} and scope = ${scope} returning 1`,
+  );
+  if (changed.length === 0) return false;
+  await rowsOf(
+    client,
+    sql`insert into people.grant_change (at, by, confirmed_by, role, action, family, scope, change, reason)
+        values (${at}, ${by}, ${confirmedBy}, ${role}, ${action}, ${family}, ${scope}, ${change}, ${reason})`,
+  );
+  return true;
+}
