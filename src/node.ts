@@ -13,6 +13,7 @@ import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
 import type { Module, NodeContext } from '#api/module.ts';
+import { healthRoutes } from '#api/health.ts';
 import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
@@ -58,6 +59,7 @@ import { keepSelf, partyById } from '#store/parties.ts';
 import { dropKeys, messageSigner } from '#store/own-keys.ts';
 import { takeShipped } from '#store/people/grant.ts';
 import { openFiller, type Filler } from '#store/search/fill.ts';
+import { openPulse } from '#store/pulse.ts';
 import { makeSelf, type Self } from '#store/self.ts';
 
 export type NodeConfig = {
@@ -162,7 +164,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       fetch: config.fetch ?? fetch,
       alarm: emergencyAlarm({ db, access, report: config.report }),
     });
+    const pulse = openPulse(self.now);
     const worker = await startWorker({
+      pulse,
       db,
       self,
       fetch: config.fetch ?? fetch,
@@ -172,6 +176,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     });
     closing.push(worker.stop);
     const upkeep = startUpkeep({
+      pulse,
       db,
       owner: config.owner,
       self,
@@ -190,7 +195,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       { most: 1_000, lanes: 1 },
     );
     const placeAccessesNow = (): Promise<void> => place(null);
-    const placing = loop(async () => (held.hasNews() ? placeAccessesNow() : undefined), {
+    const placeNews = async () => (held.hasNews() ? placeAccessesNow() : undefined);
+    const placing = loop(pulse.watch('access-log', placeNews), {
       every: config.pullEvery === 'never' ? 'never' : PLACE_EVERY,
       report: config.report,
     });
@@ -210,7 +216,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const listening: Promise<unknown>[] = [];
     const every = config.pullEvery ?? LOOK_EVERY;
     const inBackground: NodeContext['inBackground'] = (channel, work) => {
-      const working = loop(work, { every, report: config.report });
+      const name = channel.replace(/^entente_/, '');
+      const working = loop(pulse.watch(name, work), { every, report: config.report });
       const heard = every === 'never' ? undefined : db.listen(channel, working.now);
       if (heard) listening.push(heard);
       closing.push(async () => {
@@ -236,6 +243,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const routes = [
       ...eventRoutes(hub),
       ...nodeRoutes(context),
+      ...healthRoutes(context, pulse),
       ...keyRoutes(context, keys),
       ...recordRoutes(context),
       ...searchRoutes(context),

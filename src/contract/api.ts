@@ -6,6 +6,7 @@ import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
+import { healthApi } from '#contract/health.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
 import { partnersApi } from '#contract/partners.ts';
 import { recordPageApi } from '#contract/record-page.ts';
@@ -26,6 +27,7 @@ export const API = {
   ...eventsApi,
   ...partnersApi,
   ...recoveryApi,
+  ...healthApi,
   ...searchApi,
   ...recordsApi,
   ...commentsApi,

@@ -10,6 +10,7 @@ export const OPERATIONS = {
   listPartners: 'GET /api/v1/partners',
   pairPartner: 'POST /api/v1/partners',
   readRecovery: 'GET /api/v1/node/recovery',
+  readHealth: 'GET /api/v1/node/health',
 
   search: 'GET /api/v1/search',
   listRecords: 'GET /api/v1/records',

@@ -4,6 +4,7 @@ import type { Db } from '#store/db.ts';
 import { endEvents } from '#store/live.ts';
 import { endNotices } from '#store/notices.ts';
 import { purge, purgeDue } from '#store/purge.ts';
+import type { Pulse } from '#store/pulse.ts';
 import { endRetention } from '#store/retention.ts';
 import type { Self } from '#store/self.ts';
 
@@ -16,6 +17,7 @@ export type UpkeepOptions = {
   readonly every?: number | 'never';
   /** Milliseconds for which expunged content is collected before the tables are rewritten. */
   readonly purgeAfter?: number;
+  readonly pulse: Pulse;
 };
 
 export type Upkeep = { readonly stop: () => Promise<void> };
@@ -31,9 +33,10 @@ export function startUpkeep({
   report,
   every = LOOK_EVERY,
   purgeAfter = PURGE_AFTER,
+  pulse,
 }: UpkeepOptions): Upkeep {
-  const purging = loop(purgeIfDue, { every, report });
-  const ending = loop(endWhatIsDue, { every, report });
+  const purging = loop(pulse.watch('purge', purgeIfDue), { every, report });
+  const ending = loop(pulse.watch('retention', endWhatIsDue), { every, report });
 
   async function endWhatIsDue(): Promise<void> {
     while (await db.transaction('node', (tx) => endRetention(tx, self))); // each batch is durable by itself

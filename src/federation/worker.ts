@@ -6,6 +6,7 @@ import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { lineOf, type Db } from '#store/db.ts';
 import { messageSigner } from '#store/own-keys.ts';
 import { noteContact, parties, partyById, type Party } from '#store/parties.ts';
+import type { Pulse } from '#store/pulse.ts';
 import { releaseQueued } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer, sequence } from '#store/sequencer.ts';
@@ -30,6 +31,7 @@ export type WorkerOptions = {
   readonly dropKeys?: () => Promise<void>;
   /** Milliseconds between two pulls when nobody wakes us; `never`: nothing runs but what is called. */
   readonly pullEvery?: number | 'never';
+  readonly pulse?: Pulse;
 };
 
 export type Worker = {
@@ -60,8 +62,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const pulls = new Map<string, Loop>();
   const fetches = new Map<string, Loop>();
   const every = isIdle ? pullEvery : PULL_EVERY;
-  const outbox = loop(publish, { every, report });
-  const sweep = loop(async () => void (await db.transaction('node', (tx) => sweepUploads(tx, self.now()))), {
+  const watch = options.pulse?.watch ?? ((_: string, work: () => Promise<void>) => work);
+  const outbox = loop(watch('publish', publish), { every, report });
+  const sweepNow = async () => void (await db.transaction('node', (tx) => sweepUploads(tx, self.now())));
+  const sweep = loop(watch('sweep-uploads', sweepNow), {
     every: isIdle ? pullEvery : SWEEP_EVERY,
     report,
   });
@@ -86,12 +90,18 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     for (const partner of partners) {
       const { id } = partner;
       if (pulls.has(id)) continue;
-      const pulling = loop(() => pullFrom(id), { every: pullEvery, report: () => {} });
+      const pulling = loop(
+        watch(`pull ${id}`, () => pullFrom(id)),
+        { every: pullEvery, report: () => {} },
+      );
       pulls.set(id, pulling);
       // Beside the pull: however large a file is and however slow it comes, the feed is not held up.
       fetches.set(
         id,
-        loop(() => fetchFrom(id), { every: pullEvery, report: () => {} }),
+        loop(
+          watch(`files ${id}`, () => fetchFrom(id)),
+          { every: pullEvery, report: () => {} },
+        ),
       );
       pulling.now();
       // Whoever gave us up for away, or missed our last call, asks again.

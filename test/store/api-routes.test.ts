@@ -102,6 +102,7 @@ describe('Every route', () => {
       'GET /api/v1/partners': 'partners.read',
       'POST /api/v1/partners': 'partners.write',
       'GET /api/v1/node/recovery': 'node.read',
+      'GET /api/v1/node/health': 'node.read',
       'GET /api/v1/search': 'records.read',
       'GET /api/v1/records': 'records.read',
       'GET /api/v1/records/:id': 'records.read',
