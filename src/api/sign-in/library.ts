@@ -114,7 +114,11 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
               },
               { now: now(), alarm },
             );
-            return { data: { ...session, method, ...(method === 'passkey' ? { secondFactorAt: now() } : {}) } };
+            // By the node's clock, by which its age is judged.
+            const createdAt = now();
+            return {
+              data: { ...session, method, createdAt, ...(method === 'passkey' ? { secondFactorAt: createdAt } : {}) },
+            };
           },
         },
       },
