@@ -6,6 +6,7 @@ import { accountRoutes } from '#api/account-routes.ts';
 import { createApp } from '#api/app.ts';
 import type { AnswerCheck } from '#api/check-answer.ts';
 import { openCursors } from '#api/cursor.ts';
+import { openRates, RATES, type Rates } from '#api/rate.ts';
 import { callersOf } from '#api/callers.ts';
 import { commentRoutes } from '#api/comments.ts';
 import { deletionRoutes } from '#api/deletion.ts';
@@ -95,6 +96,8 @@ export type NodeConfig = {
   readonly pageEntries?: number;
   /** In tests: every answer is held against its contract. */
   readonly checkAnswer?: AnswerCheck;
+  /** Requests in a minute; `RATES` if left out. */
+  readonly rates?: Rates;
 };
 
 export type Node = {
@@ -205,7 +208,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       await placing.stop();
       if (config.pullEvery !== 'never') await placeAccessesNow();
     });
+    const rates = openRates(config.rates ?? RATES, () => performance.now());
     const app = await createApp({
+      rates,
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,
       ready: () => isReady(db),
@@ -261,7 +266,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     ];
     await Promise.all(listening);
     const { checkAnswer } = config;
-    const mounting = { callerOf, access, now: self.now, cursors: openCursors(keys.sessionSecret), checkAnswer };
+    const mounting = { callerOf, access, now: self.now, cursors: openCursors(keys.sessionSecret), rates, checkAnswer };
     for (const route of routes) route.mount(app, mounting);
     signIn.mount(app);
     registerFederation(

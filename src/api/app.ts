@@ -18,6 +18,7 @@ import {
   watchMethods,
   type MethodsAt,
 } from '#api/refusals.ts';
+import type { RateLimiter } from '#api/rate.ts';
 import { mountVerifyPage } from '#api/verify-page.ts';
 
 export type AppOptions = {
@@ -29,6 +30,7 @@ export type AppOptions = {
   /** Unexpected errors; never what was asked or answered. */
   readonly report: (error: unknown, where: string) => void;
   readonly limits?: Limits;
+  readonly rates?: RateLimiter;
 };
 
 const CSP =
@@ -59,6 +61,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     if (isNews(failure)) options.report(failure, 'server');
   });
   readStrictJson(app);
+  if (options.rates) countStrangers(app, options.rates);
   app.addHook('onSend', async (_request, reply, payload) => {
     secured(reply);
     return payload;
@@ -80,6 +83,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   mountVerifyPage(app, options.verifyPage);
   await serveWeb(app, options.webFolder, methodsAt);
   return app;
+}
+
+/** Those who are not known yet: by address, partners apart. Who is known is counted by name, in `route`. */
+function countStrangers(app: FastifyInstance, rates: RateLimiter): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const url = request.routeOptions.url ?? '';
+    const of = url.startsWith('/federation/') ? 'partner' : url.startsWith('/api/auth/') ? 'address' : undefined;
+    try {
+      if (of !== undefined) reply.headers(rates.count(of, request.ip));
+      return undefined;
+    } catch (error) {
+      return sendProblem(reply, error);
+    }
+  });
 }
 
 /** Not what a route itself says is unavailable. */

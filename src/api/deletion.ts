@@ -46,10 +46,10 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('placeHold', {
       permission: 'holds.write',
-      handle: async ({ caller, params, body: { reason, until = null } }) => {
+      handle: async ({ caller, params, once, body: { reason, until = null } }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await db.transaction('node', async (tx) => {
+        await once(db, async (tx) => {
           await lockSequencer(tx); // a recall that is being taken comes wholly before or after it
           const versions = await versionsOf(tx, [id]);
           if (versions.every(({ expungedAt }) => expungedAt !== null))
@@ -65,10 +65,10 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('liftHold', {
       permission: 'holds.write',
-      handle: async ({ caller, params, body: { why } }) => {
+      handle: async ({ caller, params, once, body: { why } }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await db.transaction('node', async (tx) => {
+        await once(db, async (tx) => {
           await lockSequencer(tx);
           const at = self.now();
           await liftHold(tx, { id: holdNumber(params.hold), record: id, by: caller.personId, at, why });
@@ -80,10 +80,10 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('recallRecord', {
       permission: 'records.recall',
-      handle: async ({ caller, params, body }) => {
+      handle: async ({ caller, params, once, body }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await db.transaction('node', async (tx) => {
+        await once(db, async (tx) => {
           await lockSubject(tx, id);
           await recall(tx, self, { id, ...body });
         });

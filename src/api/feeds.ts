@@ -48,14 +48,18 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('liftQuarantine', {
       permission: 'feeds.lift',
-      handle: async ({ caller, params, body: { reason } }) => {
+      handle: async ({ caller, params, once, body: { reason } }) => {
         const id = feedNumber(params.id);
         const may = feedsFollowedBy(caller, 'feeds.lift');
-        const body = await db.transaction('node', async (tx) => {
+        await once(db, async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
           await liftQuarantine(tx, feed, { at: self.now(), person: caller.personId, token: caller.token, reason });
-          return viewFeed((await feedById(tx, id))!, await feeds(tx));
+        });
+        const body = await db.transaction('node', async (tx) => {
+          const feed = await feedById(tx, id);
+          if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
+          return viewFeed(feed, await feeds(tx));
         });
         return { status: 200, body };
       },

@@ -76,7 +76,7 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('pairPartner', {
       permission: 'partners.write',
-      handle: async ({ body: { card, fingerprint: compared, again = false } }) => {
+      handle: async ({ once, body: { card, fingerprint: compared, again = false } }) => {
         const publicKey = fromBase64Strict(card.key);
         if (!isSoundPoint(publicKey))
           throw new Failure('bad-input', 'not an Ed25519 public key', { path: '$.card.key' });
@@ -90,12 +90,12 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
             { path: '$.fingerprint' },
           );
         }
-        const party = await db.transaction('node', async (tx) => {
+        await once(db, async (tx) => {
           const keep = again ? keepPartnerAgain : keepPartner;
           await keep(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());
           await tx.run(sql`select pg_notify('entente_outbox', '')`);
-          return (await partyById(tx, card.id))!;
         });
+        const party = (await db.transaction('node', (tx) => partyById(tx, card.id)))!;
         return { status: 201, body: viewPartner(party) };
       },
     }),

@@ -6,15 +6,19 @@ import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
-import { newest, recordBySeq, versionsOf } from '#store/records.ts';
+import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import type { NodeContext } from '#api/module.ts';
 import { jsonText, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
+import { HttpRefusal } from '#api/problem.ts';
 import { lockSubject, step } from '#api/steps.ts';
+import { versionOfRecord } from '#api/versions.ts';
 import { viewAllBeside, viewBeside, viewRecords, viewText } from '#api/view.ts';
 
 const PAGE = 100;
 const AT = z.tuple([z.int()]);
+/** Whoever names a version of what is not there is refused. */
+const NONE_YET = '';
 
 /** Records of every type, by the same doors and the same view. */
 export function recordRoutes(node: NodeContext): AnyRoute[] {
@@ -34,7 +38,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
   }
 
   /** Nobody revises what they see in part or not at all: what they leave out would be lost to those who see it. */
-  async function refuseUnseen(tx: Tx, caller: Caller, id: string): Promise<void> {
+  async function refuseUnseen(tx: Tx, caller: Caller, id: string): Promise<StoredRecord | undefined> {
     await lockSubject(tx, id);
     const [held] = await versionsOf(tx, [id]);
     if (held?.expungedAt)
@@ -44,6 +48,13 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       : [];
     if (!classes.every((part) => caller.classes.includes(part.class)))
       throw new Failure('forbidden', 'this record is not wholly yours to see, so not to revise', { path: '$.id' });
+    return held;
+  }
+
+  /** A page shows what it changes, and says which version that was; a program may revise what it alone writes. */
+  function refuseBlind({ session }: Caller, ifMatch: string | undefined): void {
+    if (session !== null && ifMatch === undefined)
+      throw new HttpRefusal('precondition-required', 'send If-Match with the ETag of the record that this revises');
   }
 
   return [
@@ -68,12 +79,13 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       permission: 'records.read',
       handle: async ({ caller, params, reading }) => {
         const { record, beside } = await one(caller, params.id, reading);
-        return { status: 200, body: jsonText(viewText(record, beside)), told: 'kept' };
+        const body = jsonText(viewText(record, beside));
+        return { status: 200, body, told: 'kept', version: versionOfRecord(record.c) };
       },
     }),
     route('createRecord', {
       permission: 'records.write',
-      handle: async ({ caller, body }) => {
+      handle: async ({ caller, body, once, onVersion, headers }) => {
         const given = body as JsonObject;
         if (given['type'] === 'step')
           throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
@@ -84,24 +96,40 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         // What the caller cannot see is for them no accord.
         if (typeof accordRef === 'string' && given['type'] !== 'accord')
           await refuseInvisible(db, caller, { id: accordRef, what: 'accord' });
-        const seq = await db.transaction('node', async (tx) => {
-          if (typeof id === 'string') await refuseUnseen(tx, caller, id);
+        const { result, isRepeat } = await once(db, async (tx) => {
+          if (typeof id === 'string') {
+            const held = await refuseUnseen(tx, caller, id);
+            if (held) refuseBlind(caller, headers['if-match']);
+            onVersion(held ? versionOfRecord(held.c) : NONE_YET);
+          }
           const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
           const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
-          return (await admit(tx, self, prepare ? prepare(given, accord) : given)).seq;
+          const { seq, id: made } = await admit(tx, self, prepare ? prepare(given, accord) : given);
+          return [seq, made] as const;
         });
-        const made = await db.transaction('node', async (tx) => view(tx, caller, [(await recordBySeq(tx, seq))!]));
-        return {
-          status: 201,
-          body: made[0]!,
-          headers: { location: `/api/v1/records/${String(made[0]!.record['id'])}` },
-        };
+        const [seq, made] = result;
+        const location = { location: `/api/v1/records/${made}` };
+        if (isRepeat) {
+          // As the caller may see it now.
+          const { record, beside } = await one(caller, made, null);
+          return {
+            status: 201,
+            body: jsonText(viewText(record, beside)),
+            headers: location,
+            version: versionOfRecord(record.c),
+          };
+        }
+        const [record, shown] = await db.transaction('node', async (tx) => {
+          const found = (await recordBySeq(tx, seq))!;
+          return [found, (await view(tx, caller, [found]))[0]!] as const;
+        });
+        return { status: 201, body: shown, headers: location, version: versionOfRecord(record.c) };
       },
     }),
     ...(['records', 'accords'] as const).map((kind) =>
       route(kind === 'accords' ? 'stepAccord' : 'stepRecord', {
         permission: kind === 'accords' ? 'accords.step' : 'steps.write',
-        handle: async ({ caller, params, body }) => {
+        handle: async ({ caller, params, body, once, onVersion }) => {
           const id = params.id;
           await refuseInvisible(db, caller, { id, what: kind === 'accords' ? 'accord' : 'record' });
           if (id.startsWith('accord--') !== (kind === 'accords'))
@@ -109,10 +137,16 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
               'bad-input',
               `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`,
             );
-          const admitted = await db.transaction('node', (tx) => step(tx, { self, modules, caller }, id, body));
+          const { result } = await once(db, async (tx) => {
+            await lockSubject(tx, id);
+            onVersion(versionOfRecord((await versionsOf(tx, [id]))[0]!.c));
+            const admitted = await step(tx, { self, modules, caller }, id, body);
+            return [admitted.id, admitted.c] as const;
+          });
           const { record, beside } = await one(caller, id, null);
-          const made = { id: admitted.id, c: admitted.c };
-          return { status: 201, body: { step: made, record: record.object, ...beside } };
+          const made = { id: result[0], c: result[1] };
+          const shown = { step: made, record: record.object, ...beside };
+          return { status: 201, body: shown, version: versionOfRecord(record.c) };
         },
       }),
     ),

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyRequest, HTTPMethods } from 'fastify';
 import type { z } from 'zod';
 import { API, type AnswerOf, type BodyOf, type QueryOf, type StatusOf } from '#contract/api.ts';
 import { OPERATIONS, type Operation, type ParamsOf } from '#contract/operations.ts';
@@ -16,6 +16,11 @@ import type { KnownMarkings } from '#kernel/policy/markings.ts';
 import type { Rights, Seat } from '#kernel/policy/rights.ts';
 import type { VisibilityClass } from '#store/classes.ts';
 import type { Permission, Role } from '#api/permissions.ts';
+import { HttpRefusal } from '#api/problem.ts';
+import type { RateLimiter } from '#api/rate.ts';
+import { send } from '#api/send.ts';
+import { refuseOther } from '#api/versions.ts';
+import { actOf, onceBy, type DoOnce } from '#api/once.ts';
 
 /** One of the assignments that hold now. */
 export type CallerSeat = Seat & {
@@ -64,6 +69,10 @@ export type Asked<Body = undefined, Query = Texts, Params = Texts> = {
   readonly query: Query;
   /** Where a list goes on, of `query.cursor`, and the cursor of what comes after. */
   readonly page: Page;
+  /** The one transaction of a write; done once under an `Idempotency-Key` (`once` in its shape). */
+  readonly once: DoOnce;
+  /** In that transaction: refuses a change that was made on another version than this one (`versioned` in its shape). */
+  readonly onVersion: (version: string) => void;
   readonly headers: IncomingHttpHeaders;
   readonly body: Body;
   /** What the access log is told of a read, without the records. */
@@ -76,6 +85,8 @@ export type Answer<Body = unknown, Status extends number = number> = {
   readonly headers?: Readonly<Record<string, string>>;
   /** Ids of the records that a read tells of: its access entry is committed before the answer leaves. `kept`: it is already. */
   readonly told?: readonly string[] | 'kept';
+  /** Of the resource: the first half of its ETag, and what `If-Match` is about. */
+  readonly version?: string;
 };
 
 /** Every route names its permission; there is no other way to make one. */
@@ -120,6 +131,7 @@ export type Mounting = {
   readonly access: AccessLog;
   readonly now: () => Date;
   readonly cursors: Cursors;
+  readonly rates: RateLimiter;
   /** In tests: what does not fit its schema fails. */
   readonly checkAnswer?: AnswerCheck | undefined;
 };
@@ -163,7 +175,7 @@ const taking = ({ media }: Media): true | 'of-any-type' => (media === '*/*' ? 'o
 function mounted(declared: Mounted): AnyRoute {
   let held = 0;
   return {
-    mount: (parent, { callerOf, access, now, cursors, checkAnswer }) =>
+    mount: (parent, { callerOf, access, now, cursors, rates, checkAnswer }) =>
       ownScope(parent, declared, (app) =>
         app.route({
           method: declared.method,
@@ -177,10 +189,16 @@ function mounted(declared: Mounted): AnyRoute {
           },
           // Before the body is read: nobody unknown makes the node hold a megabyte.
           onRequest: async (request, reply) => {
-            const caller = await callerOf(request);
+            const caller = await callerOf(request).catch((error: unknown) => {
+              if (error instanceof Failure && error.code === 'unauthenticated') rates.count('address', request.ip);
+              throw error;
+            });
+            const who = caller.token === null ? caller.personId : `${caller.personId} ${caller.token}`;
+            reply.headers(rates.count(caller.token === null ? 'session' : 'token', who));
             refuseWithout(caller, declared.permission);
             if (declared.bySession && caller.session === null)
               throw new Failure('forbidden', 'this needs a person who is signed in, not a token');
+            refuseUnserved(declared, request.headers);
             callers.set(request, caller);
             // Whoever left meanwhile holds nothing, and is not told apart later.
             if (declared.atOnce === undefined || reply.raw.closed) return;
@@ -198,12 +216,12 @@ function mounted(declared: Mounted): AnyRoute {
               refuseWithout(caller, declared.permission);
               return caller;
             };
-            const { told, ...answer } = await openAnswerOf(declared, request, { reading, again, cursors });
+            const { told, ...answer } = await openAnswerOf(declared, request, { reading, again, cursors, now });
             if (typeof told === 'object') await access.keep({ ...reading, ids: told });
             else if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
               throw new Failure('internal', `${declared.path} does not say which records it tells of`);
             if (declared.operation) checkAnswer?.(declared.operation, answer);
-            return send(reply, answer);
+            return send(reply, request, answer);
           },
         }),
       ),
@@ -241,7 +259,7 @@ export function refuseWithout({ permissions, rights, token, session }: Caller, p
 
 const callers = new WeakMap<FastifyRequest, Caller>();
 
-type Beside = Pick<Asked, 'reading' | 'again'> & { readonly cursors: Cursors };
+type Beside = Pick<Asked, 'reading' | 'again'> & Pick<Mounting, 'cursors' | 'now'>;
 
 /** What is not there may be in what this node waits for: then it says so, and not that there is no such thing. */
 async function openAnswerOf(declared: Mounted, request: FastifyRequest, beside: Beside): Promise<Answer> {
@@ -262,27 +280,42 @@ async function openAnswerOf(declared: Mounted, request: FastifyRequest, beside: 
   }
 }
 
-function answerOf(declared: Mounted, request: FastifyRequest, { cursors, ...beside }: Beside): Promise<Answer> {
+async function answerOf(
+  declared: Mounted,
+  request: FastifyRequest,
+  { cursors, now, ...beside }: Beside,
+): Promise<Answer> {
   const params = withoutNul(request.params as Texts, 'the address');
   const given = singleValues(request.query);
   const { operation } = declared;
+  const caller = callers.get(request)!;
+  const { headers } = request;
+  const act = actOf(single(headers['idempotency-key']), request, { person: caller.personId, now });
   return declared.handle({
     ...beside,
-    caller: callers.get(request)!,
+    caller,
+    once: onceBy(act),
+    onVersion: (version) => refuseOther(headers['if-match'], version),
     params,
     query: operation ? (checkedQuery(operation.shape.query, given) as Texts) : given,
     page: pageOf(cursors, { route: `${declared.method} ${declared.path}`, params, query: given }),
-    headers: request.headers,
+    headers,
     body: declared.takesBytes ? bytesOf(request) : checkedBody(declared.body, request.body),
   });
 }
 
-function send(reply: FastifyReply, { status, body, headers }: Answer): FastifyReply {
-  // Set before the rest: a string is otherwise plain text.
-  if (typeof body === 'string') reply.type('application/json; charset=utf-8');
-  if (headers) reply.headers(headers);
-  return reply.code(status).send(body);
+/** What is asked for and not done here is refused, never passed over. */
+function refuseUnserved({ method, operation }: Mounted, headers: IncomingHttpHeaders): void {
+  if (method === 'GET' || operation === undefined) return;
+  const { once, versioned } = operation.shape;
+  if (headers['idempotency-key'] !== undefined && !once)
+    throw new Failure('bad-input', 'this operation takes no key', { path: 'Idempotency-Key' });
+  if (headers['if-match'] !== undefined && !versioned)
+    throw new HttpRefusal('precondition-failed', 'what this changes has no version', { path: 'If-Match' });
 }
+
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header.join(', ') : header;
 
 /** A page cursor or count in a query: digits only, within safe integers. */
 export function naturalNumber(asked: Pick<Asked<unknown>, 'query'>, name: string): number | undefined {

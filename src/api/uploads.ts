@@ -17,14 +17,14 @@ import {
 } from '#store/uploads.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
-import { route, type AnyRoute, type Asked } from '#api/route.ts';
+import { route, type AnyRoute, type Caller } from '#api/route.ts';
 import { viewRecords } from '#api/view.ts';
 
 /** How a file comes in: begun with what its record is to say, chunk by chunk in any order and as often as it takes, then admitted. */
 export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
-  const held = async ({ caller, params }: Asked<unknown, unknown, { readonly upload: string }>): Promise<UploadState> =>
+  const stateOf = (caller: Caller, name: string): Promise<UploadState> =>
     db.transaction('node', async (tx) => {
-      const upload = await uploadOf(tx, params.upload, caller.personId);
+      const upload = await uploadOf(tx, name, caller.personId);
       const chunks = await chunksOf(tx, upload.file);
       return { ...viewUpload(upload), chunks: chunks.map(({ n, hash }) => ({ n, hash: toBase64(hash) })) };
     });
@@ -39,27 +39,27 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
     }),
     route('beginUpload', {
       permission: 'records.write',
-      handle: async ({ caller, body: { accord, size, ...described } }) => {
+      handle: async ({ caller, once, body: { accord, size, ...described } }) => {
         refuseTooLarge(size ?? 0);
         await refuseInvisible(db, caller, { id: accord, what: 'accord' });
         const draft = { accord_ref: accord, ...described } as Draft;
         await refuseUnknownMarkings(db, self, draft);
-        const upload = await db.transaction('node', async (tx) => {
+        const { result } = await once(db, async (tx) => {
           refuseDraft(draft, {
             partyId: self.partyId,
             now: self.now(),
             uuid: self.uuid,
             terms: await accordById(tx, accord),
           });
-          return beginUpload(tx, self, { uploader: caller.personId, draft, size });
+          return (await beginUpload(tx, self, { uploader: caller.personId, draft, size })).upload;
         });
-        const body: UploadState = { ...viewUpload(upload), chunks: [] };
-        return { status: 201, body, headers: { location: `/api/v1/files/${upload.upload}` } };
+        const body = await stateOf(caller, result);
+        return { status: 201, body, headers: { location: `/api/v1/files/${result}` } };
       },
     }),
     route('readUpload', {
       permission: 'records.write',
-      handle: async (asked) => ({ status: 200, body: await held(asked) }),
+      handle: async ({ caller, params }) => ({ status: 200, body: await stateOf(caller, params.upload) }),
     }),
     route('putChunk', {
       permission: 'records.write',

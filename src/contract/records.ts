@@ -116,8 +116,16 @@ export const recordsApi = {
   createRecord: {
     summary: 'Write a record',
     description: 'It is durable, and queued for the partner if its accord lets it flow, before the answer leaves.',
+    once: true,
+    versioned: true,
     body: NewRecord,
     answers: { 201: RecordView },
   },
-  stepRecord: { summary: 'A step of this party on a record', body: NewStep, answers: { 201: StepMade } },
+  stepRecord: {
+    summary: 'A step of this party on a record',
+    once: true,
+    versioned: true,
+    body: NewStep,
+    answers: { 201: StepMade },
+  },
 } satisfies Record<string, Shape>;

@@ -47,10 +47,11 @@ export type RetentionView = z.infer<typeof RetentionView>;
 
 export const retentionApi = {
   readRetention: { summary: 'How long a record is kept, and why', answers: { 200: RetentionView } },
-  placeHold: { summary: 'Place a legal hold on a record', body: NewHold, answers: { 201: RetentionView } },
-  liftHold: { summary: 'Lift a legal hold', body: LiftHold, answers: { 200: RetentionView } },
+  placeHold: { summary: 'Place a legal hold on a record', once: true, body: NewHold, answers: { 201: RetentionView } },
+  liftHold: { summary: 'Lift a legal hold', once: true, body: LiftHold, answers: { 200: RetentionView } },
   recallRecord: {
     summary: 'Delete a record of ours, here and at the partner',
+    once: true,
     body: NewRecall,
     answers: { 200: RetentionView },
   },

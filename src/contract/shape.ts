@@ -11,6 +11,10 @@ export type Shape = {
   /** A strict object of texts; a parameter that is not in it is refused. */
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | Media;
+  /** It is done in `asked.once`, so it takes an `Idempotency-Key`. */
+  readonly once?: true;
+  /** It is refused on another version than `If-Match` names, by `asked.onVersion`. */
+  readonly versioned?: true;
   /** By status. */
   readonly answers: Readonly<Record<number, z.ZodType | Media>>;
 };

@@ -15,6 +15,7 @@ export const SCHEMAS = [
   'live',
   'search',
   'comments',
+  'api',
 ];
 
 /**

@@ -6,6 +6,7 @@ import type { AccordView } from '#contract/accords.ts';
 import type { FeedView } from '#contract/feeds.ts';
 import type { RecordView } from '#contract/records.ts';
 import { checkAnswer } from '#api/check-answer.ts';
+import type { Rates } from '#api/rate.ts';
 import { permissionsOf, type Role } from '#api/permissions.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
@@ -71,6 +72,7 @@ export type TestNodeOptions = {
   /** A PostgreSQL of its own in its data folder, which stops with it; else a database of the cluster that all tests share. */
   readonly isWhole?: boolean;
   readonly model?: ModelSettings;
+  readonly rates?: Rates;
   /** In place of the network. */
   readonly fetch?: typeof globalThis.fetch;
   /** The party of another node, from a folder and a database that were put back. */
@@ -119,6 +121,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         upkeepEvery: options.upkeepEvery ?? 60_000,
         purgeAfter: 0,
         checkAnswer,
+        rates: options.rates ?? MANY,
         now: () => new Date(Date.now() + clock.ahead),
       });
     },
@@ -166,6 +169,9 @@ export type PairOptions = {
   readonly isWhole?: boolean;
   readonly changes?: JsonObject;
 };
+
+/** Tests ask more than people do. */
+const MANY: Rates = { session: 1e9, token: 1e9, address: 1e9, partner: 1e9 };
 
 /** Two nodes that know each other; A has proposed an accord, and it is in force on both sides unless asked otherwise. */
 export async function twoNodes(options: PairOptions = {}): Promise<Pair> {

@@ -71,7 +71,7 @@ const tagOf = ({ path }: MountedOperation): string =>
   /^\/api\/v1\/([\w-]+)/.exec(path)?.[1] ?? /^\/(?:api\/)?([\w-]+)/.exec(path)![1]!;
 
 function operationOf(one: MountedOperation, write: Write): JsonSchema {
-  const { method, path, permission, shape } = one;
+  const { path, permission, shape } = one;
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   const isOpen = permission === undefined;
   return {
@@ -85,7 +85,7 @@ function operationOf(one: MountedOperation, write: Write): JsonSchema {
     parameters: [
       ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string', maxLength: 300 } })),
       ...queryOf(shape, write),
-      ...headersOf(method, isOpen),
+      ...(isOpen ? [] : headersOf(one)),
     ],
     ...(shape.body ? { requestBody: { required: true, content: contentOf(shape.body, 'input', write) } } : {}),
     responses: { ...answersOf(shape, write), ...problemsOf(one) },
@@ -109,16 +109,19 @@ function queryOf({ query }: Shape, write: Write): JsonSchema[] {
 
 const header = (name: string, description: string) => ({ name, in: 'header', description, schema: { type: 'string' } });
 
-function headersOf(method: string, isOpen: boolean): JsonSchema[] {
-  if (isOpen) return [];
+function headersOf({ method, shape }: MountedOperation): JsonSchema[] {
   if (method === 'GET')
     return [header('If-None-Match', 'An `ETag` held: 304 if it is still the same. Rights are decided all the same.')];
   return [
-    header(
-      'Idempotency-Key',
-      'A text of your own, new for each act: sent again, the act is not done again and the answer is the same.',
-    ),
-    header('If-Match', 'The `ETag` of what is changed: refused if it is another by now.'),
+    ...(shape.once
+      ? [
+          header(
+            'Idempotency-Key',
+            'A text of your own, new for each act, kept for a day: sent again, the act is not done again, and the answer tells what came of it, as you may see it then.',
+          ),
+        ]
+      : []),
+    ...(shape.versioned ? [header('If-Match', 'The `ETag` that was read: refused if it was changed since.')] : []),
   ];
 }
 
@@ -151,8 +154,8 @@ function problemsOf({ method, path, permission, shape }: MountedOperation): Json
   if (permission !== undefined) codes.push('unauthenticated', 'forbidden');
   if (path.includes(':') || isChange) codes.push('not-found');
   if (shape.query ?? shape.body ?? permission) codes.push('bad-input');
-  if (isChange)
-    codes.push('conflict', 'precondition-failed', 'precondition-required', 'too-large', 'unsupported-type', 'timeout');
+  if (shape.versioned) codes.push('precondition-failed');
+  if (isChange) codes.push('conflict', 'too-large', 'unsupported-type', 'timeout');
   if (shape.answers[206]) codes.push('range-not-satisfiable', 'conflict');
   return Object.fromEntries(codes.map((code) => [PROBLEMS[code].status, { $ref: `#/components/responses/${code}` }]));
 }

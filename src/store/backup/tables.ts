@@ -6,7 +6,8 @@ export type TableShape = { readonly schema: string; readonly name: string; reado
 
 /**
  * Left out: what tells this node from its copy; who is signed in, since whoever signed out after the backup would be in again; what
- * the event stream told, which nobody resumes in another history; and what records are found by, which is made anew from them.
+ * the event stream told, which nobody resumes in another history; what records are found by, which is made anew from them; and
+ * which acts were done, since those after the backup are lost.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'store.instance',
@@ -19,6 +20,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'search.part',
   'search.word',
   'search.progress',
+  'api.done',
 ]);
 
 export const identifier = ({ schema, name }: Pick<TableShape, 'schema' | 'name'>): string =>

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
 import { openCursors } from '#api/cursor.ts';
+import { openRates, RATES } from '#api/rate.ts';
 import { route, type Caller } from '#api/route.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
@@ -56,6 +57,7 @@ taking.mount(app, {
   access: { keep: async () => {} },
   now: () => new Date(),
   cursors: openCursors('of this test'),
+  rates: openRates(RATES, () => 0),
 });
 registerFederation(
   app,
