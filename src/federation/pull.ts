@@ -6,6 +6,7 @@ import { readEntries } from '#kernel/protocol/page.ts';
 import { feedsToPull, isHeldAsOffered, vanished, type FeedPlace, type Offered } from '#kernel/protocol/pulling.ts';
 import { CHARTER } from '#store/accords.ts';
 import type { Db } from '#store/db.ts';
+import { feedsToRetake } from '#store/due-again.ts';
 import {
   endQuarantine,
   feedByOrigin,
@@ -23,7 +24,7 @@ import type { Party } from '#store/parties.ts';
 import type { Self } from '#store/self.ts';
 import type { PartnerClient } from '#federation/messages/client.ts';
 import { encodeBody } from '#federation/serve.ts';
-import { dueAgain, feedsToRetake, retakeExcepted } from '#federation/take.ts';
+import { dueAgain, retakeExcepted } from '#federation/take.ts';
 import { newestHeld } from '#federation/take-epoch.ts';
 import { NOT_YET, readOrFault, takePage } from '#federation/take-page.ts';
 import * as wire from '#federation/wire.ts';

@@ -11,6 +11,7 @@ import { accordById } from '#store/accords.ts';
 import { admitFromPartner, independentRuns, type Given, type Taken } from '#store/admit-partner.ts';
 import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import { exceptedFrom, type Excepted } from '#store/due-again.ts';
 import { basesOf, isCharterHeard, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
@@ -158,7 +159,6 @@ async function takeRecords(tx: Tx, at: At, givens: readonly Given[]): Promise<Ta
 const isUnfit = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && /^(22|54)/.test(String(error.code));
 
-type Excepted = { readonly idx: number; readonly body: string; readonly at: string; readonly c: string };
 export type Asking = {
   readonly db: Db;
   readonly self: Self;
@@ -168,7 +168,8 @@ export type Asking = {
 
 /**
  * What came while the accord was not in force here (a suspension crossed it on the way) is asked for again once it is: its
- * publisher was in its right, and what both may hold is not lost. The next receipt says `stored`, `lifted`. True if any was taken.
+ * publisher was in its right, and what both may hold is not lost. So is what bears a marking that was explained only later. The
+ * next receipt says `stored`, `lifted`. True if any was taken.
  */
 export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Promise<boolean | Fault> {
   let came = false;
@@ -195,22 +196,9 @@ export async function retakeExcepted({ db, self, ask }: Asking, feed: Feed): Pro
   }
 }
 
-/** The feeds of which something is excepted only because the accord was not in force here when it came. */
-export async function feedsToRetake(tx: Tx): Promise<ReadonlySet<number>> {
-  const rows = await tx.rows<{ feed: number }>(
-    sql`
-      select distinct e.feed from store.entry e join store.feed f on f.id = e.feed
-      where e.state = 'refused' and e.code = 'not-in-force' and e.recalled is null and not e.expunged and f.ended_size is null`,
-  );
-  return new Set(rows.map(({ feed }) => feed));
-}
-
 export async function dueAgain(tx: Tx, feed: Feed, from: number): Promise<Excepted[]> {
   if (feed.endedSize !== null) return [];
-  const due = await tx.rows<Excepted>(sql`
-    select idx, body, at, encode(c, 'base64') as c from store.entry
-    where feed = ${feed.id} and idx >= ${from} and state = 'refused' and code = 'not-in-force' and recalled is null and not expunged
-    order by idx limit ${PAGE_ENTRIES}`);
+  const due = await exceptedFrom(tx, feed, { from, most: PAGE_ENTRIES });
   if (due.length === 0) return due;
   return (await isRetaking(tx, feed)) ? due : [];
 }
@@ -222,9 +210,11 @@ async function retake(tx: Tx, at: At, idx: number, given: Given): Promise<boolea
   const taken = (await takeRecords(tx, at, [given]))[0]!;
   const said = retakenAs(isException(taken) ? taken : undefined);
   if (!said) return false;
+  await tx.run(sql`update store.entry set due = false where feed = ${feed.id} and idx = ${idx} and due`);
   const changed = await tx.run(sql`
     update store.entry set record = ${isException(taken) ? null : taken.record}, state = ${said.state}, code = ${said.code}
-    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code = 'not-in-force' and recalled is null and not expunged`);
+    where feed = ${feed.id} and idx = ${idx} and state = 'refused' and code in ('not-in-force', 'unknown-marking') and code <> ${said.code}
+      and recalled is null and not expunged`);
   if (changed > 0) {
     const { receiptedSize } = await lockFeed(tx, feed, false);
     await tx.run(

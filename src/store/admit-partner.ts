@@ -14,6 +14,7 @@ import {
 import type { OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import { accordById, CHARTER, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { askAgainForMarked } from '#store/due-again.ts';
 import type { Feed } from '#store/feeds.ts';
 import { keepRecords, type Kept } from '#store/keep-records.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
@@ -64,6 +65,8 @@ export async function admitFromPartner(tx: Tx, self: Self, feed: Feed, given: re
         : [],
     ),
   );
+  const isExplained = judged.some((one) => 'parts' in one && one.record['type'] === 'marking-definition');
+  if (isExplained) await askAgainForMarked(tx, feed.publisher);
   let kept = 0;
   return judged.map((one) => ('parts' in one ? { record: seqs[kept++]! } : one));
 }

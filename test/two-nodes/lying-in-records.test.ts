@@ -4,6 +4,7 @@ import { toBase64 } from '#platform';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { commitment } from '../support/accord.ts';
+import { exceptionsAt } from '../support/exceptions.ts';
 import type { FakeFeed, FakePartner } from '../support/fake-partner.ts';
 import { lyingScene, type Lied } from '../support/lying-scene.ts';
 import {
@@ -141,6 +142,25 @@ test('a record above the ceiling of its channel, or of an unknown marking, is re
     const { index } = await liar.publish(exchange, lure({ object_marking_refs: [marking] }));
     await isExcepted(index, 'refused', code, exchange);
   }
+});
+
+test('what was refused for a marking is taken once its publisher has explained it, and not before', async () => {
+  const exchange = liar.feed(accord, 'exchange');
+  const definition = (statement: string) =>
+    liar.write('marking-definition', accord, 'exchange', { definition_type: 'statement', definition: { statement } });
+  const [explained, never] = [definition('Free to use'), definition('Never told')];
+  const marked = (by: JsonObject) => lure({ object_marking_refs: [TLP_IDS.green, by['id']!] });
+  const [known, unknown] = [marked(explained), marked(never)];
+  const { index } = await liar.publish(exchange, known);
+  const { index: left } = await liar.publish(exchange, unknown);
+  await isExcepted(index, 'refused', 'unknown-marking', exchange);
+  await liar.publish(exchange, definition('Of something else'));
+  await liar.publish(exchange, explained);
+  await eventually(() => recordAt(at, known.id));
+  await isExcepted(index, 'stored', 'lifted', exchange);
+  const saidOfLeft = (await exceptionsAt(at, 'exchange')).filter((one) => one.index === left);
+  expect(new Set(saidOfLeft.map(({ code }) => code))).toEqual(new Set(['unknown-marking']));
+  expect((await at.get(`/api/v1/records/${unknown.id}`)).status).toBe(404);
 });
 
 test('one id and time with two contents is equivocation: the second is quarantined', async () => {
