@@ -18,6 +18,8 @@ import { healthRoutes } from '#api/health.ts';
 import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
+import { openNotices } from '#api/notices/service.ts';
+import { openOutbound } from '#api/outbound.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
@@ -83,6 +85,8 @@ export type NodeConfig = {
   readonly fetch?: typeof globalThis.fetch;
   /** The endpoint of a model that may be asked about statements; none if left out. */
   readonly model?: ModelSettings;
+  /** Private networks that the node may call for its people, as CIDR; none if left out. */
+  readonly outboundAllowed?: readonly string[];
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
   /** How long the text of a statement is kept at the desk; `STATEMENT_DAYS` if left out. */
@@ -245,8 +249,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
     atEnd(hub.stop);
     inBackground('entente_live', hub.work);
+    const outbound = openOutbound(config.outboundAllowed);
+    const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound, report: config.report });
+    inBackground('entente_notices', notices.spread);
+    inBackground('entente_messages', notices.deliver);
     const routes = [
       ...eventRoutes(hub),
+      ...notices.routes,
       ...nodeRoutes(context),
       ...healthRoutes(context, pulse),
       ...keyRoutes(context, keys),

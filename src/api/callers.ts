@@ -6,6 +6,7 @@ import type { VisibilityClass } from '#store/classes.ts';
 import type { Db } from '#store/db.ts';
 import { gathered } from '#store/gather.ts';
 import { knownMarkings } from '#store/known-markings.ts';
+import { allPeople } from '#store/people/person.ts';
 import { holdersOf, rightsStamp, touchToken, type FoundToken, type RightsStamp } from '#store/people/token.ts';
 import { closedReader } from '#store/recovery.ts';
 import { tokenHash } from '#store/people/token-text.ts';
@@ -56,6 +57,20 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
 }
 
 type ById = (personId: string, stamp: RightsStamp, token?: FoundToken) => Promise<Caller | undefined>;
+
+/** Everybody as they would be judged now, signed in or not: for what is told to people without their asking. */
+export function everybodyAt(db: Db, now: () => Date): () => Promise<Caller[]> {
+  const callerOf = callersById(db, now);
+  return async () => {
+    const stamp = await rightsStamp(db.pool);
+    const callers: Caller[] = [];
+    for (const { id } of await allPeople(db.pool)) {
+      const caller = await callerOf(id, stamp);
+      if (caller) callers.push(caller);
+    }
+    return callers;
+  };
+}
 
 /** Machines ask at once: one look-up for all, and each token is judged once. Undefined: not valid (any more). */
 function tokenCallers(

@@ -5,6 +5,7 @@ import { accordById } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { giveUp, recalledAndKept } from '#store/give-up.ts';
 import { heldAmong, holdsOn, liftHold, placeHold, type LegalHold } from '#store/legal-holds.ts';
+import { tell } from '#store/notices.ts';
 import { recall } from '#store/recall.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import { keptAccord, keptRecord } from '#store/retention.ts';
@@ -59,6 +60,15 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
             throw new Failure('bad-input', 'a hold ends in the future', { path: '$.until' });
           const ends = until === null ? null : new Date(until);
           await placeHold(tx, { record: id, reason, placedBy: caller.personId, placedAt, until: ends });
+          const about = { record: id };
+          await tell(tx, {
+            kind: 'hold-placed',
+            to: { permission: 'holds.read' },
+            about,
+            at: placedAt,
+            by: caller.personId,
+            key: `${id} ${placedAt.toISOString()}`,
+          });
         });
         return { status: 201, body: await answer(caller, id) };
       },

@@ -58,6 +58,8 @@ const READERS: readonly Role[] = [...WRITERS, 'oversight', 'minister-office'];
 const HOLDERS = {
   'session.read': ROLES,
   'events.read': ROLES,
+  'notices.own': ROLES,
+  'mail.write': ['administrator'],
   'records.read': READERS,
   'records.write': WRITERS,
   'records.recall': ['liaison-officer', 'secretary', 'case-officer', 'central-authority'],

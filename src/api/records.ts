@@ -5,6 +5,7 @@ import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
+import { tellOfRecords } from '#store/happenings.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
@@ -141,6 +142,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             await lockSubject(tx, id);
             onVersion(versionOfRecord((await versionsOf(tx, [id]))[0]!.c));
             const admitted = await step(tx, { self, modules, caller }, id, body);
+            await tellOfRecords(tx, [admitted.seq], { at: self.now(), by: caller.personId });
             return [admitted.id, admitted.c] as const;
           });
           const { record, beside } = await one(caller, id, null);

@@ -7,6 +7,7 @@ import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
 import { healthApi } from '#contract/health.ts';
+import { noticesApi } from '#contract/notices.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
 import { partnersApi } from '#contract/partners.ts';
 import { recordPageApi } from '#contract/record-page.ts';
@@ -25,6 +26,7 @@ import { statementsApi } from '#contract/statements.ts';
 export const API = {
   ...sessionApi,
   ...eventsApi,
+  ...noticesApi,
   ...partnersApi,
   ...recoveryApi,
   ...healthApi,

@@ -5,6 +5,19 @@
 export const OPERATIONS = {
   readSession: 'GET /api/v1/session',
   listenToEvents: 'GET /api/v1/events',
+
+  listNotices: 'GET /api/v1/notices',
+  countNotices: 'GET /api/v1/notices/unread',
+  readNotices: 'POST /api/v1/notices/read',
+  readNoticeSettings: 'GET /api/v1/notices/settings',
+  changeNoticeSettings: 'PUT /api/v1/notices/settings',
+  addWebhook: 'POST /api/v1/notices/webhooks',
+  enableWebhook: 'POST /api/v1/notices/webhooks/:id/enable',
+  endWebhook: 'POST /api/v1/notices/webhooks/:id/end',
+  readMailServer: 'GET /api/v1/node/mail',
+  changeMailServer: 'PUT /api/v1/node/mail',
+  testMailServer: 'POST /api/v1/node/mail/test',
+
   readCard: 'GET /api/v1/card',
   replaceKey: 'POST /api/v1/key',
   listPartners: 'GET /api/v1/partners',

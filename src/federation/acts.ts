@@ -4,6 +4,7 @@ import { applyReceipt } from '#kernel/protocol/receipts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { feedByOrigin, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
 import { releaseRefused } from '#store/epochs.ts';
+import { tellOfTrouble } from '#store/happenings.ts';
 import type { Self } from '#store/self.ts';
 import { takeExpunge, takeRecall } from '#federation/deletions.ts';
 import { takeKey } from '#federation/take-key.ts';
@@ -35,7 +36,11 @@ export function act(tx: Tx, at: At, said: Said<ActEntry>): Promise<Exception | n
   return does(tx, at, said);
 }
 
-async function takeReceipt(tx: Tx, { feed }: At, { entry }: Said<Extract<Entry, { kind: 'receipt' }>>): Promise<null> {
+async function takeReceipt(
+  tx: Tx,
+  { self, feed }: At,
+  { entry }: Said<Extract<Entry, { kind: 'receipt' }>>,
+): Promise<null> {
   const [epoch] = entry.seen;
   const ours = await feedByOrigin(tx, originOf({ ...oppositeLine(feed), epoch }));
   if (!ours) return null; // of an epoch that is not here any more
@@ -46,6 +51,8 @@ async function takeReceipt(tx: Tx, { feed }: At, { entry }: Said<Extract<Entry, 
       sql`update store.entry set state = ${state}, code = ${code} where feed = ${ours.id} and idx = ${index}`,
     );
   }
+  const excepted = exceptions.map(({ index, state }) => ({ feed: ours.id, index, state }));
+  await tellOfTrouble(tx, excepted, self.now());
   await releaseRefused(tx, ours);
   return null;
 }

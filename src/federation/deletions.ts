@@ -13,6 +13,7 @@ import { basesOf, oppositeLine, type Feed, type FeedLine } from '#store/feeds.ts
 import { accordById, CHARTER } from '#store/accords.ts';
 import { giveUp } from '#store/give-up.ts';
 import { heldAmong } from '#store/legal-holds.ts';
+import { tell } from '#store/notices.ts';
 import type { Self } from '#store/self.ts';
 
 type At = { readonly self: Self; readonly feed: Feed };
@@ -40,6 +41,15 @@ export async function takeRecall(
   if (!named || verdict !== 'expunge') {
     // Kept for the day that the hold is lifted; of an accord that stands there is no such day.
     if (named?.kind === 'record' && !isBinding) await keepAsked(tx, named, entry);
+    if (named?.id && held?.has(named.id))
+      await tell(tx, {
+        kind: 'deletion-asked',
+        to: { permission: 'holds.write' },
+        about: { record: named.id },
+        facts: { party: feed.publisher },
+        at: self.now(),
+        key: `${feed.origin} ${idx}`,
+      });
     return verdict === 'expunge' ? null : verdict;
   }
   await keepAsked(tx, named, entry);

@@ -2,6 +2,7 @@ import { fromBase64Strict } from '#platform';
 import type { KeyEntry } from '#kernel/log/entry.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
+import { tellOfKey } from '#store/happenings.ts';
 import type { Self } from '#store/self.ts';
 
 /**
@@ -17,7 +18,10 @@ export async function takeKey(
   const isNews = await tx.run(sql`
     insert into store.party_key (party, public_key, how, since) values (${feed.publisher}, ${next}, 'rotated', ${self.now()})
     on conflict do nothing`);
-  if (isNews > 0) await tx.run(sql`update store.party set public_key = ${next} where id = ${feed.publisher}`);
+  if (isNews > 0) {
+    await tx.run(sql`update store.party set public_key = ${next} where id = ${feed.publisher}`);
+    await tellOfKey(tx, feed.publisher, next, self.now());
+  }
   return null;
 }
 

@@ -13,6 +13,7 @@ import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { exceptedFrom, type Excepted } from '#store/due-again.ts';
 import { basesOf, isCharterHeard, lockFeed, oppositeLine, type Feed } from '#store/feeds.ts';
+import { tellOfRecords } from '#store/happenings.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { saidAhead, type SaidOfFeed } from '#store/settle-recovery.ts';
@@ -107,6 +108,9 @@ async function takeRun(tx: Tx, at: At, { items: run, bases }: Run): Promise<void
     const judged = taken[next++]!;
     return before?.isAgain ? { ...columnsOf(judged), ...(saidAgain(judged) ?? before.said) } : columnsOf(judged);
   });
+  // What is taken again after a restore was told when it came.
+  const came = columns.flatMap(({ record }, i) => (record === null || run[i]!.before ? [] : [record]));
+  await tellOfRecords(tx, came, { at: at.self.now() });
   const seenSizes = run.map(({ entry: { seen } }) => (bases.get(seen[0]) ?? 0) + seen[1]);
   await tx.run(sql`
     insert into store.entry (feed, idx, kind, body, at, seen_size, record, c, state, code, expunged)

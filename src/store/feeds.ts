@@ -2,6 +2,7 @@ import { FIRST_EPOCH } from '#kernel/protocol/epoch.ts';
 import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
 import { emptyRoot, tileReader, type Tile, type TileReader, type TileRef } from '#kernel/log/merkle.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { tellOfQuarantine } from '#store/happenings.ts';
 
 /** One append-only log per (publisher, recipient, accord, channel, epoch), ours or a partner's as we verified it. */
 export type Feed = {
@@ -176,9 +177,10 @@ export async function quarantineFeed(
   origin: string,
   fault: { name: string; detail: string; at: Date },
 ): Promise<void> {
-  await tx.run(sql`
+  const isNews = await tx.run(sql`
     update store.feed set fault_name = ${fault.name}, fault_detail = ${fault.detail}, fault_at = ${fault.at}, lifted_at = null
     where origin = ${origin} and (fault_name is null or lifted_at is not null)`);
+  if (isNews > 0) await tellOfQuarantine(tx, { origin, name: fault.name, at: fault.at });
 }
 
 /** Neither read nor written until a person decides. */

@@ -9,6 +9,7 @@ import { accordById, type Accord } from '#store/accords.ts';
 import { bigints, integers, moments, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { isCharterHeard } from '#store/feeds.ts';
+import { tellOfWithheld } from '#store/happenings.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
@@ -207,6 +208,8 @@ async function keepHeldBack(tx: Tx, decided: readonly Decided[], at: Date): Prom
       ${texts(held.map(({ decision }) => (decision.outcome === 'wait' ? decision.for : null)))}::text[]
     ) as t (record, recipient, outcome, code, detail, waits_for)
     where l.record = t.record and l.recipient = t.recipient`);
+  const refused = held.flatMap(({ record, decision }) => (decision.outcome === 'no' ? [record] : []));
+  await tellOfWithheld(tx, refused, at);
 }
 
 /** Their feed, and the place in it. */

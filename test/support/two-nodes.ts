@@ -116,6 +116,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         party: { id: partyId, names: { en: name } },
         report: (line) => said.push(line),
         fetch: options.fetch ?? wiredFetch(wire),
+        outboundAllowed: ['127.0.0.1/32'],
         ...(options.model === undefined ? {} : { model: options.model }),
         pullEvery: options.pullEvery ?? 200,
         upkeepEvery: options.upkeepEvery ?? 60_000,

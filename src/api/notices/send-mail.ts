@@ -1,0 +1,76 @@
+import { isIP } from 'node:net';
+import { Failure } from '#kernel/errors.ts';
+import type { MailServerRow } from '#store/notices/messages.ts';
+import type { Mail } from '#api/notices/compose.ts';
+
+export type Letter = Mail & { readonly to: string; readonly id: string; readonly stop: string };
+/** `final`: trying again would not help. */
+export type SendOutcome =
+  | { readonly sent: true }
+  | { readonly sent: false; readonly why: string; readonly final: boolean };
+
+/** Credentials and mail go over a line in the clear only within this machine. */
+export function refuseClear({ host, security }: Pick<MailServerRow, 'host' | 'security'>): void {
+  const isLoopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+  if (security === 'none' && !isLoopback)
+    throw new Failure('bad-input', 'only on the loopback address may mail go without TLS', { path: '$.security' });
+}
+
+/** One letter over one connection; `password` in the clear. */
+export async function sendMail(
+  server: Omit<MailServerRow, 'password'>,
+  password: string | null,
+  { to, id, stop, subject, text, html, language }: Letter,
+): Promise<SendOutcome> {
+  refuseClear(server);
+  // Loaded when the first letter leaves: a node without a mail server does without its memory.
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    host: server.host,
+    port: server.port,
+    secure: server.security === 'tls',
+    requireTLS: server.security === 'starttls',
+    ignoreTLS: server.security === 'none',
+    tls: { minVersion: 'TLSv1.2' },
+    ...(server.username === null ? {} : { auth: { user: server.username, pass: password ?? '' } }),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 20_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    await transport.sendMail({
+      from: { name: 'Entente', address: server.sender },
+      to: { name: '', address: to },
+      subject,
+      text,
+      html,
+      messageId: `<${id}>`,
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': language,
+        'List-Unsubscribe': `<${stop}>`,
+      },
+    });
+    return { sent: true };
+  } catch (error) {
+    const code = codeOf(error);
+    return { sent: false, why: whyOf(error), final: code !== undefined && code >= 500 && code < 600 };
+  } finally {
+    transport.close();
+  }
+}
+
+const codeOf = (error: unknown): number | undefined =>
+  error instanceof Error && 'responseCode' in error && typeof error.responseCode === 'number'
+    ? error.responseCode
+    : undefined;
+
+/** The server's words may quote the letter or the account: its code alone is kept. */
+function whyOf(error: unknown): string {
+  const status = codeOf(error);
+  if (status !== undefined) return `the mail server answers ${status}`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code';
+  return `the mail server cannot be reached (${code})`;
+}
