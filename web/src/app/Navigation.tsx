@@ -73,7 +73,7 @@ function Item({ item }: { readonly item: NavigationItem }) {
       to={item.to}
       className={classes.item}
       data-planned={planned || undefined}
-      activeOptions={{ exact: item.to === '/', includeSearch: false }}
+      activeOptions={{ exact: item.to === '/' || item.to === '/admin', includeSearch: false }}
       activeProps={active}
     >
       {content}

@@ -1,5 +1,39 @@
 import { msg } from '@lingui/core/macro';
+import { IconActivityHeartbeat, IconHourglass, IconKey, IconRoute, IconSettings } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
 /** `/admin` shows the same items with what each is for. */
-export const ADMINISTRATION: NavigationGroup = { label: msg`Administration`, items: [] };
+export const ADMINISTRATION: NavigationGroup = {
+  label: msg`Administration`,
+  items: [
+    { to: '/admin', label: msg`All of the administration`, icon: IconSettings, permission: 'node.read' },
+    {
+      to: '/admin/partners',
+      label: msg`Partners and keys`,
+      icon: IconKey,
+      permission: 'partners.write',
+      about: msg`Pairing, our card and key, a partner’s changed key, feeds in quarantine.`,
+    },
+    {
+      to: '/admin/channels',
+      label: msg`Channels and ceilings`,
+      icon: IconRoute,
+      permission: 'accords.step',
+      about: msg`What may flow under each accord, at which marking, and for how long.`,
+    },
+    {
+      to: '/admin/retention',
+      label: msg`Retention`,
+      icon: IconHourglass,
+      permission: ['holds.read', 'records.recall'],
+      about: msg`Countdowns, legal holds, recall on both sides.`,
+    },
+    {
+      to: '/admin/health',
+      label: msg`Jobs and health`,
+      icon: IconActivityHeartbeat,
+      permission: 'node.read',
+      about: msg`Queues, and what the node does in the background.`,
+    },
+  ],
+};

@@ -9,7 +9,11 @@ type Common = {
 };
 
 /** A page that exists. `to: 'accord'` leads to the accord that is worked on. */
-export type BuiltItem = Common & { readonly to: string };
+export type BuiltItem = Common & {
+  readonly to: string;
+  /** What is done there, for an index of pages. */
+  readonly about?: MessageDescriptor;
+};
 /** A mechanism without a page of its own yet; `holds` says what the page will hold. */
 export type PlannedItem = Common & {
   readonly to: string;

@@ -1,1 +1,36 @@
-export const administrationRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { shell } from './frame.ts';
+
+const admin = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('../../modules/admin/AdminPage.tsx'), 'AdminPage'),
+});
+
+const partners = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/partners',
+  component: lazyRouteComponent(() => import('../../modules/admin/PartnersPage.tsx'), 'PartnersPage'),
+});
+
+const channels = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/channels',
+  component: lazyRouteComponent(() => import('../../modules/admin/ChannelsPage.tsx'), 'ChannelsPage'),
+});
+
+const retention = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/retention',
+  validateSearch: (search: Record<string, unknown>): { readonly record?: string } =>
+    typeof search['record'] === 'string' ? { record: search['record'] } : {},
+  component: lazyRouteComponent(() => import('../../modules/retention/RetentionPage.tsx'), 'RetentionPage'),
+});
+
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/health',
+  component: lazyRouteComponent(() => import('../../modules/admin/HealthPage.tsx'), 'HealthPage'),
+});
+
+export const administrationRoutes = [admin, partners, channels, retention, health] as const;
