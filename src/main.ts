@@ -27,11 +27,12 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   purge: async () => (await import('./cli/purge.ts')).purge,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   verify: async () => (await import('./cli/verify-command.ts')).verify,
+  'verify-access': async () => (await import('./cli/verify-access.ts')).verifyAccess,
 };
 
 async function help(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(11)} ${summary}`);
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(13)} ${summary}`);
   return [
     'entente: runs a cooperation agreement between two partners who do not share a server',
     '',

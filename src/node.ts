@@ -44,6 +44,7 @@ import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
+import { oversightModule } from '#modules/oversight/module.ts';
 import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
 import type { ModelSettings } from '#modules/statements/model/settings.ts';
 import { statementsModule } from '#modules/statements/module.ts';
@@ -242,9 +243,20 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     closing.push(async () => void (isClosing = true));
     const { statementDays = STATEMENT_DAYS } = config;
     const model = { settings: config.model, dataDir, now: self.now, report };
-    const modules: readonly Module[] = [accordModule, commitmentsModule, statementsModule(model)];
+    const modules: readonly Module[] = [accordModule, commitmentsModule, oversightModule, statementsModule(model)];
     const points = openPointReader(db, held);
-    const context = { db, self, ownUrl: url, modules, access, points, atEnd, inBackground, statementDays };
+    const context = {
+      placeAccesses: placeAccessesNow,
+      db,
+      self,
+      ownUrl: url,
+      modules,
+      access,
+      points,
+      atEnd,
+      inBackground,
+      statementDays,
+    };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
     atEnd(hub.stop);

@@ -36,6 +36,7 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         );
         await access.keep({
           at: self.now(),
+          kind: 'export',
           person: caller.personId,
           token: caller.token,
           query: JSON.stringify({
@@ -51,6 +52,7 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           status: 200,
           // Broken off, it lacks its last line, and no verifier takes it.
           body: Readable.from(pieces(dossierChunks({ cards, rotations, feeds }, self)), { objectMode: false }),
+          told: 'kept',
           headers: {
             'content-type': 'application/jsonl',
             'content-disposition': `attachment; filename="${body.accord}.dossier.jsonl"`,

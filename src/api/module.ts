@@ -15,6 +15,8 @@ export type NodeContext = {
   readonly modules: readonly Module[];
   readonly access: AccessLog;
   readonly points: PointReader;
+  /** Entries of the access log that were kept before this have their place in its tree. */
+  readonly placeAccesses: () => Promise<void>;
   /** What a route opened is closed with the node. */
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Work that begins from the database: done now and then, at each notification of the channel, and once more after a failure. */

@@ -24,6 +24,7 @@ import type { Grant } from '#kernel/policy/rights.ts';
  * - How one signs in is everybody's own matter, and so are tokens for one's own programs; how this node lets people in, services and
  *   others' sessions are the administrator's. Oversight sees who used an account for emergencies.
  * - Comments on a record are for colleagues who read it; oversight reads them, and says nothing.
+ * - Everybody reads what the access log holds of themselves. Oversight puts its signature under the log, and writes nothing else.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -87,6 +88,8 @@ const HOLDERS = {
   'sign-in.read': ['administrator', 'oversight'],
   'sign-in.write': ['administrator'],
   'access.read': ['oversight'],
+  'access.own': ROLES,
+  'access.cosign': ['oversight'],
   'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

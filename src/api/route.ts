@@ -19,6 +19,7 @@ import type { Permission, Role } from '#api/permissions.ts';
 import { HttpRefusal } from '#api/problem.ts';
 import type { RateLimiter } from '#api/rate.ts';
 import { send } from '#api/send.ts';
+import { isRefusal, isTold, readingOf } from '#api/reading.ts';
 import { refuseOther } from '#api/versions.ts';
 import { actOf, onceBy, type DoOnce } from '#api/once.ts';
 
@@ -195,6 +196,8 @@ function mounted(declared: Mounted): AnyRoute {
             });
             const who = caller.token === null ? caller.personId : `${caller.personId} ${caller.token}`;
             reply.headers(rates.count(caller.token === null ? 'session' : 'token', who));
+            if (!caller.permissions.includes(declared.permission))
+              await access.keep({ ...readingOf(declared, request, caller, now()), outcome: 'refused', ids: [] });
             refuseWithout(caller, declared.permission);
             if (declared.bySession && caller.session === null)
               throw new Failure('forbidden', 'this needs a person who is signed in, not a token');
@@ -208,18 +211,22 @@ function mounted(declared: Mounted): AnyRoute {
             reply.raw.once('close', () => (held -= 1));
           },
           handler: async (request, reply) => {
-            const { personId: person, token } = callers.get(request)!;
-            const query = `${request.method} ${request.url}`;
-            const reading = { at: now(), person, token, query, purpose: 'reading', to: null };
+            const reading = readingOf(declared, request, callers.get(request)!, now());
             const again = async () => {
               const caller = await callerOf(request);
               refuseWithout(caller, declared.permission);
               return caller;
             };
-            const { told, ...answer } = await openAnswerOf(declared, request, { reading, again, cursors, now });
-            if (typeof told === 'object') await access.keep({ ...reading, ids: told });
-            else if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
+            const { told, ...answer } = await openAnswerOf(declared, request, { reading, again, cursors, now }).catch(
+              async (error: unknown) => {
+                if (isRefusal(error)) await access.keep({ ...reading, outcome: 'refused', ids: [] });
+                throw error;
+              },
+            );
+            if (told === undefined && request.method === 'GET' && declared.permission === 'records.read')
               throw new Failure('internal', `${declared.path} does not say which records it tells of`);
+            if (typeof told === 'object' || (told === undefined && isTold(reading.kind, declared.permission)))
+              await access.keep({ ...reading, ids: told ?? [] });
             if (declared.operation) checkAnswer?.(declared.operation, answer);
             return send(reply, request, answer);
           },

@@ -9,6 +9,7 @@ import { filesApi } from '#contract/files.ts';
 import { healthApi } from '#contract/health.ts';
 import { noticesApi } from '#contract/notices.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
+import { oversightApi } from '#contract/oversight.ts';
 import { partnersApi } from '#contract/partners.ts';
 import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
@@ -44,6 +45,7 @@ export const API = {
   ...deskApi,
   ...securityApi,
   ...accountsApi,
+  ...oversightApi,
 } satisfies Record<Operation, Shape>;
 
 type Shapes = typeof API;

@@ -116,6 +116,14 @@ export const OPERATIONS = {
   testIdentityProvider: 'POST /api/v1/identity-provider/test',
   listEmergencyUses: 'GET /api/v1/emergency-uses',
   seeEmergencyUse: 'POST /api/v1/emergency-uses/:id/seen',
+  listAccesses: 'GET /api/v1/oversight/accesses',
+  exportAccesses: 'GET /api/v1/oversight/accesses/export',
+  readAccessHead: 'GET /api/v1/oversight/log',
+  proveAccessLog: 'GET /api/v1/oversight/log/proof',
+  cosignAccessLog: 'POST /api/v1/oversight/log/cosignatures',
+  readCosigner: 'GET /api/v1/oversight/cosigner',
+  putCosigner: 'PUT /api/v1/oversight/cosigner',
+  listOwnAccesses: 'GET /api/v1/own-accesses',
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

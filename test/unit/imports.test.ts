@@ -12,6 +12,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/federation': ['src/kernel', 'src/store'],
   'src/api': ['src/kernel', 'src/contract', 'src/store'],
   'src/modules/accord': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
+  'src/modules/oversight': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/commitments': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/statements': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/cli/verify': ['src/kernel'],

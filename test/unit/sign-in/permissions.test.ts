@@ -14,6 +14,7 @@ describe('Permissions', () => {
 
   it('let the administrator manage partners and read no content', () => {
     expect(permissionsOf('administrator').toSorted()).toEqual([
+      'access.own',
       'events.read',
       'feeds.lift',
       'feeds.read',

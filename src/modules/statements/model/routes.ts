@@ -27,6 +27,7 @@ export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRou
         const body = await model.ask({ text, marking }, (to) =>
           access.keep({
             at: self.now(),
+            kind: 'export',
             person: caller.personId,
             token: caller.token,
             query: `POST ${PATH} TLP:${marking.toUpperCase()}`,
@@ -35,7 +36,7 @@ export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRou
             to,
           }),
         );
-        return { status: 200, body };
+        return { status: 200, body, told: 'kept' };
       },
     }),
   ];

@@ -1,0 +1,129 @@
+import type { AccessEntry } from '#kernel/log/access-entry.ts';
+import { aboutFact, aboutRecord, ACCESS_COLUMNS, entryOf, type AccessRow } from '#store/access-log.ts';
+import { digestOf } from '#store/access.ts';
+import { bigints } from '#store/columns.ts';
+import type { Tx } from '#store/db.ts';
+
+export type AccessFilter = {
+  readonly person?: string | undefined;
+  readonly record?: string | undefined;
+  readonly token?: string | undefined;
+  readonly purpose?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly outcome?: string | undefined;
+  /** Part of what was asked. */
+  readonly asked?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+};
+
+export type FoundAccess = {
+  readonly id: number;
+  readonly index: number;
+  readonly entry: AccessEntry;
+  readonly name: string | null;
+  readonly officerNumber: string | null;
+};
+
+export type AccessPage = {
+  readonly found: readonly FoundAccess[];
+  /** Entries below this id were not looked at; null: there are none. */
+  readonly below: number | null;
+};
+
+/** Batches looked through for one page, so that a rare word in a long log costs many short answers and not one endless. */
+const MOST_BATCHES = 400;
+/** An answer that takes longer than this to be logged after it was asked for does not happen: its sender has given up. */
+const LATEST_MS = 3_600_000;
+
+/** Newest first. Batches say what they are about, so most are passed over; what has no place yet is not found. */
+export async function searchAccesses(
+  tx: Tx,
+  filter: AccessFilter,
+  { below, limit }: { readonly below: number | undefined; readonly limit: number },
+): Promise<AccessPage> {
+  const about = aboutOf(filter);
+  const until = filter.to && new Date(filter.to.getTime() + LATEST_MS);
+  const batches = await tx.rows<{ first: number; last: number }>({
+    text: `select first_id as first, last_id as last from oversight.access_batch
+      where removed_at is null and first_id < $1 and ($2::bigint[] = '{}' or about @> $2)
+        and ($3::timestamptz is null or placed_at >= $3) and ($4::timestamptz is null or placed_at <= $4)
+      order by last_id desc limit ${MOST_BATCHES}`,
+    values: [below ?? Number.MAX_SAFE_INTEGER, bigints(about), filter.from ?? null, until ?? null],
+  });
+  const rows = await tx.rows<AccessRow & { index: number; name: string | null; officerNumber: string | null }>({
+    text: `
+      select ${ACCESS_COLUMNS}, null as ids, p.name, p.officer_number as "officerNumber",
+        b.idx + case when b.last_id - b.first_id + 1 = b.count then a.id - b.first_id
+          else (select count(*) from oversight.access c where c.id >= b.first_id and c.id < a.id) end as index
+      from (select * from oversight.access_batch where last_id = any ($1::bigint[])) b
+      cross join lateral (
+        select * from oversight.access x where x.id >= b.first_id and x.id <= b.last_id and x.id < $2
+          and ($3::text is null or x.person = $3) and ($4::text is null or x.token = $4)
+          and ($5::text is null or x.purpose = $5) and ($6::text is null or x.kind = $6)
+          and ($7::text is null or x.outcome = $7) and ($8::text is null or strpos(x.query, $8) > 0)
+          and ($9::timestamptz is null or x.at >= $9) and ($10::timestamptz is null or x.at <= $10)
+          and ($11::text is null or x.digest = $12
+            or (x.count > 1 and exists (select 1 from oversight.access_ids i where i.access = x.id and $11 = any (i.ids))))
+        offset 0
+      ) a
+      left join people.person p on p.id = a.person
+      order by a.id desc limit ${limit}`,
+    values: [
+      bigints(batches.map(({ last }) => last)),
+      below ?? Number.MAX_SAFE_INTEGER,
+      filter.person ?? null,
+      filter.token ?? null,
+      filter.purpose ?? null,
+      filter.kind ?? null,
+      filter.outcome ?? null,
+      filter.asked ?? null,
+      filter.from ?? null,
+      filter.to ?? null,
+      filter.record ?? null,
+      filter.record === undefined ? null : digestOf([filter.record]),
+    ],
+  });
+  const oldest = batches.at(-1);
+  const last = rows.length === limit ? rows.at(-1)!.id : undefined;
+  return {
+    found: rows.map(({ id, index, name, officerNumber, ...row }) => ({
+      id,
+      index,
+      entry: entryOf(row),
+      name,
+      officerNumber,
+    })),
+    below: last ?? (batches.length === MOST_BATCHES && oldest ? oldest.first : null),
+  };
+}
+
+function aboutOf({ record, person, token, purpose, kind, outcome }: AccessFilter): number[] {
+  const facts = Object.entries({ person, token, purpose, kind, outcome });
+  return [
+    ...(record === undefined ? [] : [aboutRecord(record)]),
+    ...facts.flatMap(([name, value]) => (value === undefined ? [] : [aboutFact(name, value)])),
+  ];
+}
+
+/** What the whole log is made of, in its order; `from` and `size` are indices. Entries whose retention ended have only their number. */
+export async function entriesFrom(
+  tx: Tx,
+  from: number,
+): Promise<readonly { readonly index: number; readonly row: AccessRow | undefined }[]> {
+  const batch = await tx.row<{ idx: number; count: number; first: number; last: number; removed: boolean }>({
+    text: `select idx, count, first_id as first, last_id as last, removed_at is not null as removed
+      from oversight.access_batch where idx = $1`,
+    values: [from],
+  });
+  if (!batch) return [];
+  const numbers = Array.from({ length: batch.count }, (_, i) => batch.idx + i);
+  if (batch.removed) return numbers.map((index) => ({ index, row: undefined }));
+  const rows = await tx.rows<AccessRow>({
+    text: `select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
+      where a.id >= $1 and a.id <= $2 order by a.id`,
+    values: [batch.first, batch.last],
+  });
+  // One that is missing is told by the verifier: what is here keeps its order, and the last numbers stay empty.
+  return numbers.map((index, i) => ({ index, row: rows[i] }));
+}
