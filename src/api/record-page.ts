@@ -37,13 +37,13 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
           if (!newest) throw new Failure('not-found', 'there is no such record');
           const named = referencesIn(newest.object);
           const held = new Map<string, StoredRecord>();
-          for (const one of (
+          for (const earlier of (
             await versionsOf(
               tx,
               named.slice(0, MOST).map((one) => one.id),
             )
           ).reverse())
-            held.set(one.id, one);
+            held.set(earlier.id, earlier);
           const outward = named.flatMap((one): RelatedRecord[] => {
             const record = held.get(one.id);
             return record ? [{ ...shown(record), way: 'names', property: one.property }] : [];

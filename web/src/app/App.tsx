@@ -2,10 +2,11 @@ import { i18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { DirectionProvider, MantineProvider, localStorageColorSchemeManager, useDirection } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { RequestFailed } from '../data/client.ts';
+import { sessionQuery } from '../data/queries.ts';
 import { theme, variables } from '../ui/theme.ts';
 import { direction } from './languages.ts';
 import { router } from './routes/router.ts';
@@ -17,7 +18,18 @@ function isWorthRetrying(failures: number, error: Error): boolean {
   return failures < 2 && !(error instanceof RequestFailed && error.status >= 400 && error.status < 500);
 }
 
-const client = new QueryClient({ defaultOptions: { queries: { staleTime: 1_000, retry: isWorthRetrying } } });
+/** Whatever meets the end of a session has the session looked at, at once. */
+function noteSignedOut(error: Error): void {
+  if (!(error instanceof RequestFailed && error.status === 401)) return;
+  const session = client.getQueryState(sessionQuery.queryKey);
+  if (session?.status === 'success') void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+}
+
+const client: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteSignedOut }),
+  mutationCache: new MutationCache({ onError: noteSignedOut }),
+  defaultOptions: { queries: { staleTime: 1_000, retry: isWorthRetrying } },
+});
 
 export function App() {
   return (

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { Container } from '@mantine/core';
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useEffect, useMemo, useState } from 'react';
 import type { Session } from '#contract/session.ts';
 import { RequestFailed } from '../data/client.ts';
+import { forgetOld } from '../data/kept-drafts.ts';
 import { sessionQuery } from '../data/queries.ts';
 import { Awaited } from '../ui/Awaited.tsx';
 import { ActionDesk } from './actions/ActionDesk.tsx';
@@ -11,14 +12,19 @@ import { CurrentAccordContext, rememberAccord, rememberedAccord } from './curren
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NotLive, useLivePages } from './NotLive.tsx';
+import { SessionEnded } from './SessionEnded.tsx';
 import { Silence } from './Silence.tsx';
 import { CurrentSession } from './session.ts';
 import classes from './Shell.module.css';
 
-/** Nothing is shown to a browser without a session; a session that ends leads to the sign-in page. */
+/** Nothing is shown to a browser without a session. One that ends hides the page until the same person has signed in again. */
 export function Shell() {
-  const session = useQuery(sessionQuery);
-  if (session.error instanceof RequestFailed && session.error.status === 401) return <Navigate to="/sign-in" />;
+  const session = useQuery({
+    ...sessionQuery,
+    refetchInterval: ({ state }) => (isSignedOut(state.error) ? 2_000 : false),
+  });
+  const hasEnded = isSignedOut(session.error);
+  if (hasEnded && session.data === undefined) return <Navigate to="/sign-in" />;
   return (
     <Suspense>
       {session.data === undefined ? (
@@ -26,15 +32,35 @@ export function Shell() {
           <Awaited answer={session}>{() => null}</Awaited>
         </Container>
       ) : (
-        <Frame session={session.data} silentSince={session.error === null ? undefined : session.dataUpdatedAt} />
+        <>
+          <Frame
+            session={session.data}
+            hasEnded={hasEnded}
+            silentSince={session.error === null || hasEnded ? undefined : session.dataUpdatedAt}
+          />
+          {hasEnded && <SessionEnded person={session.data.person.name} />}
+        </>
       )}
     </Suspense>
   );
 }
 
-type FrameProps = { readonly session: Session; readonly silentSince: number | undefined };
+const isSignedOut = (error: unknown): boolean => error instanceof RequestFailed && error.status === 401;
 
-function Frame({ session, silentSince }: FrameProps) {
+type FrameProps = {
+  readonly session: Session;
+  /** What was typed is still there, unseen, until the same person is back. */
+  readonly hasEnded: boolean;
+  readonly silentSince: number | undefined;
+};
+
+function Frame({ session, hasEnded, silentSince }: FrameProps) {
+  const [person] = useState(session.person.id);
+  // Somebody else signed in here meanwhile: nothing of the page is theirs.
+  useEffect(() => {
+    if (session.person.id !== person) location.reload();
+  }, [session.person.id, person]);
+  useEffect(() => forgetOld(localStorage, new Date()), []);
   useLivePages();
   const [chosen, setChosen] = useState(rememberedAccord);
   const path = useRouterState({ select: ({ location }) => location.pathname });
@@ -57,7 +83,12 @@ function Frame({ session, silentSince }: FrameProps) {
     <CurrentSession.Provider value={session}>
       <CurrentAccordContext.Provider value={accord}>
         <ActionDesk>
-          <div className={classes.frame} data-menu={isOpen || undefined}>
+          <div
+            className={classes.frame}
+            data-menu={isOpen || undefined}
+            data-ended={hasEnded || undefined}
+            inert={hasEnded}
+          >
             <Header menuOpened={isOpen} toggleMenu={() => setOpenedAt(isOpen ? undefined : path)} />
             <Navigation />
             <button

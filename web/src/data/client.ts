@@ -43,8 +43,10 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return readJson(await response.text()) as T;
 }
 
-export async function post<T>(path: string, body: unknown): Promise<T> {
-  const response = await postRaw(path, body, 'application/json');
+/** `onto`: the version that a change is made on, as an ETag of the node; with another one by now it refuses. */
+export async function post<T>(path: string, body: unknown, onto?: string): Promise<T> {
+  const headers = { 'content-type': 'application/json', ...(onto === undefined ? {} : { 'if-match': onto }) };
+  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) }, 'application/json');
   const text = await response.text();
   return (text === '' ? undefined : readJson(text)) as T;
 }

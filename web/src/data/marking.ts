@@ -14,6 +14,12 @@ const TLP: Readonly<Record<string, string>> = {
   'marking-definition--f88d31f6-486f-44da-b317-01333bde0b82': 'amber',
   'marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed': 'red',
 };
+/** The id of each level, the loosest first. */
+export const TLP_IDS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(TLP)
+    .slice(0, 5)
+    .map(([id, level]) => [level, id]),
+);
 const STRICTNESS = ['clear', 'green', 'amber', 'amber+strict', 'red'];
 
 /** Of several the strictest holds. Ids that are not TLP's are not shown as TLP. */

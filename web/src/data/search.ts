@@ -1,4 +1,4 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { SearchResults } from '#contract/search.ts';
 import { address, get } from './client.ts';
 
@@ -15,16 +15,19 @@ export function suggestionsQuery(q: string) {
   return queryOptions({
     queryKey: ['search', 'typing', q],
     queryFn: ({ signal }) => get<SearchResults>(address(SEARCH, { q, limit: 8, facets: 'no' }), signal),
-    enabled: q.trim() !== '',
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
 }
 
-export function searchQuery({ q, type, accord }: SearchAsked, cursor?: string) {
-  return queryOptions({
-    queryKey: ['search', q, type, accord, cursor],
-    queryFn: ({ signal }) => get<SearchResults>(address(SEARCH, { q, type, accord, cursor }), signal),
+/** Page after page. */
+export function allFoundQuery({ q, type, accord }: SearchAsked) {
+  return infiniteQueryOptions({
+    queryKey: ['search', q, type, accord],
+    queryFn: ({ signal, pageParam }) =>
+      get<SearchResults>(address(SEARCH, { q, type, accord, cursor: pageParam }), signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
     enabled: q.trim() !== '',
     placeholderData: keepPreviousData,
   });

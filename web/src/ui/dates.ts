@@ -41,6 +41,11 @@ export function formatDistance(iso: string, locale: string, now: Date): string {
   return words.format(Math.trunc(distance / length), unit);
 }
 
+/** The hour of a moment of today. */
+export function formatTime(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(tag(locale), { timeStyle: 'short', hourCycle: 'h23' }).format(new Date(iso));
+}
+
 /** A date as exact as the source gave it: a day, a month, a year, a quarter (`2032 Q1`) or half (`2033 H1`). */
 export function formatDate(date: string, locale: string): string {
   const whole = /^(\d{4})-(\d{2})(?:-(\d{2}))?/.exec(date);

@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Kbd, Modal } from '@mantine/core';
 import { IconArrowRight, IconSearch, type Icon } from '@tabler/icons-react';
 import { useId, useState, type KeyboardEvent } from 'react';
+import { useFoundRecords } from '../../modules/search/found-records.ts';
 import { find } from './find.ts';
 import classes from './Palette.module.css';
 
@@ -22,13 +23,14 @@ type Props = {
 
 const MOST = 40;
 
-/** One field from which every page and action is reached: arrows choose, Enter does it. */
+/** One field from which every page, action and record is reached: arrows choose, Enter does it. */
 export function Palette({ choices, close }: Props) {
   const { t } = useLingui();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();
-  const found = find(choices, typed).slice(0, MOST);
+  const records = useFoundRecords(typed);
+  const found = [...find(choices, typed).slice(0, MOST), ...records.choices];
   const sections = [...new Set(found.map(({ section }) => section))];
   const ordered = sections.flatMap((section) => found.filter((choice) => choice.section === section));
   const now = ordered[Math.min(at, ordered.length - 1)];

@@ -7,4 +7,35 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import('../../modules/overview/OverviewPage.tsx'), 'OverviewPage'),
 });
 
-export const workRoutes = [overview] as const;
+export type SearchAddress = { readonly q?: string; readonly type?: string; readonly accord?: string };
+
+const given = (search: Record<string, unknown>, name: keyof SearchAddress): SearchAddress => {
+  const value = search[name];
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {};
+};
+
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: '/search',
+  // A number in the address is a word of the query.
+  validateSearch: (asked: Record<string, unknown>): SearchAddress => ({
+    ...given({ q: typeof asked['q'] === 'number' ? String(asked['q']) : asked['q'] }, 'q'),
+    ...given(asked, 'type'),
+    ...given(asked, 'accord'),
+  }),
+  component: lazyRouteComponent(() => import('../../modules/search/SearchPage.tsx'), 'SearchPage'),
+});
+
+const record = createRoute({
+  getParentRoute: () => shell,
+  path: '/records/$id',
+  component: lazyRouteComponent(() => import('../../modules/records/RecordPage.tsx'), 'RecordPage'),
+});
+
+const revise = createRoute({
+  getParentRoute: () => shell,
+  path: '/records/$id/revise',
+  component: lazyRouteComponent(() => import('../../modules/records/revise/RevisePage.tsx'), 'RevisePage'),
+});
+
+export const workRoutes = [search, record, revise, overview] as const;

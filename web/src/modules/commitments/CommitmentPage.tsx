@@ -12,8 +12,14 @@ import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
 import { Marking } from '../../ui/Marking.tsx';
+import { Comments } from '../records/Comments.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
+import { Marked } from '../records/Marked.tsx';
+import { Raw } from '../records/Raw.tsx';
+import { RecordActions } from '../records/RecordActions.tsx';
+import { Related } from '../records/Related.tsx';
 import { StepActions } from '../records/StepActions.tsx';
+import { Versions } from '../records/Versions.tsx';
 import { CommitmentFacts } from './CommitmentFacts.tsx';
 import { CommitmentHistory } from './CommitmentHistory.tsx';
 import classes from './CommitmentPage.module.css';
@@ -52,9 +58,13 @@ function Shown({ view }: { readonly view: RecordView }) {
           </span>
         }
         actions={
-          <StepActions subject={{ kind: 'records', id: one.id }} allowed={view.allowed} modified={one.modified} />
+          <>
+            <StepActions subject={{ kind: 'records', id: one.id }} allowed={view.allowed} modified={one.modified} />
+            <RecordActions id={one.id} view={view} />
+          </>
         }
       >
+        <Marked record={view.record} title={headline(one.label)} isExpunged={isExpunged} />
         <div className={classes.columns}>
           <div className={classes.column}>
             {one.quote !== undefined && (
@@ -68,6 +78,12 @@ function Shown({ view }: { readonly view: RecordView }) {
             <Section title={t`History`}>
               <CommitmentHistory one={one} />
             </Section>
+            <Section title={t`Versions`}>
+              <Versions id={one.id} />
+            </Section>
+            <Section title={t`Comments`}>
+              <Comments id={one.id} tlp={one.marking.tlp} isExpunged={isExpunged} />
+            </Section>
           </div>
           <div className={classes.column}>
             {!isExpunged && (
@@ -80,6 +96,12 @@ function Shown({ view }: { readonly view: RecordView }) {
             </Section>
             <Section title={t`Proof`}>
               <Proof one={one} />
+            </Section>
+            <Section title={t`Related records`}>
+              <Related id={one.id} />
+            </Section>
+            <Section title={t`Raw data`}>
+              <Raw record={view.record} />
             </Section>
           </div>
         </div>

@@ -8,7 +8,7 @@ import { useCurrentAccord } from '../../app/current-accord.ts';
 import { useSession } from '../../app/session.ts';
 import { exportDossier } from '../../data/actions.ts';
 import { commitment } from '../../data/commitment.ts';
-import { useDraft } from '../../data/draft.ts';
+import { useDraft } from '../../data/drafts.ts';
 import { commitmentsQuery } from '../../data/queries.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -52,8 +52,8 @@ function ExportForm({ accord }: { readonly accord: string }) {
   const { accords } = useSession();
   const [scope, setScope] = useState(record === undefined ? 'all' : 'chosen');
   const [chosen, setChosen] = useState<readonly string[]>(record === undefined ? [] : [record]);
-  const [purpose, setPurpose] = useDraft('entente.export.purpose');
-  const [to, setTo] = useDraft('entente.export.to');
+  const [purpose, setPurpose] = useDraft('export purpose', 'green');
+  const [to, setTo] = useDraft('export to', 'green');
   const [tried, setTried] = useState(false);
   const dossier = useMutation({
     mutationFn: exportDossier,

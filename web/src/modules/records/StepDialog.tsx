@@ -3,8 +3,10 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { useStep, type Subject } from '../../data/actions.ts';
-import { useDraft } from '../../data/draft.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { useTlpOf } from './tlp-of.ts';
 import { Problem } from '../../ui/Problem.tsx';
+import { SaveState } from '../../ui/SaveState.tsx';
 import { VERBS } from '../../ui/vocabulary.ts';
 import { stepForm } from './step-forms.ts';
 
@@ -21,7 +23,8 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
   const form = stepForm(verb);
   const words = VERBS[verb];
   const act = words === undefined ? verb : t(words.act);
-  const [text, setText] = useDraft(`entente.step.${subject.id}.${verb}`);
+  const draft = useKeptDraft(`step ${subject.id} ${verb}`, { initial: '', tlp: useTlpOf(subject) });
+  const { value: text, set: setText } = draft;
   const [missing, setMissing] = useState(false);
   const step = useStep(subject);
   const isNeeded = form.asks !== 'note';
@@ -43,7 +46,7 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
       { verb, ...said, ...(modified === undefined ? {} : { modified }) },
       {
         onSuccess: () => {
-          setText('');
+          draft.forget();
           close();
           notifications.show({ color: 'teal', title: act, message: t`Recorded. It travels to the partner now.` });
         },
@@ -72,6 +75,7 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
           <Text size="xs" c="dimmed">
             <Trans>A step is never deleted or changed; a later step can undo it.</Trans>
           </Text>
+          <SaveState draft={draft} />
           {step.error !== null && <Problem error={step.error} />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

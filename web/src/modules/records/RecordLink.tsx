@@ -1,0 +1,36 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+
+type Props = {
+  readonly id: string;
+  readonly className?: string | undefined;
+  readonly children: ReactNode;
+};
+
+/** To the page of a record, whatever its type; some types have one of their own. */
+export function RecordLink({ id, className, children }: Props) {
+  const named = className === undefined ? {} : { className };
+  if (id.startsWith('commitment--'))
+    return (
+      <Link to="/commitments/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
+  if (id.startsWith('accord--'))
+    return (
+      <Link to="/accords/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
+  return (
+    <Link to="/records/$id" params={{ id }} {...named}>
+      {children}
+    </Link>
+  );
+}
+
+/** The same as an address. */
+export function recordPath(id: string): string {
+  const pages = id.startsWith('commitment--') ? 'commitments' : id.startsWith('accord--') ? 'accords' : 'records';
+  return `/${pages}/${id}`;
+}

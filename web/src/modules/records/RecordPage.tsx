@@ -1,0 +1,115 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { RecordView } from '#contract/records.ts';
+import { text } from '../../data/fields.ts';
+import { markingOf } from '../../data/marking.ts';
+import { recordQuery } from '../../data/queries.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { Exercise } from '../../ui/Exercise.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { useRecordWords } from '../../ui/record-words.ts';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
+import { Moment } from '../../ui/When.tsx';
+import { Comments } from './Comments.tsx';
+import { DeliveryLedger } from './DeliveryLedger.tsx';
+import { FileOf } from './FileOf.tsx';
+import { Holds } from './Holds.tsx';
+import { Kept } from './Kept.tsx';
+import { Marked } from './Marked.tsx';
+import { Origin } from './Origin.tsx';
+import { Raw } from './Raw.tsx';
+import { RecordActions } from './RecordActions.tsx';
+import { RecordFields } from './RecordFields.tsx';
+import classes from './RecordPage.module.css';
+import { Related } from './Related.tsx';
+import { Versions } from './Versions.tsx';
+
+/** One page for a record of any type; what has a page of its own uses the same sections. */
+export function RecordPage() {
+  const { id } = useParams({ from: '/shell/records/$id' });
+  const record = useQuery(recordQuery(id));
+  return <Awaited answer={record}>{(view) => <Shown key={id} id={id} view={view} />}</Awaited>;
+}
+
+function Shown({ id, view }: { readonly id: string; readonly view: RecordView }) {
+  const { t } = useLingui();
+  const words = useRecordWords();
+  const { record, expunged } = view;
+  const type = words.type(String(record['type']));
+  const title = expunged === null ? (titleOf(record) ?? type) : t`Content expunged`;
+  const { tlp } = markingOf(record);
+  return (
+    <Page
+      title={title}
+      lead={
+        <span className={classes.line}>
+          {record['exercise'] === true && <Exercise />}
+          <span>{type}</span>
+          {view.state in COMMITMENT_STATES && <StateChip state={view.state} terms={COMMITMENT_STATES} />}
+          {view.state === 'revoked' && <span>{t`Revoked by its author`}</span>}
+        </span>
+      }
+      actions={<RecordActions id={id} view={view} />}
+    >
+      <Marked record={record} title={title} isExpunged={expunged !== null} />
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {expunged === null && (
+            <Section title={t`What it says`}>
+              <RecordFields record={record} />
+            </Section>
+          )}
+          {view.file !== null && (
+            <Section title={t`File`}>
+              <FileOf id={id} file={view.file} name={text(record, 'name') ?? ''} />
+            </Section>
+          )}
+          <Section title={t`Versions`}>
+            <Versions id={id} />
+          </Section>
+          <Section title={t`Comments`}>
+            <Comments id={id} tlp={tlp} isExpunged={expunged !== null} />
+          </Section>
+        </div>
+        <div className={classes.column}>
+          <Section title={t`Where it comes from`}>
+            <Origin id={id} view={view} />
+          </Section>
+          <Section title={t`Delivery`}>
+            {view.place === 'internal' ? (
+              <Trans>Internal: it stays at this node.</Trans>
+            ) : (
+              <DeliveryLedger delivery={view.delivery} />
+            )}
+          </Section>
+          <Section title={t`Kept`}>
+            <Facts
+              facts={[
+                { label: t`Until`, value: expunged === null ? <Kept id={id} /> : <Moment at={expunged} />, wide: true },
+              ]}
+            />
+            <Holds id={id} />
+          </Section>
+          <Section title={t`Related records`}>
+            <Related id={id} />
+          </Section>
+          <Section title={t`Raw data`}>
+            <Raw record={record} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function titleOf(record: RecordView['record']): string | undefined {
+  for (const property of ['title', 'name', 'abstract']) {
+    const value = record[property];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,104 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import type { RecordVersion } from '#contract/record-page.ts';
+import { markingOf } from '../../data/marking.ts';
+import { versionsQuery } from '../../data/record-page.ts';
+import { differences, type Difference } from '../../data/versions.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { Changes } from '../../ui/Diff.tsx';
+import { Marking } from '../../ui/Marking.tsx';
+import { useRecordWords } from '../../ui/record-words.ts';
+import { Moment } from '../../ui/When.tsx';
+import classes from './RecordPage.module.css';
+
+/** Each version that the reader sees, with what it changed of the one before it. */
+export function Versions({ id }: { readonly id: string }) {
+  const versions = useQuery(versionsQuery(id));
+  return (
+    <Awaited answer={versions}>
+      {({ versions: all, more }) => (
+        <>
+          <ol className={classes.list} reversed>
+            {all.map((version, place) => (
+              <Version key={version.c} version={version} before={all[place + 1]} isNewest={place === 0} />
+            ))}
+          </ol>
+          {more && (
+            <p className={classes.quiet}>
+              <Trans>Older versions are not listed here.</Trans>
+            </p>
+          )}
+        </>
+      )}
+    </Awaited>
+  );
+}
+
+type VersionProps = {
+  readonly version: RecordVersion;
+  readonly before: RecordVersion | undefined;
+  readonly isNewest: boolean;
+};
+
+function Version({ version, before, isNewest }: VersionProps) {
+  const { t } = useLingui();
+  const changed =
+    before === undefined || version.expunged !== null || before.expunged !== null
+      ? []
+      : differences(before.record, version.record);
+  return (
+    <li className={classes.version}>
+      <div className={classes.line}>
+        <strong>
+          <Moment at={version.modified} />
+        </strong>
+        {isNewest && <span className={classes.quiet}>{t`newest version`}</span>}
+        {version.expunged === null ? (
+          <Marking marking={markingOf(version.record)} />
+        ) : (
+          <span className={classes.quiet}>{t`Content expunged`}</span>
+        )}
+        {version.withheld > 0 && <span className={classes.quiet}>{t`Parts of it are withheld from you.`}</span>}
+      </div>
+      {before === undefined ? (
+        <p className={classes.quiet}>
+          <Trans>The first version that you see.</Trans>
+        </p>
+      ) : changed.length === 0 ? (
+        <p className={classes.quiet}>
+          <Trans>No property that you see was changed.</Trans>
+        </p>
+      ) : (
+        <ChangedProperties changed={changed} />
+      )}
+    </li>
+  );
+}
+
+export function ChangedProperties({ changed }: { readonly changed: readonly Difference[] }) {
+  const words = useRecordWords();
+  const say = useSaid();
+  return (
+    <Changes
+      changes={changed.map(({ property, before, after }) => ({
+        field: words.property(property),
+        before: say(property, before),
+        after: say(property, after),
+      }))}
+    />
+  );
+}
+
+/** A value as one text, so that it can be compared word by word. */
+export function useSaid(): (property: string, value: unknown) => string | undefined {
+  const say = (property: string, value: unknown): string | undefined => {
+    if (value === undefined) return undefined;
+    if (property === 'object_marking_refs') {
+      const { tlp } = markingOf({ object_marking_refs: value });
+      return tlp === undefined ? JSON.stringify(value) : `TLP:${tlp.toUpperCase()}`;
+    }
+    if (typeof value === 'string') return value;
+    return JSON.stringify(value, null, 1);
+  };
+  return say;
+}
