@@ -20,6 +20,8 @@ import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { openNotices } from '#api/notices/service.ts';
 import { openOutbound } from '#api/outbound.ts';
+import { deadlineWatch } from '#api/today/deadlines.ts';
+import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
@@ -265,9 +267,11 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound, report: config.report });
     inBackground('entente_notices', notices.spread);
     inBackground('entente_messages', notices.deliver);
+    inBackground('entente_deadlines', deadlineWatch(context));
     const routes = [
       ...eventRoutes(hub),
       ...notices.routes,
+      ...todayRoutes(context),
       ...nodeRoutes(context),
       ...healthRoutes(context, pulse),
       ...keyRoutes(context, keys),

@@ -3,9 +3,10 @@ import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import type { Accord } from '#store/accords.ts';
 import type { AccessLog } from '#store/access.ts';
 import type { PointReader } from '#store/point.ts';
-import type { Db } from '#store/db.ts';
+import type { DatedTask, Task } from '#contract/today.ts';
+import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
-import type { AnyRoute } from '#api/route.ts';
+import type { AnyRoute, Caller } from '#api/route.ts';
 
 /** What a route may use: the store's doors, and who this node is. */
 export type NodeContext = {
@@ -32,8 +33,23 @@ export type Module = {
   readonly lifeCycles?: readonly LifeCycle[];
   /** Completes what an officer gave for a new record of the type; the rest is judged at admission. */
   readonly prepare?: { readonly [type: string]: (input: JsonObject, accord: Accord | undefined) => JsonObject };
+  /** What waits for the reader to do something, and what they and the partner have to keep in time. */
+  readonly tasks?: (asked: TasksAsked) => Promise<Tasks>;
+  /** What falls due, whoever may see it: those who may are told before and after. */
+  readonly deadlines?: (asked: Omit<TasksAsked, 'caller'>) => Promise<readonly Deadline[]>;
   readonly routes?: (node: NodeContext) => AnyRoute[];
 };
+
+/** `tx`: in the reader's scope. */
+export type TasksAsked = {
+  readonly tx: Tx;
+  readonly caller: Caller;
+  readonly self: Self;
+  readonly modules: readonly Module[];
+};
+export type Tasks = { readonly tasks: readonly Task[]; readonly deadlines: readonly DatedTask[] };
+/** `due` as stated; `day`: the last that it can mean. */
+export type Deadline = { readonly record: string; readonly due: string; readonly day: Date };
 
 export const lifeCycleOf = (modules: readonly Module[], type: string): LifeCycle | undefined =>
   modules.flatMap((module) => module.lifeCycles ?? []).find((machine) => machine.subjectType === type);

@@ -22,12 +22,14 @@ import type { Media, Shape } from '#contract/shape.ts';
 import { deskApi } from '#contract/statement-desk-api.ts';
 import { modelApi } from '#contract/statement-model.ts';
 import { statementsApi } from '#contract/statements.ts';
+import { todayApi } from '#contract/today.ts';
 
 /** What each operation takes and gives. An operation without its schemas, or schemas without an operation, do not compile. */
 export const API = {
   ...sessionApi,
   ...eventsApi,
   ...noticesApi,
+  ...todayApi,
   ...partnersApi,
   ...recoveryApi,
   ...healthApi,

@@ -6,6 +6,9 @@ export const OPERATIONS = {
   readSession: 'GET /api/v1/session',
   listenToEvents: 'GET /api/v1/events',
 
+  readToday: 'GET /api/v1/today',
+  visitToday: 'POST /api/v1/today/visits',
+
   listNotices: 'GET /api/v1/notices',
   countNotices: 'GET /api/v1/notices/unread',
   readNotices: 'POST /api/v1/notices/read',

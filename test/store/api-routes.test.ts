@@ -97,6 +97,8 @@ describe('Every route', () => {
     ).toEqual({
       'GET /api/v1/session': 'session.read',
       'GET /api/v1/events': 'events.read',
+      'GET /api/v1/today': 'notices.own',
+      'POST /api/v1/today/visits': 'notices.own',
       'GET /api/v1/notices': 'notices.own',
       'GET /api/v1/notices/unread': 'notices.own',
       'POST /api/v1/notices/read': 'notices.own',

@@ -1,5 +1,8 @@
+import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
+
+export { isOverdue, lastDay } from '#kernel/lifecycle/stated-date.ts';
+
 const TAGS: Readonly<Record<string, string>> = { en: 'en-GB', 'zh-Hans': 'zh-Hans-CN', ur: 'ur-PK' };
-const DAY_MS = 86_400_000;
 
 function tag(locale: string): string {
   return TAGS[locale] ?? locale;
@@ -56,28 +59,6 @@ export function formatDate(date: string, locale: string): string {
   const form: Intl.DateTimeFormatOptions =
     day === undefined ? { year: 'numeric', month: 'long' } : { year: 'numeric', month: 'short', day: 'numeric' };
   return new Intl.DateTimeFormat(tag(locale), { ...form, timeZone: 'UTC' }).format(at);
-}
-
-/** The last day that a date as stated can mean; by it a commitment is due. Undefined if it is only words. */
-export function lastDay(date: string): Date | undefined {
-  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?| Q([1-4])| H([12]))?(?:T.*)?$/.exec(date);
-  if (match === null) return undefined;
-  const [, year, month, day, quarter, half] = match;
-  if (day !== undefined) return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const afterMonth =
-    month !== undefined
-      ? Number(month)
-      : quarter !== undefined
-        ? Number(quarter) * 3
-        : half !== undefined
-          ? Number(half) * 6
-          : 12;
-  return new Date(Date.UTC(Number(year), afterMonth, 0));
-}
-
-export function isOverdue(due: string, now: Date): boolean {
-  const last = lastDay(due);
-  return last !== undefined && last.getTime() + DAY_MS <= now.getTime();
 }
 
 export type Cadence = { readonly months: number } | { readonly days: number };
