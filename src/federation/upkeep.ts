@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { loop } from '#federation/loop.ts';
+import { endAccessRetention } from '#store/access-retention.ts';
 import type { Db } from '#store/db.ts';
 import { endEvents } from '#store/live.ts';
 import { endNotices } from '#store/notices.ts';
@@ -44,6 +45,7 @@ export function startUpkeep({
       await endNotices(tx, self.now());
       await endEvents(tx, self.now());
     });
+    await endAccessRetention(db, owner, self.now());
     purging.now();
   }
 

@@ -19,7 +19,7 @@ import { signedCheckpoint } from '#store/sign.ts';
 
 /** So many leaves are made before the event loop is free again: a few milliseconds. */
 const BATCH = 512;
-const PLACES_LOCK = 47_110_004;
+const PLACES_LOCK = 47_110_014;
 
 export type AccessHead = {
   readonly origin: string;

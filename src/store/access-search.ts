@@ -106,24 +106,31 @@ function aboutOf({ record, person, token, purpose, kind, outcome }: AccessFilter
   ];
 }
 
-/** What the whole log is made of, in its order; `from` and `size` are indices. Entries whose retention ended have only their number. */
-export async function entriesFrom(
-  tx: Tx,
-  from: number,
-): Promise<readonly { readonly index: number; readonly row: AccessRow | undefined }[]> {
-  const batch = await tx.row<{ idx: number; count: number; first: number; last: number; removed: boolean }>({
-    text: `select idx, count, first_id as first, last_id as last, removed_at is not null as removed
+export type LoggedRow = {
+  readonly index: number;
+  /** Undefined where the retention of its batch ended, or the row is missing. */
+  readonly row: AccessRow | undefined;
+  readonly isRemoved: boolean;
+};
+
+/** The batch that begins at that index, in the order of the log. */
+export async function entriesFrom(tx: Tx, from: number): Promise<readonly LoggedRow[]> {
+  const batch = await tx.row<{ idx: number; count: number; first: number; last: number; isRemoved: boolean }>({
+    text: `select idx, count, first_id as first, last_id as last, removed_at is not null as "isRemoved"
       from oversight.access_batch where idx = $1`,
     values: [from],
   });
   if (!batch) return [];
+  const { isRemoved } = batch;
   const numbers = Array.from({ length: batch.count }, (_, i) => batch.idx + i);
-  if (batch.removed) return numbers.map((index) => ({ index, row: undefined }));
+  if (isRemoved) return numbers.map((index) => ({ index, row: undefined, isRemoved }));
   const rows = await tx.rows<AccessRow>({
     text: `select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
       where a.id >= $1 and a.id <= $2 order by a.id`,
     values: [batch.first, batch.last],
   });
-  // One that is missing is told by the verifier: what is here keeps its order, and the last numbers stay empty.
-  return numbers.map((index, i) => ({ index, row: rows[i] }));
+  // Ids mostly follow each other without a gap: then a missing row leaves its own number empty.
+  const isDense = batch.last - batch.first + 1 === batch.count;
+  const byPlace = isDense ? new Map(rows.map((row) => [row.id - batch.first, row])) : new Map(rows.entries());
+  return numbers.map((index, i) => ({ index, row: byPlace.get(i), isRemoved }));
 }

@@ -27,7 +27,7 @@ export type AccessLog = {
 };
 
 /** Taken, shared, by whatever writes entries, before they get their ids: whoever has it alone knows that no earlier id is still to come. */
-export const ENTRIES_LOCK = 47_110_003;
+export const ENTRIES_LOCK = 47_110_013;
 
 /** Entries that come while others commit go together with the next, so many readers at once share few commits. */
 export function openAccessLog(db: Pick<Db, 'pool'>, held: HeldEntries): AccessLog {

@@ -5,6 +5,7 @@ import { accessText } from '#kernel/log/access-entry.ts';
 import { isFault } from '#kernel/log/faults.ts';
 import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { append, emptyRoot, leafHash, tileReader } from '#kernel/log/merkle.ts';
+import { endAccessRetention } from '#store/access-retention.ts';
 import { ACCESS_COLUMNS, accessHead, entryOf, type AccessHead, type AccessRow } from '#store/access-log.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
@@ -72,7 +73,7 @@ test.each([
   await allPlaced();
   // Who holds the second lock keeps entries from getting their places, as a slow moment would.
   await owner.query('begin');
-  await owner.query('select pg_advisory_xact_lock(47110004)');
+  await owner.query('select pg_advisory_xact_lock(47110014)');
   ok(await pair.atA.get(`/api/v1/records/${ids[0]!.replace('--', mark)}`));
   expect((await owner.query(hand)).rowCount).toBe(1);
   await owner.query('commit');
@@ -87,3 +88,28 @@ test.each([
   expect(pair.a.said.join('\n')).toContain('was changed or removed in the database');
   await allPlaced();
 });
+
+test('entries whose retention ended are removed, and their leaves stay', async () => {
+  const head = await allPlaced();
+  const { db } = pair.a.running;
+  expect(await endAccessRetention(db, pair.a.database.ownerUrl, new Date())).toBe(false);
+  const later = new Date(Date.now() + 900 * 86_400_000);
+  expect(await endAccessRetention(db, pair.a.database.ownerUrl, later)).toBe(true);
+  const left = async () =>
+    (await owner.query<{ n: number }>('select count(*)::integer as n from oversight.access')).rows[0]!.n;
+  expect(await left()).toBe(head.size);
+  expect((await owner.query('select 1 from oversight.access_ids')).rowCount).toBe(0);
+  const muchLater = new Date(Date.now() + 2_000 * 86_400_000);
+  expect(await endAccessRetention(db, pair.a.database.ownerUrl, muchLater)).toBe(true);
+  expect(await left()).toBe(0);
+  ok(await pair.atA.get(`/api/v1/records/${ids[0]!}`));
+  const { size } = await allPlacedAfter(head.size);
+  expect(size).toBe(head.size + 1);
+});
+
+const allPlacedAfter = (size: number): Promise<AccessHead> =>
+  eventually(async () => {
+    const head = await pair.a.running.db.transaction('node', accessHead);
+    expect(head!.size).toBeGreaterThan(size);
+    return head!;
+  });

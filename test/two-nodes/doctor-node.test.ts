@@ -267,6 +267,23 @@ const DAMAGE: Readonly<Record<NodeInvariant, readonly (() => [() => Promise<unkn
         `update store.record set keep_until = '2020-01-01' where type = 'commitment' and expunged_at is null`,
       ),
   ],
+  'access-log': [
+    () =>
+      rows(
+        'oversight.access',
+        'person',
+        'id',
+        `update oversight.access set person = 'x' where id = (select first_id from oversight.access_batch order by idx limit 1)`,
+      ),
+    () => rows('oversight.access_log', 'size', 'one', 'update oversight.access_log set size = size - 1'),
+    () =>
+      rows(
+        'oversight.access_ids',
+        'ids',
+        'access',
+        `update oversight.access_ids set ids = ids[2:] where access = (select min(access) from oversight.access_ids)`,
+      ),
+  ],
   purge: [() => rows('store.purge', 'since, done', 'one', `update store.purge set since = '2020-01-01', done = 0`)],
 };
 

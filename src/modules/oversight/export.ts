@@ -77,9 +77,10 @@ async function* linesOf(
     const some = await db.transaction('node', (tx) => entriesFrom(tx, index));
     if (some.length === 0) return; // cut short: the verifier says where
     let lines = '';
-    for (const { index: at, row } of some) {
+    for (const { index: at, row, isRemoved } of some) {
       if (at >= head.size) break;
-      lines += lineOf(at, row, filter);
+      // One that is gone though its retention did not end has no line: the verifier names it.
+      if (row || isRemoved) lines += lineOf(at, row, filter);
       index = at + 1;
       if (index % TILE === 0 || index === head.size) lines += await hashesBefore(db, index);
     }

@@ -21,11 +21,9 @@ export function accessRoutes(node: NodeContext): AnyRoute[] {
   return [
     route('listAccesses', {
       permission: 'access.read',
-      handle: async ({ query: { cursor: _, ...filter }, page }) => {
+      handle: async ({ query, page }) => {
         const below = page.from(Position)?.[0];
-        const found = await db.transaction('node', (tx) =>
-          searchAccesses(tx, filterOf(filter), { below, limit: PAGE }),
-        );
+        const found = await db.transaction('node', (tx) => searchAccesses(tx, filterOf(query), { below, limit: PAGE }));
         const next = page.next(found.below === null ? null : [found.below]);
         return { status: 200, body: listed(found.found, next), told: [] };
       },

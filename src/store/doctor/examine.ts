@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Db } from '#store/db.ts';
+import { checkAccessLog } from './access-log.ts';
 import { checkFeeds } from './check-feeds.ts';
 import { checkDeletions } from './deletions.ts';
 import { checkFolder } from './folder.ts';
@@ -35,6 +36,7 @@ export async function examine({ db, owner, hadStaleLock, ...folder }: Examined):
     const accords = await checkAccords(tx, found);
     await checkDeletions(tx, { now: folder.now, accords }, found);
     await checkStatements(tx, folder.now, found);
+    await checkAccessLog(tx, found);
     return checkFeeds(tx);
   });
   return [...findings(), ...feeds.map(withRemedy)];

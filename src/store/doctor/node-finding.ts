@@ -38,6 +38,10 @@ const OF_NODE = {
     'each text of the statements desk is what was put in, and what was published of it is in the register',
     'restore from a backup',
   ],
+  'access-log': [
+    'entries, tree, signature and cosignatures of the access log agree',
+    'keep a copy of the folder and tell oversight; a backup from before the damage shows what was there',
+  ],
   retention: ['what is due was deleted', 'start the node; see its log'],
   purge: ['what was expunged is purged from the disk', 'entente purge'],
 } as const satisfies Record<string, readonly [rule: string, remedy: string]>;
