@@ -12,6 +12,7 @@ import { keptAccord, keptRecord } from '#store/retention.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseInvisible } from '#api/records.ts';
+import { factsOf, mayDo, refuseActOn } from '#api/rights.ts';
 import { route, type AnyRoute, type Caller } from '#api/route.ts';
 import { lockSubject } from '#api/steps.ts';
 
@@ -27,7 +28,9 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
     if (!newest) throw new Failure('not-found', 'there is no such record');
     const now = self.now();
     const isHeld = (await heldAmong(tx, [id], now)).has(id);
-    const holds = caller.permissions.includes('holds.read') ? (await holdsOn(tx, id)).map(asHold) : null;
+    const facts = factsOf(caller, newest.class);
+    const mayHolds = caller.permissions.includes('holds.read') && facts && mayDo(caller, 'holds.read', facts);
+    const holds = mayHolds ? (await holdsOn(tx, id)).map(asHold) : null;
     return {
       id,
       expunged: newest.expungedAt?.toISOString() ?? null,
@@ -51,6 +54,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await once(db, async (tx) => {
+          await refuseActOn(tx, caller, 'holds.write', (await versionsOf(tx, [id]))[0]);
           await lockSequencer(tx); // a recall that is being taken comes wholly before or after it
           const versions = await versionsOf(tx, [id]);
           if (versions.every(({ expungedAt }) => expungedAt !== null))
@@ -79,6 +83,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await once(db, async (tx) => {
+          await refuseActOn(tx, caller, 'holds.write', (await versionsOf(tx, [id]))[0]);
           await lockSequencer(tx);
           const at = self.now();
           await liftHold(tx, { id: holdNumber(params.hold), record: id, by: caller.personId, at, why });
@@ -94,6 +99,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
         await once(db, async (tx) => {
+          await refuseActOn(tx, caller, 'records.recall', (await versionsOf(tx, [id]))[0]);
           await lockSubject(tx, id);
           await recall(tx, self, { id, ...body });
         });

@@ -19,6 +19,7 @@ import { readFeed, takenOf, type Asked, type ReadFeed, type Row } from '#api/exp
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
 import { cardOf } from '#api/node-routes.ts';
+import { classesFor, refuseActOn } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 /** A dossier of an accord: a release like any other, told in the access log before it leaves. */
@@ -30,9 +31,15 @@ export function exportRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         // As the reader first: what they cannot see is not there. Then as the node, since a withheld part still gives its hash.
         const accord = await db.transaction(caller, (tx) => accordById(tx, body.accord));
         if (!accord) throw new Failure('not-found', 'there is no such accord');
+        await db.transaction(caller, (tx) => refuseActOn(tx, caller, 'exports.create', accord.newest));
         const follows = feedsFollowedBy(caller, 'exports.create');
         const { cards, rotations, feeds, disclosed } = await db.transaction('node', (tx) =>
-          gather(tx, accord, { caller, follows, records: body.records, withhold: body.withhold ?? [] }),
+          gather(tx, accord, {
+            caller: { ...caller, classes: classesFor(caller, 'exports.create') },
+            follows,
+            records: body.records,
+            withhold: body.withhold ?? [],
+          }),
         );
         await access.keep({
           at: self.now(),

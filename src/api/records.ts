@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import type { VisibilityFacts } from '#kernel/policy/class.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { tellOfRecords } from '#store/happenings.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
+import { keepBeside, keepUnit } from '#store/placed.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
+import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
 import { jsonText, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
 import { HttpRefusal } from '#api/problem.ts';
@@ -49,6 +52,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       : [];
     if (!classes.every((part) => caller.classes.includes(part.class)))
       throw new Failure('forbidden', 'this record is not wholly yours to see, so not to revise', { path: '$.id' });
+    if (held) await refuseActOn(tx, caller, held.type === 'accord' ? 'accords.step' : 'records.write', held);
     return held;
   }
 
@@ -86,8 +90,8 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
     }),
     route('createRecord', {
       permission: 'records.write',
-      handle: async ({ caller, body, once, onVersion, headers }) => {
-        const given = body as JsonObject;
+      handle: async ({ caller, body, query, once, onVersion, headers }) => {
+        const given = placedInput(self, body as JsonObject, query);
         if (given['type'] === 'step')
           throw new Failure('bad-input', 'a step is made at /api/v1/records/{id}/steps', { path: '$.type' });
         // Terms are proposed by those who answer for them, as they are ratified.
@@ -102,10 +106,17 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             const held = await refuseUnseen(tx, caller, id);
             if (held) refuseBlind(caller, headers['if-match']);
             onVersion(held ? versionOfRecord(held.c) : NONE_YET);
+            if (held && (query.list ?? query.case) !== undefined)
+              throw new Failure('bad-input', 'where a record stands changes by an act of its own', { path: '?list' });
           }
+          refusePlacing(caller, query);
+          const { list = null, case: caseId = null } = query;
+          if (list !== null || caseId !== null)
+            await keepBeside(tx, given['id'] as string, { list, case: caseId, unit: null });
           const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
           const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
           const { seq, id: made } = await admit(tx, self, prepare ? prepare(given, accord) : given);
+          await noteWriter(tx, caller, seq);
           return [seq, made] as const;
         });
         const [seq, made] = result;
@@ -140,7 +151,9 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             );
           const { result } = await once(db, async (tx) => {
             await lockSubject(tx, id);
-            onVersion(versionOfRecord((await versionsOf(tx, [id]))[0]!.c));
+            const [held] = await versionsOf(tx, [id]);
+            onVersion(versionOfRecord(held!.c));
+            await refuseActOn(tx, caller, kind === 'accords' ? 'accords.step' : 'steps.write', held);
             const admitted = await step(tx, { self, modules, caller }, id, body);
             await tellOfRecords(tx, [admitted.seq], { at: self.now(), by: caller.personId });
             return [admitted.id, admitted.c] as const;
@@ -153,6 +166,32 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
       }),
     ),
   ];
+}
+
+type Place = { readonly list?: string | undefined; readonly case?: string | undefined };
+
+/** What stands beside a record stands by its id, so whoever says where it goes has an id for it. */
+const placedInput = ({ uuid }: Self, input: JsonObject, { list, case: caseId }: Place): JsonObject =>
+  input['id'] === undefined && (list !== undefined || caseId !== undefined)
+    ? { ...input, id: `${String(input['type'])}--${uuid()}` }
+    : input;
+
+/** Nobody puts anything where they do not see it themselves; a list that they are not on is for them not there. */
+function refusePlacing({ rights }: Caller, { list, case: caseId }: Place): void {
+  if (list !== undefined && !rights.compartments.includes(list))
+    throw new Failure('not-found', 'there is no such list', { path: '?list' });
+  if (caseId !== undefined && !rights.cases.includes(caseId))
+    throw new Failure('not-found', 'there is no such case', { path: '?case' });
+}
+
+/** That the caller may write there, judged by the class that the record got; and the unit for which they did. */
+export async function noteWriter(tx: Tx, caller: Caller, seq: number): Promise<void> {
+  const row = await tx.row<{ id: string; type: string; accord: string | null; facts: string }>(sql`
+    select r.id, r.type, r.accord, v.facts from store.record r join store.visibility_class v on v.id = r.class where r.seq = ${seq}`);
+  const { id, type, accord, facts } = row!;
+  // New terms belong to no assignment yet.
+  if (type !== 'accord') refuseNew(caller, 'records.write', JSON.parse(facts) as VisibilityFacts);
+  await keepUnit(tx, id, actingUnit(caller, 'records.write', accord));
 }
 
 /** What the caller does not see is for them not there. */

@@ -1,7 +1,9 @@
 import { Failure } from '#kernel/errors.ts';
 import type { HandlingCode, KnownMarkings, Tlp } from '#kernel/policy/markings.ts';
-import { isFixedMarking } from '#kernel/policy/markings.ts';
+import { isFixedMarking, TLP_IDS } from '#kernel/policy/markings.ts';
+import type { VisibilityFacts } from '#kernel/policy/class.ts';
 import {
+  EVERY_ACCORD,
   judge,
   mayAct,
   mayRead,
@@ -12,7 +14,8 @@ import {
   type Rights,
 } from '#kernel/policy/rights.ts';
 import { classReader, type VisibilityClass } from '#store/classes.ts';
-import type { Db } from '#store/db.ts';
+import type { Db, Tx } from '#store/db.ts';
+import { keepingsOf } from '#store/placed.ts';
 import type { Client } from '#store/people/client.ts';
 import { allGrants, type RoleGrant } from '#store/people/grant.ts';
 import { standingsOf, type Standing } from '#store/people/standing.ts';
@@ -163,3 +166,45 @@ export function refuseAct({ rights, known }: Judged, action: Permission, facts: 
   const why = `${action} is not yours here: ${READ_RULES[judged.rule]}`;
   throw new Failure('forbidden', why, path === undefined ? {} : { path });
 }
+
+/** The class of a record as the caller sees it; undefined: they do not see it. */
+export const factsOf = (caller: Caller, visible: number): VisibilityClass['facts'] | undefined =>
+  caller.seen.find(({ id }) => id === visible)?.facts;
+
+/** For a record that is held: not there for who does not see it; else judged with the unit that wrote it. */
+export async function refuseActOn(
+  tx: Tx,
+  caller: Caller,
+  action: Permission,
+  record: { readonly id: string; readonly class: number } | undefined,
+): Promise<void> {
+  const facts = record && factsOf(caller, record.class);
+  if (!facts) throw new Failure('not-found', 'there is no such record');
+  const unit = (await keepingsOf(tx, [record.id])).get(record.id)?.unit ?? null;
+  refuseAct(caller, action, { ...facts, unit });
+}
+
+/**
+ * For a record that the caller writes, by the class that it got. How it is marked is not asked: whoever writes may mark higher than
+ * they read; nor is the unit, which is their own.
+ */
+export function refuseNew(caller: Caller, action: Permission, facts: VisibilityFacts): void {
+  const { seats } = caller.rights;
+  const units = seats.map(({ unit }) => unit);
+  for (const unit of units.length === 0 ? [null] : units) {
+    const marked = { ...facts, markings: [TLP_IDS.clear], handling: [], unit };
+    if (judge(action, marked, caller.rights, caller.known).may) return;
+  }
+  refuseAct(caller, action, { ...facts, markings: [TLP_IDS.clear], handling: [] });
+}
+
+/** The unit in which the caller acts for this accord: where they are granted the action. */
+export const actingUnit = (
+  { rights }: Pick<Caller, 'rights'>,
+  action: Permission,
+  accord: string | null,
+): string | null =>
+  rights.seats.find(
+    (seat) =>
+      (seat.accord === EVERY_ACCORD || seat.accord === accord) && seat.grants.some((grant) => grant.action === action),
+  )?.unit ?? null;

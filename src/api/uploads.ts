@@ -16,7 +16,7 @@ import {
   type Upload,
 } from '#store/uploads.ts';
 import type { NodeContext } from '#api/module.ts';
-import { refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
+import { noteWriter, refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
 import { route, type AnyRoute, type Caller } from '#api/route.ts';
 import { viewRecords } from '#api/view.ts';
 
@@ -81,6 +81,7 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
         const view = await db.transaction('node', async (tx) => {
           const upload = await uploadOf(tx, params.upload, caller.personId);
           const seq = await finishUpload(tx, self, upload, { size, root });
+          await noteWriter(tx, caller, seq);
           const viewer = { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') };
           return (await viewRecords(tx, viewer, [(await recordBySeq(tx, seq))!]))[0]!;
         });

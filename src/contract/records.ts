@@ -118,6 +118,10 @@ export const recordsApi = {
     description: 'It is durable, and queued for the partner if its accord lets it flow, before the answer leaves.',
     once: true,
     versioned: true,
+    query: z.strictObject({
+      list: z.uuid().optional().describe('a need-to-know list of yours: its members alone see the record at this node'),
+      case: z.uuid().optional().describe('a case of yours: its team alone sees the record at this node'),
+    }),
     body: NewRecord,
     answers: { 201: RecordView },
   },

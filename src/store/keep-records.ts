@@ -7,7 +7,7 @@ import type { HeldPart } from '#kernel/record/commitment.ts';
 import { classNumbers } from '#store/classes.ts';
 import { bigints, byteas, integers, moments, texts } from '#store/columns.ts';
 import { sql, textArray, type Tx } from '#store/db.ts';
-import { familiesOf } from '#store/families.ts';
+import { placedOf } from '#store/placed.ts';
 import { bindFiles } from '#store/files.ts';
 
 export type Place = 'internal' | 'shared';
@@ -45,7 +45,7 @@ export async function newNumbers(tx: Tx, count: number): Promise<number[]> {
 export function recordKeeper(tx: Tx): (kept: readonly Kept[], seqs: readonly number[]) => Promise<void> {
   const classes = classNumbers(tx);
   return async (kept, seqs) => {
-    const families = await familiesOf(tx, kept);
+    const placed = await placedOf(tx, kept);
     const laid = kept.flatMap((one, record) => one.parts.map((part, n) => ({ part, n, record })));
     const classed = await classes(
       laid.map(({ part, record }) => {
@@ -53,7 +53,7 @@ export function recordKeeper(tx: Tx): (kept: readonly Kept[], seqs: readonly num
         return {
           accord: textOrNull(object, 'accord_ref'),
           channel: textOrNull(object, 'channel'),
-          family: families[record]!,
+          ...placed[record]!,
           markings: partMarkings(object, part),
         };
       }),
