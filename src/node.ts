@@ -25,6 +25,9 @@ import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
+import { placingRoutes } from '#api/placing.ts';
+import { reachRoutes } from '#api/reach.ts';
+import { rightsRoutes } from '#api/rights-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { securityRoutes } from '#api/security-routes.ts';
 import { emergencyAlarm } from '#api/sign-in/alarm.ts';
@@ -276,6 +279,9 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...healthRoutes(context, pulse),
       ...keyRoutes(context, keys),
       ...recordRoutes(context),
+      ...rightsRoutes(context),
+      ...placingRoutes(context),
+      ...reachRoutes(context),
       ...searchRoutes(context),
       ...recordPageRoutes(context),
       ...commentRoutes(context),

@@ -25,6 +25,8 @@ import type { Grant } from '#kernel/policy/rights.ts';
  *   others' sessions are the administrator's. Oversight sees who used an account for emergencies.
  * - Comments on a record are for colleagues who read it; oversight reads them, and says nothing.
  * - Everybody reads what the access log holds of themselves. Oversight puts its signature under the log, and writes nothing else.
+ * - Rights are the administrator's to change; what widens them a second person confirms, the secretary or another administrator. Who could
+ *   see a record is told to those who answer for it. Oversight reads the register of people, and what was proposed and decided.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -87,6 +89,12 @@ const HOLDERS = {
   'tokens.own': ROLES,
   'sign-in.read': ['administrator', 'oversight'],
   'sign-in.write': ['administrator'],
+  'records.place': ['liaison-officer', 'secretary', 'analyst', 'case-officer', 'central-authority'],
+  'reach.read': ['secretary', 'central-authority', 'oversight'],
+  'people.read': ['administrator', 'oversight'],
+  'people.write': ['administrator'],
+  'rights.confirm': ['administrator', 'secretary'],
+  'proposals.read': ['administrator', 'liaison-officer', 'secretary', 'analyst', 'case-officer', 'central-authority', 'oversight'],
   'access.read': ['oversight'],
   'access.own': ROLES,
   'access.cosign': ['oversight'],
@@ -112,6 +120,8 @@ export const RECORD_ACTIONS = [
   'labels.read',
   'feeds.read',
   'exports.create',
+  'records.place',
+  'reach.read',
 ] as const satisfies readonly Permission[];
 const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_ACTIONS);
 export const isOnRecords = (action: Permission): boolean => ON_RECORDS.has(action);

@@ -15,6 +15,7 @@ import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { retentionApi } from '#contract/retention.ts';
+import { rightsApi } from '#contract/rights.ts';
 import { searchApi } from '#contract/search.ts';
 import { securityApi } from '#contract/security.ts';
 import { sessionApi } from '#contract/session.ts';
@@ -38,6 +39,7 @@ export const API = {
   ...commentsApi,
   ...recordPageApi,
   ...accordsApi,
+  ...rightsApi,
   ...retentionApi,
   ...feedsApi,
   ...exportsApi,

@@ -127,6 +127,19 @@ export const OPERATIONS = {
   readCosigner: 'GET /api/v1/oversight/cosigner',
   putCosigner: 'PUT /api/v1/oversight/cosigner',
   listOwnAccesses: 'GET /api/v1/own-accesses',
+
+  listPeople: 'GET /api/v1/people',
+  listUnits: 'GET /api/v1/units',
+  readGrants: 'GET /api/v1/grants',
+  listLists: 'GET /api/v1/lists',
+  whatIf: 'POST /api/v1/rights/what-if',
+  changeRights: 'POST /api/v1/rights/changes',
+  listProposals: 'GET /api/v1/proposals',
+  confirmProposal: 'POST /api/v1/proposals/:id/confirm',
+  refuseProposal: 'POST /api/v1/proposals/:id/refuse',
+  placeRecord: 'POST /api/v1/records/:id/placing',
+  readReach: 'GET /api/v1/records/:id/reach',
+  explainReading: 'GET /api/v1/records/:id/explanation',
 } as const;
 
 export type Operation = keyof typeof OPERATIONS;

@@ -30,33 +30,20 @@ export async function takeShipped(client: Client, shipped: readonly RoleGrant[])
   );
 }
 
-export type GrantChange = {
-  readonly grant: RoleGrant;
-  readonly change: 'given' | 'taken';
-  readonly at: Date;
-  readonly by: string;
-  readonly confirmedBy: string | null;
-  readonly reason: string;
-};
+export async function giveGrant(client: Client, { role, action, family, scope }: RoleGrant): Promise<boolean> {
+  const given = await rowsOf(
+    client,
+    sql`insert into people.permission_grant (role, action, family, scope) values (${role}, ${action}, ${family}, ${scope})
+        on conflict do nothing returning 1`,
+  );
+  return given.length > 0;
+}
 
-/** Each change is kept with who made it, when and why. */
-export async function changeGrant(
-  client: Client,
-  { grant, change, at, by, confirmedBy, reason }: GrantChange,
-): Promise<boolean> {
-  const { role, action, family, scope } = grant;
-  const changed = await rowsOf(
+export async function takeGrant(client: Client, { role, action, family, scope }: RoleGrant): Promise<boolean> {
+  const taken = await rowsOf(
     client,
-    change === 'given'
-      ? sql`insert into people.permission_grant (role, action, family, scope) values (${role}, ${action}, ${family}, ${scope})
-            on conflict do nothing returning 1`
-      : sql`delete from people.permission_grant where role = ${role} and action = ${action} and family = ${family} and scope = ${scope} returning 1`,
+    sql`delete from people.permission_grant
+        where role = ${role} and action = ${action} and family = ${family} and scope = ${scope} returning 1`,
   );
-  if (changed.length === 0) return false;
-  await rowsOf(
-    client,
-    sql`insert into people.grant_change (at, by, confirmed_by, role, action, family, scope, change, reason)
-        values (${at}, ${by}, ${confirmedBy}, ${role}, ${action}, ${family}, ${scope}, ${change}, ${reason})`,
-  );
-  return true;
+  return taken.length > 0;
 }

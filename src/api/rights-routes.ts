@@ -1,0 +1,212 @@
+import { z } from 'zod';
+import type { Changed, Effect, ProposalView, RightsChange } from '#contract/rights.ts';
+import { RightsChange as RightsChangeSchema } from '#contract/rights.ts';
+import { Failure } from '#kernel/errors.ts';
+import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
+import { sql, type Tx } from '#store/db.ts';
+import { allGrants } from '#store/people/grant.ts';
+import { allLists } from '#store/people/list.ts';
+import {
+  confirm,
+  keepChange,
+  PROPOSAL_KINDS,
+  proposals,
+  propose,
+  refuse,
+  type Proposal,
+  type ProposalKind,
+} from '#store/people/proposal.ts';
+import { peopleWithSeats } from '#store/people/register.ts';
+import { allUnits } from '#store/people/unit.ts';
+import type { NodeContext } from '#api/module.ts';
+import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
+import { moveRecord, PlacingPayload } from '#api/placing.ts';
+import { doChange } from '#api/rights-acts.ts';
+import { effectOf, snapshot, type Snapshot } from '#api/rights-effect.ts';
+import { refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
+
+const PAGE = 100;
+const BY_NAME = z.tuple([z.string(), z.string()]);
+const BY_NUMBER = z.tuple([z.int()]);
+
+/** Who may what here, and every change of it: tried first, and done by two where it widens. */
+export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
+  type Asking = { readonly caller: Caller; readonly change: RightsChange; readonly reason: string };
+
+  /** Changes come one after the other, so that what was tried is what is done. */
+  const lockRights = (tx: Tx): Promise<number> => tx.run(sql`select version from people.rights for update`);
+
+  async function tried(tx: Tx, { caller, change, reason }: Asking): Promise<{ before: Snapshot; effect: Effect }> {
+    await lockRights(tx);
+    const at = self.now();
+    const before = await snapshot(tx, at);
+    await tx.run(sql`savepoint tried`);
+    await doChange(tx, change, { by: caller.personId, at, reason, party: self.partyId, uuid: self.uuid });
+    return { before, effect: await effectOf(tx, before, await snapshot(tx, at)) };
+  }
+
+  const whatIf = (caller: Caller, change: RightsChange): Promise<Effect> =>
+    db.transaction('node', async (tx) => {
+      const { effect } = await tried(tx, { caller, change, reason: 'what if' });
+      await tx.run(sql`rollback to savepoint tried`);
+      return effect;
+    });
+
+  const decide = ({ caller, change, reason }: Asking): Promise<Changed> =>
+    db.transaction('node', async (tx) => {
+      const { before, effect } = await tried(tx, { caller, change, reason });
+      const at = self.now();
+      const { kind } = change;
+      if (effect.widens && hasSecond(before, caller, PROPOSAL_KINDS[kind].confirms)) {
+        await tx.run(sql`rollback to savepoint tried`);
+        const id = self.uuid();
+        await propose(tx, { id, kind, payload: change, effect, by: caller.personId, at, reason });
+        return { state: 'proposed', proposal: id, effect };
+      }
+      const done = { at, kind, payload: change, by: caller.personId, confirmedBy: null, widened: effect.widens, reason };
+      await keepChange(tx, done);
+      return { state: 'done', proposal: null, effect };
+    });
+
+  /** What was proposed is done as whoever proposed it, and judged again by what holds now: it may refer to what is no more. */
+  async function perform(tx: Tx, { kind, payload, by, reason }: Proposal, confirmedBy: string): Promise<void> {
+    await lockRights(tx);
+    const at = self.now();
+    if (kind === 'record.place') await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
+    else await doChange(tx, RightsChangeSchema.parse(payload), { by, at, reason, party: self.partyId, uuid: self.uuid });
+    await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
+  }
+
+  function refuseConfirming(caller: Caller, kind: ProposalKind): void {
+    const { confirms } = PROPOSAL_KINDS[kind];
+    if (isPermission(confirms)) refuseWithout(caller, confirms);
+  }
+
+  return [
+    route('listPeople', {
+      permission: 'people.read',
+      handle: async ({ page }) => {
+        const found = await peopleWithSeats(db.pool, { after: page.from(BY_NAME), limit: PAGE + 1, now: self.now() });
+        const last = found.length > PAGE ? found[PAGE - 1] : undefined;
+        const people = found.slice(0, PAGE);
+        return { status: 200, body: { people, next: page.next(last ? [last.name, last.id] : null) } };
+      },
+    }),
+    route('listUnits', {
+      permission: 'people.read',
+      handle: async () => {
+        const units = await allUnits(db.pool);
+        const counts = await peopleByUnit(self.now());
+        return {
+          status: 200,
+          body: {
+            units: units.map(({ id, parent, names, closedAt }) => ({
+              id,
+              parent,
+              names: { ...names },
+              closed: closedAt?.toISOString() ?? null,
+              people: counts.get(id) ?? 0,
+            })),
+          },
+        };
+      },
+    }),
+    route('readGrants', {
+      permission: 'people.read',
+      handle: async () => ({
+        status: 200,
+        body: {
+          roles: [...ROLES],
+          actions: PERMISSIONS.map((action) => ({ action, onRecords: isOnRecords(action) })),
+          families: [...RECORD_FAMILIES],
+          grants: await allGrants(db.pool),
+        },
+      }),
+    }),
+    route('listLists', {
+      permission: 'people.read',
+      handle: async () => {
+        const lists = await allLists(db.pool, self.now());
+        return {
+          status: 200,
+          body: { lists: lists.map((one) => ({ ...one, names: { ...one.names }, members: [...one.members] })) },
+        };
+      },
+    }),
+    route('whatIf', {
+      permission: 'people.write',
+      handle: async ({ caller, body: { change } }) => ({ status: 200, body: await whatIf(caller, change) }),
+    }),
+    route('changeRights', {
+      permission: 'people.write',
+      handle: async ({ caller, body }) => ({ status: 200, body: await decide({ caller, ...body }) }),
+    }),
+    route('listProposals', {
+      permission: 'proposals.read',
+      handle: async ({ caller, page }) => {
+        const found = await db.transaction('node', (tx) => proposals(tx, page.from(BY_NUMBER)?.[0], PAGE + 1));
+        const next = page.next(found.length > PAGE ? [found[PAGE - 1]!.seq] : null);
+        const now = self.now();
+        return { status: 200, body: { proposals: found.slice(0, PAGE).map((one) => viewProposal(one, caller, now)), next } };
+      },
+    }),
+    route('confirmProposal', {
+      permission: 'proposals.read',
+      handle: async ({ caller, params, body: { why } }) =>
+        db.transaction('node', async (tx) => {
+          const confirmed = await confirm(tx, { id: params.id, by: caller.personId, at: self.now(), why });
+          refuseConfirming(caller, confirmed.kind);
+          await perform(tx, confirmed, caller.personId);
+          return { status: 200, body: { state: 'confirmed' } };
+        }),
+    }),
+    route('refuseProposal', {
+      permission: 'proposals.read',
+      handle: async ({ caller, params, body: { why } }) =>
+        db.transaction('node', async (tx) => {
+          const row = await tx.row<{ kind: ProposalKind; by: string }>(
+            sql`select kind, by from people.proposal where id::text = ${params.id}`,
+          );
+          if (!row) throw new Failure('not-found', 'there is no such proposal');
+          if (row.by !== caller.personId) refuseConfirming(caller, row.kind);
+          const state = await refuse(tx, { id: params.id, by: caller.personId, at: self.now(), why });
+          return { status: 200, body: { state } };
+        }),
+    }),
+  ];
+
+  async function peopleByUnit(now: Date): Promise<Map<string, number>> {
+    const { rows } = await db.pool.query<{ unit: string; people: number }>({
+      text: `select unit, count(distinct person_id) as people from people.assignment
+             where starts_at <= $1 and (ends_at is null or ends_at > $1) group by unit`,
+      values: [now],
+    });
+    return new Map(rows.map(({ unit, people }) => [unit, people]));
+  }
+}
+
+/** Whether anybody but the caller could confirm: while there is nobody, one person opens the node for the second. */
+export const hasSecond = ({ people }: Snapshot, caller: Caller, confirms: string): boolean =>
+  people.some(
+    ({ standing, permissions }) =>
+      standing.person.id !== caller.personId && permissions.some((permission) => permission === confirms),
+  );
+
+function viewProposal(one: Proposal, caller: Caller, now: Date): ProposalView {
+  const { id, kind, payload, effect, by, byName, at, reason, expiresAt, state, decidedBy, decidedByName } = one;
+  return {
+    id,
+    kind,
+    change: payload as Record<string, unknown>, // an object, by its schema
+    effect: effect as Effect, // as it was written
+    by: { id: by, name: byName },
+    at: at.toISOString(),
+    reason,
+    expires: expiresAt.toISOString(),
+    state: state === 'open' && expiresAt <= now ? 'expired' : state,
+    decidedBy: decidedBy === null ? null : { id: decidedBy, name: decidedByName ?? decidedBy },
+    decidedAt: one.decidedAt?.toISOString() ?? null,
+    decidedWhy: one.decidedWhy,
+    mine: by === caller.personId,
+  };
+}

@@ -1,0 +1,117 @@
+import { Failure } from '#kernel/errors.ts';
+import { sql, type Tx } from '#store/db.ts';
+
+/** What a second person confirms: who may, and how long it waits. */
+export const PROPOSAL_KINDS = {
+  'assignment.give': { confirms: 'rights.confirm', days: 14 },
+  'assignment.end': { confirms: 'rights.confirm', days: 14 },
+  'clearance.set': { confirms: 'rights.confirm', days: 14 },
+  'grant.give': { confirms: 'rights.confirm', days: 14 },
+  'grant.take': { confirms: 'rights.confirm', days: 14 },
+  'unit.make': { confirms: 'rights.confirm', days: 14 },
+  'unit.change': { confirms: 'rights.confirm', days: 14 },
+  'unit.close': { confirms: 'rights.confirm', days: 14 },
+  'list.make': { confirms: 'rights.confirm', days: 14 },
+  'list.add': { confirms: 'rights.confirm', days: 14 },
+  'list.remove': { confirms: 'rights.confirm', days: 14 },
+  'record.place': { confirms: 'records.place', days: 14 },
+} as const satisfies Record<string, { readonly confirms: string; readonly days: number }>;
+export type ProposalKind = keyof typeof PROPOSAL_KINDS;
+export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(PROPOSAL_KINDS, kind);
+
+export type Proposal = {
+  readonly seq: number;
+  readonly id: string;
+  readonly kind: ProposalKind;
+  readonly payload: unknown;
+  readonly effect: unknown;
+  readonly by: string;
+  readonly byName: string;
+  readonly at: Date;
+  readonly reason: string;
+  readonly expiresAt: Date;
+  readonly state: 'open' | 'confirmed' | 'refused' | 'withdrawn';
+  readonly decidedBy: string | null;
+  readonly decidedByName: string | null;
+  readonly decidedAt: Date | null;
+  readonly decidedWhy: string | null;
+};
+
+export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'payload' | 'effect' | 'by' | 'at' | 'reason'>;
+
+export async function propose(tx: Tx, { id, kind, payload, effect, by, at, reason }: NewProposal): Promise<void> {
+  const expiresAt = new Date(at.getTime() + PROPOSAL_KINDS[kind].days * 86_400_000);
+  await tx.run(sql`
+    insert into people.proposal (id, kind, payload, effect, by, at, reason, expires_at)
+    values (${id}, ${kind}, ${JSON.stringify(payload)}, ${JSON.stringify(effect)}, ${by}, ${at}, ${reason}, ${expiresAt})`);
+}
+
+const SELECT = `select q.seq, q.id, q.kind, q.payload, q.effect, q.by, coalesce(p.name, q.by) as "byName", q.at, q.reason, q.expires_at as "expiresAt", q.state,
+  q.decided_by as "decidedBy", coalesce(d.name, q.decided_by) as "decidedByName", q.decided_at as "decidedAt", q.decided_why as "decidedWhy"
+  from people.proposal q left join people.person p on p.id = q.by left join people.person d on d.id = q.decided_by`;
+
+type Row = Omit<Proposal, 'payload' | 'effect'> & { readonly payload: string; readonly effect: string };
+const asProposal = (row: Row): Proposal => ({
+  ...row,
+  payload: JSON.parse(row.payload) as unknown,
+  effect: JSON.parse(row.effect) as unknown,
+});
+
+export async function proposals(tx: Tx, before: number | undefined, limit: number): Promise<Proposal[]> {
+  const rows = await tx.rows<Row>({
+    text: `${SELECT} where $1::bigint is null or q.seq < $1 order by q.seq desc limit $2`,
+    values: [before ?? null, limit],
+  });
+  return rows.map(asProposal);
+}
+
+type Deciding = { readonly id: string; readonly by: string; readonly at: Date; readonly why: string };
+
+/**
+ * Takes the decision of a second person, of several at once that of one: never of who proposed it, never after it ended. What was
+ * confirmed is done by who calls, in the same transaction.
+ */
+export async function confirm(tx: Tx, { id, by, at, why }: Deciding): Promise<Proposal> {
+  const open = await openProposal(tx, id, at);
+  if (open.by === by) throw new Failure('forbidden', 'somebody else confirms what you proposed');
+  await decided(tx, { id, by, at, why }, 'confirmed');
+  return open;
+}
+
+/** Who proposed it withdraws it by the same. */
+export async function refuse(tx: Tx, { id, by, at, why }: Deciding): Promise<Proposal['state']> {
+  const open = await openProposal(tx, id, at);
+  const state = open.by === by ? 'withdrawn' : 'refused';
+  await decided(tx, { id, by, at, why }, state);
+  return state;
+}
+
+async function openProposal(tx: Tx, id: string, at: Date): Promise<Proposal> {
+  const row = /^[0-9a-f-]{36}$/.test(id)
+    ? await tx.row<Row>({ text: `${SELECT} where q.id = $1 for update of q`, values: [id] })
+    : undefined;
+  if (!row) throw new Failure('not-found', 'there is no such proposal');
+  if (row.state !== 'open') throw new Failure('conflict', `it was ${row.state} already`);
+  if (row.expiresAt <= at) throw new Failure('conflict', 'it waited too long: propose it again');
+  return asProposal(row);
+}
+
+const decided = (tx: Tx, { id, by, at, why }: Deciding, state: Proposal['state']): Promise<number> =>
+  tx.run(sql`
+    update people.proposal set state = ${state}, decided_by = ${by}, decided_at = ${at}, decided_why = ${why} where id = ${id}::uuid`);
+
+export type RightsChanged = {
+  readonly at: Date;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly by: string;
+  readonly confirmedBy: string | null;
+  readonly widened: boolean;
+  readonly reason: string;
+};
+
+export async function keepChange(tx: Tx, { at, kind, payload, by, confirmedBy, widened, reason }: RightsChanged): Promise<void> {
+  await tx.run(sql`
+    insert into people.rights_change (at, kind, payload, by, confirmed_by, widened, reason)
+    values (${at}, ${kind}, ${JSON.stringify(payload)}, ${by}, ${confirmedBy}, ${widened}, ${reason})`);
+}
