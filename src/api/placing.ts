@@ -26,7 +26,9 @@ export async function moveRecord(tx: Tx, place: Place, doing: Doing): Promise<vo
 
 async function refuseUnknownList(tx: Tx, id: string | null, kind: string): Promise<void> {
   if (id === null) return;
-  const found = await tx.row(sql`select 1 from people.list where id::text = ${id} and kind = ${kind} and closed_at is null`);
+  const found = await tx.row(
+    sql`select 1 from people.list where id::text = ${id} and kind = ${kind} and closed_at is null`,
+  );
   if (!found) throw new Failure('not-found', kind === 'case' ? 'there is no such case' : 'there is no such list');
 }
 
@@ -73,4 +75,3 @@ async function classesOf(tx: Tx, id: string): Promise<number[]> {
   const rows = await tx.rows<{ class: number }>(sql`select distinct class from store.record where id = ${id}`);
   return rows.map((row) => row.class);
 }
-

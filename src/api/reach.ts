@@ -54,7 +54,7 @@ export function reachRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('explainReading', {
       permission: 'reach.read',
-      handle: async ({ caller, params: { id }, query: { person, action = READ } }) => {
+      handle: async ({ caller, params: { id }, query: { person = caller.personId, action = READ } }) => {
         const record = await seen(caller, id);
         if (!isPermission(action)) throw new Failure('bad-input', 'there is no such action', { path: '?action' });
         const body = await db.transaction('node', async (tx) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
+import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import type { VisibilityFacts } from '#kernel/policy/class.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
@@ -173,7 +173,7 @@ type Place = { readonly list?: string | undefined; readonly case?: string | unde
 /** What stands beside a record stands by its id, so whoever says where it goes has an id for it. */
 const placedInput = ({ uuid }: Self, input: JsonObject, { list, case: caseId }: Place): JsonObject =>
   input['id'] === undefined && (list !== undefined || caseId !== undefined)
-    ? { ...input, id: `${String(input['type'])}--${uuid()}` }
+    ? { ...input, id: `${textOf(input['type'])}--${uuid()}` }
     : input;
 
 /** Nobody puts anything where they do not see it themselves; a list that they are not on is for them not there. */

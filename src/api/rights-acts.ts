@@ -9,7 +9,13 @@ import { clear, personById } from '#store/people/person.ts';
 import { changeUnit, closeUnit, makeUnit, unitById } from '#store/people/unit.ts';
 import { isOnRecords, isPermission, isRole } from '#api/permissions.ts';
 
-export type Doing = { readonly by: string; readonly at: Date; readonly reason: string; readonly party: string; readonly uuid: () => string };
+export type Doing = {
+  readonly by: string;
+  readonly at: Date;
+  readonly reason: string;
+  readonly party: string;
+  readonly uuid: () => string;
+};
 
 const missing = (what: string): Failure => new Failure('not-found', `there is no such ${what}`);
 
@@ -57,19 +63,29 @@ export async function doChange(tx: Tx, change: RightsChange, doing: Doing): Prom
       return;
     case 'list.make':
       await refuseUnknown(tx, { unit: change.unit });
-      await makeList(tx, { id: uuid(), kind: change.list, names: change.names, accord: change.accord, unit: change.unit, by, at });
+      await makeList(tx, {
+        id: uuid(),
+        kind: change.list,
+        names: change.names,
+        accord: change.accord,
+        unit: change.unit,
+        by,
+        at,
+      });
       return;
     case 'list.add': {
       await refuseUnknown(tx, change);
       const until = change.until ? new Date(change.until) : null;
-      if (until !== null && until <= at) throw new Failure('bad-input', 'it ends in the future', { path: '$.change.until' });
+      if (until !== null && until <= at)
+        throw new Failure('bad-input', 'it ends in the future', { path: '$.change.until' });
       const member = { list: change.list, person: change.person, at, by, reason, until };
       if (!(await addMember(tx, member))) throw new Failure('conflict', 'they are on it, or there is no such list');
       return;
     }
     case 'list.remove':
     default:
-      if (!(await removeMember(tx, { list: change.list, person: change.person, at, by, reason }))) throw missing('member');
+      if (!(await removeMember(tx, { list: change.list, person: change.person, at, by, reason })))
+        throw missing('member');
   }
 }
 
@@ -92,8 +108,12 @@ function refuseGrant({ role, action, family, scope }: RoleGrant): void {
   if (!isPermission(action)) return refuse('there is no such action', 'action');
   const isOfFamily = RECORD_FAMILIES.some((one) => one === family);
   if (isOnRecords(action) !== isOfFamily && !(action === 'feeds.read' && family === 'node'))
-    refuse(isOnRecords(action) ? 'not a family of records' : 'this action is of no record: its family is node', 'family');
-  if ((scope === 'node') !== (family === 'node')) refuse('a grant of no record has the scope node, and no other', 'scope');
+    refuse(
+      isOnRecords(action) ? 'not a family of records' : 'this action is of no record: its family is node',
+      'family',
+    );
+  if ((scope === 'node') !== (family === 'node'))
+    refuse('a grant of no record has the scope node, and no other', 'scope');
   if (role === 'administrator' && isOfFamily) refuse('the administrator runs the node and reads no content', 'role');
   if (role === 'oversight' && !READ_ONLY.test(action)) refuse('oversight reads, and never writes', 'action');
 }

@@ -36,7 +36,10 @@ export async function effectOf(tx: Tx, before: Snapshot, after: Snapshot): Promi
       ? []
       : [{ person: id, name, gains, loses, granted, withdrawn }];
   });
-  const counts = await recordsIn(tx, changed.flatMap(({ gains, loses }) => [...gains, ...loses]).map(({ id }) => id));
+  const counts = await recordsIn(
+    tx,
+    changed.flatMap(({ gains, loses }) => [...gains, ...loses]).map(({ id }) => id),
+  );
   const view = (classes: readonly VisibilityClass[]) => classes.map((one) => viewClass(one, counts, after.known));
   const people = changed.map((one) => ({ ...one, gains: view(one.gains), loses: view(one.loses) }));
   const sum = (of: 'gains' | 'loses'): number => {

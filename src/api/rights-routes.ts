@@ -63,7 +63,15 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         await propose(tx, { id, kind, payload: change, effect, by: caller.personId, at, reason });
         return { state: 'proposed', proposal: id, effect };
       }
-      const done = { at, kind, payload: change, by: caller.personId, confirmedBy: null, widened: effect.widens, reason };
+      const done = {
+        at,
+        kind,
+        payload: change,
+        by: caller.personId,
+        confirmedBy: null,
+        widened: effect.widens,
+        reason,
+      };
       await keepChange(tx, done);
       return { state: 'done', proposal: null, effect };
     });
@@ -73,7 +81,8 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
     await lockRights(tx);
     const at = self.now();
     if (kind === 'record.place') await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
-    else await doChange(tx, RightsChangeSchema.parse(payload), { by, at, reason, party: self.partyId, uuid: self.uuid });
+    else
+      await doChange(tx, RightsChangeSchema.parse(payload), { by, at, reason, party: self.partyId, uuid: self.uuid });
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
   }
 
@@ -147,7 +156,10 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         const found = await db.transaction('node', (tx) => proposals(tx, page.from(BY_NUMBER)?.[0], PAGE + 1));
         const next = page.next(found.length > PAGE ? [found[PAGE - 1]!.seq] : null);
         const now = self.now();
-        return { status: 200, body: { proposals: found.slice(0, PAGE).map((one) => viewProposal(one, caller, now)), next } };
+        return {
+          status: 200,
+          body: { proposals: found.slice(0, PAGE).map((one) => viewProposal(one, caller, now)), next },
+        };
       },
     }),
     route('confirmProposal', {

@@ -10,7 +10,12 @@ const unitId = z.string().regex(/^identity--[0-9a-f-]{36}$/);
 const names = Localized.refine((texts) => Object.values(texts).some((text) => text.trim() !== ''), 'needs a name');
 const moment = z.iso.datetime({ offset: true });
 
-export const RoleGrant = z.strictObject({ role: line(40), action: line(60), family: line(40), scope: z.enum(['node', 'accord', 'unit', 'case']) });
+export const RoleGrant = z.strictObject({
+  role: line(40),
+  action: line(60),
+  family: line(40),
+  scope: z.enum(['node', 'accord', 'unit', 'case']),
+});
 export type RoleGrant = z.infer<typeof RoleGrant>;
 
 /** Every change of what people may, by its kind. */
@@ -134,32 +139,69 @@ const Reason = z.strictObject({ why: line(2000) });
 const Proposed = z.object({ state: z.string() });
 export const Reach = z.object({
   people: z.array(
-    z.object({ id: z.string(), name: z.string(), role: z.string(), unit: z.string(), parts: z.number().describe('how many of its parts they see') }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      role: z.string(),
+      unit: z.string(),
+      parts: z.number().describe('how many of its parts they see'),
+    }),
   ),
-  tokens: z.array(z.object({ person: z.string(), name: z.string(), prefix: z.string(), expires: z.string().nullable() })),
-  parties: z.array(z.object({ id: z.string(), outcome: z.string(), why: z.string().nullable(), at: z.string().nullable() })),
+  tokens: z.array(
+    z.object({ person: z.string(), name: z.string(), prefix: z.string(), expires: z.string().nullable() }),
+  ),
+  parties: z.array(
+    z.object({ id: z.string(), outcome: z.string(), why: z.string().nullable(), at: z.string().nullable() }),
+  ),
   exports: z.array(z.object({ at: z.string(), by: z.string(), purpose: z.string(), to: z.string().nullable() })),
 });
 export type Reach = z.infer<typeof Reach>;
 const Explained = z.object({ may: z.boolean(), rule: z.string().nullable(), why: z.string().nullable() });
 
 export const rightsApi = {
-  listPeople: { summary: 'People of this node with their assignments and clearances', query: z.strictObject({ cursor }), answers: { 200: z.object({ people: z.array(PersonView), next }) } },
-  listUnits: { summary: 'Units, as a list whose tree is in `parent`', answers: { 200: z.object({ units: z.array(UnitView) }) } },
+  listPeople: {
+    summary: 'People of this node with their assignments and clearances',
+    query: z.strictObject({ cursor }),
+    answers: { 200: z.object({ people: z.array(PersonView), next }) },
+  },
+  listUnits: {
+    summary: 'Units, as a list whose tree is in `parent`',
+    answers: { 200: z.object({ units: z.array(UnitView) }) },
+  },
   readGrants: {
     summary: 'What each role may at this node',
-    answers: { 200: z.object({ roles: z.array(z.string()), actions: z.array(z.object({ action: z.string(), onRecords: z.boolean() })), families: z.array(z.string()), grants: z.array(RoleGrant) }) },
+    answers: {
+      200: z.object({
+        roles: z.array(z.string()),
+        actions: z.array(z.object({ action: z.string(), onRecords: z.boolean() })),
+        families: z.array(z.string()),
+        grants: z.array(RoleGrant),
+      }),
+    },
   },
   listLists: { summary: 'Need-to-know lists and case teams', answers: { 200: z.object({ lists: z.array(ListView) }) } },
-  whatIf: { summary: 'What a change of rights would show to whom and hide from whom; nothing is changed', body: z.strictObject({ change: RightsChange }), answers: { 200: Effect } },
+  whatIf: {
+    summary: 'What a change of rights would show to whom and hide from whom; nothing is changed',
+    body: z.strictObject({ change: RightsChange }),
+    answers: { 200: Effect },
+  },
   changeRights: {
     summary: 'Change rights, or propose it where it widens',
-    description: 'What widens is done when a second person confirms it; while nobody else could confirm, it is done at once.',
+    description:
+      'What widens is done when a second person confirms it; while nobody else could confirm, it is done at once.',
     body: z.strictObject({ change: RightsChange, reason: line(2000) }),
     answers: { 200: Changed },
   },
-  listProposals: { summary: 'What waits for a second person, and what was decided, newest first', query: z.strictObject({ cursor }), answers: { 200: z.object({ proposals: z.array(ProposalView), next }) } },
-  confirmProposal: { summary: 'Confirm what somebody else proposed: it is done', body: Reason, answers: { 200: Proposed } },
+  listProposals: {
+    summary: 'What waits for a second person, and what was decided, newest first',
+    query: z.strictObject({ cursor }),
+    answers: { 200: z.object({ proposals: z.array(ProposalView), next }) },
+  },
+  confirmProposal: {
+    summary: 'Confirm what somebody else proposed: it is done',
+    body: Reason,
+    answers: { 200: Proposed },
+  },
   refuseProposal: { summary: 'Refuse it, or withdraw one’s own', body: Reason, answers: { 200: Proposed } },
   placeRecord: {
     summary: 'Put a record on another need-to-know list or case, or on none',
@@ -169,7 +211,7 @@ export const rightsApi = {
   readReach: { summary: 'Everybody who could see a record, and what was made of it', answers: { 200: Reach } },
   explainReading: {
     summary: 'Why somebody sees a record, or does not, or may not do something with it',
-    query: z.strictObject({ person, action: line(60).optional() }),
+    query: z.strictObject({ person: person.optional().describe('who asks, if left out'), action: line(60).optional() }),
     answers: { 200: Explained },
   },
 } satisfies Record<string, Shape>;

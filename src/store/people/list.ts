@@ -24,7 +24,13 @@ export async function makeList(
   );
 }
 
-type Member = { readonly list: string; readonly person: string; readonly at: Date; readonly by: string; readonly reason: string };
+type Member = {
+  readonly list: string;
+  readonly person: string;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string;
+};
 
 /** False: they are on it, or there is none such. */
 export async function addMember(

@@ -110,7 +110,10 @@ export type RightsChanged = {
   readonly reason: string;
 };
 
-export async function keepChange(tx: Tx, { at, kind, payload, by, confirmedBy, widened, reason }: RightsChanged): Promise<void> {
+export async function keepChange(
+  tx: Tx,
+  { at, kind, payload, by, confirmedBy, widened, reason }: RightsChanged,
+): Promise<void> {
   await tx.run(sql`
     insert into people.rights_change (at, kind, payload, by, confirmed_by, widened, reason)
     values (${at}, ${kind}, ${JSON.stringify(payload)}, ${by}, ${confirmedBy}, ${widened}, ${reason})`);

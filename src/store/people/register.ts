@@ -24,7 +24,11 @@ export type Registered = {
 /** People in the order of their names, with what they are assigned to now and later. */
 export async function peopleWithSeats(
   client: Client,
-  { after, limit, now }: { readonly after: readonly [string, string] | undefined; readonly limit: number; readonly now: Date },
+  {
+    after,
+    limit,
+    now,
+  }: { readonly after: readonly [string, string] | undefined; readonly limit: number; readonly now: Date },
 ): Promise<Registered[]> {
   const [name, id] = after ?? [null, null];
   return rowsOf<Registered>(

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Changed, Effect, ProposalView, Reach, RightsChange } from '#contract/rights.ts';
+import type { JsonObject } from '#kernel/json/types.ts';
+import { commitment, indicator } from '../support/accord.ts';
+import { closeNodes, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
+
+let pair: Pair;
+let admin: Officer;
+let analyst: Officer;
+let analystId: string;
+let unit: string;
+beforeAll(async () => {
+  pair = await twoNodes();
+  admin = await pair.a.officer('administrator', null);
+  analyst = await pair.a.officer('analyst', pair.accord, { tlp: 'green' });
+  analystId = await idOf(analyst);
+  unit = ok(await admin.get<{ units: { id: string }[] }>('/api/v1/units')).units[0]!.id;
+});
+afterAll(closeNodes);
+
+const idOf = async (at: Officer): Promise<string> =>
+  ok(await at.get<{ person: { id: string } }>('/api/v1/session')).person.id;
+const change = (asked: RightsChange) =>
+  admin.post<Changed>('/api/v1/rights/changes', { change: asked, reason: 'a test' });
+const made = async (body: JsonObject): Promise<string> => (await post(pair.atA, body)).record.id;
+const open = async (): Promise<ProposalView[]> =>
+  ok(await pair.atA.get<{ proposals: ProposalView[] }>('/api/v1/proposals')).proposals;
+
+describe('A change of rights', () => {
+  test('is tried without being made, and says who would see how much more', async () => {
+    const hidden = await made(commitment(pair.accord));
+    const asked: RightsChange = {
+      kind: 'assignment.give',
+      person: analystId,
+      role: 'analyst',
+      unit,
+      accord: pair.accord,
+      channels: null,
+      tlp: 'amber',
+    };
+    const effect = ok(await admin.post<Effect>('/api/v1/rights/what-if', { change: asked }));
+    expect(effect).toMatchObject({ widens: true, people: [{ person: analystId, loses: [], withdrawn: [] }] });
+    expect(effect.records.gained).toBeGreaterThan(0);
+    expect((await analyst.get(`/api/v1/records/${hidden}`)).status).toBe(404);
+    expect(await open()).toEqual([]);
+  });
+
+  test('that widens waits for a second person, never the same, and is then done within the next request', async () => {
+    const hidden = await made(commitment(pair.accord));
+    const asked: RightsChange = {
+      kind: 'assignment.give',
+      person: analystId,
+      role: 'analyst',
+      unit,
+      accord: pair.accord,
+      channels: null,
+      tlp: 'amber',
+    };
+    const { state, proposal } = ok(await change(asked));
+    expect(state).toBe('proposed');
+    expect((await analyst.get(`/api/v1/records/${hidden}`)).status).toBe(404);
+    const confirm = (at: Officer) => at.post(`/api/v1/proposals/${proposal}/confirm`, { why: 'agreed' });
+    expect((await confirm(admin)).status).toBe(403);
+    expect((await confirm(analyst)).status).toBe(403);
+    expect((await confirm(pair.atA)).status).toBe(200);
+    expect((await confirm(pair.atA)).status).toBe(409);
+    expect((await recordAt(analyst, hidden)).record.id).toBe(hidden);
+    expect((await open())[0]).toMatchObject({ id: proposal, state: 'confirmed', decidedWhy: 'agreed' });
+  });
+
+  test('that narrows is done at once, and no right outlasts it', async () => {
+    const seen = await made(commitment(pair.accord));
+    expect((await analyst.get(`/api/v1/records/${seen}`)).status).toBe(200);
+    const { state, effect } = ok(
+      await change({ kind: 'clearance.set', person: analystId, tlp: 'green', handling: [] }),
+    );
+    expect([state, effect.widens]).toEqual(['done', false]);
+    expect((await analyst.get(`/api/v1/records/${seen}`)).status).toBe(404);
+    await pair.a.running.db.pool.query("update people.person set clearance_tlp = 'amber' where id = $1", [analystId]);
+    expect((await analyst.get(`/api/v1/records/${seen}`)).status).toBe(200);
+  });
+
+  test('may be refused, or withdrawn by who proposed it, and is then not done', async () => {
+    const asked: RightsChange = { kind: 'clearance.set', person: analystId, tlp: 'red', handling: ['H0'] };
+    for (const [at, state] of [
+      [pair.atA, 'refused'],
+      [admin, 'withdrawn'],
+    ] as const) {
+      const give: RightsChange = {
+        kind: 'grant.give',
+        grant: { role: 'dispatcher', action: 'records.read', family: 'persons', scope: 'accord' },
+      };
+      await pair.a.officer('dispatcher', pair.accord);
+      const { proposal } = ok(await change(give));
+      expect(ok(await at.post(`/api/v1/proposals/${proposal}/refuse`, { why: 'no' }))).toEqual({ state });
+      expect((await pair.atA.post(`/api/v1/proposals/${proposal}/confirm`, { why: 'x' })).status).toBe(409);
+    }
+    expect(ok(await admin.post<Effect>('/api/v1/rights/what-if', { change: asked })).people.length).toBeLessThan(2);
+  });
+
+  test.each<[string, RightsChange]>([
+    [
+      'content for the administrator',
+      {
+        kind: 'grant.give',
+        grant: { role: 'administrator', action: 'records.read', family: 'common', scope: 'accord' },
+      },
+    ],
+    [
+      'writing for oversight',
+      { kind: 'grant.give', grant: { role: 'oversight', action: 'records.write', family: 'common', scope: 'accord' } },
+    ],
+    [
+      'an action that there is not',
+      { kind: 'grant.give', grant: { role: 'analyst', action: 'records.burn', family: 'common', scope: 'accord' } },
+    ],
+    [
+      'a family that the action has not',
+      { kind: 'grant.give', grant: { role: 'analyst', action: 'partners.read', family: 'common', scope: 'accord' } },
+    ],
+  ])('never grants %s', async (_, asked) => {
+    expect((await change(asked)).status).toBe(422);
+  });
+
+  test('is nobody else’s: oversight reads the register and changes nothing', async () => {
+    const oversight = await pair.a.officer('oversight', pair.accord);
+    expect((await oversight.get('/api/v1/people')).status).toBe(200);
+    const asked = { change: { kind: 'clearance.set', person: analystId, tlp: 'red', handling: [] }, reason: 'x' };
+    for (const at of [oversight, pair.atA, analyst])
+      expect((await at.post('/api/v1/rights/changes', asked)).status).toBe(403);
+  });
+});
+
+describe('A need-to-know list', () => {
+  test('hides a record, its later versions and the steps on it from all who are not on it', async () => {
+    const { atA, accord, a } = pair;
+    const secretaryId = await idOf(atA);
+    const names = { en: 'A few' };
+    ok(await change({ kind: 'list.make', list: 'need-to-know', names, accord, unit: null }));
+    const list = ok(await admin.get<{ lists: { id: string }[] }>('/api/v1/lists')).lists[0]!.id;
+    expect(ok(await change({ kind: 'list.add', list, person: secretaryId })).state).toBe('done');
+    const other = await a.officer('secretary', accord);
+    const absent = `indicator--${randomUUID()}`;
+    const body = indicator(accord);
+    const strange = await other.post(`/api/v1/records?list=${list}`, body);
+    expect(strange.status).toBe(404);
+    const placed = ok(
+      await atA.post<{ record: { id: string; created: string } }>(`/api/v1/records?list=${list}`, body),
+    ).record;
+    const { id } = placed;
+    const gone = await other.get(`/api/v1/records/${id}`);
+    expect(gone.status).toBe(404);
+    expect(gone.text).toBe((await other.get(`/api/v1/records/${absent}`)).text.replaceAll(absent, id));
+    expect((await other.get('/api/v1/records?type=indicator')).text).not.toContain(id);
+    const revised = { ...indicator(accord), id, created: placed.created, name: 'Revised' };
+    ok(await atA.post('/api/v1/records', revised));
+    expect((await other.get(`/api/v1/records/${id}`)).status).toBe(404);
+    expect((await recordAt(atA, id)).record['name']).toBe('Revised');
+    // Out of it again: somebody sees more, so it is two who do it.
+    const out = ok(
+      await atA.post<Changed>(`/api/v1/records/${id}/placing`, { list: null, case: null, reason: 'it is known' }),
+    );
+    expect(out).toMatchObject({ state: 'proposed', effect: { widens: true } });
+    expect((await other.get(`/api/v1/records/${id}`)).status).toBe(404);
+    ok(await other.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' }));
+    expect((await other.get(`/api/v1/records/${id}`)).status).toBe(200);
+  });
+});
+
+describe('Reach', () => {
+  test('names who sees a record, and explains why somebody does not; to others there is no such record', async () => {
+    const { atA, accord, a } = pair;
+    const id = await made(commitment(accord));
+    const low = await a.officer('dispatcher', accord, { tlp: 'green' });
+    const reach = ok(await atA.get<Reach>(`/api/v1/records/${id}/reach`));
+    const names = reach.people.map((one) => one.id);
+    expect(names).toContain(await idOf(atA));
+    expect(names).not.toContain(await idOf(low));
+    expect(reach.parties.map((one) => one.id)).toEqual([pair.b.partyId]);
+    const explained = await atA.get(`/api/v1/records/${id}/explanation?person=${await idOf(low)}`);
+    expect(ok(explained)).toMatchObject({ may: false, rule: 'assignment-tlp' });
+    const central = await a.officer('central-authority', accord, { tlp: 'green' });
+    const absent = `commitment--${randomUUID()}`;
+    for (const path of ['reach', `explanation?person=${await idOf(low)}`]) {
+      const hidden = await central.get(`/api/v1/records/${id}/${path}`);
+      expect(hidden.status).toBe(404);
+      expect(hidden.text).toBe((await central.get(`/api/v1/records/${absent}/${path}`)).text);
+    }
+  });
+});
