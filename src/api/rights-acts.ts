@@ -119,6 +119,6 @@ function refuseGrant({ role, action, family, scope }: RoleGrant): void {
 }
 
 /** Of what oversight may hold: reading, its own sign-in, and proof of what it found. */
-const READ_ONLY = /\.(read|own)$|^exports\.create$/;
+const READ_ONLY = /\.(read|own)$|^(exports\.create|access\.cosign)$/;
 
 const known = (grant: RoleGrant): Parameters<typeof giveGrant>[1] => grant as Parameters<typeof giveGrant>[1]; // checked, or in no row
