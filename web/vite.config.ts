@@ -32,6 +32,8 @@ export default defineConfig({
     // These know light-dark(); for older ones it would be rewritten in a way that does not follow our switch.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
+    // What each page loads, for the tests that bound it.
+    manifest: true,
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api, '/verify.html': api } },
 });

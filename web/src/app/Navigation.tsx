@@ -13,12 +13,13 @@ import { useSession } from './session.ts';
 export function Navigation() {
   const { t } = useLingui();
   const { permissions } = useSession();
+  const groups = openTo(permissions, NAVIGATION);
   return (
     <nav id="navigation" tabIndex={-1} className={classes.navigation} aria-label={t`Pages`}>
       <div className={classes.narrow}>
         <AccordSwitcher fullWidth />
       </div>
-      {openTo(permissions, NAVIGATION).map((group) => (
+      {groups.map((group) => (
         <div key={group.items[0]?.to} className={classes.group}>
           <p className={classes.label}>{t(group.label)}</p>
           <ul className={classes.list}>
@@ -30,9 +31,11 @@ export function Navigation() {
           </ul>
         </div>
       ))}
-      <p className={classes.legend} aria-hidden>
-        <IconCircleDashed size={14} stroke={1.8} /> {t`not built yet`}
-      </p>
+      {groups.some(({ items }) => items.some(isPlanned)) && (
+        <p className={classes.legend} aria-hidden>
+          <IconCircleDashed size={14} stroke={1.8} /> {t`not built yet`}
+        </p>
+      )}
     </nav>
   );
 }

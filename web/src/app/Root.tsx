@@ -9,9 +9,6 @@ export function Root() {
       <a href="#content" className="skip">
         <Trans>Skip to the content</Trans>
       </a>
-      <a href="#navigation" className="skip">
-        <Trans>Skip to the pages</Trans>
-      </a>
       <Outlet />
     </>
   );

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { Container } from '@mantine/core';
@@ -64,6 +65,7 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
   useLivePages();
   const [chosen, setChosen] = useState(rememberedAccord);
   const path = useRouterState({ select: ({ location }) => location.pathname });
+  const shown = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   // The menu is open on the page where it was opened: going to another closes it.
   const [openedAt, setOpenedAt] = useState<string>();
   const isOpen = openedAt === path;
@@ -83,6 +85,9 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
     <CurrentSession.Provider value={session}>
       <CurrentAccordContext.Provider value={accord}>
         <ActionDesk>
+          <a href="#navigation" className="skip">
+            <Trans>Skip to the pages</Trans>
+          </a>
           <div
             className={classes.frame}
             data-menu={isOpen || undefined}
@@ -98,7 +103,7 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
               aria-hidden
               onClick={() => setOpenedAt(undefined)}
             />
-            <main id="content" className={classes.main} tabIndex={-1}>
+            <main id="content" className={classes.main} tabIndex={-1} data-shown={shown}>
               {silentSince === undefined ? <NotLive /> : <Silence since={silentSince} />}
               <Outlet />
             </main>

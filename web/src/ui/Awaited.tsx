@@ -14,7 +14,7 @@ export function Awaited<T>({ answer, rows = 4, children }: Props<T>) {
     return <Problem error={answer.error} retry={() => void answer.refetch()} />;
   }
   return (
-    <Stack component="output" gap="sm" aria-label={t`Loading`}>
+    <Stack component="output" gap="sm" aria-label={t`Loading`} data-awaited>
       {Array.from({ length: rows }, (_, row) => (
         <Skeleton key={row} height={row === 0 ? 96 : 44} radius="md" />
       ))}

@@ -57,7 +57,8 @@ export const theme = createTheme({
   white: '#ffffff',
   black: '#17202b',
   fontFamily: 'var(--e-font)',
-  fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, monospace",
+  fontFamilyMonospace:
+    "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', Menlo, 'Noto Naskh Arabic', 'Noto Sans SC Variable', monospace",
   headings: {
     fontFamily: 'var(--e-font)',
     fontWeight: '620',

@@ -81,8 +81,8 @@ function Figures({ view }: { readonly view: HealthView }) {
             ),
           }),
     },
-    { label: t`Database`, value: <bdi dir="ltr">{mib(view.databaseBytes)}</bdi> },
-    { label: t`Memory of the process`, value: <bdi dir="ltr">{mib(view.memoryBytes)}</bdi> },
+    { label: t`Database`, value: <span dir="ltr">{mib(view.databaseBytes)}</span> },
+    { label: t`Memory of the process`, value: <span dir="ltr">{mib(view.memoryBytes)}</span> },
     { label: t`Running since`, value: <Distance at={view.since} />, note: <Moment at={view.since} /> },
   ];
   return <Stats figures={figures} />;
