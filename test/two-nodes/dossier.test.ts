@@ -52,7 +52,9 @@ afterAll(closeNodes);
 
 type Access = { token: string; query: string; purpose: string; count: number; digest: string; disclosed_to: string };
 const accessLog = () =>
-  pair.a.running.db.transaction('node', (tx) => tx.rows<Access>(sql`select * from oversight.access where outcome = 'answered' order by id`));
+  pair.a.running.db.transaction('node', (tx) =>
+    tx.rows<Access>(sql`select * from oversight.access where outcome = 'answered' order by id`),
+  );
 const ask = (at: Officer, more: object = {}): Promise<Answer<string>> =>
   at.post<string>('/api/v1/exports', { accord: pair.accord, purpose: 'yearly review', to: 'the auditor', ...more });
 const fingerprints = () => [pair.a.running.fingerprint, pair.b.running.fingerprint];
