@@ -8,6 +8,8 @@ import { liftedQuery, liftQuarantine } from '../../data/node.ts';
 import { feedsQuery } from '../../data/queries.ts';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { Reason } from '../../ui/Reason.tsx';
+import { faultWords } from '../../ui/reason-words.ts';
 import type { Column } from '../../ui/table/column.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Moment } from '../../ui/When.tsx';
@@ -34,11 +36,7 @@ export function Quarantines() {
       key: 'fault',
       title: t`What is wrong`,
       width: 'minmax(0, 2fr)',
-      cell: ({ fault }) => (
-        <span lang="en" dir="ltr">
-          {fault?.name}: {fault?.detail}
-        </span>
-      ),
+      cell: ({ fault }) => fault !== null && <Reason code={fault.name} words={faultWords} said={fault.detail} />,
     },
     { key: 'at', title: t`Since`, cell: ({ fault }) => (fault === null ? '–' : <Moment at={fault.at} />) },
     {

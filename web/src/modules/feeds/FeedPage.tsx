@@ -10,6 +10,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Reference } from '../../ui/Reference.tsx';
+import { Reason } from '../../ui/Reason.tsx';
+import { faultWords } from '../../ui/reason-words.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { Moment } from '../../ui/When.tsx';
@@ -49,7 +51,7 @@ function Shown({ feed }: { readonly feed: FeedView }) {
           icon={<IconAlertTriangle aria-hidden />}
           title={t`This feed is in quarantine`}
         >
-          <span dir="auto">{feed.fault.detail}</span> <Moment at={feed.fault.at} />
+          <Reason code={feed.fault.name} words={faultWords} said={feed.fault.detail} /> <Moment at={feed.fault.at} />
         </Alert>
       )}
       <Section title={t`Checkpoint`} aside={<StateChip state={feedState(feed)} terms={FEED_STATES} />}>

@@ -3,6 +3,8 @@ import { Text } from '@mantine/core';
 import type { Delivery } from '#contract/records.ts';
 import { useSides } from '../../app/session.ts';
 import { Party } from '../../ui/Party.tsx';
+import { Reason } from '../../ui/Reason.tsx';
+import { receiptWords, releaseWords } from '../../ui/reason-words.ts';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DELIVERY } from '../../ui/vocabulary.ts';
 import { Moment } from '../../ui/When.tsx';
@@ -30,19 +32,18 @@ export function DeliveryLedger({ delivery }: { readonly delivery: readonly Deliv
           </div>
           <p className={classes.why}>
             {t(DELIVERY_MEANS[one.state])}
-            {one.reason !== null && (
+            {one.code !== null ? (
               <>
                 {' '}
-                <span dir="auto">{one.reason}</span>
+                <Reason code={one.code} words={isOwnDecision(one) ? releaseWords : receiptWords} said={one.reason} />
               </>
-            )}
-            {one.code !== null && (
-              <>
-                {' '}
-                <Trans>
-                  Code: <bdi dir="ltr">{one.code}</bdi>
-                </Trans>
-              </>
+            ) : (
+              one.reason !== null && (
+                <>
+                  {' '}
+                  <span dir="auto">{one.reason}</span>
+                </>
+              )
             )}
           </p>
           {one.recall !== null && one.state !== 'expunged' && (
@@ -64,3 +65,6 @@ export function DeliveryLedger({ delivery }: { readonly delivery: readonly Deliv
     </ul>
   );
 }
+
+/** Before it is sent our release decides; after that the partner's receipt says why. */
+const isOwnDecision = ({ state }: Delivery): boolean => ['waiting', 'queued', 'withheld'].includes(state);

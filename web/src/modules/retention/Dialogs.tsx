@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { placeHold, recallRecord } from '../../data/node.ts';
 import { ChoiceField, LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { RECALL } from '../../ui/reason-words.ts';
 
 type Props = { readonly id: string; readonly after: () => Promise<unknown>; readonly close: () => void };
 
@@ -39,13 +40,7 @@ export function PlaceHold({ id, after, close }: Props) {
 export function Recall({ id, after, close }: Props) {
   const { t } = useLingui();
   const [code, setCode] = useState('error');
-  const options = [
-    { value: 'error', label: t`It was wrong` },
-    { value: 'withdrawn', label: t`It is withdrawn` },
-    { value: 'retention-ended', label: t`It need not be kept any longer` },
-    { value: 'person-request', label: t`The person concerned asked for it` },
-    { value: 'legal-order', label: t`A court or authority ordered it` },
-  ];
+  const options = Object.entries(RECALL).map(([value, words]) => ({ value, label: t(words) }));
   return (
     <FormDialog
       title={t`Recall the record`}
