@@ -1,9 +1,9 @@
-import { expect } from 'vitest';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { admit } from '#store/admit.ts';
+import { accordBecomes } from './becomes.ts';
 import { accordBetween } from './accord.ts';
 import type { FakePartner } from './fake-partner.ts';
-import { accordAt, eventually, ok, type Officer, type TestNode } from './two-nodes.ts';
+import { ok, type Officer, type TestNode } from './two-nodes.ts';
 
 /** `terms`: the version that both have ratified, as a step names it. `at`: the node's secretary. */
 export type Footing = { readonly accord: string; readonly terms: JsonObject; readonly at: Officer };
@@ -18,6 +18,6 @@ export async function inForceWith(node: TestNode, partner: FakePartner): Promise
   const terms = { id, modified, c };
   const step = partner.stepOn(terms, 'ratify', { accord: id, channel: 'charter' });
   await partner.publish(partner.feed(id, 'charter'), step);
-  await eventually(async () => expect((await accordAt(at, id)).state).toBe('in-force'));
+  await accordBecomes(at, id, 'in-force');
   return { accord: id, terms, at };
 }

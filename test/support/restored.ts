@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { stateBecomes } from './becomes.ts';
 import { commitment, indicator } from './accord.ts';
 import { putBack, type Kept } from './backups.ts';
 import { eventually, ok, post, recordAt, testNode, type Pair, type TestNode } from './two-nodes.ts';
@@ -45,8 +46,8 @@ export async function traffic({ atA, atB, accord }: Pair, title: string): Promis
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
   await eventually(() => recordAt(atA, theirs.record.id));
   ok(await atA.post(`/api/v1/records/${theirs.record.id}/steps`, { verb: 'dispute', reason: 'Not so.' }));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
-  await eventually(async () => expect((await recordAt(atB, theirs.record.id)).state).toBe('disputed'));
+  await stateBecomes(atA, record.id, 'accepted');
+  await stateBecomes(atB, theirs.record.id, 'disputed');
   return record.id;
 }
 

@@ -3,6 +3,7 @@ import { PAGE_ENTRIES } from '#federation/wire.ts';
 import { admit } from '#store/admit.ts';
 import { openDb, sql, type Db } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
+import { deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
   closeNodes,
@@ -65,10 +66,10 @@ test('a partner that was away takes all that was published meanwhile, in order, 
   const { a, b, atA } = pair;
   await b.stop();
   const ids = await admitMany(a.running.db, a.running.self, 50);
-  await eventually(async () => expect((await recordAt(atA, ids.at(-1)!)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, ids.at(-1)!, 'sent');
   await b.start();
   await bothHold(ids);
-  await eventually(async () => expect((await recordAt(atA, ids.at(-1)!)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, ids.at(-1)!, 'stored');
 });
 
 test('what was acknowledged before the process ended is published when it starts again', async () => {

@@ -10,6 +10,7 @@ import { writeBackup } from '#store/backup/write-backup.ts';
 import { admit } from '#store/admit.ts';
 import { openDb } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { deliveryBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp, contentsOf, putBack, type Kept } from '../support/backups.ts';
 import { accepted, decide, DESK, put, read, undertakings } from '../support/statement-desk.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const { record } = await post(atA, commitment(accord));
   await post(atB, indicator(accord));
   await eventually(() => recordAt(atB, record.id));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, record.id, 'stored');
   for (const { running } of [pair.a, pair.b]) await running.worker.settle();
   await fillDesk(atA, accord);
   kept = await backUp(pair.a);

@@ -4,6 +4,7 @@ import type { LiftedList } from '#contract/feeds.ts';
 import { explainRelease } from '#kernel/policy/decide.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql } from '#store/db.ts';
+import { accordBecomes, deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { entente } from '../support/command.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
@@ -81,7 +82,7 @@ test('nor is anything taken, and the feed says what it waits for', async () => {
 test('another accord with the same partner flows on', async () => {
   const other = await inForceWith(node, liar);
   const { record } = await post(other.at, commitment(other.accord));
-  await eventually(async () => expect((await recordAt(other.at, record.id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(other.at, record.id, 'sent');
 });
 
 test('only the administrator lifts it, with a reason, and only what is in quarantine', async () => {
@@ -115,7 +116,7 @@ test('lifted by the command once the partner is honest, what it had said meanwhi
   expect(lifted).toMatchObject({ code: 0, stderr: '' });
   expect(lifted.stdout).toMatch(/^lifted: entente\.v1\/\S+\/charter\/1; the next pull judges it again\n$/);
 
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
+  await accordBecomes(at, accord, 'suspended');
   await eventually(async () => expect((await deliveryOf(waiting)).code).toBe('accord-suspended'));
   await liar.publish(charter, stepOn(subject, 'lift'));
   await eventually(() => recordAt(at, meanwhile));

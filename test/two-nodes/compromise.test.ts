@@ -7,6 +7,7 @@ import type { OwnCard, PartnerView } from '#contract/partners.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import type { z } from 'zod';
+import { deliveryBecomes, stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
   closeNodes,
@@ -32,7 +33,7 @@ beforeAll(async () => {
   adminB = await pair.b.officer('administrator', null);
   first = (await post(pair.atA, commitment(pair.accord))).record.id;
   await eventually(() => recordAt(pair.atB, first));
-  await eventually(async () => expect((await recordAt(pair.atA, first)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(pair.atA, first, 'stored');
 });
 afterAll(closeNodes);
 
@@ -53,7 +54,7 @@ test('a key that was given up is gone, and nothing flows until the partner has c
   // Published under the old key, and not yet heard of.
   b.wire.cut = true;
   unheard = (await post(atA, commitment(accord))).record.id;
-  await eventually(async () => expect((await recordAt(atA, unheard)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, unheard, 'sent');
   expect((await (await a.officer('secretary', accord)).post('/api/v1/key', { compromised: true })).status).toBe(403);
   const card = ok(await adminA.post<Card>('/api/v1/key', { compromised: true }));
   expect(card.fingerprint).not.toBe(abandoned.fingerprint);
@@ -90,11 +91,11 @@ test('then every feed begins a new epoch after what the partner verified, and al
   const { a, b, atA, atB, accord } = pair;
   reconnect(pair);
   await eventually(() => recordAt(atB, unheard));
-  await eventually(async () => expect((await recordAt(atA, unheard)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, unheard, 'stored');
   ok(await atB.post(`/api/v1/records/${first}/steps`, { verb: 'accept' }));
   const { record } = await post(atA, commitment(accord));
   await eventually(() => recordAt(atB, record.id));
-  for (const at of [atA, atB]) await eventually(async () => expect((await recordAt(at, first)).state).toBe('accepted'));
+  for (const at of [atA, atB]) await stateBecomes(at, first, 'accepted');
   const feeds = await feedsAt(atB);
   for (const { channel, fault } of feeds.filter(({ direction }) => direction === 'theirs')) {
     expect(fault).toBeNull();

@@ -7,6 +7,7 @@ import { KEY_DAYS } from '#store/backup/backup-keys.ts';
 import { examine } from '#store/doctor/examine.ts';
 import { NODE_INVARIANTS, type NodeFinding, type NodeInvariant } from '#store/doctor/node-finding.ts';
 import { openDb } from '#store/db.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   await post(atB, indicator(accord));
   await eventually(() => recordAt(atB, record.id));
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  await stateBecomes(atA, record.id, 'accepted');
   const gone = await post(atA, commitment(accord, { title: 'To be deleted' }));
   await eventually(() => recordAt(atB, gone.record.id));
   ok(await atA.post(`/api/v1/records/${gone.record.id}/recall`, { code: 'error' }));

@@ -4,6 +4,7 @@ import { sql, type Sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { INVARIANTS, type Finding, type Invariant } from '#store/doctor/finding.ts';
 import { lockSequencer } from '#store/sequencer.ts';
+import { areSound, deliveryBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { upload } from '../support/files.ts';
 import { closeNodes, eventually, post, recordAt, twoNodes, type Pair, type TestNode } from '../support/two-nodes.ts';
@@ -20,13 +21,13 @@ beforeAll(async () => {
     const other = at === atA ? atB : atA;
     await eventually(() => recordAt(other, record.id));
     await eventually(async () => expect((await recordAt(other, paper.id)).file?.state).toBe('whole'));
-    await eventually(async () => expect((await recordAt(at, record.id)).delivery[0]!.state).toBe('stored'));
+    await deliveryBecomes(at, record.id, 'stored');
   }
 });
 afterAll(closeNodes);
 
 test('nothing is found at two nodes that work', async () => {
-  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+  await areSound(pair.a, pair.b);
 });
 
 test('a snapshot sees one moment and cannot write', async () => {

@@ -2,13 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { CHARTER } from '#store/accords.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { sql } from '#store/db.ts';
 import { openEpoch } from '#store/epochs.ts';
 import { feedsOfLine, newestFeed, type Feed, type FeedLine } from '#store/feeds.ts';
+import { accordBecomes, areSound, deliveryBecomes, stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
-  accordAt,
   closeNodes,
   eventually,
   ok,
@@ -40,11 +39,6 @@ async function open(of = line): Promise<Feed> {
   return pair.a.running.db.transaction('node', (tx) => openEpoch(tx, of, held));
 }
 
-const findings = ({ running }: TestNode) => running.db.snapshot('node', checkFeeds);
-async function areSound(): Promise<void> {
-  for (const node of [pair.a, pair.b]) expect(await findings(node)).toEqual([]);
-}
-
 test('a new epoch begins with what the partner holds, and records and answers flow on across it', async () => {
   const { a, b, atA, atB, accord } = pair;
   const { record } = await post(atA, commitment(accord));
@@ -55,37 +49,36 @@ test('a new epoch begins with what the partner holds, and records and answers fl
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
   const { record: later } = await post(atA, commitment(accord));
   await eventually(() => recordAt(atB, later.id));
-  await eventually(async () => expect((await recordAt(atA, later.id)).delivery[0]!.state).toBe('stored'));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  await deliveryBecomes(atA, later.id, 'stored');
+  await stateBecomes(atA, record.id, 'accepted');
   const [first, second] = await epochsAt(b);
   expect(first).toMatchObject({ size: before.size, endedSize: before.size, faultName: null });
   expect(second).toMatchObject({ epoch: 2, base: before.size, faultName: null });
   expect((await newestAt(a)).base).toBe(before.size);
-  await areSound();
+  await areSound(pair.a, pair.b);
 });
 
 test('what the partner never held is said again, once, and stands where it came', async () => {
   const { a, b, atA, atB, accord } = pair;
   b.wire.cut = true;
   const { record } = await post(atA, commitment(accord));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, record.id, 'sent');
   const { epoch } = await open();
   await open(); // again: nothing changes
   b.wire.cut = false;
   b.running.worker.wake(a.partyId);
   await eventually(() => recordAt(atB, record.id));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, record.id, 'stored');
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('accepted'));
+  for (const at of [atA, atB]) await stateBecomes(at, record.id, 'accepted');
   expect((await newestAt(b)).epoch).toBe(epoch);
-  await areSound();
+  await areSound(pair.a, pair.b);
 });
 
 test('what stands in an epoch that is over is recalled, and answered, in the next one', async () => {
   const { a, b, atA, atB, accord } = pair;
   const { record } = await post(atA, commitment(accord));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, record.id, 'stored');
   const ended = await newestAt(b);
   await open();
   ok(await atA.post(`/api/v1/records/${record.id}/recall`, { code: 'error' }));
@@ -98,14 +91,14 @@ test('what stands in an epoch that is over is recalled, and answered, in the nex
       select e.body from store.entry e join store.feed f on f.id = e.feed where e.kind = 'recall' and f.epoch > ${ended.epoch}`),
   );
   expect(JSON.parse(asked!.body)).toMatchObject({ kind: 'recall', epoch: ended.epoch });
-  await areSound();
+  await areSound(pair.a, pair.b);
 });
 
 test('a step comes behind its subject that was refused in the epoch before, though its author had not heard of it', async () => {
   const { a, b, atA, atB, accord } = pair;
   b.wire.cut = true;
   const { record } = await post(atA, commitment(accord));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, record.id, 'sent');
   a.wire.cut = true;
   ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
   await a.running.worker.publish();
@@ -121,10 +114,9 @@ test('a step comes behind its subject that was refused in the epoch before, thou
   ok(await atA.post(`/api/v1/records/${record.id}/steps`, { verb: 'withdraw' }));
   await a.running.worker.publish();
   reconnect(pair);
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('withdrawn'));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('stored'));
-  await areSound();
+  for (const at of [atA, atB]) await stateBecomes(at, record.id, 'withdrawn');
+  await deliveryBecomes(atA, record.id, 'stored');
+  await areSound(pair.a, pair.b);
 });
 
 test('the charter begins anew like any other', async () => {
@@ -132,10 +124,9 @@ test('the charter begins anew like any other', async () => {
   const charter = { ...line, channel: CHARTER };
   const { epoch } = await open(charter);
   ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
+  for (const at of [atA, atB]) await accordBecomes(at, accord, 'suspended');
   expect((await newestAt(b, charter)).epoch).toBe(epoch);
-  await areSound();
+  await areSound(pair.a, pair.b);
 });
 
 test('a dossier over the epochs verifies', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { exceptionsAt } from '../support/exceptions.ts';
 import { fakePartner, type FakeFeed } from '../support/fake-partner.ts';
@@ -66,7 +67,7 @@ test('what is done in an exercise is done to an exercise, and nothing else', asy
   await isRefused(index);
   expect((await recordAt(at, made.record.id)).state).toBe('announced');
   await liar.publish(feed, stepOn(recordOf(made), made.c, { exercise: true }));
-  await eventually(async () => expect((await recordAt(at, made.record.id)).state).toBe('accepted'));
+  await stateBecomes(at, made.record.id, 'accepted');
 
   const actual = await post(at, commitment(accord, { responsible: [node.partyId] }));
   const crossed = await liar.publish(feed, stepOn(recordOf(actual), actual.c, { exercise: true }));

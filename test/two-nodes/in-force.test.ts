@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { explainRelease } from '#kernel/policy/decide.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
   accordAt,
@@ -145,8 +146,7 @@ test('what crosses a suspension on the way is refused, and taken after all once 
   }
   // They count in the fold at both nodes, as if they had never been refused.
   ok(await atB.post(`/api/v1/records/${first.record.id}/steps`, { verb: 'accept' }));
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await recordAt(at, first.record.id)).state).toBe('accepted'));
+  for (const at of [atA, atB]) await stateBecomes(at, first.record.id, 'accepted');
 });
 
 test('a revised accord leaves the ratified one in force until both have ratified the new one', async () => {

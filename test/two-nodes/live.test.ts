@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LiveChanges } from '#contract/events.ts';
 import { sql } from '#store/db.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { listenAt, type Stream } from '../support/events.ts';
-import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
+import { closeNodes, eventually, ok, post, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
 let pair: Pair;
 const streams: Stream[] = [];
@@ -35,7 +36,7 @@ test("a partner's act is told at once, by its kind and its record, and without a
   });
   ok(await pair.atB.post(`/api/v1/records/${id}/steps`, { verb: 'accept' }));
   const atA = await listen(pair.atA);
-  await eventually(async () => expect((await recordAt(pair.atA, id)).state).toBe('accepted'));
+  await stateBecomes(pair.atA, id, 'accepted');
   ok(await pair.atB.post(`/api/v1/records/${id}/steps`, { verb: 'dispute', reason: 'the-eleventh-berth' }));
   await atA.until((one) => one.id === id && one.type === 'step');
   expect(JSON.stringify([stream.heard, atA.heard])).not.toContain('the-eleventh-berth');

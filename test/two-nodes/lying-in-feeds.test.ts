@@ -4,6 +4,7 @@ import type { EntryView } from '#contract/feeds.ts';
 import type { PartnerView } from '#contract/partners.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql } from '#store/db.ts';
+import { accordBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import type { FakeFeed, FakePartner } from '../support/fake-partner.ts';
 import { lyingScene, type Lied, type Scene } from '../support/lying-scene.ts';
@@ -222,7 +223,7 @@ test('a receipt over another history of our feed: fork', async () => {
 
 test('a receipt that refuses our suspension does not undo it', async () => {
   ok(await at.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
-  await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
+  await accordBecomes(at, accord, 'suspended');
   const { size, root } = await eventually(async () => {
     const ours = await feedAt(at, 'charter', 'ours');
     expect(ours.size).toBeGreaterThan(2);

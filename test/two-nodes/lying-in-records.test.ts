@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toBase64 } from '#platform';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { exceptionsAt } from '../support/exceptions.ts';
 import type { FakeFeed, FakePartner } from '../support/fake-partner.ts';
@@ -217,7 +218,7 @@ test('an acceptance of what it could not read whole is refused', async () => {
     commitment(accord, { due: '2027', granular_markings: [{ marking_ref: TLP_IDS.red, selectors: ['due'] }] }),
   );
   const { id, modified } = record as unknown as { id: string; modified: string };
-  await eventually(async () => expect((await recordAt(at, id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(at, id, 'sent');
   const { index } = await liar.publish(feed, stepOn({ id, modified, c }, 'accept'));
   await isExcepted(index, 'refused', 'withheld-required');
   expect((await recordAt(at, id)).state).toBe('announced');

@@ -12,6 +12,7 @@ import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { purge } from '../../src/cli/purge.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { upload } from '../support/files.ts';
@@ -101,7 +102,7 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
       reason: mark(),
     }),
   ).step.id;
-  await eventually(async () => expect((await recordAt(atA, promise.record.id)).state).toBe('accepted'));
+  await stateBecomes(atA, promise.record.id, 'accepted');
   const delivered = ok(
     await atA.post<{ step: { id: string } }>(`/api/v1/records/${promise.record.id}/steps`, {
       verb: 'report',

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RecordView } from '#contract/records.ts';
 import type { RetentionView } from '#contract/retention.ts';
 import { sql } from '#store/db.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { areSound, stateBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import {
   closeNodes,
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   reconnect(pair);
-  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+  await areSound(pair.a, pair.b);
 });
 afterAll(closeNodes);
 
@@ -62,7 +62,7 @@ test('what its author recalls is gone on both sides, the stub stays, and the aut
   const { record, c } = await post(atA, commitment(accord, { title: 'Recalled' }));
   await delivered(record.id, 'stored');
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  await stateBecomes(atA, record.id, 'accepted');
   const mine = await recall(atA, record.id);
   expect(mine.expunged).not.toBeNull();
   expect(await contentAt(a, record.id)).toEqual([]);
@@ -95,7 +95,7 @@ test('what was recalled before it left is never sent, and what was on its way co
   const step = await post(atA, commitment(accord));
   ok(await atA.post(`/api/v1/records/${step.record.id}/steps`, { verb: 'withdraw' }));
   await delivered(sent.record.id, 'sent');
-  await eventually(async () => expect((await recordAt(atA, step.record.id)).state).toBe('withdrawn'));
+  await stateBecomes(atA, step.record.id, 'withdrawn');
   await recall(atA, sent.record.id);
   reconnect(pair);
   const { delivery } = await delivered(sent.record.id, 'expunged');

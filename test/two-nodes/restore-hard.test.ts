@@ -7,11 +7,11 @@ import { admit, admitMany } from '#store/admit.ts';
 import { recoveryReport } from '#store/recovery-report.ts';
 import { openDb, sql } from '#store/db.ts';
 import { PAGE_ENTRIES } from '#federation/wire.ts';
+import { accordBecomes, deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { bothHoldTheSame, lost, recoveryAt, traffic } from '../support/restored.ts';
 import {
-  accordAt,
   closeNodes,
   eventually,
   feedAt,
@@ -114,7 +114,7 @@ test('what the partner never had is gone, and what is published in its place is 
   const from = await backUp(pair.a);
   await b.stop();
   const never = (await post(atA, commitment(accord, { title: 'Never arrived' }))).record.id;
-  await eventually(async () => expect((await recordAt(atA, never)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, never, 'sent');
   const a = await lost(pair.a, from);
   pair = { ...pair, a };
   await b.start();
@@ -131,22 +131,20 @@ test('what it had refused as the accord was suspended is taken again in front of
   const from = await backUp(pair.a);
   pair.a.wire.cut = true;
   const { id } = (await post(atB, commitment(accord, { title: 'Crossed by a suspension' }))).record;
-  const deliveryIs = (state: string) =>
-    eventually(async () => expect((await recordAt(atB, id)).delivery[0]!.state).toBe(state));
-  await deliveryIs('sent');
+  await deliveryBecomes(atB, id, 'sent');
   ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend' }));
   await b.running.worker.settle();
   reconnect(pair);
-  await deliveryIs('refused');
+  await deliveryBecomes(atB, id, 'refused');
   pair.a.wire.cut = true;
   ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'lift' }));
-  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('in-force'));
+  await accordBecomes(atB, accord, 'in-force');
   ok(await atB.post(`/api/v1/records/${id}/steps`, { verb: 'supersede' }));
   const a = await lost(pair.a, from);
   pair = { ...pair, a };
   reconnect(pair);
   await eventually(async () => expect(await recoveryAt(a)).toMatchObject([{ ended: true, problem: null }]));
-  await deliveryIs('stored');
+  await deliveryBecomes(atB, id, 'stored');
   await bothHoldTheSame(a, b, accord);
   expect((await recordAt(atA, id)).state).toBe('superseded');
 });
@@ -182,5 +180,5 @@ test('a partner that cannot return it is given up: a new epoch begins after what
   expect((await feedAt(atB, 'secretariat', 'theirs')).fault).toBeNull();
   const theirs = (await post(atB, commitment(accord, { title: 'And the other way' }))).record.id;
   await eventually(() => recordAt(atA, theirs));
-  await eventually(async () => expect((await recordAt(atA, instead)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, instead, 'stored');
 });

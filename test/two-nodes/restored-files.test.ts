@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import type { RecoveryView } from '#contract/recovery.ts';
 import { partnerClient } from '#federation/messages/client.ts';
 import { sql, type Sql } from '#store/db.ts';
+import { accordBecomes } from '../support/becomes.ts';
 import { backUp, putBack } from '../support/backups.ts';
 import { bytesOf, download, upload } from '../support/files.ts';
 import {
@@ -70,7 +71,7 @@ test('a restored node has the files of after the backup from its partner, each c
   await eventually(async () => expect(await fileAt(atB, half)).toMatchObject({ state: 'fetching', have: 1 }));
   const [index, origin] = [await indexOf(kept), (await recordAt(atA, kept)).feed!.origin];
   ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'suspend', reason: 'a test' }));
-  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('suspended'));
+  await accordBecomes(atB, accord, 'suspended');
 
   const inB = (statement: Sql) => b.running.db.transaction('node', (tx) => tx.run(statement));
   const ofChanged = sql`file = (select l.file from store.record_file l join store.record r on r.seq = l.record where r.id = ${changed})`;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { bothHoldTheSame, lost, recoveryAt } from '../support/restored.ts';
@@ -38,7 +39,7 @@ test('what was written, answered and deleted after the backup comes back as what
     const { id } = (await post(author, commitment(accord))).record;
     await eventually(() => recordAt(other, id));
     ok(await other.post(`/api/v1/records/${id}/steps`, { verb: 'accept' }));
-    await eventually(async () => expect((await recordAt(author, id)).state).toBe('accepted'));
+    await stateBecomes(author, id, 'accepted');
     ok(await author.post(`/api/v1/records/${id}/recall`, { code: 'error' }));
     await eventually(async () => expect((await recordAt(other, id)).expunged).not.toBeNull());
     made.push(id);

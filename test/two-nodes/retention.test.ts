@@ -4,10 +4,9 @@ import { toBase64 } from '#platform';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
 import { sql } from '#store/db.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
+import { accordBecomes, areSound, deliveryBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import {
-  accordAt,
   closeNodes,
   eventually,
   ok,
@@ -29,7 +28,7 @@ beforeAll(async () => {
   pair = await twoNodes({ upkeepEvery: 200 });
 });
 afterEach(async () => {
-  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+  await areSound(pair.a, pair.b);
 });
 afterAll(closeNodes);
 
@@ -67,7 +66,7 @@ test('each side deletes by its own clock, and says so, whether or not it was ask
   expect((await recordAt(atB, held.record.id)).expunged).toBeNull();
   ok(await atB.post(`/api/v1/records/${held.record.id}/holds/${holds![0]!.id}/lift`, { why: 'Over' }));
   await gone(atB, held.record.id);
-  await eventually(async () => expect((await recordAt(atA, held.record.id)).delivery[0]!.state).toBe('expunged'));
+  await deliveryBecomes(atA, held.record.id, 'expunged');
 });
 
 test('a published object ends on both sides by its days, counted from its newest version; the rest stays', async () => {
@@ -124,14 +123,13 @@ test('when the accord has ended, all under it ends after its days, and its terms
   a.wire.cut = true;
   // A partner's claim that would empty both registers at once.
   const { id } = await terminateAsOf(b, '2001-01-01T00:00:00.000Z');
-  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('terminated'));
+  await accordBecomes(atB, accord, 'terminated');
   const refused = await atB.post(`/api/v1/records/${id}/recall`, { code: 'error' });
   expect(refused.status).toBe(409); // A has not read it yet
   expect(refused.body).toMatchObject({ detail: expect.stringMatching(/its partner knows it/) });
   reconnect(pair);
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await accordAt(at, accord)).state).toBe('terminated'));
-  await eventually(async () => expect((await recordAt(atB, id)).delivery[0]!.state).toBe('stored'));
+  for (const at of [atA, atB]) await accordBecomes(at, accord, 'terminated');
+  await deliveryBecomes(atB, id, 'stored');
   const ends = await Promise.all([atA, atB].map(async (at) => (await countdown(at, promise.record.id)).ends!));
   for (const end of ends) expect(end).toMatchObject({ daysLeft: 365, because: 'accord-terminated' });
   a.wire.cut = b.wire.cut = true; // neither hears the other: each by its own clock
@@ -143,7 +141,7 @@ test('when the accord has ended, all under it ends after its days, and its terms
     expect(ok(await at.get<{ accords: unknown[] }>('/api/v1/accords')).accords).toEqual([]);
   }
   reconnect(pair);
-  await eventually(async () => expect((await recordAt(atA, promise.record.id)).delivery[0]!.state).toBe('expunged'));
+  await deliveryBecomes(atA, promise.record.id, 'expunged');
 });
 
 test('the terms stay, however many days it takes, until the partner has the step that ended the accord', async () => {
@@ -153,13 +151,13 @@ test('the terms stay, however many days it takes, until the partner has the step
   await shared(promise.record.id);
   a.wire.cut = true;
   ok(await atB.post(`/api/v1/accords/${accord}/steps`, { verb: 'terminate', reason: 'It is over.' }));
-  await eventually(async () => expect((await accordAt(atB, accord)).state).toBe('terminated'));
+  await accordBecomes(atB, accord, 'terminated');
   b.clock.ahead = YEAR;
   await gone(atB, promise.record.id);
   await new Promise((resolve) => setTimeout(resolve, 1_000)); // a few of its passes
   expect((await leftAt(b)).map(({ type }) => type)).toEqual(['accord', 'step', 'step', 'step']);
   reconnect(pair);
-  await eventually(async () => expect((await accordAt(atA, accord)).state).toBe('terminated'));
+  await accordBecomes(atA, accord, 'terminated');
   a.clock.ahead = YEAR + DAY;
   for (const node of [a, b]) await eventually(async () => expect(await leftAt(node)).toEqual([]));
 });

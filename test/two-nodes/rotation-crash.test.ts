@@ -2,11 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { admit } from '#store/admit.ts';
 import { openDb, type Db } from '#store/db.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { openKeys, type Keys } from '#store/keys.ts';
 import { partyById } from '#store/parties.ts';
 import { rotateKey } from '#store/rotate-key.ts';
 import { makeSelf, type Self } from '#store/self.ts';
+import { areSound, stateBecomes } from '../support/becomes.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import {
   closeNodes,
@@ -54,11 +54,11 @@ async function goesOn(key: Uint8Array): Promise<void> {
   const { record } = await post(atA, commitment(accord));
   await eventually(() => recordAt(atB, record.id));
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-  await eventually(async () => expect((await recordAt(atA, record.id)).state).toBe('accepted'));
+  await stateBecomes(atA, record.id, 'accepted');
   await eventually(async () =>
     expect((await b.running.db.transaction('node', (tx) => partyById(tx, a.partyId)))!.publicKey).toEqual(key),
   );
-  for (const { running } of [a, b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+  await areSound(a, b);
 }
 
 test('after the file of the next key: nothing has changed, and the next call takes the same file', async () => {

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { utf8 } from '#platform';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
-import { checkFeeds } from '#store/doctor/check-feeds.ts';
 import { sql } from '#store/db.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import { rotateKey } from '#store/rotate-key.ts';
+import { areSound, deliveryBecomes, stateBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
   closeNodes,
@@ -42,15 +42,14 @@ async function flows(): Promise<void> {
   ] as [Officer, Officer][]) {
     const { record } = await post(from, commitment(pair.accord));
     await eventually(() => recordAt(to, record.id));
-    await eventually(async () => expect((await recordAt(from, record.id)).delivery[0]!.state).toBe('stored'));
+    await deliveryBecomes(from, record.id, 'stored');
     ok(await to.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
-    for (const at of [from, to])
-      await eventually(async () => expect((await recordAt(at, record.id)).state).toBe('accepted'));
+    for (const at of [from, to]) await stateBecomes(at, record.id, 'accepted');
   }
 }
 
-async function areSound(): Promise<void> {
-  for (const { running } of [pair.a, pair.b]) expect(await running.db.snapshot('node', checkFeeds)).toEqual([]);
+async function goOnSoundly(): Promise<void> {
+  await areSound(pair.a, pair.b);
   for (const at of [pair.atA, pair.atB])
     for (const channel of ['charter', 'secretariat']) expect((await feedAt(at, channel, 'theirs')).fault).toBeNull();
 }
@@ -81,7 +80,7 @@ test('the key changes while records flow both ways, and they flow on', async () 
     tx.rows<{ key: Uint8Array }>(sql`select key from store.feed where not is_ours`),
   );
   for (const { key } of signed) expect(new Uint8Array(key)).toEqual(next);
-  await areSound();
+  await goOnSoundly();
 });
 
 test('a partner that was away while the key changed twice takes all that was published, in order', async () => {
@@ -94,14 +93,14 @@ test('a partner that was away while the key changed twice takes all that was pub
   }
   const key = await rotate(b); // and its own key changed while nobody heard it
   made.push((await post(atA, commitment(accord))).record.id);
-  await eventually(async () => expect((await recordAt(atA, made.at(-1)!)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, made.at(-1)!, 'sent');
   reconnect(pair);
   for (const id of made) await eventually(() => recordAt(atB, id));
   await isDone(a, b, a.running.self.publicKey);
   await isDone(b, a, key);
   await flows();
   expect((await partyAt(b, a)).keys).toHaveLength(4);
-  await areSound();
+  await goOnSoundly();
 });
 
 test('a dossier over the changes is trusted by the first fingerprints alone', async () => {

@@ -5,6 +5,7 @@ import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
 import { parseNote } from '#kernel/log/note.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { feeds } from '#store/feeds.ts';
+import { deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import {
   accordAt,
@@ -63,9 +64,9 @@ test('delivery goes from queued over sent to stored, by the receipt of the partn
   b.wire.cut = true; // the partner hears nothing
   const made = await post(atA, commitment(accord, { title: 'Exchange lists' }));
   expect(made.delivery).toMatchObject([{ partner: b.partyId, state: 'queued' }]);
-  await eventually(async () => expect((await recordAt(atA, made.record.id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, made.record.id, 'sent');
   reconnect(pair);
-  await eventually(async () => expect((await recordAt(atA, made.record.id)).delivery[0]!.state).toBe('stored'));
+  await deliveryBecomes(atA, made.record.id, 'stored');
 });
 
 test('the partner accepts one commitment and disputes another with its reason; both nodes say so', async () => {

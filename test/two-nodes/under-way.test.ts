@@ -3,11 +3,11 @@ import type { OwnCard } from '#contract/partners.ts';
 import type { FeedView } from '#contract/feeds.ts';
 import type { z } from 'zod';
 import { fromUtf8 } from '#platform';
+import { accordBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { bothHoldTheSame, lost, recoveryAt } from '../support/restored.ts';
 import {
-  accordAt,
   closeNodes,
   eventually,
   ok,
@@ -74,7 +74,6 @@ test('of a publisher that gave up its key, nothing is named false that was signe
   ok(await adminB.post('/api/v1/partners', { card, fingerprint, again: true }));
   goOn();
   reconnect(pair);
-  for (const at of [atA, atB])
-    await eventually(async () => expect((await accordAt(at, accord)).state).toBe('suspended'));
+  for (const at of [atA, atB]) await accordBecomes(at, accord, 'suspended');
   expect(new Set(await faultsAt(atB))).toEqual(new Set([null]));
 });

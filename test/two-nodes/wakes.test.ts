@@ -1,6 +1,7 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '#store/db.ts';
+import { deliveryBecomes } from '../support/becomes.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
 
@@ -26,7 +27,7 @@ test('a node that starts calls its partners, who may have missed what it publish
   const { a, b, atA, atB, accord } = pair;
   a.wire.cut = true; // its wake-up is lost
   const { record } = await post(atA, commitment(accord));
-  await eventually(async () => expect((await recordAt(atA, record.id)).delivery[0]!.state).toBe('sent'));
+  await deliveryBecomes(atA, record.id, 'sent');
   await a.stop();
   a.wire.cut = false;
   expect((await atB.get(`/api/v1/records/${record.id}`)).status).toBe(404);

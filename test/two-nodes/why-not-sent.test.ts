@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { RELEASE_REASONS } from '#kernel/policy/decide.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
+import { stateBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { closeNodes, eventually, feedAt, ok, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
 
@@ -87,7 +88,7 @@ test('what cannot be read whole cannot be accepted, but can be disputed', async 
   await eventually(() => recordAt(pair.atB, record.id));
   expect(await pair.atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' })).toMatchObject({ status: 409 });
   ok(await pair.atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'dispute', reason: 'Until when?' }));
-  await eventually(async () => expect((await recordAt(pair.atA, record.id)).state).toBe('disputed'));
+  await stateBecomes(pair.atA, record.id, 'disputed');
 });
 
 test('a marking on a property that the record cannot do without withholds the whole record', async () => {
