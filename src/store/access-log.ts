@@ -10,16 +10,16 @@ import {
   type TileRef,
 } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
-import { ENTRIES_LOCK, type AccessLog } from '#store/access.ts';
+import type { AccessLog } from '#store/access.ts';
 import { bigints } from '#store/columns.ts';
 import { prepared, sql, type Db, type Tx } from '#store/db.ts';
 import type { HeldEntries } from '#store/held-entries.ts';
+import { LOCKS } from '#store/locks.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
 
 /** So many leaves are made before the event loop is free again: a few milliseconds. */
 const BATCH = 512;
-const PLACES_LOCK = 47_110_014;
 
 export type AccessHead = {
   readonly origin: string;
@@ -80,7 +80,7 @@ const LOST = 'changed or removed before it had its place';
 /** Ids up to this one are committed or never will be. The lock is held for a moment: whoever writes an entry meanwhile waits. */
 function lastSettled(db: Db): Promise<number> {
   return db.transaction('node', async (tx) => {
-    const locked = tx.run(sql`select pg_advisory_xact_lock(${ENTRIES_LOCK})`);
+    const locked = tx.run(sql`select pg_advisory_xact_lock(${LOCKS.accessEntries})`);
     // In one trip; each statement sees what was committed before it, and this one begins behind the lock.
     const row = await tx.row<{ last: number | null }>(sql`select max(id) as last from oversight.access`);
     await locked;
@@ -120,7 +120,7 @@ export const entryOf = (row: Omit<AccessRow, 'id' | 'ids'>): AccessEntry => ({
 });
 
 async function placeBatch(tx: Tx, self: Self, last: number): Promise<readonly string[]> {
-  await tx.run(sql`select pg_advisory_xact_lock(${PLACES_LOCK})`);
+  await tx.run(sql`select pg_advisory_xact_lock(${LOCKS.accessPlaces})`);
   const origin = accessOrigin(uuidOf(self.partyId));
   const head = (await accessHead(tx)) ?? { size: 0, lastId: 0 };
   const rows = await tx.rows<AccessRow>(

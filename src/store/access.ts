@@ -4,6 +4,7 @@ import { integers, moments, texts } from '#store/columns.ts';
 import { sql, textArray, type Db } from '#store/db.ts';
 import { gathered } from '#store/gather.ts';
 import type { HeldEntries } from '#store/held-entries.ts';
+import { LOCKS } from '#store/locks.ts';
 
 /** Who took what out, why and to whom (Directive (EU) 2016/680 art. 25). Committed before the answer leaves. */
 export type Access = {
@@ -26,9 +27,6 @@ export type AccessLog = {
   readonly keep: (access: Access) => Promise<void>;
 };
 
-/** Taken, shared, by whatever writes entries, before they get their ids: whoever has it alone knows that no earlier id is still to come. */
-export const ENTRIES_LOCK = 47_110_013;
-
 /** Entries that come while others commit go together with the next, so many readers at once share few commits. */
 export function openAccessLog(db: Pick<Db, 'pool'>, held: HeldEntries): AccessLog {
   return { keep: gathered((entries: readonly Access[]) => insert(db, held, entries), { most: 500, lanes: 1 }) };
@@ -38,7 +36,8 @@ async function insert({ pool }: Pick<Db, 'pool'>, held: HeldEntries, given: read
   const entries = given.map(asKept);
   const expected = entries.map((entry) => held.expect(textOf(entry), entry));
   const { text, values } = sql`
-    with lock as materialized (select pg_advisory_xact_lock_shared(${ENTRIES_LOCK}::bigint)), given as (
+    -- Whoever has it alone knows that no earlier id is still to come.
+    with lock as materialized (select pg_advisory_xact_lock_shared(${LOCKS.accessEntries}::bigint)), given as (
       select t.* from lock cross join unnest(
         ${moments(entries.map(({ at }) => at))}::timestamptz[], ${texts(entries.map(({ person }) => person))}::text[], ${texts(entries.map(({ token }) => token))}::text[],
         ${texts(entries.map(({ query }) => query))}::text[], ${texts(entries.map(({ purpose }) => purpose))}::text[],

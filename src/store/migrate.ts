@@ -2,6 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { Failure } from '#kernel/errors.ts';
+import { LOCKS } from '#store/locks.ts';
 
 const FOLDER = join(import.meta.dirname, '../../migrations');
 /** All that a node keeps. */
@@ -29,7 +30,7 @@ export async function migrate(owner: pg.ClientConfig, appRole: string, only?: re
   await client.connect();
   try {
     await client.query('begin');
-    await client.query('select pg_advisory_xact_lock(47110001)');
+    await client.query(`select pg_advisory_xact_lock(${LOCKS.migration})`);
     await client.query(
       'create table if not exists public.migration (name text primary key, at timestamptz not null default now())',
     );

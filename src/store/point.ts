@@ -1,8 +1,9 @@
-import { digestOf, ENTRIES_LOCK, pointText, type Access } from '#store/access.ts';
+import { digestOf, pointText, type Access } from '#store/access.ts';
 import type { Db, Scope } from '#store/db.ts';
 import { asDelivery, LEDGER, type Delivery, type DeliveryRow } from '#store/delivery.ts';
 import { gathered } from '#store/gather.ts';
 import type { HeldEntries } from '#store/held-entries.ts';
+import { LOCKS } from '#store/locks.ts';
 import { COLUMNS, fromRow, type RecordRow, type StoredRecord } from '#store/records.ts';
 
 /** A record with its delivery and where it stands in its publisher's feed. */
@@ -91,7 +92,7 @@ const POINT_READ = {
       select w.*, r.*
       from (
         select set_config('entente.scope', 'reader', true) as scope, set_config('entente.classes', $2, true) as classes,
-          pg_advisory_xact_lock_shared(${ENTRIES_LOCK}) as lock offset 0
+          pg_advisory_xact_lock_shared(${LOCKS.accessEntries}) as lock offset 0
       ) s
       cross join wanted w
       cross join lateral (

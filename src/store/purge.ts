@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { Failure } from '#kernel/errors.ts';
 import { sql, type Db } from '#store/db.ts';
+import { LOCKS } from '#store/locks.ts';
 
 /** Those that hold content; the bytes of files apart, since rewriting them is not done for nothing. */
 const TABLES = [
@@ -19,8 +20,6 @@ const TABLES = [
   'comments.earlier',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
-/** Any fixed number: one purge at a time. */
-const PURGE_LOCK = 47110003;
 const READERS_PATIENCE_MS = 60_000;
 
 export type PurgeDue = { readonly since: Date; readonly said: string | null };
@@ -44,7 +43,7 @@ export async function purge(owner: pg.ClientConfig, now: Date): Promise<boolean>
   });
   client.on('error', () => {}); // its next statement fails
   try {
-    const { rows } = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${PURGE_LOCK}) as taken`);
+    const { rows } = await client.query<{ taken: boolean }>(`select pg_try_advisory_lock(${LOCKS.purge}) as taken`);
     if (!rows[0]?.taken) return false;
     const { rows: due } = await client.query<{ asked: string; files: boolean }>('select asked, files from store.purge');
     const { asked, files } = due[0] ?? { asked: '0', files: false };

@@ -18,6 +18,7 @@ import {
   type Feed,
   type FeedLine,
 } from '#store/feeds.ts';
+import { LOCKS } from '#store/locks.ts';
 import { keyKnownTo, requireSigner } from '#store/own-keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import { keepRotation } from '#store/rotations.ts';
@@ -34,7 +35,7 @@ const BATCH = 1_000;
  * scan never does, and would read the whole past to find nothing.
  */
 export async function lockSequencer(tx: Tx): Promise<void> {
-  await tx.run(sql`select pg_advisory_xact_lock(47110002), set_config('enable_bitmapscan', 'off', true)`);
+  await tx.run(sql`select pg_advisory_xact_lock(${LOCKS.sequencer}), set_config('enable_bitmapscan', 'off', true)`);
 }
 
 type Pending = {

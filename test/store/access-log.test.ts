@@ -7,6 +7,7 @@ import { openCheckpoint } from '#kernel/log/checkpoint.ts';
 import { append, emptyRoot, leafHash, tileReader } from '#kernel/log/merkle.ts';
 import { endAccessRetention } from '#store/access-retention.ts';
 import { ACCESS_COLUMNS, accessHead, entryOf, type AccessHead, type AccessRow } from '#store/access-log.ts';
+import { LOCKS } from '#store/locks.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Pair } from '../support/two-nodes.ts';
 
@@ -73,7 +74,7 @@ test.each([
   await allPlaced();
   // Who holds the second lock keeps entries from getting their places, as a slow moment would.
   await owner.query('begin');
-  await owner.query('select pg_advisory_xact_lock(47110014)');
+  await owner.query(`select pg_advisory_xact_lock(${LOCKS.accessPlaces})`);
   ok(await pair.atA.get(`/api/v1/records/${ids[0]!.replace('--', mark)}`));
   expect((await owner.query(hand)).rowCount).toBe(1);
   await owner.query('commit');

@@ -1,11 +1,10 @@
 import { bigints, byteas, integers, texts } from '#store/columns.ts';
 import { sql, textArray, type Db, type Tx } from '#store/db.ts';
+import { LOCKS } from '#store/locks.ts';
 import { indexedParts, TOKENS_VERSION, type Indexed, type PartRow } from './lexemes.ts';
 
 /** Versions in one transaction: some 100 ms, for which a deletion may wait. */
 const BATCH = 200;
-/** The index is written by one at a time, and no content is put in while some is being deleted. */
-const LOCK = 47110005;
 /** What is admitted in one transaction may be committed after what is admitted later; none takes longer. */
 const LATE_MS = 10 * 60_000;
 
@@ -65,7 +64,8 @@ export async function emptyIndex(tx: Tx): Promise<void> {
     on conflict (one) do update set upto = 0, tokens = excluded.tokens`);
 }
 
-const lockIndex = (tx: Tx): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(${LOCK})`);
+/** The index is written by one at a time, and no content is put in while some is being deleted. */
+const lockIndex = (tx: Tx): Promise<number> => tx.run(sql`select pg_advisory_xact_lock(${LOCKS.search})`);
 
 async function lastNumber(tx: Tx): Promise<number> {
   return (await tx.row<{ seq: number | null }>(sql`select max(seq) as seq from store.record`))?.seq ?? 0;
