@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '#kernel/errors.ts';
+import { networkSettings, type NetworkSettings } from './network.ts';
 import { modelSettings, type ModelSettings } from '#modules/statements/model/settings.ts';
 
 /** The only reader of the environment. */
@@ -36,6 +37,18 @@ export function readModelSettings(env: NodeJS.ProcessEnv): ModelSettings | undef
     key: secret(env, 'ENTENTE_MODEL_KEY'),
     seconds: env['ENTENTE_MODEL_SECONDS'] || undefined,
     ceiling: env['ENTENTE_MODEL_CEILING'] || undefined,
+  });
+}
+
+/** How the serving node meets the network. */
+export function readNetworkSettings(env: NodeJS.ProcessEnv): NetworkSettings {
+  return networkSettings({
+    host: env['ENTENTE_LISTEN'] || undefined,
+    cert: env['ENTENTE_TLS_CERT'] || undefined,
+    key: env['ENTENTE_TLS_KEY'] || undefined,
+    proxies: env['ENTENTE_TRUSTED_PROXIES'] || undefined,
+    origins: env['ENTENTE_CORS_ORIGINS'] || undefined,
+    reach: env['ENTENTE_REACH'] || undefined,
   });
 }
 

@@ -19,7 +19,7 @@ import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { openNotices } from '#api/notices/service.ts';
-import { openOutbound } from '#api/outbound.ts';
+import { openOutbound as openWebhookCalls } from '#api/outbound.ts';
 import { deadlineWatch } from '#api/today/deadlines.ts';
 import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
@@ -45,6 +45,8 @@ import { heardUnder } from '#federation/take-key.ts';
 import { startUpkeep } from '#federation/upkeep.ts';
 import { startWorker, type Worker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
+import { rangesOf } from '#federation/outbound/addresses.ts';
+import { openOutbound } from '#federation/outbound/open-outbound.ts';
 import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
@@ -63,6 +65,7 @@ import { openPointReader } from '#store/point.ts';
 import { lineOf, openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
 import { openKeys, type Keys } from '#store/keys.ts';
+import { isLoopbackHost, LOOPBACK_ONLY, type NetworkSettings } from './network.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
 import { dropKeys, messageSigner } from '#store/own-keys.ts';
@@ -88,10 +91,13 @@ export type NodeConfig = {
   readonly report: (line: string) => void;
   readonly now?: () => Date;
   readonly randomBytes?: (size: number) => Uint8Array;
+  /** In place of the network, in tests. */
   readonly fetch?: typeof globalThis.fetch;
+  /** On this machine alone, if left out. */
+  readonly network?: NetworkSettings;
   /** The endpoint of a model that may be asked about statements; none if left out. */
   readonly model?: ModelSettings;
-  /** Private networks that the node may call for its people, as CIDR; none if left out. */
+  /** Private networks that the node may call for its people, as CIDR; those of `network` if left out. */
   readonly outboundAllowed?: readonly string[];
   /** How long the key of a backup is kept; 35 days if left out. */
   readonly backupKeyDays?: number;
@@ -144,7 +150,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     uuid: randomUUID,
   });
   const url = config.url ?? `http://127.0.0.1:${config.port}`;
-  const closing: (() => Promise<void>)[] = [() => db.close()];
+  const { network = LOOPBACK_ONLY } = config;
+  const outbound = openOutbound({
+    allowed: { ranges: rangesOf(network.reach), isLoopback: isLoopbackHost(new URL(url).hostname) },
+    origins: config.model === undefined ? [] : [new URL(config.model.url).origin],
+  });
+  const asking = config.fetch ?? outbound.fetch;
+  const closing: (() => Promise<void>)[] = [() => db.close(), outbound.close];
   const close = async (): Promise<void> => {
     let failed: { readonly error: unknown } | undefined;
     // What cannot end well must not keep the rest, and with it the process, alive.
@@ -174,7 +186,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       report: config.report,
       now: self.now,
       randomBytes: self.randomBytes,
-      fetch: config.fetch ?? fetch,
+      fetch: asking,
       alarm: emergencyAlarm({ db, access, report: config.report }),
     });
     const pulse = openPulse(self.now);
@@ -182,7 +194,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       pulse,
       db,
       self,
-      fetch: config.fetch ?? fetch,
+      fetch: asking,
       report: config.report,
       dropKeys: () => dropKeys(db, self, keys),
       ...(config.pullEvery === undefined ? {} : { pullEvery: config.pullEvery }),
@@ -221,6 +233,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const rates = openRates(config.rates ?? RATES, () => performance.now());
     const app = await createApp({
       rates,
+      network: { ...network, isSecure: url.startsWith('https:') },
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,
       ready: () => isReady(db),
@@ -247,7 +260,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     inBackground('entente_outbox', async () => void (await fillSearch({ isStopped: () => isClosing })));
     closing.push(async () => void (isClosing = true));
     const { statementDays = STATEMENT_DAYS } = config;
-    const model = { settings: config.model, dataDir, now: self.now, report };
+    const model = { settings: config.model, dataDir, now: self.now, report, fetch: outbound.fetch };
     const modules: readonly Module[] = [accordModule, commitmentsModule, oversightModule, statementsModule(model)];
     const points = openPointReader(db, held);
     const context = {
@@ -258,6 +271,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       modules,
       access,
       points,
+      fetch: asking,
       atEnd,
       inBackground,
       statementDays,
@@ -266,8 +280,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
     atEnd(hub.stop);
     inBackground('entente_live', hub.work);
-    const outbound = openOutbound(config.outboundAllowed);
-    const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound, report: config.report });
+    const calls = openWebhookCalls(config.outboundAllowed ?? network.reach);
+    const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound: calls, report: config.report });
     inBackground('entente_notices', notices.spread);
     inBackground('entente_messages', notices.deliver);
     inBackground('entente_deadlines', deadlineWatch(context));
@@ -320,7 +334,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         ...fileRoutes(db, self),
       ],
     );
-    await app.listen({ port: config.port, host: '127.0.0.1' }).catch((cause: unknown) => {
+    await app.listen({ port: config.port, host: network.host }).catch((cause: unknown) => {
       const code = (cause as NodeJS.ErrnoException).code;
       throw code === 'EADDRINUSE'
         ? new Failure('conflict', `port ${config.port} is in use; choose another`, { cause })

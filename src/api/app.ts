@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Server as TlsServer } from 'node:tls';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
+import { corsHeaders, isPreflight } from '#api/cors.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
 import { watchOperations } from '#api/openapi/mounted.ts';
 import { mountPages } from '#api/pages/mount.ts';
@@ -19,6 +18,10 @@ import {
   type MethodsAt,
 } from '#api/refusals.ts';
 import type { RateLimiter } from '#api/rate.ts';
+import { secured } from '#api/secured.ts';
+import type { TlsFiles } from '#api/tls.ts';
+import { readTls, renewTls } from '#api/tls.ts';
+import { mountWeb } from '#api/web.ts';
 import { mountVerifyPage } from '#api/verify-page.ts';
 
 export type AppOptions = {
@@ -31,26 +34,46 @@ export type AppOptions = {
   readonly report: (error: unknown, where: string) => void;
   readonly limits?: Limits;
   readonly rates?: RateLimiter;
+  readonly network?: {
+    readonly tls?: TlsFiles | undefined;
+    readonly proxies: readonly string[];
+    readonly origins: readonly string[];
+    /** It is reached by TLS. */
+    readonly isSecure: boolean;
+  };
 };
-
-const CSP =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
 /** The one HTTP server of a node: strict JSON in, problem details out, the web application beside it. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { limits = LIMITS } = options;
-  const app = Fastify({
+  const { limits = LIMITS, network = { proxies: [], origins: [], isSecure: false } } = options;
+  const { tls, proxies, origins, isSecure } = network;
+  const times = { headersTimeout: limits.headers, connectionsCheckingInterval: limits.look };
+  const settings = {
     logger: false,
     bodyLimit: 1024, // of what has no route; each route names its own
     requestTimeout: limits.request,
     connectionTimeout: limits.silence,
     keepAliveTimeout: limits.keepAlive,
-    http: { headersTimeout: limits.headers, connectionsCheckingInterval: limits.look },
+    // Of whom else `X-Forwarded-*` comes, it is nothing.
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 300 },
     clientErrorHandler: refuseConnection,
-    frameworkErrors: (error, _request, reply) => sendProblem(secured(reply), asFailure(error) ?? error),
-  });
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
+      void sendProblem(secured(reply, isSecure), asFailure(error) ?? error),
+  } as const;
+  const app = tls
+    ? // The same server, on another wire.
+      (Fastify({
+        ...settings,
+        https: { ...times, ...(await readTls(tls)), minVersion: 'TLSv1.2' },
+      }) as unknown as FastifyInstance)
+    : Fastify({ ...settings, http: times });
+  if (tls) {
+    const report = (line: string) => options.report(new Failure('unavailable', line), 'server');
+    const end = renewTls(app.server as unknown as TlsServer, tls, { report });
+    app.addHook('onClose', async () => end());
+  }
   app.server.on('checkExpectation', refuseExpectation);
   app.server.maxConnections = limits.connections;
   const methodsAt = watchMethods(app);
@@ -62,8 +85,12 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   readStrictJson(app);
   if (options.rates) countStrangers(app, options.rates);
+  if (origins.length > 0)
+    app.addHook('onRequest', async (request, reply) => {
+      reply.headers(corsHeaders(request, origins) ?? {});
+    });
   app.addHook('onSend', async (_request, reply, payload) => {
-    secured(reply);
+    secured(reply, isSecure);
     return payload;
   });
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
@@ -79,7 +106,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     const ready = await options.ready().catch(() => false);
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready' });
   });
-  mountPages(app, operations);
+  mountPages(app, operations, options.webFolder);
   mountVerifyPage(app, options.verifyPage);
   await serveWeb(app, options.webFolder, methodsAt);
   return app;
@@ -101,13 +128,6 @@ function countStrangers(app: FastifyInstance, rates: RateLimiter): void {
 
 /** Not what a route itself says is unavailable. */
 const isOutage = ({ code, cause }: Failure): boolean => code === 'unavailable' && cause !== undefined;
-
-function secured(reply: FastifyReply): FastifyReply {
-  reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', CSP);
-  return reply;
-}
 
 function sendProblem(reply: FastifyReply, error: unknown): FastifyReply {
   const problem = problemOf(error);
@@ -144,31 +164,20 @@ function refuseOtherEncoding(headers: IncomingHttpHeaders): void {
 const PAGE = /^\/(?!(?:api|federation|health|assets)(?:\/|$))[A-Za-z0-9/_-]*$/;
 
 async function serveWeb(app: FastifyInstance, folder: string, methodsAt: MethodsAt): Promise<void> {
-  const index = join(folder, 'index.html');
-  const built = existsSync(index);
-  if (built) {
-    await app.register(fastifyStatic, {
-      root: folder,
-      wildcard: false, // one route for each file: what is not there is not found, whatever the method
-      cacheControl: false,
-      preCompressed: true, // the build wrote .br and .gz beside each file
-      setHeaders: (reply, path) => {
-        // Hashed names may be kept for ever; the page itself is asked for each time.
-        reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    });
-  }
+  const page = await mountWeb(app, folder);
   app.setNotFoundHandler((request, reply) => {
     // The target may be in absolute form (RFC 9112 section 3.2.2).
     const path = request.url.split('?')[0]!.replace(/^https?:\/\/[^/]*/i, '');
     const methods = methodsAt(path);
+    if (methods.length > 0 && isPreflight(request, reply))
+      return reply.code(204).header('access-control-allow-methods', methods.join(', ')).send();
     if (methods.length > 0) return send(reply.header('allow', methods.join(', ')), httpProblem('method-not-allowed'));
     const isPage =
-      built &&
+      page !== undefined &&
       (request.method === 'GET' || request.method === 'HEAD') &&
       PAGE.test(path) &&
       (request.headers.accept ?? '').includes('text/html');
-    if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    if (isPage) return page.send(reply);
     return sendProblem(reply, new Failure('not-found', 'there is nothing at this address'));
   });
 }

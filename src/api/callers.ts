@@ -47,12 +47,16 @@ function inSession(caller: Caller, session: CallerSession): Caller {
   return { ...caller, session, permissions, rights, classes: [], seen: [], waitsFor: new Map() };
 }
 
+const LOOPBACK = /^http:\/\/(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/;
+
 function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const { origin } = request.headers;
   const site = request.headers['sec-fetch-site'];
   const isOwnSite = site === undefined ? origin !== undefined : site === 'same-origin';
-  const isOwn = origin === undefined || origin === ownOrigin || origin === `http://${request.headers.host}`;
+  // On this machine it goes by several names; elsewhere it has the one that was configured.
+  const isHere = LOOPBACK.test(ownOrigin) && origin === `http://${request.headers.host}` && LOOPBACK.test(origin);
+  const isOwn = origin === undefined || origin === ownOrigin || isHere;
   if (!isOwnSite || !isOwn) throw new Failure('forbidden', 'a change must come from the pages of this node');
 }
 

@@ -18,6 +18,8 @@ export type NodeContext = {
   readonly points: PointReader;
   /** Entries of the access log that were kept before this have their place in its tree. */
   readonly placeAccesses: () => Promise<void>;
+  /** The one way to ask another machine: private addresses, redirects and changing names are refused (docs/operate/network.md). */
+  readonly fetch: typeof globalThis.fetch;
   /** What a route opened is closed with the node. */
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Work that begins from the database: done now and then, at each notification of the channel, and once more after a failure. */

@@ -5,7 +5,7 @@ import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
-import { parsePort, readEnvironment, readModelSettings } from '../config.ts';
+import { parsePort, readEnvironment, readModelSettings, readNetworkSettings } from '../config.ts';
 import type { NodeConfig } from '../node.ts';
 import { readArgs, required, type Command, type Io } from './args.ts';
 import { dataFolder } from './data-folder.ts';
@@ -37,6 +37,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   const outside = outsideDatabase();
   const { backupKeyDays, statementDays, keySecret } = readEnvironment(process.env);
   const model = readModelSettings(process.env);
+  const network = readNetworkSettings(process.env);
   const signal = listenForEnd();
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
@@ -54,6 +55,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       port,
       party,
       report,
+      network,
       ...(url === undefined ? {} : { url }),
       ...(model === undefined ? {} : { model }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),

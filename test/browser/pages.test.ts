@@ -147,6 +147,35 @@ describe('the pages', () => {
     await context.close();
   });
 
+  it('every page is shown under the node’s own policy: no script, style or text is refused by it', async () => {
+    const context = await browser.newContext({ storageState: state, locale: 'en-GB' });
+    const page = await context.newPage();
+    const refused: string[] = [];
+    await context.addInitScript(
+      "document.addEventListener('securitypolicyviolation', (event) => console.log('refused by policy: ' + event.violatedDirective + ' ' + event.blockedURI))",
+    );
+    page.on('console', (message) => {
+      if (/refused by policy|Content Security Policy/.test(message.text()))
+        refused.push(`${page.url()} ${message.text()}`);
+    });
+    page.on('pageerror', ({ message }) => refused.push(`${page.url()} ${message}`));
+    for (const path of ['/', '/commitments', '/feeds', '/statements', '/design', '/exports', '/api/reference']) {
+      const answer = await page.goto(`${url}${path}`);
+      expect(answer?.headers()['content-security-policy']).not.toContain('unsafe');
+      await page.locator('h1').first().waitFor();
+    }
+    await page.goto(url);
+    await page.locator('header button').last().click();
+    await page.getByRole('menu').waitFor();
+    expect(refused).toEqual([]);
+    // The policy is there: what is not of the page is refused.
+    const isRefused = await page.evaluate(
+      "(() => { try { document.head.append(Object.assign(document.createElement('script'), { text: 'globalThis.wasRun = true' })); } catch { return true; } return !globalThis.wasRun; })()",
+    );
+    expect(isRefused).toBe(true);
+    await context.close();
+  });
+
   it('the language and appearance that were chosen are kept', async () => {
     const context = await browser.newContext({ storageState: state, locale: 'en-GB', colorScheme: 'light' });
     const page = await context.newPage();

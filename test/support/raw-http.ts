@@ -71,6 +71,6 @@ export function expectProblem(answer: RawAnswer, status: number | readonly numbe
 export const ALWAYS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'content-security-policy': expect.stringContaining("default-src 'self'"),
+  'content-security-policy': expect.stringContaining("default-src 'none'"),
   'cache-control': expect.any(String),
 };

@@ -52,9 +52,9 @@ ${main}
 /** The application's own colours (web/src/ui/theme.ts), in both schemes. */
 export const STYLE = `:root{color-scheme:light dark;--paper:light-dark(#fff,#141a21);--text:light-dark(#17202b,#e4e9ef);--dim:light-dark(#475463,#9fabb9);--line:light-dark(#dfe4ea,#35404d);--soft:light-dark(#f6f7f9,#1b232c);--ink:light-dark(#213e6d,#8eabd6);--copper:light-dark(#83491e,#dfa475)}
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--text);font:15px/1.55 'Inter Variable',system-ui,sans-serif}
-:root:lang(zh) body{font-family:system-ui,'PingFang SC','Microsoft YaHei',sans-serif}
-:root:lang(ur) body{font-family:'Noto Naskh Arabic',serif;line-height:1.8}
+body{margin:0;background:var(--paper);color:var(--text);font:15px/1.55 'Inter Variable',system-ui,'Noto Naskh Arabic','Noto Sans SC Variable',sans-serif}
+:root:lang(zh) body{font-family:'Inter Variable','PingFang SC','Microsoft YaHei','Noto Sans SC Variable',sans-serif}
+:root:lang(ur) body{font-family:'Inter Variable','Noto Naskh Arabic',serif;line-height:1.8}
 header{display:flex;justify-content:space-between;align-items:center;gap:1rem;flex-wrap:wrap;padding:.75rem 1.25rem;border-block-end:1px solid var(--line)}
 header nav{display:flex;gap:1rem}
 .brand{font-weight:650;color:var(--text);text-decoration:none}

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -35,7 +35,8 @@ const DESCRIBED = {
 } satisfies Record<string, { readonly name: string; readonly shape: Shape }>;
 
 /** What the API says of itself. Open to all: it tells what the product does, and nothing of this node's content. */
-export function mountPages(app: FastifyInstance, mounted: () => readonly MountedOperation[]): void {
+export function mountPages(app: FastifyInstance, mounted: () => readonly MountedOperation[], webFolder: string): void {
+  const style = `${fontsIn(webFolder)}${STYLE}`;
   const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../package.json'), 'utf8')) as {
     version: string;
   };
@@ -68,9 +69,15 @@ export function mountPages(app: FastifyInstance, mounted: () => readonly Mounted
     },
   );
   app.get(STYLE_PATH, { config: { operation: DESCRIBED.style } }, async (_request, reply) =>
-    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(STYLE),
+    reply.header('cache-control', 'public, max-age=3600').type('text/css; charset=utf-8').send(style),
   );
 }
+
+/** The application's own faces for other scripts, where it is built. */
+const fontsIn = (webFolder: string): string =>
+  globSync('assets/other-scripts*.css', { cwd: webFolder })
+    .map((path) => `@import url('/${path}');\n`)
+    .join('');
 
 function wanted({ query, headers }: Pick<FastifyRequest, 'query' | 'headers'>): Language {
   const { lang } = query as { readonly lang?: unknown };

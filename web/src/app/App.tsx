@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { RequestFailed } from '../data/client.ts';
 import { sessionQuery } from '../data/queries.ts';
+import { styleNonce } from '../ui/page-policy.ts';
 import { theme, variables } from '../ui/theme.ts';
 import { direction } from './languages.ts';
 import { router } from './routes/router.ts';
@@ -37,6 +38,7 @@ export function App() {
       <DirectionProvider initialDirection={direction(i18n.locale)} detectDirection={false}>
         <MantineProvider
           theme={theme}
+          getStyleNonce={styleNonce}
           cssVariablesResolver={variables}
           colorSchemeManager={colorScheme}
           defaultColorScheme="auto"

@@ -19,7 +19,11 @@ class Faulty extends Error {
  * One question to the endpoint that was named, and to nobody else: no redirect is followed, and what comes back is bounded in size
  * and time before it is looked at. Of what the endpoint says about itself or an error, nothing is passed on but a status.
  */
-export async function askEndpoint(settings: ModelSettings, text: string, stop: AbortSignal): Promise<Said> {
+export async function askEndpoint(
+  { settings, fetch }: { readonly settings: ModelSettings; readonly fetch: typeof globalThis.fetch },
+  text: string,
+  stop: AbortSignal,
+): Promise<Said> {
   const late = AbortSignal.timeout(settings.timeout);
   try {
     const answer = await fetch(`${settings.url}/chat/completions`, {

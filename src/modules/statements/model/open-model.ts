@@ -24,6 +24,8 @@ export type ModelOptions = {
   readonly dataDir: string;
   readonly now: () => Date;
   readonly report: (line: string) => void;
+  /** The node's one way out. */
+  readonly fetch: typeof globalThis.fetch;
 };
 
 export type Model = {
@@ -37,7 +39,7 @@ export type Leaving = (to: string) => Promise<void>;
 const MOST_AT_ONCE = 2;
 const ERRORS = 50;
 
-export function openModel({ settings, dataDir, now, report }: ModelOptions, thread: ReadingThread): Model {
+export function openModel({ settings, dataDir, now, report, fetch: ask }: ModelOptions, thread: ReadingThread): Model {
   const switchFile = join(dataDir, 'model-off.json');
   const since = now().toISOString();
   const counts = { asked: 0, answered: 0, failed: 0, keptBack: 0, proposed: 0 };
@@ -125,7 +127,7 @@ export function openModel({ settings, dataDir, now, report }: ModelOptions, thre
         // It may have been switched off while that was written.
         asking.signal.throwIfAborted();
         counts.asked += 1;
-        const said = await askEndpoint(settings, text, asking.signal);
+        const said = await askEndpoint({ settings, fetch: ask }, text, asking.signal);
         const weighed = await thread.run('weighAnswer', text, 'fault' in said ? null : said.content);
         asking.signal.throwIfAborted();
         const fault: Fault | null =

@@ -42,6 +42,7 @@ const open = (own: Partial<ModelSettings> | null = {}) =>
       dataDir,
       now: () => new Date('2031-03-04T10:00:00Z'),
       report: (line) => said.push(line),
+      fetch,
     },
     thread,
   );
