@@ -72,6 +72,8 @@ export type TestNodeOptions = {
   /** A PostgreSQL of its own in its data folder, which stops with it; else a database of the cluster that all tests share. */
   readonly isWhole?: boolean;
   readonly model?: ModelSettings;
+  /** Reached by a name, as passkeys want it; else by the loopback address. */
+  readonly host?: 'localhost';
   readonly rates?: Rates;
   /** In place of the network. */
   readonly fetch?: typeof globalThis.fetch;
@@ -113,6 +115,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         owner: database.ownerUrl,
         appRole: template.appRole,
         port,
+        ...(options.host === undefined ? {} : { url: `http://${options.host}:${port}` }),
         party: { id: partyId, names: { en: name } },
         report: (line) => said.push(line),
         fetch: options.fetch ?? wiredFetch(wire),

@@ -1,6 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { ActionIcon, Menu, Text } from '@mantine/core';
-import { IconAdjustments, IconKeyboard, IconLogout, IconUserCircle } from '@tabler/icons-react';
+import {
+  IconAdjustments,
+  IconFingerprint,
+  IconKey,
+  IconKeyboard,
+  IconLogout,
+  IconUserCircle,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { signOut } from '../data/actions.ts';
@@ -43,6 +50,18 @@ export function PersonMenu() {
           renderRoot={(props) => <Link to="/me" {...props} />}
         >
           {t`Your settings`}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFingerprint size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/me/security" {...props} />}
+        >
+          {t`Signing in`}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconKey size={16} aria-hidden />}
+          renderRoot={(props) => <Link to="/me/tokens" {...props} />}
+        >
+          {t`Tokens for programs`}
         </Menu.Item>
         <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={() => open('shortcuts')}>
           {t`Keyboard shortcuts`}

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useRouterState } from '@tanstack/react-router';
 import { Container } from '@mantine/core';
-import { Suspense, useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Session } from '#contract/session.ts';
 import { RequestFailed } from '../data/client.ts';
 import { forgetOld } from '../data/kept-drafts.ts';
@@ -10,6 +10,7 @@ import { sessionQuery } from '../data/queries.ts';
 import { Awaited } from '../ui/Awaited.tsx';
 import { ActionDesk } from './actions/ActionDesk.tsx';
 import { CurrentAccordContext, rememberAccord, rememberedAccord } from './current-accord.ts';
+import { Emergency } from './Emergency.tsx';
 import { Header } from './Header.tsx';
 import { Navigation } from './Navigation.tsx';
 import { NotLive, useLivePages } from './NotLive.tsx';
@@ -17,6 +18,21 @@ import { SessionEnded } from './SessionEnded.tsx';
 import { Silence } from './Silence.tsx';
 import { CurrentSession } from './session.ts';
 import classes from './Shell.module.css';
+
+const SecondFactorPage = lazy(async () => ({
+  default: (await import('../modules/sign-in/SecondFactorPage.tsx')).SecondFactorPage,
+}));
+const EnrolPage = lazy(async () => ({ default: (await import('../modules/sign-in/EnrolPage.tsx')).EnrolPage }));
+
+/** With one factor of two, whatever the address, the other one is the page. */
+function Standing({ session, ...rest }: FrameProps) {
+  // Whoever has just added one still has recovery codes to write down.
+  const [isEnrolling, setEnrolling] = useState(false);
+  if (session.session?.standing === 'code') return <SecondFactorPage session={session.session} />;
+  if (isEnrolling || session.session?.standing === 'enrol')
+    return <EnrolPage isAdded={isEnrolling} added={() => setEnrolling(true)} done={() => setEnrolling(false)} />;
+  return <Frame session={session} {...rest} />;
+}
 
 /** Nothing is shown to a browser without a session. One that ends hides the page until the same person has signed in again. */
 export function Shell() {
@@ -34,7 +50,7 @@ export function Shell() {
         </Container>
       ) : (
         <>
-          <Frame
+          <Standing
             session={session.data}
             hasEnded={hasEnded}
             silentSince={session.error === null || hasEnded ? undefined : session.dataUpdatedAt}
@@ -104,6 +120,7 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
               onClick={() => setOpenedAt(undefined)}
             />
             <main id="content" className={classes.main} tabIndex={-1} data-shown={shown}>
+              <Emergency session={session} />
               {silentSince === undefined ? <NotLive /> : <Silence since={silentSince} />}
               <Outlet />
             </main>

@@ -1,5 +1,12 @@
 import { msg } from '@lingui/core/macro';
-import { IconActivityHeartbeat, IconHourglass, IconKey, IconRoute, IconSettings } from '@tabler/icons-react';
+import {
+  IconActivityHeartbeat,
+  IconHourglass,
+  IconKey,
+  IconLogin2,
+  IconRoute,
+  IconSettings,
+} from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
 /** `/admin` shows the same items with what each is for. */
@@ -7,6 +14,13 @@ export const ADMINISTRATION: NavigationGroup = {
   label: msg`Administration`,
   items: [
     { to: '/admin', label: msg`All of the administration`, icon: IconSettings, permission: 'node.read' },
+    {
+      to: '/admin/sign-in',
+      label: msg`Accounts and sign-in`,
+      icon: IconLogin2,
+      permission: 'sign-in.read',
+      about: msg`Who can come in and how: links, second factors, the identity provider, services and their tokens.`,
+    },
     {
       to: '/admin/partners',
       label: msg`Partners and keys`,

@@ -33,4 +33,10 @@ const health = createRoute({
   component: lazyRouteComponent(() => import('../../modules/admin/HealthPage.tsx'), 'HealthPage'),
 });
 
-export const administrationRoutes = [admin, partners, channels, retention, health] as const;
+const signIn = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/sign-in',
+  component: lazyRouteComponent(() => import('../../modules/sign-in-admin/SignInAdminPage.tsx'), 'SignInAdminPage'),
+});
+
+export const administrationRoutes = [admin, signIn, partners, channels, retention, health] as const;

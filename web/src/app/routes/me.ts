@@ -7,4 +7,16 @@ const me = createRoute({
   component: lazyRouteComponent(() => import('../../modules/me/MePage.tsx'), 'MePage'),
 });
 
-export const meRoutes = [me] as const;
+const security = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/security',
+  component: lazyRouteComponent(() => import('../../modules/security/SecurityPage.tsx'), 'SecurityPage'),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => shell,
+  path: '/me/tokens',
+  component: lazyRouteComponent(() => import('../../modules/security/TokensPage.tsx'), 'TokensPage'),
+});
+
+export const meRoutes = [me, security, tokens] as const;

@@ -7,5 +7,11 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../../modules/sign-in/SignInPage.tsx'), 'SignInPage'),
 });
 
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/set-up',
+  component: lazyRouteComponent(() => import('../../modules/sign-in/SetUpPage.tsx'), 'SetUpPage'),
+});
+
 /** Pages outside the shell: for whoever has no session yet. */
-export const signInRoutes = [signIn] as const;
+export const signInRoutes = [signIn, setUp] as const;

@@ -1,86 +1,97 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Divider } from '@mantine/core';
+import { IconBuilding } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Navigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
-import { Brand } from '../../app/Brand.tsx';
-import { LanguageMenu } from '../../app/LanguageMenu.tsx';
-import { ThemeButton } from '../../app/ThemeButton.tsx';
+import { useCallback, useState } from 'react';
+import type { WaysIn } from '#contract/sign-in.ts';
 import { sessionQuery } from '../../data/queries.ts';
-import { judgeLink } from './link.ts';
+import { canUsePasskeys, goToProvider, waysInQuery } from '../../data/sign-in.ts';
+import { Problem } from '../../ui/Problem.tsx';
+import { LinkWay } from './LinkWay.tsx';
+import { PasskeyWay } from './PasskeyWay.tsx';
+import { refusalOf } from './refusals.ts';
+import { Screen } from './Screen.tsx';
 import classes from './SignInPage.module.css';
 
 export function SignInPage() {
   const { t } = useLingui();
-  const session = useQuery(sessionQuery);
-  const [link, setLink] = useState('');
-  const [refusal, setRefusal] = useState<string>();
-  if (session.data !== undefined) return <Navigate to="/" />;
+  const session = useQuery({ ...sessionQuery, refetchInterval: false });
+  const { data: ways } = useQuery(waysInQuery);
+  const client = useQueryClient();
+  const done = useCallback(() => void client.invalidateQueries({ queryKey: sessionQuery.queryKey }), [client]);
+  if (session.data !== undefined && session.error === null) return <Navigate to="/" />;
 
-  const wasRefused = new URLSearchParams(location.search).has('error');
-  const open = (event: FormEvent) => {
-    event.preventDefault();
-    const verdict = judgeLink(link, location.origin);
-    if (verdict.kind === 'ours') {
-      location.assign(verdict.url);
-    } else if (verdict.kind === 'elsewhere') {
-      setRefusal(t`This link belongs to another node: ${verdict.host}. Open it there.`);
-    } else {
-      setRefusal(t`This is not a sign-in link. It begins with ${location.origin}.`);
-    }
-  };
-
+  const refused = new URLSearchParams(location.search).get('error');
+  const isElsewhere = ways !== undefined && ways.origin !== location.origin;
+  const hasPasskeys = ways !== undefined && ways.passkeys && !isElsewhere && canUsePasskeys();
   return (
-    <div className={classes.screen}>
-      <title>{t`Sign in · Entente`}</title>
-      <div className={classes.tools}>
-        <LanguageMenu />
-        <ThemeButton />
-      </div>
-      <main id="content" className={classes.card}>
-        <Brand />
-        <h1 className={classes.title}>
-          <Trans>Sign in to this node</Trans>
-        </h1>
-        <p className={classes.lead}>
-          <Trans>
-            Each party runs its own node, and each person signs in on the node of their own side. There are no
-            passwords: the node prints a sign-in link that works once.
-          </Trans>
+    <Screen
+      title={t`Sign in to this node`}
+      lead={
+        <Trans>
+          Each party runs its own node, and each person signs in on the node of their own side. There are no passwords.
+        </Trans>
+      }
+    >
+      {refused !== null && (
+        <p role="alert" className={classes.alert}>
+          {t(refusalOf(refused))}
         </p>
-        {wasRefused && (
-          <p role="alert" className={classes.alert}>
-            <Trans>That link has been used already or has expired. Ask the node for a new one.</Trans>
-          </p>
-        )}
-        <form onSubmit={open} className={classes.form}>
-          <TextInput
-            size="md"
-            label={t`Sign-in link`}
-            description={t`Open the link in this browser, or paste it here.`}
-            placeholder={`${location.origin}/…`}
-            value={link}
-            error={refusal}
-            onChange={(event) => {
-              setLink(event.currentTarget.value);
-              setRefusal(undefined);
-            }}
-            styles={{ input: { direction: 'ltr', textAlign: 'start' } }}
-            autoComplete="off"
-            spellCheck={false}
-            data-autofocus
-          />
-          <Button type="submit" size="md" fullWidth>
-            <Trans>Sign in</Trans>
-          </Button>
-        </form>
+      )}
+      {isElsewhere && (
         <p className={classes.help}>
           <Trans>
-            The link stands in the terminal in which the node was started. Later, the node’s administrator can have it
-            print another one for your account.
+            This node’s own address is <a href={`${ways.origin}/sign-in`}>{ways.origin}</a>: passkeys and the identity
+            provider work there.
           </Trans>
         </p>
-      </main>
-    </div>
+      )}
+      {ways?.isEmpty === true && (
+        <p className={classes.help}>
+          <Trans>Nobody administers this node yet: open the set-up link that it printed when it was started.</Trans>
+        </p>
+      )}
+      <div className={classes.form}>
+        {ways?.provider && !isElsewhere && <ProviderWay provider={ways.provider} />}
+        {hasPasskeys && <PasskeyWay done={done} hasAutofill />}
+      </div>
+      {ways?.local === 'emergency' && (
+        <p className={classes.help}>
+          <Trans>Here, only accounts for emergencies sign in by passkey or link. Each use is told to many.</Trans>
+        </p>
+      )}
+      {(hasPasskeys || ways?.provider) && <Divider my="lg" label={t`or`} />}
+      <LinkWay isFirst={!hasPasskeys && !ways?.provider} />
+      <p className={classes.help}>
+        <Trans>
+          Whoever administers the node can make a link for your account, also in the terminal of its machine. Each works
+          once.
+        </Trans>
+      </p>
+    </Screen>
+  );
+}
+
+function ProviderWay({ provider }: { readonly provider: NonNullable<WaysIn['provider']> }) {
+  const { t } = useLingui();
+  const [isGoing, setGoing] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const go = () => {
+    setGoing(true);
+    setError(undefined);
+    goToProvider().catch((refused: unknown) => {
+      setGoing(false);
+      setError(refused);
+    });
+  };
+  const { name } = provider;
+  return (
+    <>
+      <Button size="md" fullWidth loading={isGoing} leftSection={<IconBuilding size={20} aria-hidden />} onClick={go}>
+        {t`Sign in with ${name}`}
+      </Button>
+      {error !== undefined && <Problem error={error} />}
+    </>
   );
 }

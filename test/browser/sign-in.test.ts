@@ -1,0 +1,228 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { hotp, stepAt } from '#api/sign-in/hotp.ts';
+import { buildWeb } from '../../scripts/build-web.ts';
+import { fromBase32 } from '../support/base32.ts';
+import { openBrowser } from '../support/browser.ts';
+import { closeNodes, testNode, type TestNode } from '../support/two-nodes.ts';
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
+
+let node: TestNode;
+let browser: Browser;
+let axe: string;
+let url: string;
+
+beforeAll(async () => {
+  await buildWeb();
+  [node, browser, axe] = await Promise.all([
+    testNode({ name: 'Northern Harbour', pullEvery: 60_000, isWhole: true, host: 'localhost' }),
+    openBrowser(),
+    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+  ]);
+  url = `http://localhost:${node.port}`;
+});
+afterAll(async () => {
+  await browser?.close();
+  await closeNodes();
+});
+beforeEach(() => node.running.db.pool.query('delete from sign_in.rate_limit'));
+
+async function openContext(language = 'en', how: { colorScheme?: 'light' | 'dark'; width?: number } = {}) {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    colorScheme: how.colorScheme ?? 'light',
+    viewport: { width: how.width ?? 1200, height: 860 },
+    bypassCSP: true, // for axe alone
+  });
+  await context.addInitScript((chosen) => localStorage.setItem('entente.language', chosen), language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  return { context, page };
+}
+
+/** A device that holds passkeys, verifies its user and asks nobody. */
+async function withDevice(context: BrowserContext, page: Page) {
+  const cdp: CDPSession = await context.newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    verifies: (isUserVerified: boolean) => cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    credentials: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
+  };
+}
+
+async function expectClean(page: Page, what: string): Promise<void> {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+    return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
+  });
+  expect(violations, what).toEqual([]);
+  const isCut = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1');
+  expect([what, isCut]).toEqual([what, false]);
+}
+
+const signOut = async (page: Page) => {
+  await page.getByRole('button', { name: /^Your account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await page.waitForURL(`${url}/sign-in`);
+};
+
+describe('Somebody who starts a node', () => {
+  let context: BrowserContext;
+  let page: Page;
+  let device: Awaited<ReturnType<typeof withDevice>>;
+
+  beforeAll(async () => {
+    ({ context, page } = await openContext());
+    device = await withDevice(context, page);
+  });
+  afterAll(() => context?.close());
+
+  it('becomes its administrator by the link, and can do nothing before adding a passkey', async () => {
+    const link = await node.running.signIn.createSetUpLink();
+    await page.goto(link!);
+    await page.getByLabel('Your name').fill('First Administrator');
+    await page.getByLabel('Unit').fill('Operations');
+    await expectClean(page, 'set-up');
+    await page.getByRole('button', { name: 'Make me the administrator' }).click();
+    await page.getByRole('heading', { name: 'Add a second factor' }).waitFor();
+    // The address is not what keeps the rest away.
+    await page.goto(`${url}/admin/sign-in`);
+    await page.getByRole('heading', { name: 'Add a second factor' }).waitFor();
+    await expectClean(page, 'enrol');
+    await page.getByLabel('Name of the passkey').fill('Harbour laptop');
+    await page.getByRole('button', { name: 'Add a passkey' }).click();
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+    await page.getByRole('button', { name: 'Show ten new recovery codes' }).click();
+    await page.getByRole('listitem').nth(9).waitFor();
+    expect(await page.getByRole('listitem').count()).toBe(10);
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('heading', { name: 'Accounts and sign-in' }).waitFor();
+    expect(await device.credentials()).toMatchObject([{ rpId: 'localhost', isResidentCredential: true }]);
+  });
+
+  it('signs in by the passkey alone, which is both factors', async () => {
+    await signOut(page);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('button', { name: /^Your account/ }).waitFor();
+    const { rows } = await node.running.db.pool.query<{ method: string; given: boolean }>(
+      'select method, second_factor_at is not null as given from sign_in.session order by created_at desc limit 1',
+    );
+    expect(rows).toEqual([{ method: 'passkey', given: true }]);
+    const answer = await page.evaluate<{ session: { standing: string } }>(
+      `fetch('/api/v1/session').then((answer) => answer.json())`,
+    );
+    expect(answer.session.standing).toBe('open');
+  });
+
+  it('is not let in by a device that did not verify its user', async () => {
+    await signOut(page);
+    await device.verifies(false);
+    const before = await node.running.db.pool.query('select from sign_in.session');
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByRole('alert').first().waitFor();
+    expect((await node.running.db.pool.query('select from sign_in.session')).rowCount).toBe(before.rowCount);
+    await device.verifies(true);
+    // The field offers what the device holds; this one takes it unasked.
+    await page.reload();
+    await page.getByRole('button', { name: /^Your account/ }).waitFor();
+  });
+
+  it('adds a colleague, who signs in by a link and then with an authenticator too', async () => {
+    await page.goto(`${url}/admin/sign-in`);
+    await page.getByRole('button', { name: 'Add somebody' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: false }).first().fill('Second Desk');
+    await dialog.getByLabel('Unit').fill('Liaison');
+    await dialog.getByLabel('Officer’s number').fill('L-7');
+    await expectClean(page, 'add somebody');
+    await dialog.getByRole('button', { name: 'Add, and make a sign-in link' }).click();
+    const link = await page.getByLabel('Sign-in link', { exact: true }).inputValue();
+    await page.getByRole('cell', { name: 'Second Desk', exact: true }).waitFor();
+
+    const other = await openContext();
+    await other.page.goto(link);
+    await other.page.getByRole('button', { name: /^Your account/ }).waitFor();
+    await other.page.goto(`${url}/me/security`);
+    await other.page.getByRole('button', { name: 'Add an authenticator' }).click();
+    await other.page.getByRole('img', { name: 'QR code for an authenticator' }).waitFor();
+    await expectClean(other.page, 'authenticator');
+    const secret = fromBase32(await other.page.getByLabel('Secret', { exact: true }).inputValue());
+    const codeNow = (ahead: number) => hotp(secret, stepAt(new Date()) + ahead);
+    await other.page.getByLabel('Code of the authenticator').fill(codeNow(-1));
+    await other.page.getByRole('button', { name: 'Confirm' }).click();
+    await other.page.getByText('In use since').waitFor();
+
+    await page.getByRole('button', { name: /^Actions.*Second Desk/ }).click();
+    await page.getByRole('menuitem', { name: 'Make a sign-in link' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a sign-in link' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const next = await page.getByLabel('Sign-in link', { exact: true }).inputValue();
+    expect(next).not.toBe(link);
+    await other.page.goto(next);
+    await other.page.getByRole('heading', { name: 'Second factor' }).waitFor();
+    await expectClean(other.page, 'second factor');
+    await other.page.getByLabel('Code of your authenticator, or a recovery code').fill('000000');
+    await other.page.getByRole('button', { name: 'Continue' }).click();
+    await other.page.getByText('This code is not right, or was used already').waitFor();
+    await other.page.getByLabel('Code of your authenticator, or a recovery code').fill(codeNow(0));
+    await other.page.getByRole('button', { name: 'Continue' }).click();
+    await other.page.getByRole('button', { name: /^Your account/ }).waitFor();
+
+    // Switched off by the administrator, the next thing that is asked is refused.
+    await page.getByRole('button', { name: /^Actions.*Second Desk/ }).click();
+    await page.getByRole('menuitem', { name: 'Switch off' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await other.page.goto(`${url}/me/security`);
+    await other.page.waitForURL(`${url}/sign-in`);
+    await other.context.close();
+  });
+
+  it('makes a token, which is shown once', async () => {
+    await page.goto(`${url}/me/tokens`);
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('nightly');
+    await page.getByRole('dialog').getByLabel('feeds.read').check();
+    await expectClean(page, 'new token');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make the token' }).click();
+    const token = await page.getByLabel('Token', { exact: true }).inputValue();
+    expect(token).toMatch(/^ent_[0-9a-f]{48}$/);
+    await page.reload();
+    await page.getByText('nightly').waitFor();
+    expect(await page.content()).not.toContain(token);
+  });
+
+  it.each([
+    ['en', 'light', 1200],
+    ['zh-Hans', 'dark', 1200],
+    ['ur', 'light', 360],
+  ] as const)('finds the pages clean in %s, %s, at %i', async (language, colorScheme, width) => {
+    const other = await openContext(language, { colorScheme, width });
+    await other.context.addCookies(await context.cookies());
+    for (const path of ['/me/security', '/me/tokens', '/admin/sign-in']) {
+      await other.page.goto(`${url}${path}`);
+      await other.page.locator('h1').waitFor();
+      await other.page.waitForLoadState('networkidle');
+      await expectClean(other.page, `${path} ${language}`);
+    }
+    await other.context.clearCookies();
+    await other.page.goto(`${url}/sign-in`);
+    await other.page.locator('h1').waitFor();
+    await expectClean(other.page, `/sign-in ${language}`);
+    await other.context.close();
+  });
+});

@@ -1,0 +1,68 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Security } from '#contract/security.ts';
+import { post } from '../../data/client.ts';
+import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
+import { Moment } from '../../ui/When.tsx';
+import classes from './Security.module.css';
+
+type Passkey = Security['passkeys'][number];
+type Props = { readonly passkeys: readonly Passkey[]; readonly isOff: boolean; readonly renew: () => void };
+
+export function Passkeys({ passkeys, isOff, renew }: Props) {
+  const { t } = useLingui();
+  const [leaving, setLeaving] = useState<Passkey>();
+  if (passkeys.length === 0)
+    return (
+      <p className={classes.small}>
+        <Trans>You have none yet.</Trans>
+      </p>
+    );
+  return (
+    <>
+      <ul className={classes.list}>
+        {passkeys.map((one) => {
+          const name = one.name ?? t`Passkey`;
+          return (
+            <li key={one.id} className={classes.row}>
+              <div className={classes.words}>
+                <strong>
+                  <bdi>{name}</bdi>
+                </strong>
+                <div className={classes.small}>
+                  {one.isBackedUp ? <Trans>Kept beyond one device</Trans> : <Trans>On one device only</Trans>}
+                  {one.madeAt !== null && (
+                    <>
+                      {' · '}
+                      <Moment at={one.madeAt} />
+                    </>
+                  )}
+                </div>
+              </div>
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={isOff}
+                aria-label={t`Remove: ${name}`}
+                onClick={() => setLeaving(one)}
+              >
+                <Trans>Remove</Trans>
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {leaving !== undefined && (
+        <ConfirmDialog
+          title={t`Remove this passkey?`}
+          lead={<Trans>It opens nothing here any more. Remove it from your device too.</Trans>}
+          act={t`Remove`}
+          isGrave
+          send={() => post(`/api/v1/me/passkeys/${encodeURIComponent(leaving.id)}/remove`, {}).then(renew)}
+          close={() => setLeaving(undefined)}
+        />
+      )}
+    </>
+  );
+}
