@@ -64,7 +64,7 @@ export function CommitmentFields({ item, statement, themes, sideName, put }: For
         />
         <TextInput
           label={t`Recurrence`}
-          placeholder="P3M, every three months"
+          placeholder={t`P3M, every three months`}
           value={values.recurrence ?? ''}
           maxLength={200}
           onChange={(event) => put({ recurrence: event.currentTarget.value })}
