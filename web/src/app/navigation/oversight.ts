@@ -1,4 +1,12 @@
 import { msg } from '@lingui/core/macro';
+import { IconEye, IconFingerprint, IconSignature } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
-export const OVERSIGHT: NavigationGroup = { label: msg`Oversight`, items: [] };
+export const OVERSIGHT: NavigationGroup = {
+  label: msg`Oversight`,
+  items: [
+    { to: '/oversight/accesses', label: msg`Who saw what`, icon: IconEye, permission: 'access.read' },
+    { to: '/oversight/log', label: msg`Access log`, icon: IconSignature, permission: 'access.read' },
+    { to: '/me/accesses', label: msg`Your accesses`, icon: IconFingerprint, permission: 'access.own' },
+  ],
+};

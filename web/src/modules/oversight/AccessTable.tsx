@@ -1,0 +1,113 @@
+import { useLingui } from '@lingui/react/macro';
+import { Anchor } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
+import type { AccessList, AccessView } from '#contract/oversight.ts';
+import { usePages } from '../../data/pages.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { DataTable } from '../../ui/table/DataTable.tsx';
+import { Moment } from '../../ui/When.tsx';
+import classes from './Oversight.module.css';
+import { useKindWords, useOutcomeWords } from './words.ts';
+
+export type Following = { readonly person?: string; readonly purpose?: string; readonly token?: string };
+type Props = {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly follow?: (next: Following) => void;
+};
+
+/** Entries of the access log, newest first. */
+export function AccessTable({ path, query, follow }: Props) {
+  const { t, i18n } = useLingui();
+  const kinds = useKindWords();
+  const outcomes = useOutcomeWords();
+  const list = usePages<AccessList, AccessView>({ key: ['accesses'], path, query, rowsOf: ({ accesses }) => accesses });
+  return (
+    <DataTable
+      label={t`Entries of the access log`}
+      {...list}
+      keyOf={({ index }) => String(index)}
+      empty={<EmptyState icon={IconEye} title={t`No entry fits.`} />}
+      columns={[
+        { key: 'index', title: t`No.`, width: '4.5rem', isNumber: true, cell: ({ index }) => i18n.number(index) },
+        { key: 'at', title: t`When`, width: '10.5rem', cell: ({ at }) => <Moment at={at} /> },
+        {
+          key: 'person',
+          title: t`Who`,
+          width: 'minmax(9rem, 1fr)',
+          isHeading: true,
+          cell: ({ person, token }) => (
+            <>
+              {person === null ? (
+                t`nobody known`
+              ) : (
+                <Followed follow={follow} to={{ person: person.id }}>
+                  <bdi>{person.name ?? person.id}</bdi>
+                </Followed>
+              )}
+              {token !== null && (
+                <span className={classes.quiet}>
+                  {' '}
+                  <bdi>{token}</bdi>
+                </span>
+              )}
+            </>
+          ),
+        },
+        {
+          key: 'kind',
+          title: t`Kind`,
+          width: '9rem',
+          cell: ({ kind, outcome }) => (
+            <Chip tone={kind === 'alarm' ? 'bad' : outcome === 'refused' ? 'warn' : 'neutral'} state={kind}>
+              {outcome === 'refused' ? `${kinds[kind]} · ${outcomes.refused}` : kinds[kind]}
+            </Chip>
+          ),
+        },
+        {
+          key: 'asked',
+          title: t`What was asked`,
+          width: 'minmax(14rem, 2.5fr)',
+          cell: ({ asked }) => (
+            <bdi dir="ltr" className={classes.asked}>
+              {asked}
+            </bdi>
+          ),
+        },
+        {
+          key: 'purpose',
+          title: t`Purpose`,
+          width: 'minmax(7rem, 1fr)',
+          cell: ({ purpose }) => (
+            <Followed follow={follow} to={{ purpose }}>
+              <bdi>{purpose === 'reading' ? t`reading` : purpose}</bdi>
+            </Followed>
+          ),
+        },
+        { key: 'count', title: t`Records`, width: '5rem', isNumber: true, cell: ({ count }) => i18n.number(count) },
+        {
+          key: 'to',
+          title: t`Given to`,
+          width: 'minmax(5rem, 1fr)',
+          cell: ({ to }) => (to === null ? '–' : <bdi>{to}</bdi>),
+        },
+      ]}
+    />
+  );
+}
+
+type FollowedProps = {
+  readonly follow: ((next: Following) => void) | undefined;
+  readonly to: Following;
+  readonly children: React.ReactNode;
+};
+
+function Followed({ follow, to, children }: FollowedProps) {
+  if (follow === undefined) return <>{children}</>;
+  return (
+    <Anchor component="button" type="button" inherit onClick={() => follow(to)}>
+      {children}
+    </Anchor>
+  );
+}

@@ -1,0 +1,59 @@
+import { useLingui } from '@lingui/react/macro';
+import { Trans } from '@lingui/react/macro';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { AccessTable } from './AccessTable.tsx';
+import { useKindWords, useOutcomeWords } from './words.ts';
+
+/** Who saw what, as oversight searches it. */
+export function AccessesPage() {
+  const { t } = useLingui();
+  const kinds = useKindWords();
+  const outcomes = useOutcomeWords();
+  const now = useSearch({ from: '/shell/oversight/accesses' });
+  const navigate = useNavigate();
+  const options = (words: Readonly<Record<string, string>>) =>
+    Object.entries(words).map(([value, label]) => ({ value, label }));
+  return (
+    <Page
+      title={t`Who saw what`}
+      lead={
+        <Trans>
+          Searched by oversight alone; each search is in the log too. Click a name or a purpose to follow it.
+        </Trans>
+      }
+    >
+      <FilterBar
+        list="accesses"
+        words={{ key: 'asked', label: t`Words of the address` }}
+        filters={[
+          { key: 'kind', label: t`Kind`, options: options(kinds) },
+          { key: 'outcome', label: t`Outcome`, options: options(outcomes) },
+        ]}
+        now={now}
+        change={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next }, replace: true })}
+      />
+      <AccessTable
+        path="/api/v1/oversight/accesses"
+        query={now}
+        follow={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next } })}
+      />
+    </Page>
+  );
+}
+
+/** What the log holds of whoever looks. */
+export function OwnAccessesPage() {
+  const { t } = useLingui();
+  return (
+    <Page
+      title={t`Your accesses`}
+      lead={
+        <Trans>What the access log of this node holds about you. Oversight can read it; your colleagues cannot.</Trans>
+      }
+    >
+      <AccessTable path="/api/v1/own-accesses" query={{}} />
+    </Page>
+  );
+}

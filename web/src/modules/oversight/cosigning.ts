@@ -1,0 +1,110 @@
+import type { AccessHead, Proof, WrappedKey } from '#contract/oversight.ts';
+import { parseCheckpoint, openCheckpoint, type Checkpoint } from '#kernel/log/checkpoint.ts';
+import { cosign } from '#kernel/log/cosignature.ts';
+import { checkAdvance } from '#kernel/log/extend.ts';
+import { isFault, type Fault } from '#kernel/log/faults.ts';
+import { formatNote, parseNote } from '#kernel/log/note.ts';
+import { oversightKey } from '#kernel/log/verify-access.ts';
+import { ed25519PublicKey, fromBase64Strict, toBase64, utf8 } from '#platform';
+
+// The private half is made here and leaves encrypted only. PBKDF2-HMAC-SHA-256 (RFC 8018) with the rounds that OWASP asks for, and AES-256-GCM,
+// both by the browser itself; the public key is authenticated beside it, so that one wrapped key cannot stand for another.
+const ITERATIONS = 600_000;
+export const SHORTEST_PASSPHRASE = 12;
+
+export type MadeKey = { readonly publicKey: string; readonly wrapped: WrappedKey };
+
+export async function makeKey(passphrase: string): Promise<MadeKey> {
+  const seed = crypto.getRandomValues(new Uint8Array(32));
+  const publicKey = toBase64(ed25519PublicKey(seed));
+  const salt = crypto.getRandomValues(new Uint8Array(16));
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const key = await derived(passphrase, salt, ITERATIONS);
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: bytes(utf8(publicKey)) },
+    key,
+    seed,
+  );
+  const text = (value: Uint8Array) => toBase64(value);
+  return {
+    publicKey,
+    wrapped: {
+      v: 1,
+      kdf: 'pbkdf2-sha256',
+      iterations: ITERATIONS,
+      salt: text(salt),
+      iv: text(iv),
+      ciphertext: text(new Uint8Array(sealed)),
+    },
+  };
+}
+
+/** Undefined: not this passphrase. */
+export async function unwrapKey({ publicKey, wrapped }: MadeKey, passphrase: string): Promise<Uint8Array | undefined> {
+  const key = await derived(passphrase, fromBase64Strict(wrapped.salt), wrapped.iterations ?? ITERATIONS);
+  try {
+    const opened = await crypto.subtle.decrypt(
+      { name: 'AES-GCM', iv: bytes(fromBase64Strict(wrapped.iv)), additionalData: bytes(utf8(publicKey)) },
+      key,
+      bytes(fromBase64Strict(wrapped.ciphertext)),
+    );
+    return new Uint8Array(opened);
+  } catch {
+    return undefined;
+  }
+}
+
+async function derived(passphrase: string, salt: Uint8Array, iterations: number): Promise<CryptoKey> {
+  // One spelling of what a person types, on every keyboard (NIST SP 800-63B section 5.1.1.2).
+  const words = bytes(utf8(passphrase.normalize('NFKC')));
+  const base = await crypto.subtle.importKey('raw', words, 'PBKDF2', false, ['deriveKey']);
+  return crypto.subtle.deriveKey(
+    { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations },
+    base,
+    { name: 'AES-GCM', length: 256 },
+    false,
+    ['encrypt', 'decrypt'],
+  );
+}
+
+const bytes = (value: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(value);
+
+/** What this browser saw last of a log: the node cannot take it back. */
+export type Remembered = { readonly size: number; readonly root: string };
+
+export type Checking = {
+  readonly head: AccessHead;
+  readonly remembered: Remembered | undefined;
+  readonly prove: (from: number, size: number) => Promise<Proof>;
+};
+
+/** The node's checkpoint, once it is proved that it goes on from all that was cosigned or seen before; else what is wrong with it. */
+export async function checkedHead({ head, remembered, prove }: Checking): Promise<Checkpoint | Fault> {
+  const keys = head.keys.map(fromBase64Strict);
+  const opened = openCheckpoint(head.checkpoint ?? '', head.origin, keys);
+  if (isFault(opened)) return opened;
+  const held: { size: number; root: Uint8Array }[] = [];
+  if (remembered !== undefined) held.push({ size: remembered.size, root: fromBase64Strict(remembered.root) });
+  if (head.cosigned !== null) held.push(parseCheckpoint(parseNote(head.cosigned.note).text));
+  for (const { size, root } of held) {
+    const { checkpoint } = opened;
+    // Nobody can prove that a shorter log continues a longer one.
+    const proof = size < checkpoint.size ? await prove(size, checkpoint.size) : undefined;
+    const fault = checkAdvance(
+      { size, root },
+      checkpoint,
+      proof && { ...proof, hashes: proof.hashes.map(fromBase64Strict) },
+    );
+    if (fault) return fault;
+  }
+  return opened.checkpoint;
+}
+
+/** The node's note with the cosignature under it. */
+export function cosignedNote(head: AccessHead, seed: Uint8Array, now: Date): string {
+  const { text, signatures } = parseNote(head.checkpoint ?? '');
+  const party = head.origin.split('/')[1] ?? '';
+  const key = oversightKey(party, ed25519PublicKey(seed));
+  const own = cosign(text, Math.floor(now.getTime() / 1000), { key, seed });
+  return formatNote({ text, signatures: [...signatures, own] });
+}
