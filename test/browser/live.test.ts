@@ -53,6 +53,8 @@ describe('pages that stay as the node has it', () => {
     await other.getByRole('heading', { level: 1 }).waitFor();
     await act(1, '/records', commitment('Rehearse the ferry timetable together'));
     for (const tab of [page, other]) await tab.getByText('Rehearse the ferry timetable together').first().waitFor();
+    // The receipts for it go to and fro before it is quiet.
+    await page.waitForTimeout(3_000);
     const quiet = asked.length;
     await page.waitForTimeout(3_000);
     expect(asked.slice(quiet)).toEqual([]);
@@ -73,5 +75,33 @@ describe('pages that stay as the node has it', () => {
     await page.getByText('Count the lanterns').first().waitFor();
     await context.unroute('**/api/v1/events*');
     await note.waitFor({ state: 'hidden' });
+  });
+
+  it('counts what is new on the bell, lists what waits, and leads there', async () => {
+    await page.goto(`${demo.nodes[0].url}/`);
+    const bell = page.locator('header [data-unread]');
+    await bell.waitFor();
+    const before = Number(await bell.getAttribute('data-unread'));
+    await act(1, '/records', commitment('Mend the harbour wall'));
+    await page.locator('[data-task="answer-commitment"]', { hasText: 'Mend the harbour wall' }).waitFor();
+    await page.locator(`header [data-unread="${before + 1}"]`).waitFor();
+    await page.getByRole('link', { name: /^Notifications: \d+ unread/ }).click();
+    const newest = page.locator('[data-notice="record-received"]').first();
+    await newest.getByRole('link').click();
+    await page.waitForURL(/\/commitments\/commitment--/);
+    await page.locator(`header [data-unread="${before}"]`).waitFor();
+  });
+
+  it('keeps how one is told', async () => {
+    await page.goto(`${demo.nodes[0].url}/notifications/settings`);
+    await page.getByLabel('E-mail address').fill('officer@example.org');
+    await page.getByLabel('No e-mail at certain hours').check({ force: true });
+    await page.getByLabel('The partner sent a record: by e-mail').selectOption('off');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    await page.reload();
+    expect(await page.getByLabel('E-mail address').inputValue()).toBe('officer@example.org');
+    expect(await page.getByLabel('The partner sent a record: by e-mail').inputValue()).toBe('off');
+    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('22:00');
   });
 });

@@ -60,8 +60,8 @@ describe('the thread, in two browsers at two nodes', () => {
   }
 
   it('a one-time link signs in once', async () => {
-    await ours.getByRole('heading', { name: 'Accord on Internal Security Cooperation' }).waitFor();
-    await theirs.getByRole('heading', { name: 'Accord on Internal Security Cooperation' }).waitFor();
+    await ours.getByRole('heading', { name: 'Today' }).waitFor();
+    await theirs.getByRole('heading', { name: 'Today' }).waitFor();
     const context = await browser.newContext();
     const stranger = await context.newPage();
     await stranger.goto(demo.nodes[0].signIn);

@@ -55,6 +55,9 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
   });
   return [
     secretary('/'),
+    secretary('/overview'),
+    secretary('/notifications'),
+    secretary('/notifications/settings'),
     secretary(`/accords/${accord}`, '/accords/$id'),
     secretary('/commitments'),
     secretary(`/commitments/${record.id}`, '/commitments/$id'),
@@ -77,6 +80,7 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     { path: '/admin', role: 'administrator' },
     { path: '/admin/partners', role: 'administrator' },
     { path: '/admin/health', role: 'administrator' },
+    { path: '/admin/mail', role: 'administrator' },
     { path: '/sign-in', role: 'nobody' },
   ];
 }

@@ -68,11 +68,6 @@ test('tells the administrator what the node needs, and nothing that it holds', a
   const admin = await a.officer('administrator', null);
   expect((await today(admin)).tasks).toEqual([]);
   await a.running.db.transaction('node', (tx) =>
-    tx.run(
-      sql`update store.feed set fault_name = 'rollback', fault_at = now() where channel = 'exchange' and not is_ours`,
-    ),
-  );
-  await a.running.db.transaction('node', (tx) =>
     tx.run(sql`
       insert into store.feed (origin, publisher, recipient, accord, channel, epoch, is_ours, root, fault_name, fault_at)
       values ('test', ${pair.b.partyId}, ${a.partyId}, ${accord}, 'exchange', 9, false, decode(repeat('00', 32), 'hex'), 'rollback', now())`),

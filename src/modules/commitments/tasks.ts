@@ -91,6 +91,6 @@ export async function commitmentDeadlines({ tx, self, modules }: Omit<TasksAsked
   );
   const views = await viewRecords(tx, { party: self.partyId, modules, maySteps: false }, found);
   return found.flatMap(({ id, object }, i) =>
-    CLOSED.has(views[i]!.state) ? [] : [{ record: id, due: String(object['due']), day: dayOf(object)! }],
+    CLOSED.has(views[i]!.state) ? [] : [{ record: id, due: text(object['due'])!, day: dayOf(object)! }],
   );
 }

@@ -3,6 +3,7 @@ import { Burger, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLocalized } from '../ui/localized.ts';
 import { AccordSwitcher } from './AccordSwitcher.tsx';
+import { Bell } from './Bell.tsx';
 import { Brand } from './Brand.tsx';
 import classes from './Header.module.css';
 import { LanguageMenu } from './LanguageMenu.tsx';
@@ -46,6 +47,7 @@ export function Header({ menuOpened, toggleMenu }: Props) {
           <AccordSwitcher />
         </div>
         <SearchButton />
+        <Bell />
         <LanguageMenu />
         <ThemeButton />
         <PersonMenu />

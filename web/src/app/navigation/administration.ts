@@ -4,6 +4,7 @@ import {
   IconHourglass,
   IconKey,
   IconLogin2,
+  IconMail,
   IconRoute,
   IconSettings,
 } from '@tabler/icons-react';
@@ -41,6 +42,13 @@ export const ADMINISTRATION: NavigationGroup = {
       icon: IconHourglass,
       permission: ['holds.read', 'records.recall'],
       about: msg`Countdowns, legal holds, recall on both sides.`,
+    },
+    {
+      to: '/admin/mail',
+      label: msg`Mail server`,
+      icon: IconMail,
+      permission: 'mail.write',
+      about: msg`By which server this node sends notifications.`,
     },
     {
       to: '/admin/health',

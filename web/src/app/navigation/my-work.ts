@@ -1,8 +1,12 @@
 import { msg } from '@lingui/core/macro';
-import { IconLayoutDashboard } from '@tabler/icons-react';
+import { IconBell, IconLayoutDashboard, IconSun } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
 export const MY_WORK: NavigationGroup = {
   label: msg`My work`,
-  items: [{ to: '/', label: msg`The cooperation at a glance`, icon: IconLayoutDashboard }],
+  items: [
+    { to: '/', label: msg`Today`, icon: IconSun },
+    { to: '/overview', label: msg`The cooperation at a glance`, icon: IconLayoutDashboard, permission: 'records.read' },
+    { to: '/notifications', label: msg`Notifications`, icon: IconBell },
+  ],
 };

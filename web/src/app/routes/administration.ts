@@ -39,4 +39,10 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('../../modules/sign-in-admin/SignInAdminPage.tsx'), 'SignInAdminPage'),
 });
 
-export const administrationRoutes = [admin, signIn, partners, channels, retention, health] as const;
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/mail',
+  component: lazyRouteComponent(() => import('../../modules/mail/MailPage.tsx'), 'MailPage'),
+});
+
+export const administrationRoutes = [mail, admin, signIn, partners, channels, retention, health] as const;

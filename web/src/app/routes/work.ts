@@ -1,9 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shell } from './frame.ts';
 
-const overview = createRoute({
+const today = createRoute({
   getParentRoute: () => shell,
   path: '/',
+  component: lazyRouteComponent(() => import('../../modules/today/TodayPage.tsx'), 'TodayPage'),
+});
+
+const overview = createRoute({
+  getParentRoute: () => shell,
+  path: '/overview',
   component: lazyRouteComponent(() => import('../../modules/overview/OverviewPage.tsx'), 'OverviewPage'),
 });
 
@@ -38,4 +44,29 @@ const revise = createRoute({
   component: lazyRouteComponent(() => import('../../modules/records/revise/RevisePage.tsx'), 'RevisePage'),
 });
 
-export const workRoutes = [search, record, revise, overview] as const;
+export type NoticeSearch = {
+  readonly unread?: string;
+  readonly kind?: string;
+  readonly accord?: string;
+  readonly open?: string;
+};
+
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications',
+  validateSearch: (asked: Record<string, unknown>): NoticeSearch => ({
+    ...(asked['unread'] === undefined ? {} : { unread: 'true' }),
+    ...(typeof asked['kind'] === 'string' ? { kind: asked['kind'] } : {}),
+    ...(typeof asked['accord'] === 'string' ? { accord: asked['accord'] } : {}),
+    ...(typeof asked['open'] === 'string' ? { open: asked['open'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('../../modules/notifications/NotificationsPage.tsx'), 'NotificationsPage'),
+});
+
+const noticeSettings = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications/settings',
+  component: lazyRouteComponent(() => import('../../modules/notifications/SettingsPage.tsx'), 'NoticeSettingsPage'),
+});
+
+export const workRoutes = [today, notifications, noticeSettings, search, record, revise, overview] as const;

@@ -1,0 +1,72 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import type { NoticeView } from '#contract/notices.ts';
+import type { NoticeKind } from '#kernel/notices/kinds.ts';
+import { useSides } from '../../app/session.ts';
+import { DELIVERY, VERBS } from '../../ui/vocabulary.ts';
+import { recordPath } from '../records/RecordLink.tsx';
+import { formatDate } from '../../ui/dates.ts';
+
+/** What a person can choose by. */
+export const KIND_NAMES: Readonly<Record<NoticeKind, MessageDescriptor>> = {
+  'record-received': msg`The partner sent a record`,
+  'step-received': msg`The partner took a step`,
+  'delivery-trouble': msg`Something did not reach the partner`,
+  'deadline-near': msg`A deadline is near`,
+  'deadline-overdue': msg`A deadline has passed`,
+  'accord-state': msg`The state of an accord changed`,
+  'feed-quarantined': msg`A feed is in quarantine`,
+  'key-changed': msg`A partner’s key changed`,
+  'break-glass-used': msg`The emergency account was used`,
+  'proposal-waits': msg`A proposal waits for a decision`,
+  'comment-mention': msg`Somebody mentioned you`,
+  'seal-opened': msg`A seal was opened`,
+  'hold-placed': msg`A legal hold was placed`,
+  'deletion-asked': msg`Deletion is asked for, and a hold forbids it`,
+  'record-deleted': msg`Content was deleted`,
+  'file-quarantined': msg`A file is in quarantine`,
+  'webhook-disabled': msg`Your webhook was switched off`,
+};
+
+export const TYPE_NAMES: Readonly<Record<string, MessageDescriptor>> = {
+  accord: msg`Accord`,
+  commitment: msg`Commitment`,
+  statement: msg`Statement`,
+  document: msg`Document`,
+};
+
+/** One line about a notice, in the reader's language. */
+export function useNoticeLine(): (notice: NoticeView) => string {
+  const { t, i18n } = useLingui();
+  const { name } = useSides();
+  return ({ kind, facts, record }) => {
+    const party = typeof facts['party'] === 'string' ? name(facts['party']) : t`The partner`;
+    const known = TYPE_NAMES[record?.type ?? ''];
+    const type = known === undefined ? (record?.type ?? '') : t(known);
+    const verb = VERBS[String(facts['verb'])];
+    const state = DELIVERY[facts['state'] as keyof typeof DELIVERY];
+    const due = formatDate(String(facts['due'] ?? ''), i18n.locale);
+    if (kind === 'record-received') return t`${party} sent: ${type}`;
+    if ((kind === 'step-received' || kind === 'accord-state') && verb !== undefined) {
+      const done = t(verb.done);
+      return t`${party} ${done}`;
+    }
+    if (kind === 'delivery-trouble' && state !== undefined) {
+      const how = t(state.label);
+      return t`Did not reach ${party}: ${how}`;
+    }
+    if (kind === 'deadline-near') return t`Due on ${due}`;
+    if (kind === 'deadline-overdue') return t`Was due on ${due}`;
+    if (kind === 'feed-quarantined') return t`A feed of ${party} is in quarantine`;
+    if (kind === 'key-changed') return t`The key of ${party} has changed`;
+    return t(KIND_NAMES[kind]);
+  };
+}
+
+/** Where it is looked at. */
+export function noticePath({ path, record }: Pick<NoticeView, 'path' | 'record'>): string | undefined {
+  if (path !== null) return path;
+  if (record === null) return undefined;
+  return recordPath(record.id);
+}

@@ -1,0 +1,81 @@
+import { plural } from '@lingui/core/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
+import { IconInbox } from '@tabler/icons-react';
+import type { Done } from '#contract/today.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Section } from '../../ui/Section.tsx';
+import { VERBS } from '../../ui/vocabulary.ts';
+import { Moment } from '../../ui/When.tsx';
+import { TYPE_NAMES } from '../notifications/words.ts';
+import { RecordLink } from '../records/RecordLink.tsx';
+import classes from './Today.module.css';
+
+type Props = { readonly done: readonly Done[]; readonly isWhole: boolean };
+
+/** The same act on the same kind of thing is one line; what it was done on opens below. */
+export function PartnerDid({ done, isWhole }: Props) {
+  const { t } = useLingui();
+  return (
+    <Section
+      title={t`What the partner did`}
+      note={isWhole ? undefined : t`There is more: only the newest are counted.`}
+      flush={done.length > 0}
+    >
+      {done.length === 0 ? (
+        <EmptyState icon={IconInbox} title={t`Nothing since you were here.`}>
+          <Trans>Records and steps of the partner are gathered here from one visit to the next.</Trans>
+        </EmptyState>
+      ) : (
+        <ul className={classes.list}>
+          {done.map((one) => (
+            <li key={[one.party, one.accord, one.type, one.verb].join(' ')} className={classes.group}>
+              <Group done={one} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Group({ done }: { readonly done: Done }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { name } = useSides();
+  const { accords } = useSession();
+  const { party, accord, type, verb, count, last, records } = done;
+  const known = TYPE_NAMES[type];
+  const what = known === undefined ? type : t(known);
+  const act = verb === null ? t`sent` : VERBS[verb] === undefined ? verb : t(VERBS[verb].done);
+  const under = accords.find(({ id }) => id === accord);
+  return (
+    <details>
+      <summary className={classes.summary}>
+        <span>
+          <bdi>{name(party)}</bdi> {act} · {what} · {t`${plural(count, { one: '# time', other: '# times' })}`}
+        </span>
+        <span className={classes.beside}>
+          {under !== undefined && (
+            <>
+              <bdi>{localize(under.name)}</bdi> ·{' '}
+            </>
+          )}
+          <Moment at={last} />
+        </span>
+      </summary>
+      <ul className={classes.inner}>
+        {records.map((id) => (
+          <li key={id}>
+            <RecordLink id={id}>
+              <bdi dir="ltr" className={classes.id}>
+                {id}
+              </bdi>
+            </RecordLink>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

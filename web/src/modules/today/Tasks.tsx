@@ -1,0 +1,58 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { msg, plural } from '@lingui/core/macro';
+import { useLingui } from '@lingui/react/macro';
+import { Link } from '@tanstack/react-router';
+import type { Task } from '#contract/today.ts';
+import { useSides } from '../../app/session.ts';
+import { headline } from '../../data/commitment.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import type { Tone } from '../../ui/vocabulary.ts';
+import classes from './Today.module.css';
+
+type Words = { readonly label: MessageDescriptor; readonly tone: Tone };
+
+const KINDS: Readonly<Record<Task['kind'], Words>> = {
+  'answer-commitment': { label: msg`Accept or dispute`, tone: 'wait' },
+  'report-progress': { label: msg`Report progress`, tone: 'work' },
+  'verify-delivery': { label: msg`Verify the delivery`, tone: 'wait' },
+  'answer-dispute': { label: msg`Answer the dispute`, tone: 'bad' },
+  'ratify-accord': { label: msg`Ratify the accord`, tone: 'wait' },
+  'review-statements': { label: msg`Review statements`, tone: 'work' },
+  'lift-quarantine': { label: msg`Look at a feed in quarantine`, tone: 'bad' },
+  'call-partner': { label: msg`The partner’s node does not answer`, tone: 'warn' },
+  'mend-mail': { label: msg`Mail could not be sent`, tone: 'warn' },
+};
+
+export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { name } = useSides();
+  return (
+    <ul className={classes.list}>
+      {tasks.map((task) => {
+        const { kind, path, title, party, count } = task;
+        const { label, tone } = KINDS[kind];
+        const about = typeof title === 'string' ? headline(title) : title === null ? undefined : localize(title);
+        const whose = party === null ? undefined : name(party);
+        return (
+          <li key={`${kind} ${path}`} className={classes.row} data-task={kind}>
+            <Chip tone={tone}>{t(label)}</Chip>
+            <Link to={path} className={classes.what} dir="auto">
+              {about ??
+                whose ??
+                (kind === 'review-statements'
+                  ? t`${plural(count, { one: '# text was read', other: '# texts were read' })}`
+                  : t(label))}
+            </Link>
+            {about !== undefined && whose !== undefined && (
+              <span className={classes.beside}>
+                <bdi>{whose}</bdi>
+              </span>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
