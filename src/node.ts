@@ -249,10 +249,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       const heard = every === 'never' ? undefined : db.listen(channel, working.now);
       if (heard) listening.push(heard);
       closing.push(async () => {
+        await working.stop();
         await (
           await heard
         )?.();
-        await working.stop();
       });
     };
     const fillSearch = openFiller(db, self.now);

@@ -89,7 +89,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const partners = (await db.transaction('node', parties)).filter((party) => !party.isSelf);
     for (const partner of partners) {
       const { id } = partner;
-      if (pulls.has(id)) continue;
+      // Begun behind the end it would never be stopped.
+      if (pulls.has(id) || stopping.signal.aborted) continue;
       const pulling = loop(
         watch(`pull ${id}`, () => pullFrom(id)),
         { every: pullEvery, report: () => {} },

@@ -81,6 +81,7 @@ const LOST = 'changed or removed before it had its place';
 function lastSettled(db: Db): Promise<number> {
   return db.transaction('node', async (tx) => {
     const locked = tx.run(sql`select pg_advisory_xact_lock(${LOCKS.accessEntries})`);
+    locked.catch(() => {}); // awaited below; where the connection breaks, the next statement fails with it
     // In one trip; each statement sees what was committed before it, and this one begins behind the lock.
     const row = await tx.row<{ last: number | null }>(sql`select max(id) as last from oversight.access`);
     await locked;

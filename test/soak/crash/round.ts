@@ -48,9 +48,11 @@ export async function runRound({ seed, kills: wanted, folder, tell = () => {} }:
       ...world.sides.flatMap(({ node }) => node.said.filter(isUnexpected).map((line) => `${node.name} says: ${line}`)),
     );
     const acknowledged = world.sides.reduce((sum, { book }) => sum + book.all().length, 0);
-    return { kills, disturbances, acknowledged, ready, answers: load.answers, wrong };
-  } finally {
     await world.close(wrong.length > 0);
+    return { kills, disturbances, acknowledged, ready, answers: load.answers, wrong };
+  } catch (error) {
+    await world.close(true).catch((also: unknown) => console.error(also)); // that it broke off comes first
+    throw error;
   }
 }
 
