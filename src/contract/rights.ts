@@ -103,6 +103,7 @@ export const PersonView = z.object({
   clearance: z.object({ tlp: z.string(), handling: z.array(z.string()) }),
   assignments: z.array(Seat).describe('those that hold now and those to come'),
 });
+export type PersonView = z.infer<typeof PersonView>;
 export const UnitView = z.object({
   id: z.string(),
   parent: z.string().nullable(),
@@ -110,6 +111,7 @@ export const UnitView = z.object({
   closed: z.string().nullable(),
   people: z.number().describe('assigned to it now'),
 });
+export type UnitView = z.infer<typeof UnitView>;
 export const ListView = z.object({
   id: z.string(),
   kind: z.enum(['need-to-know', 'case']),
@@ -118,6 +120,7 @@ export const ListView = z.object({
   unit: z.string().nullable(),
   members: z.array(z.object({ id: z.string(), name: z.string(), until: z.string().nullable() })),
 });
+export type ListView = z.infer<typeof ListView>;
 export const ProposalView = z.object({
   id: z.string(),
   kind: z.string(),
@@ -158,6 +161,14 @@ export const Reach = z.object({
 export type Reach = z.infer<typeof Reach>;
 const Explained = z.object({ may: z.boolean(), rule: z.string().nullable(), why: z.string().nullable() });
 
+export const GrantTable = z.object({
+  roles: z.array(z.string()),
+  actions: z.array(z.object({ action: z.string(), onRecords: z.boolean() })),
+  families: z.array(z.string()),
+  grants: z.array(RoleGrant),
+});
+export type GrantTable = z.infer<typeof GrantTable>;
+
 export const rightsApi = {
   listPeople: {
     summary: 'People of this node with their assignments and clearances',
@@ -171,12 +182,7 @@ export const rightsApi = {
   readGrants: {
     summary: 'What each role may at this node',
     answers: {
-      200: z.object({
-        roles: z.array(z.string()),
-        actions: z.array(z.object({ action: z.string(), onRecords: z.boolean() })),
-        families: z.array(z.string()),
-        grants: z.array(RoleGrant),
-      }),
+      200: GrantTable,
     },
   },
   listLists: { summary: 'Need-to-know lists and case teams', answers: { 200: z.object({ lists: z.array(ListView) }) } },

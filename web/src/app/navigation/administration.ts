@@ -1,12 +1,17 @@
 import { msg } from '@lingui/core/macro';
 import {
   IconActivityHeartbeat,
+  IconBuilding,
   IconHourglass,
   IconKey,
+  IconListDetails,
   IconLogin2,
   IconMail,
   IconRoute,
   IconSettings,
+  IconShieldCheck,
+  IconUsers,
+  IconUsersPlus,
 } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
@@ -21,6 +26,41 @@ export const ADMINISTRATION: NavigationGroup = {
       icon: IconLogin2,
       permission: 'sign-in.read',
       about: msg`Who can come in and how: links, second factors, the identity provider, services and their tokens.`,
+    },
+    {
+      to: '/admin/people',
+      label: msg`People`,
+      icon: IconUsers,
+      permission: 'people.read',
+      about: msg`Assignments and clearances.`,
+    },
+    {
+      to: '/admin/units',
+      label: msg`Units`,
+      icon: IconBuilding,
+      permission: 'people.read',
+      about: msg`Agencies and units, as a tree.`,
+    },
+    {
+      to: '/admin/roles',
+      label: msg`Roles`,
+      icon: IconShieldCheck,
+      permission: 'people.read',
+      about: msg`What each role may at this node.`,
+    },
+    {
+      to: '/admin/lists',
+      label: msg`Lists and case teams`,
+      icon: IconListDetails,
+      permission: 'people.read',
+      about: msg`Who alone sees what is on a list or of a case.`,
+    },
+    {
+      to: '/proposals',
+      label: msg`Proposals`,
+      icon: IconUsersPlus,
+      permission: 'proposals.read',
+      about: msg`What waits for a second person.`,
     },
     {
       to: '/admin/partners',

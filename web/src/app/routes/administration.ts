@@ -45,4 +45,47 @@ const mail = createRoute({
   component: lazyRouteComponent(() => import('../../modules/mail/MailPage.tsx'), 'MailPage'),
 });
 
-export const administrationRoutes = [mail, admin, signIn, partners, channels, retention, health] as const;
+const people = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/people',
+  component: lazyRouteComponent(() => import('../../modules/people/PeoplePage.tsx'), 'PeoplePage'),
+});
+
+const units = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/units',
+  component: lazyRouteComponent(() => import('../../modules/people/UnitsPage.tsx'), 'UnitsPage'),
+});
+
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/roles',
+  component: lazyRouteComponent(() => import('../../modules/people/RolesPage.tsx'), 'RolesPage'),
+});
+
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/lists',
+  component: lazyRouteComponent(() => import('../../modules/people/ListsPage.tsx'), 'ListsPage'),
+});
+
+const proposals = createRoute({
+  getParentRoute: () => shell,
+  path: '/proposals',
+  component: lazyRouteComponent(() => import('../../modules/people/ProposalsPage.tsx'), 'ProposalsPage'),
+});
+
+export const administrationRoutes = [
+  admin,
+  mail,
+  signIn,
+  partners,
+  channels,
+  retention,
+  health,
+  people,
+  units,
+  roles,
+  lists,
+  proposals,
+] as const;
