@@ -72,6 +72,8 @@ export type TestNodeOptions = {
   /** A PostgreSQL of its own in its data folder, which stops with it; else a database of the cluster that all tests share. */
   readonly isWhole?: boolean;
   readonly model?: ModelSettings;
+  /** Chosen before it starts, where others must know it. */
+  readonly port?: number;
   /** Reached by a name, as passkeys want it; else by the loopback address. */
   readonly host?: 'localhost';
   readonly rates?: Rates;
@@ -87,7 +89,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
   const clock = { ahead: options.as?.clock.ahead ?? 0 };
   const dataDir = options.as?.dataDir ?? (await mkdtemp(join(tmpdir(), 'entente-node-')));
   const partyId = options.as?.partyId ?? `identity--${randomUUID()}`;
-  const port = options.as?.port ?? (await freePort());
+  const port = options.as?.port ?? options.port ?? (await freePort());
   const wire: Wire = { cut: false, tamper: undefined, before: undefined, after: undefined };
   const said: string[] = [];
   let running: Node | undefined;
