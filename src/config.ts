@@ -15,6 +15,8 @@ export type Environment = {
   readonly statementDays: number | undefined;
   /** What seals the node's key files. */
   readonly keySecret: string | undefined;
+  /** Of this node as a client of its identity provider. */
+  readonly providerSecret: string | undefined;
 };
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -26,6 +28,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     backupKeyDays: days(env, 'ENTENTE_BACKUP_KEY_DAYS'),
     statementDays: days(env, 'ENTENTE_STATEMENT_DAYS'),
     keySecret: secret(env, 'ENTENTE_KEY_SECRET'),
+    providerSecret: secret(env, 'ENTENTE_PROVIDER_SECRET'),
   };
 }
 

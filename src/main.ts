@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./cli/demo.ts')).demo,
   serve: async () => (await import('./cli/serve.ts')).serve,
   account: async () => (await import('./cli/account.ts')).account,
+  'sign-in-link': async () => (await import('./cli/sign-in-link.ts')).signInLink,
+  'identity-provider': async () => (await import('./cli/identity-provider.ts')).identityProvider,
   card: async () => (await import('./cli/card.ts')).card,
   'rotate-key': async () => (await import('./cli/rotate-key.ts')).rotateKey,
   pair: async () => (await import('./cli/pair.ts')).pair,

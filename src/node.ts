@@ -30,7 +30,7 @@ import { reachRoutes } from '#api/reach.ts';
 import { rightsRoutes } from '#api/rights-routes.ts';
 import { recordRoutes } from '#api/records.ts';
 import { securityRoutes } from '#api/security-routes.ts';
-import { emergencyAlarm } from '#api/sign-in/alarm.ts';
+import { emergencyAlarm, signInNoter } from '#api/sign-in/alarm.ts';
 import { recordPageRoutes } from '#api/record-page.ts';
 import { searchRoutes } from '#api/search.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
@@ -188,6 +188,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       randomBytes: self.randomBytes,
       fetch: asking,
       alarm: emergencyAlarm({ db, access, report: config.report }),
+      note: signInNoter({ access }),
     });
     const pulse = openPulse(self.now);
     const worker = await startWorker({

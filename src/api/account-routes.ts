@@ -52,7 +52,7 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
   };
   /** Who did what to whose way in; the entry is committed first. */
   const note = ({ reading }: Pick<Asked, 'reading'>, query: string, to: string): Promise<void> =>
-    access.keep({ ...reading, query, purpose: 'administration', ids: [], to });
+    access.keep({ ...reading, kind: 'administer', query, purpose: 'administration', ids: [], to });
 
   return [
     route('listAccounts', {

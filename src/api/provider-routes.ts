@@ -27,7 +27,7 @@ export function providerRoutes({ db, self, access }: NodeContext, signIn: SignIn
         freshSession(caller, self.now());
         await refuseOrphans(body);
         const query = `identity provider changed: ${body.isOn ? 'on' : 'off'}, ${body.issuer}`;
-        await access.keep({ ...reading, query, purpose: 'administration', ids: [], to: null });
+        await access.keep({ ...reading, kind: 'administer', query, purpose: 'administration', ids: [], to: null });
         const held = await identityProvider(pool);
         await putIdentityProvider(
           pool,

@@ -11,6 +11,8 @@ const COMMANDS = [
   'demo',
   'serve',
   'account',
+  'sign-in-link',
+  'identity-provider',
   'card',
   'pair',
   'attach',

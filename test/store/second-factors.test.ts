@@ -176,6 +176,15 @@ describe('A recovery code', () => {
 });
 
 describe('A session', () => {
+  it('is in the access log before it is there', async () => {
+    const id = await person('analyst');
+    await signedIn(id);
+    const entries = await node.running.db.transaction('node', (tx) =>
+      tx.rows<{ query: string }>(sql`select query from oversight.access where person = ${id} and purpose = 'sign-in'`),
+    );
+    expect(entries).toEqual([{ query: 'signed in (link)' }]);
+  });
+
   it('is listed with its device, and ended from another one, at once', async () => {
     const id = await person('analyst');
     const [one, other] = [await signedIn(id, 'Lamplight/1'), await signedIn(id, 'Lamplight/2')];

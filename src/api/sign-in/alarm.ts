@@ -1,7 +1,7 @@
 import type { AccessLog } from '#store/access.ts';
 import type { Db } from '#store/db.ts';
 import { tell } from '#store/notices.ts';
-import type { EmergencySignIn } from './begin-session.ts';
+import type { BegunSession, EmergencySignIn } from './begin-session.ts';
 
 type Alarming = { readonly db: Db; readonly access: AccessLog; readonly report: (line: string) => void };
 
@@ -10,7 +10,16 @@ export function emergencyAlarm({ db, access, report }: Alarming): (use: Emergenc
   return async ({ id, personId, method, at }) => {
     report(`ALARM: the emergency account ${personId} was used (${method})`);
     const query = `sign-in of the emergency account (${method})`;
-    await access.keep({ at, person: personId, token: null, query, purpose: 'emergency', ids: [], to: null });
+    await access.keep({
+      at,
+      person: personId,
+      token: null,
+      query,
+      purpose: 'emergency',
+      ids: [],
+      to: null,
+      kind: 'alarm',
+    });
     await db.transaction('node', (tx) =>
       tell(tx, {
         kind: 'break-glass-used',
@@ -23,4 +32,19 @@ export function emergencyAlarm({ db, access, report }: Alarming): (use: Emergenc
       }),
     );
   };
+}
+
+/** Each sign-in is in the access log before its session is there. */
+export function signInNoter({ access }: Pick<Alarming, 'access'>): (begun: BegunSession) => Promise<void> {
+  return ({ personId, method, at }) =>
+    access.keep({
+      at,
+      kind: 'sign-in',
+      person: personId,
+      token: null,
+      query: `signed in (${method})`,
+      purpose: 'sign-in',
+      ids: [],
+      to: null,
+    });
 }

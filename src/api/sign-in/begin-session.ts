@@ -11,18 +11,20 @@ const METHODS: Readonly<Record<string, SignInMethod>> = {
   '/set-up': 'set-up',
 };
 
-export type EmergencySignIn = {
-  readonly id: number;
-  readonly personId: string;
-  readonly method: SignInMethod;
-  readonly at: Date;
-};
+export type BegunSession = { readonly personId: string; readonly method: SignInMethod; readonly at: Date };
+export type EmergencySignIn = BegunSession & { readonly id: number };
 
 export type Beginning = {
   readonly userId: string;
   readonly path: string | undefined;
   readonly address: string | null;
   readonly agent: string | null;
+};
+
+type Telling = {
+  readonly now: Date;
+  readonly alarm: (use: EmergencySignIn) => Promise<void>;
+  readonly note: (begun: BegunSession) => Promise<void>;
 };
 
 type Candidate = {
@@ -46,7 +48,7 @@ export const REFUSALS = {
 export async function admitSession(
   client: Client,
   { userId, path, address, agent }: Beginning,
-  { now, alarm }: { readonly now: Date; readonly alarm: (use: EmergencySignIn) => Promise<void> },
+  { now, alarm, note }: Telling,
 ): Promise<SignInMethod> {
   const method = METHODS[path ?? ''];
   if (method === undefined) throw new APIError('FORBIDDEN', { code: 'NO_WAY_IN' });
@@ -59,6 +61,7 @@ export async function admitSession(
   if (!person || person.isService || !person.isActive) throw refused('DEACTIVATED');
   const isLocal = method === 'link' || method === 'passkey';
   if (isLocal && person.isLocalOff && !person.isEmergency) throw refused('LOCAL_OFF');
+  await note({ personId: person.id, method, at: now });
   if (person.isEmergency) {
     const [use] = await rowsOf<{ id: number }>(
       client,

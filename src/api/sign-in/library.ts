@@ -5,7 +5,7 @@ import { magicLink } from 'better-auth/plugins/magic-link';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { sha256, toHex, utf8 } from '#platform';
-import { admitSession, type EmergencySignIn } from './begin-session.ts';
+import { admitSession, type BegunSession, type EmergencySignIn } from './begin-session.ts';
 import { CLIENT_ADDRESS } from './mount.ts';
 import { passkeyName } from './passkey-name.ts';
 import { ownWaysIn, type OwnWays } from './plugin.ts';
@@ -25,6 +25,8 @@ export type SignInOptions = {
   readonly fetch?: typeof globalThis.fetch;
   /** Tells of the use of an account for emergencies; done before its session begins. */
   readonly alarm?: (use: EmergencySignIn) => Promise<void>;
+  /** Of each session, before it begins. */
+  readonly note?: (begun: BegunSession) => Promise<void>;
 };
 
 export const LINK_LIFETIME_S = 24 * 60 * 60;
@@ -44,7 +46,7 @@ export const FRESH_S = 15 * 60;
 
 export function libraryOptions(options: SignInOptions, ways: OwnWays) {
   const { pool, baseUrl, partyId, secret, report } = options;
-  const { now = () => new Date(), alarm = async () => {} } = options;
+  const { now = () => new Date(), alarm = async () => {}, note = async () => {} } = options;
   return {
     appName: 'Entente',
     baseURL: baseUrl,
@@ -112,7 +114,7 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
                 address: session.ipAddress || null,
                 agent: session.userAgent?.slice(0, 300) || null,
               },
-              { now: now(), alarm },
+              { now: now(), alarm, note },
             );
             // By the node's clock, by which its age is judged.
             const createdAt = now();

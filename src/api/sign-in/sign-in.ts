@@ -123,6 +123,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 
   async function createSetUpLink(): Promise<string | undefined> {
     if (await hasAdministrator(pool)) return undefined;
+    await demandAtFirst(pool, 'administrator');
     // Behind the hash: no server, proxy or log on the way is told.
     return `${baseUrl}/set-up#${await newSetUpToken(pool, now(), randomBytes)}`;
   }
@@ -133,7 +134,6 @@ export function openSignIn(options: SignInOptions): SignIn {
     await savePerson({ id, party: partyId, name, locale, officerNumber: `A-${id.slice(0, 8)}` });
     const seat = { personId: id, role: 'administrator', unit: { en: unit }, accordId: null };
     await inOne(pool, (client) => seatPerson(client, { ...seat, at: now(), reason: 'the first administrator' }));
-    await demandAtFirst(pool, 'administrator');
     return (await personById(pool, id))?.userId;
   }
 
