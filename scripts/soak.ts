@@ -59,6 +59,14 @@ const SOAKS: readonly Soak[] = [
     whole: ['--mib', '2048'],
     quick: ['--mib', '8'],
   },
+  {
+    name: 'pages',
+    says: 'every page in every language, look and width, by axe; a list of 100,000 rows',
+    file: 'test/soak/pages/pages.ts',
+    isSeeded: false,
+    whole: [],
+    quick: ['--quick'],
+  },
 ];
 
 const { values, positionals } = parseArgs({

@@ -1,18 +1,18 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { runDemo, type RunningDemo } from '../support/demo.ts';
 import { faultsOf } from '../support/axe.ts';
-import { fillPages, lookAt, openAs, visit, type How, type Visit } from '../support/pages.ts';
+import { fillPages, lookAt, openAs, signInOnce, visit, type How, type Signed, type Visit } from '../support/pages.ts';
 
 const root = join(import.meta.dirname, '../..');
 
 describe('the pages', () => {
   let demo: RunningDemo;
   let browser: Browser;
-  let state: Awaited<ReturnType<BrowserContext['storageState']>>;
+  let node: Signed;
   let url: string;
   let visits: readonly Visit[];
 
@@ -20,12 +20,7 @@ describe('the pages', () => {
     [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
     url = demo.nodes[0].url;
     visits = await fillPages(demo.nodes[0]);
-    const context = await browser.newContext();
-    const page = await context.newPage();
-    await page.goto(demo.nodes[0].signIn);
-    await page.waitForURL(`${url}/`);
-    state = await context.storageState();
-    await context.close();
+    node = await signInOnce(browser, demo.nodes[0]);
   });
 
   afterAll(async () => {
@@ -51,7 +46,7 @@ describe('the pages', () => {
   });
 
   it('the overview names every theme of the accord with its state, next date and place of work', async () => {
-    const context = await openAs(browser, demo.nodes[0], 'secretary', plain);
+    const context = await openAs(browser, node, 'secretary', plain);
     const page = await context.newPage();
     await visit(page, '/overview');
     const accord: { themes: { key: string }[] } = JSON.parse(
@@ -78,16 +73,16 @@ describe('the pages', () => {
     async (how) => {
       const some = visits.filter((_, place) => place % HOWS.length === HOWS.indexOf(how));
       expect(some.length).toBeGreaterThan(3);
-      expect(await lookAt(browser, demo.nodes[0], some, how)).toEqual([]);
+      expect(await lookAt(browser, node, some, how)).toEqual([]);
     },
   );
 
   it('the palette, the keys, a drawer and a refused form are as sound as the page under them', async () => {
-    const context = await openAs(browser, demo.nodes[0], 'secretary', { ...plain, language: 'ur' });
+    const context = await openAs(browser, node, 'secretary', { ...plain, language: 'ur' });
     const page = await context.newPage();
     const faults: string[] = [];
     const look = async (what: string) => faults.push(...(await faultsOf(page)).map((fault) => `${what}: ${fault}`));
-    await visit(page, '/design');
+    await visit(page, '/me');
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('combobox').fill('عہد');
     await look('palette');
@@ -115,7 +110,7 @@ describe('the pages', () => {
   });
 
   it('a list is gone through by the keyboard alone', async () => {
-    const context = await openAs(browser, demo.nodes[0], 'secretary', plain);
+    const context = await openAs(browser, node, 'secretary', plain);
     const page = await context.newPage();
     await visit(page, '/design?rows=1000');
     const list = page.getByRole('grid');
@@ -133,7 +128,7 @@ describe('the pages', () => {
   });
 
   it('shows the first page soon, also on a machine four times as slow', async () => {
-    const context = await openAs(browser, demo.nodes[0], 'secretary', plain);
+    const context = await openAs(browser, node, 'secretary', plain);
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 });
@@ -148,7 +143,7 @@ describe('the pages', () => {
   });
 
   it('every page is shown under the node’s own policy: no script, style or text is refused by it', async () => {
-    const context = await browser.newContext({ storageState: state, locale: 'en-GB' });
+    const context = await browser.newContext({ storageState: node.state, locale: 'en-GB' });
     const page = await context.newPage();
     const refused: string[] = [];
     await context.addInitScript(
@@ -176,8 +171,48 @@ describe('the pages', () => {
     await context.close();
   });
 
+  it('the first page loads at most 300 KB of script, compressed, and no other page with it', async () => {
+    type Chunk = {
+      readonly file: string;
+      readonly imports?: string[];
+      readonly css?: string[];
+      readonly isDynamicEntry?: true;
+    };
+    const built = join(root, 'build/web');
+    const manifest: Record<string, Chunk> = JSON.parse(await readFile(join(built, '.vite/manifest.json'), 'utf8'));
+    const closure = (name: string, seen = new Set<string>()): Set<string> => {
+      if (seen.has(name)) return seen;
+      seen.add(name);
+      for (const one of manifest[name]?.imports ?? []) closure(one, seen);
+      return seen;
+    };
+    const page = (name: string) => `src/modules/${name}`;
+    const first = new Set(
+      ['index.html', page('overview/OverviewPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [
+        ...closure(name),
+      ]),
+    );
+    const files = [...first].flatMap((name) => [manifest[name]!.file, ...(manifest[name]!.css ?? [])]);
+    const sizes = await Promise.all(
+      [...new Set(files)].map(
+        async (file) => (await stat(join(built, `${file}.gz`)).catch(() => stat(join(built, file)))).size,
+      ),
+    );
+    const isScript = [...new Set(files)].map((file) => file.endsWith('.js'));
+    const bytes = sizes.reduce((sum, size, place) => sum + (isScript[place] === true ? size : 0), 0);
+    const all = sizes.reduce((sum, size) => sum + size, 0);
+    console.log(
+      `the first page loads ${Math.round(bytes / 1024)} KB of script, with styles ${Math.round(all / 1024)} KB, in ${sizes.length} files`,
+    );
+    expect(bytes).toBeLessThan(300 * 1024);
+    const pages = Object.entries(manifest).filter(([name]) => /^src\/modules\/.*Page\.tsx$/.test(name));
+    expect(pages.length).toBeGreaterThan(15);
+    expect(pages.filter(([, { isDynamicEntry }]) => isDynamicEntry !== true).map(([name]) => name)).toEqual([]);
+    expect(pages.map(([name]) => name).filter((name) => first.has(name))).toEqual([page('overview/OverviewPage.tsx')]);
+  });
+
   it('the language and appearance that were chosen are kept', async () => {
-    const context = await browser.newContext({ storageState: state, locale: 'en-GB', colorScheme: 'light' });
+    const context = await browser.newContext({ storageState: node.state, locale: 'en-GB', colorScheme: 'light' });
     const page = await context.newPage();
     await page.goto(url);
     await page.getByRole('button', { name: 'Dark appearance' }).click();

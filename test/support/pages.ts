@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -5,14 +6,17 @@ import { faultsOf } from './axe.ts';
 import type { RunningDemo } from './demo.ts';
 
 type Role = 'secretary' | 'administrator' | 'oversight' | 'central-authority' | 'nobody';
-/** One page of the application as somebody who may open it sees it. `route`: as the router has it, if it takes something. */
-export type Visit = { readonly path: string; readonly role: Role; readonly route?: string };
+/** One page of the application as somebody who may open it sees it. `route`: its path as the router has it. */
+export type Visit = { readonly path: string; readonly role: Role; readonly route: string };
 export type How = {
   readonly language: 'en' | 'zh-Hans' | 'ur';
   readonly colorScheme: 'light' | 'dark';
   readonly width: number;
   readonly contrast?: 'more';
 };
+
+/** A node, and the session of its secretary: some pages are for who is there in person. */
+export type Signed = RunningDemo['nodes'][0] & { readonly state: Awaited<ReturnType<BrowserContext['storageState']>> };
 
 const root = join(import.meta.dirname, '../..');
 const examples = join(root, 'examples/pakistan-china');
@@ -48,51 +52,58 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     responsible: 'both',
     status: 'agreed',
   })) as { record: { id: string } };
-  const secretary = (path: string, route?: string): Visit => ({
-    path,
-    role: 'secretary',
-    ...(route === undefined ? {} : { route }),
-  });
-  return [
-    secretary('/'),
-    secretary('/overview'),
-    secretary('/notifications'),
-    secretary('/notifications/settings'),
+  const secretary = (path: string, route = path): Visit => ({ path, role: 'secretary', route });
+  const filled: Visit[] = [
     secretary(`/accords/${accord}`, '/accords/$id'),
-    secretary('/commitments'),
     secretary(`/commitments/${record.id}`, '/commitments/$id'),
-    secretary('/statements'),
-    secretary(`/statements/${ids[1]}`, '/statements/$id'),
-    secretary(`/statements/sets/${pair.id}`, '/statements/sets/$id'),
-    secretary(`/statements/sets/${line.id}`, '/statements/sets/$id'),
-    secretary('/statements/model'),
-    secretary('/feeds'),
-    secretary('/feeds/1', '/feeds/$id'),
     secretary(`/records/${record.id}`, '/records/$id'),
     secretary(`/records/${record.id}/revise`, '/records/$id/revise'),
     secretary('/search?q=working', '/search'),
-    secretary('/exports'),
+    secretary(`/statements/${ids[1]}`, '/statements/$id'),
+    secretary(`/statements/sets/${pair.id}`, '/statements/sets/$id'),
+    secretary(`/statements/sets/${line.id}`, '/statements/sets/$id'),
+    secretary('/feeds/1', '/feeds/$id'),
     secretary('/protection'),
-    secretary('/me'),
-    secretary('/design'),
     secretary('/admin/channels'),
     { path: `/admin/retention?record=${record.id}`, role: 'central-authority', route: '/admin/retention' },
-    { path: '/admin', role: 'administrator' },
-    { path: '/admin/partners', role: 'administrator' },
-    { path: '/admin/health', role: 'administrator' },
-    { path: '/admin/mail', role: 'administrator' },
-    { path: '/sign-in', role: 'nobody' },
   ];
+  // A page that takes nothing is looked at from the day that it has a route.
+  const others = routes().filter((route) => !route.includes('$') && !filled.some((one) => one.route === route));
+  return [...filled, ...others.map((route) => ({ path: route, role: visitorOf(route), route }))];
+}
+
+/** Paths of all pages, as the router has them. */
+export function routes(): string[] {
+  const files = globSync('web/src/app/routes/*.ts', { cwd: root });
+  const all = files.flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/\bpath: '([^']+)'/g)]);
+  return [...new Set(all.map(([, path = '']) => path))];
+}
+
+function visitorOf(route: string): Role {
+  if (/^\/(?:sign-in|set-up)/.test(route)) return 'nobody';
+  if (route.startsWith('/admin')) return 'administrator';
+  return route.startsWith('/oversight') ? 'oversight' : 'secretary';
+}
+
+/** By the link that the demonstration gives, which signs in once. */
+export async function signInOnce(browser: Browser, node: RunningDemo['nodes'][0]): Promise<Signed> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(node.signIn);
+  await page.waitForURL(`${node.url}/`);
+  const state = await context.storageState();
+  await context.close();
+  return { ...node, state };
 }
 
 /** A browser of its own for one role in one language and look; its pages are gone to without loading the application anew. */
 export async function openAs(
   browser: Browser,
-  { url, tokens }: RunningDemo['nodes'][0],
+  { url, tokens, state }: Signed,
   role: Role,
   { language, colorScheme, width, contrast }: How,
 ): Promise<BrowserContext> {
-  const token = tokens[role];
+  const token = role === 'secretary' ? undefined : tokens[role];
   const context = await browser.newContext({
     baseURL: url,
     colorScheme,
@@ -100,6 +111,7 @@ export async function openAs(
     viewport: { width, height: 860 },
     reducedMotion: 'reduce',
     bypassCSP: true, // for axe alone
+    ...(role === 'secretary' ? { storageState: state } : {}),
     ...(token === undefined ? {} : { extraHTTPHeaders: { authorization: `Bearer ${token}` } }),
   });
   const preferences = JSON.stringify(contrast === undefined ? {} : { contrast });
@@ -120,19 +132,14 @@ export async function visit(page: Page, path: string): Promise<void> {
   // The design system shows for ever how something is awaited.
   await page.waitForFunction(
     `document.querySelector('h1') !== null &&
-     (document.querySelector('main[data-shown="${pathname}"]') !== null || location.pathname === '/sign-in') &&
+     (document.querySelector('main[data-shown="${pathname}"]') !== null || document.querySelector('main[data-shown]') === null) &&
      (location.pathname === '/design' || document.querySelector('[data-awaited]') === null)`,
   );
   await page.evaluate('document.fonts.ready.then(() => undefined)');
 }
 
 /** Looks at each page, and says what is wrong with which. */
-export async function lookAt(
-  browser: Browser,
-  node: RunningDemo['nodes'][0],
-  visits: readonly Visit[],
-  how: How,
-): Promise<string[]> {
+export async function lookAt(browser: Browser, node: Signed, visits: readonly Visit[], how: How): Promise<string[]> {
   const faults: string[] = [];
   for (const role of new Set(visits.map((one) => one.role))) {
     const context = await openAs(browser, node, role, how);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 describe('the preferences of a browser', () => {
-  let parse: typeof import('../../../web/src/ui/preferences.ts').parsePreferences;
+  let parse: (stored: string | null) => unknown;
   beforeAll(async () => {
     vi.stubGlobal('localStorage', { getItem: () => null });
     ({ parsePreferences: parse } = await import('../../../web/src/ui/preferences.ts'));

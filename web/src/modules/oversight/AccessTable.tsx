@@ -31,11 +31,11 @@ export function AccessTable({ path, query, follow }: Props) {
       empty={<EmptyState icon={IconEye} title={t`No entry fits.`} />}
       columns={[
         { key: 'index', title: t`No.`, width: '4.5rem', isNumber: true, cell: ({ index }) => i18n.number(index) },
-        { key: 'at', title: t`When`, width: '10.5rem', cell: ({ at }) => <Moment at={at} /> },
+        { key: 'at', title: t`When`, width: '9rem', cell: ({ at }) => <Moment at={at} /> },
         {
           key: 'person',
           title: t`Who`,
-          width: 'minmax(9rem, 1fr)',
+          width: 'minmax(6rem, 1fr)',
           isHeading: true,
           cell: ({ person, token }) => (
             <>
@@ -68,7 +68,7 @@ export function AccessTable({ path, query, follow }: Props) {
         {
           key: 'asked',
           title: t`What was asked`,
-          width: 'minmax(14rem, 2.5fr)',
+          width: 'minmax(8rem, 2.5fr)',
           cell: ({ asked }) => (
             <bdi dir="ltr" className={classes.asked}>
               {asked}
@@ -78,7 +78,7 @@ export function AccessTable({ path, query, follow }: Props) {
         {
           key: 'purpose',
           title: t`Purpose`,
-          width: 'minmax(7rem, 1fr)',
+          width: 'minmax(5rem, 1fr)',
           cell: ({ purpose }) => (
             <Followed follow={follow} to={{ purpose }}>
               <bdi>{purpose === 'reading' ? t`reading` : purpose}</bdi>

@@ -10,6 +10,7 @@ import { tracks, type Column, type Selection, type Sorting } from './column.ts';
 import classes from './DataTable.module.css';
 import { Head } from './Head.tsx';
 import { Row } from './Row.tsx';
+import { useNarrow } from './use-narrow.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 export type More = { readonly has: boolean; readonly isLoading: boolean; readonly load: () => void };
@@ -79,6 +80,7 @@ function Rows<T>({
 }: TableProps<T> & { readonly rows: readonly T[] }) {
   const { t, i18n } = useLingui();
   const place = useRef<HTMLDivElement>(null);
+  const isNarrow = useNarrow(place);
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => setMargin((place.current?.getBoundingClientRect().top ?? 0) + scrollY), []);
   const isWhole = rows.length <= WHOLE;
@@ -103,7 +105,7 @@ function Rows<T>({
   const chosen = selection?.chosen.size ?? 0;
   const style: CSSProperties & Record<'--tracks', string> = { '--tracks': tracks(columns, selection !== undefined) };
   return (
-    <div ref={place} className={classes.place}>
+    <div ref={place} className={classes.place} data-narrow={isNarrow || undefined}>
       {chosen > 0 && (
         <div className={classes.bulk} role="toolbar" aria-label={t`With those chosen`}>
           <output>{t`${i18n.number(chosen)} chosen`}</output>
