@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { Localized } from '#contract/session.ts';
 import { cursor, next, type Shape } from '#contract/shape.ts';
 import { NOTICE_KIND_NAMES, PACES, type NoticeKind } from '#kernel/notices/kinds.ts';
 
+const Title = z.union([z.string(), Localized]);
 const Kind = z.enum(NOTICE_KIND_NAMES as [NoticeKind, ...NoticeKind[]]);
 const Minute = z.number().int().min(0).max(1439).describe('of the day, in the person’s time zone');
 
@@ -10,7 +12,10 @@ export const NoticeView = z.object({
   kind: Kind,
   at: z.string(),
   read: z.boolean(),
-  record: z.object({ id: z.string(), type: z.string() }).nullable(),
+  record: z
+    .object({ id: z.string(), type: z.string(), title: Title.nullable() })
+    .nullable()
+    .describe('its title by what the caller may see of it'),
   accord: z.string().nullable(),
   path: z.string().nullable().describe('the page where it is seen, if it is not a record’s'),
   facts: z.record(z.string(), z.union([z.string(), z.number()])).describe('never content: a verb, a state, a party'),

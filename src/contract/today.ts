@@ -47,7 +47,9 @@ export const Done = z.object({
   verb: z.string().nullable(),
   count: z.number().int(),
   last: z.string(),
-  records: z.array(z.string()).describe('the newest of them, at most twenty'),
+  records: z
+    .array(z.object({ id: z.string(), title: z.union([z.string(), Localized]).nullable() }))
+    .describe('the newest of them, at most twenty'),
 });
 export type Done = z.infer<typeof Done>;
 

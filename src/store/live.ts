@@ -18,9 +18,9 @@ const BATCH = 1_000;
 
 /**
  * Gives committed events their positions, in one process at a time. A reader of positions so misses nothing that committed late,
- * and nothing is remembered outside the database. The last position that was given.
+ * and nothing is remembered outside the database. `last`: the last position that was given.
  */
-export async function placeEvents(tx: Tx): Promise<number> {
+export async function placeEvents(tx: Tx): Promise<{ readonly last: number; readonly hasMore: boolean }> {
   const { position } = (await tx.row<{ position: number }>(sql`select position from live.era for update`))!;
   const placed = await tx.run(sql`
     update live.event e set pos = ${position}::bigint + t.n
@@ -29,7 +29,7 @@ export async function placeEvents(tx: Tx): Promise<number> {
       from (select seq from live.event where pos is null order by seq limit ${BATCH}) w
     ) t where e.seq = t.seq`);
   if (placed > 0) await tx.run(sql`update live.era set position = ${position + placed}`);
-  return position + placed;
+  return { last: position + placed, hasMore: placed === BATCH };
 }
 
 /** Those after the position, in their order. */

@@ -30,13 +30,24 @@ test('shows what waits, what falls due and what the partner did, to those who se
   );
   expect(before.deadlines).toMatchObject([{ record: record.id, due: day(3), whose: 'both' }]);
   expect(before.partner).toContainEqual(
-    expect.objectContaining({ party: a.partyId, type: 'commitment', verb: null, records: [record.id] }),
+    expect.objectContaining({
+      party: a.partyId,
+      type: 'commitment',
+      verb: null,
+      records: [{ id: record.id, title: 'Test the beacons' }],
+    }),
   );
   ok(await atB.post(`/api/v1/records/${record.id}/steps`, { verb: 'accept' }));
   await eventually(async () => {
     const { partner, tasks } = await today(atA);
     expect(partner).toContainEqual(
-      expect.objectContaining({ party: b.partyId, type: 'commitment', verb: 'accept', count: 1, records: [record.id] }),
+      expect.objectContaining({
+        party: b.partyId,
+        type: 'commitment',
+        verb: 'accept',
+        count: 1,
+        records: [{ id: record.id, title: 'Test the beacons' }],
+      }),
     );
     expect(tasks.map(({ kind }) => kind)).toContain('report-progress');
   });
@@ -59,7 +70,7 @@ test('counts what is new from the visit before, and a visit lasts while somebody
   await visit();
   expect((await today(at)).partner).toEqual([]);
   const { record } = await post(atA, commitment(accord));
-  await eventually(async () => expect((await today(at)).partner).toMatchObject([{ records: [record.id] }]));
+  await eventually(async () => expect((await today(at)).partner).toMatchObject([{ records: [{ id: record.id }] }]));
   b.clock.ahead = 0;
 });
 

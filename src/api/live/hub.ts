@@ -66,13 +66,16 @@ export function openHub({ db, secret, now, randomBytes, beatEvery = BEAT_EVERY }
   };
 
   async function advance(): Promise<void> {
-    const last = await db.transaction('node', placeEvents);
-    if (listeners.size === 0) at = last;
-    while (at < last) {
-      const events = await db.transaction('node', (tx) => eventsAfter(tx, at, PAGE));
-      if (events.some(({ kind }) => kind === 'rights')) await judgeAll([...listeners]);
-      for (const listener of listeners) for (const event of events) sendTo(listener, event);
-      at = events.at(-1)?.pos ?? last;
+    for (let more = true; more;) {
+      const { last, hasMore } = await db.transaction('node', placeEvents);
+      more = hasMore;
+      if (listeners.size === 0) at = last;
+      while (at < last) {
+        const events = await db.transaction('node', (tx) => eventsAfter(tx, at, PAGE));
+        if (events.some(({ kind }) => kind === 'rights')) await judgeAll([...listeners]);
+        for (const listener of listeners) for (const event of events) sendTo(listener, event);
+        at = events.at(-1)?.pos ?? last;
+      }
     }
   }
 

@@ -3,6 +3,7 @@ import type { NoticeView } from '#contract/notices.ts';
 import type { Db } from '#store/db.ts';
 import { noteRead, noticesOf, unreadOf, type NoticeRow, type Whose } from '#store/notices/read.ts';
 import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import { titlesOf, type Title } from '#api/titles.ts';
 
 const PAGE = 50;
 
@@ -16,19 +17,24 @@ export function noticeRoutes({ db, now }: { readonly db: Db; readonly now: () =>
       permission: 'notices.own',
       handle: async ({ caller, query, page }) => {
         const before = page.from(z.tuple([z.number().int()]))?.[0];
-        const rows = await db.transaction(caller, (tx) =>
-          noticesOf(tx, whose(caller), {
+        const { rows, titles } = await db.transaction(caller, async (tx) => {
+          const found = await noticesOf(tx, whose(caller), {
             unread: query.unread === 'true',
             kind: query.kind,
             accord: query.accord,
             before,
             limit: PAGE + 1,
-          }),
-        );
+          });
+          const subjects = found.flatMap(({ subject }) => subject ?? []);
+          return { rows: found, titles: await titlesOf(tx, subjects) };
+        });
         const shown = rows.slice(0, PAGE);
         return {
           status: 200,
-          body: { notices: shown.map(view), next: page.next(rows.length > PAGE ? [shown.at(-1)!.seq] : null) },
+          body: {
+            notices: shown.map((row) => view(row, titles)),
+            next: page.next(rows.length > PAGE ? [shown.at(-1)!.seq] : null),
+          },
           told: shown.flatMap(({ subject }) => subject ?? []),
         };
       },
@@ -51,12 +57,15 @@ export function noticeRoutes({ db, now }: { readonly db: Db; readonly now: () =>
 
 const whose = ({ personId, permissions, classes }: Caller): Whose => ({ person: personId, permissions, classes });
 
-const view = ({ id, kind, at, readAt, subject, type, accord, path, facts }: NoticeRow): NoticeView => ({
+const view = (
+  { id, kind, at, readAt, subject, type, accord, path, facts }: NoticeRow,
+  titles: ReadonlyMap<string, Title>,
+): NoticeView => ({
   id,
   kind,
   at: at.toISOString(),
   read: readAt !== null,
-  record: subject !== null && type !== null ? { id: subject, type } : null,
+  record: subject !== null && type !== null ? { id: subject, type, title: titles.get(subject) ?? null } : null,
   accord,
   path,
   facts: JSON.parse(facts) as NoticeView['facts'], // as `tell` wrote them

@@ -4,6 +4,7 @@ import { noticesOf, unreadOf } from '#store/notices/read.ts';
 import { doneSince, lastVisit, noteVisit, type DoneRow } from '#store/visits.ts';
 import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
+import { titlesOf, type Title } from '#api/titles.ts';
 import { nodeTasks } from '#api/today/node-tasks.ts';
 
 const MOST_DONE = 500;
@@ -30,14 +31,18 @@ export function todayRoutes({ db, self, modules }: Pick<NodeContext, 'db' | 'sel
             since: from.toISOString(),
             tasks: [...(await nodeTasks(tx, caller)), ...contributed.flatMap(({ tasks }) => tasks)],
             deadlines: contributed.flatMap(({ deadlines }) => deadlines),
-            partner: grouped(done),
+            partner: grouped(done, await titlesOf(tx, newestOf(done))),
             isPartnerWhole: done.length < MOST_DONE,
             unread: await unreadOf(tx, whose),
             trouble: (await noticesOf(tx, whose, { ...wanted, limit: MOST_TROUBLE })).length,
           };
         });
         const told = [...body.tasks, ...body.deadlines].flatMap(({ record }) => record ?? []);
-        return { status: 200, body, told: [...told, ...body.partner.flatMap(({ records }) => records)] };
+        return {
+          status: 200,
+          body,
+          told: [...told, ...body.partner.flatMap(({ records }) => records.map(({ id }) => id))],
+        };
       },
     }),
     route('visitToday', {
@@ -51,11 +56,17 @@ export function todayRoutes({ db, self, modules }: Pick<NodeContext, 'db' | 'sel
 }
 
 /** The same act on the same kind of thing in one accord is one line; its records are behind it. */
-function grouped(rows: readonly DoneRow[]): Done[] {
-  const groups = Map.groupBy(rows, ({ party, accord, type, verb }) => [party, accord, type, verb].join(' '));
-  return [...groups.values()].map((same) => {
+const groupsOf = (rows: readonly DoneRow[]): DoneRow[][] => [
+  ...Map.groupBy(rows, ({ party, accord, type, verb }) => [party, accord, type, verb].join(' ')).values(),
+];
+const shownOf = (same: readonly DoneRow[]): string[] =>
+  [...new Set(same.map(({ subject }) => subject))].slice(0, NAMED);
+const newestOf = (rows: readonly DoneRow[]): string[] => groupsOf(rows).flatMap(shownOf);
+
+function grouped(rows: readonly DoneRow[], titles: ReadonlyMap<string, Title>): Done[] {
+  return groupsOf(rows).map((same) => {
     const { party, accord, type, verb, at } = same[0]!;
-    const records = [...new Set(same.map(({ subject }) => subject))].slice(0, NAMED);
+    const records = shownOf(same).map((id) => ({ id, title: titles.get(id) ?? null }));
     return { party, accord, type, verb, count: same.length, last: at.toISOString(), records };
   });
 }

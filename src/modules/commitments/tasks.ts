@@ -5,6 +5,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { DAY_MS, lastDay } from '#kernel/lifecycle/stated-date.ts';
 import { newest } from '#store/records.ts';
 import type { Deadline, Tasks, TasksAsked } from '#api/module.ts';
+import { titleOf } from '#api/titles.ts';
 import { viewRecords } from '#api/view.ts';
 
 /** The newest are looked through; a cooperation has hundreds, not millions. */
@@ -59,11 +60,10 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 const subject = ({ record }: RecordView) => {
   const id = String(record['id']);
-  const quote = record['quote'] as { readonly exact?: unknown } | undefined;
   return {
     record: id,
     path: `/commitments/${id}`,
-    title: text(record['title']) ?? text(quote?.exact),
+    title: titleOf(record as JsonObject),
     accord: text(record['accord_ref']),
   };
 };

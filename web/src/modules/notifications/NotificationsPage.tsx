@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { NoticeList, NoticeView } from '#contract/notices.ts';
 import { NOTICE_KIND_NAMES } from '#kernel/notices/kinds.ts';
 import { useSession } from '../../app/session.ts';
+import { headline } from '../../data/commitment.ts';
 import { useReadNotices } from '../../data/notices.ts';
 import { usePages } from '../../data/pages.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -110,6 +111,7 @@ type RowProps = { readonly notice: NoticeView; readonly isOpened: boolean; reado
 
 function Row({ notice, isOpened, see }: RowProps) {
   const { t } = useLingui();
+  const localize = useLocalized();
   const line = useNoticeLine()(notice);
   const path = noticePath(notice);
   return (
@@ -129,6 +131,11 @@ function Row({ notice, isOpened, see }: RowProps) {
           <Link to={path} className={classes.line} onClick={see}>
             {line}
           </Link>
+        )}
+        {notice.record?.title != null && (
+          <span className={classes.title} dir="auto">
+            {typeof notice.record.title === 'string' ? headline(notice.record.title) : localize(notice.record.title)}
+          </span>
         )}
         <span className={classes.kind}>
           {t(KIND_NAMES[notice.kind])} · <Moment at={notice.at} />

@@ -3,6 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconInbox } from '@tabler/icons-react';
 import type { Done } from '#contract/today.ts';
 import { useSession, useSides } from '../../app/session.ts';
+import { headline } from '../../data/commitment.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -66,12 +67,18 @@ function Group({ done }: { readonly done: Done }) {
         </span>
       </summary>
       <ul className={classes.inner}>
-        {records.map((id) => (
-          <li key={id}>
+        {records.map(({ id, title }) => (
+          <li key={id} dir="auto">
             <RecordLink id={id}>
-              <bdi dir="ltr" className={classes.id}>
-                {id}
-              </bdi>
+              {title === null ? (
+                <bdi dir="ltr" className={classes.id}>
+                  {id}
+                </bdi>
+              ) : typeof title === 'string' ? (
+                headline(title)
+              ) : (
+                localize(title)
+              )}
             </RecordLink>
           </li>
         ))}
