@@ -17,8 +17,6 @@ export type Environment = {
   readonly keySecret: string | undefined;
   /** Of this node as a client of its identity provider. */
   readonly providerSecret: string | undefined;
-  /** Private networks that the node may call for its people. */
-  readonly outboundAllowed: readonly string[];
 };
 
 export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
@@ -31,7 +29,6 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     statementDays: days(env, 'ENTENTE_STATEMENT_DAYS'),
     keySecret: secret(env, 'ENTENTE_KEY_SECRET'),
     providerSecret: secret(env, 'ENTENTE_PROVIDER_SECRET'),
-    outboundAllowed: (env['ENTENTE_OUTBOUND_ALLOW'] ?? '').split(',').flatMap((one) => one.trim() || []),
   };
 }
 

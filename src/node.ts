@@ -19,7 +19,7 @@ import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
 import { eventRoutes } from '#api/live/routes.ts';
 import { openNotices } from '#api/notices/service.ts';
-import { openOutbound as openWebhookCalls } from '#api/outbound.ts';
+import { openWebhookCalls } from '#api/notices/call-webhook.ts';
 import { deadlineWatch } from '#api/today/deadlines.ts';
 import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
@@ -45,7 +45,7 @@ import { heardUnder } from '#federation/take-key.ts';
 import { startUpkeep } from '#federation/upkeep.ts';
 import { startWorker, type Worker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
-import { rangesOf } from '#federation/outbound/addresses.ts';
+import { mayReach, rangesOf } from '#federation/outbound/addresses.ts';
 import { openOutbound } from '#federation/outbound/open-outbound.ts';
 import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
@@ -281,7 +281,11 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
     atEnd(hub.stop);
     inBackground('entente_live', hub.work);
-    const calls = openWebhookCalls(config.outboundAllowed ?? network.reach);
+    const reach = rangesOf(config.outboundAllowed ?? network.reach);
+    const calls = openWebhookCalls({
+      mayReach: (address) => mayReach(address, { ranges: reach, isLoopback: false }),
+      isPublic: (address) => mayReach(address, { ranges: rangesOf([]), isLoopback: false }),
+    });
     const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound: calls, report: config.report });
     inBackground('entente_notices', notices.spread);
     inBackground('entente_messages', notices.deliver);

@@ -35,7 +35,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
   const outside = outsideDatabase();
-  const { backupKeyDays, statementDays, keySecret, outboundAllowed } = readEnvironment(process.env);
+  const { backupKeyDays, statementDays, keySecret } = readEnvironment(process.env);
   const model = readModelSettings(process.env);
   const network = readNetworkSettings(process.env);
   const signal = listenForEnd();
@@ -61,7 +61,6 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
       ...(statementDays === undefined ? {} : { statementDays }),
       ...(keySecret === undefined ? {} : { keySecret }),
-      outboundAllowed,
     });
     const setUpLink = await node.signIn.createSetUpLink().catch(async (error: unknown) => {
       await node.close().catch(() => {}); // or it would keep the process

@@ -18,7 +18,7 @@ import { quietUntil } from '#api/notices/hours.ts';
 import { sendMail, type SendOutcome } from '#api/notices/send-mail.ts';
 import { signatureOf, WEBHOOK_SECRET } from '#api/notices/settings.ts';
 import { concerns } from '#api/notices/spread.ts';
-import type { Outbound } from '#api/outbound.ts';
+import type { WebhookCalls } from '#api/notices/call-webhook.ts';
 import type { Caller } from '#api/route.ts';
 
 export const MAIL_PASSWORD = 'password of the mail server';
@@ -35,7 +35,7 @@ export type Delivering = {
   readonly db: Db;
   readonly seal: Seal;
   readonly everybody: () => Promise<Caller[]>;
-  readonly outbound: Outbound;
+  readonly outbound: WebhookCalls;
   readonly now: () => Date;
   /** As browsers write it. */
   readonly url: string;

@@ -4,7 +4,7 @@ import { mailRoutes } from '#api/notices/mail-routes.ts';
 import { noticeRoutes } from '#api/notices/routes.ts';
 import { noticeSettingRoutes } from '#api/notices/settings.ts';
 import { spreadNotices } from '#api/notices/spread.ts';
-import type { Outbound } from '#api/outbound.ts';
+import type { WebhookCalls } from '#api/notices/call-webhook.ts';
 import type { AnyRoute } from '#api/route.ts';
 import type { Db } from '#store/db.ts';
 import { sealUnder } from '#store/people/seal.ts';
@@ -15,7 +15,7 @@ type Opening = {
   readonly self: Self;
   readonly url: string;
   readonly secret: string;
-  readonly outbound: Outbound;
+  readonly outbound: WebhookCalls;
   readonly report: (line: string) => void;
 };
 
