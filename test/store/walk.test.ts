@@ -5,7 +5,6 @@ import { OPERATIONS, type Operation } from '#contract/operations.ts';
 import type { Shape } from '#contract/shape.ts';
 import { issueToken } from '#store/people/token.ts';
 import { openAccount } from '../../src/cli/account.ts';
-import { accountsAt, type Accounts } from '../support/accounts.ts';
 import { commitment } from '../support/accord.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
 import { expectProblem, raw, type RawAnswer } from '../support/raw-http.ts';
@@ -18,7 +17,6 @@ import { closeNodes, twoNodes, type Officer, type Pair } from '../support/two-no
 const watched = watchRoutes();
 let pair: Pair;
 let url: string;
-let bearer: Accounts['bearer'];
 let guarded: MountedRoute[];
 let noScopes: { readonly authorization: string };
 let stranger: Officer;
@@ -29,7 +27,7 @@ let hidden: readonly (readonly [string, string])[];
 beforeAll(async () => {
   pair = await twoNodes();
   const { running } = pair.a;
-  ({ url, bearer } = await accountsAt(pair.a, pair.accord));
+  ({ url } = pair.a.running);
   const { record } = (await (
     await pair.atA.ask('/api/v1/records', {
       method: 'POST',

@@ -54,7 +54,7 @@ export function openOutbound({ allowed, origins = [], lookup = systemLookup }: O
     const redirect = init?.redirect === 'manual' ? 'manual' : 'error';
     const asked = { ...init, redirect, dispatcher: isNamed ? named : guarded } as Parameters<typeof undiciFetch>[1];
     try {
-      return (await undiciFetch(url, asked)) as unknown as Response;
+      return await undiciFetch(url, asked);
     } catch (error) {
       throw error instanceof TypeError && error.cause instanceof Failure ? error.cause : error;
     }

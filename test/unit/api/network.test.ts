@@ -39,8 +39,10 @@ async function served(network: Partial<NonNullable<AppOptions['network']>>) {
     rates: openRates({ session: 9, token: 9, address: 2, partner: 9 }, () => 0),
     network: { proxies: [], origins: [], isSecure: false, ...network },
   });
-  app.get('/api/auth/who', async (request) => ({ ip: request.ip, protocol: request.protocol, host: request.host }));
-  app.get('/api/v1/thing', async () => ({}));
+  app.get('/api/auth/who', (request, reply) =>
+    reply.send({ ip: request.ip, protocol: request.protocol, host: request.host }),
+  );
+  app.get('/api/v1/thing', (_request, reply) => reply.send({}));
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   closing.push(() => app.close());
   return { app, url, said };

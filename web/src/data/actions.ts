@@ -1,9 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { NewExport } from '#contract/exports.ts';
 import type { NewStep } from '#contract/records.ts';
-import { post, postRaw } from './client.ts';
-
-const API = '/api/v1';
+import { ask, postRaw } from './client.ts';
 
 export type Subject = { readonly kind: 'records' | 'accords'; readonly id: string };
 
@@ -11,15 +9,15 @@ export type Subject = { readonly kind: 'records' | 'accords'; readonly id: strin
 export function useStep(subject: Subject) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (step: NewStep) =>
-      post<unknown>(`${API}/${subject.kind}/${encodeURIComponent(subject.id)}/steps`, step),
+    mutationFn: (step: NewStep): Promise<unknown> =>
+      ask(subject.kind === 'accords' ? 'stepAccord' : 'stepRecord', { params: { id: subject.id }, body: step }),
     onSettled: () => client.invalidateQueries(),
   });
 }
 
 /** Asks for a dossier; the node has noted the export before the first byte arrives. */
 export async function exportDossier(wish: NewExport): Promise<Blob> {
-  const response = await postRaw(`${API}/exports`, wish, 'application/jsonl');
+  const response = await ask('createExport', { body: wish });
   return response.blob();
 }
 

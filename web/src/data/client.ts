@@ -1,19 +1,10 @@
 import { readJson } from '#kernel/json/read.ts';
-import { isProblem } from './problem.ts';
-import type { Problem } from '#contract/problem.ts';
+import { addressOf, isProblem, openClient, RequestFailed } from '#contract/client.ts';
 
-/** A refusal by the node, or a failure to reach it (`status` 0). */
-export class RequestFailed extends Error {
-  readonly status: number;
-  readonly problem: Problem | undefined;
+export { addressOf, RequestFailed };
 
-  constructor(status: number, problem: Problem | undefined, cause?: unknown) {
-    super(problem?.detail ?? `request failed (${status})`, { cause });
-    this.name = 'RequestFailed';
-    this.status = status;
-    this.problem = problem;
-  }
-}
+/** Operations by their names; the session is the browser's. */
+export const ask = openClient({ fetch: (input, init) => fetch(input, init) });
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 

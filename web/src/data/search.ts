@@ -1,8 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
-import type { SearchResults } from '#contract/search.ts';
-import { address, get } from './client.ts';
-
-const SEARCH = '/api/v1/search';
+import { ask } from './client.ts';
 
 export type SearchAsked = {
   readonly q: string;
@@ -14,7 +11,7 @@ export type SearchAsked = {
 export function suggestionsQuery(q: string) {
   return queryOptions({
     queryKey: ['search', 'typing', q],
-    queryFn: ({ signal }) => get<SearchResults>(address(SEARCH, { q, limit: 8, facets: 'no' }), signal),
+    queryFn: ({ signal }) => ask('search', { query: { q, limit: '8', facets: 'no' }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });
@@ -24,8 +21,7 @@ export function suggestionsQuery(q: string) {
 export function allFoundQuery({ q, type, accord }: SearchAsked) {
   return infiniteQueryOptions({
     queryKey: ['search', q, type, accord],
-    queryFn: ({ signal, pageParam }) =>
-      get<SearchResults>(address(SEARCH, { q, type, accord, cursor: pageParam }), signal),
+    queryFn: ({ signal, pageParam }) => ask('search', { query: { q, type, accord, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: q.trim() !== '',

@@ -1,3 +1,4 @@
+import { addressOf } from '../../data/client.ts';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Progress } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
@@ -29,7 +30,7 @@ export function FileOf({ id, name, file }: Props) {
   return (
     <Button
       component="a"
-      href={`/api/v1/records/${encodeURIComponent(id)}/file`}
+      href={addressOf('downloadFile', { params: { id } })}
       download={name}
       variant="default"
       leftSection={<IconDownload size={16} aria-hidden />}

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { DeskStatement } from '#contract/statement-desk.ts';
-import { get, RequestFailed } from '../../../data/client.ts';
+import { ask, RequestFailed } from '../../../data/client.ts';
 import { decide, deskStatementQuery, setDetails, undoVersion } from '../../../data/desk.ts';
 import { beginSession, follow, shown, versionToUndo, type Act, type Happened, type Session } from '../model/session.ts';
 import { storeActs, storedActs } from './stored-acts.ts';
@@ -94,7 +94,7 @@ async function send(sending: Sending): Promise<Happened> {
     if (status === 0 || (status !== undefined && status >= 500))
       return { what: 'failed', trouble: { is: 'unreachable' } };
     if (status !== 409) return { what: 'failed', trouble: { is: 'refused', error } };
-    const now = await get<DeskStatement>(`/api/v1/statement-desk/${encodeURIComponent(id)}`).catch(() => undefined);
+    const now = await ask('readDeskStatement', { params: { id } }).catch(() => undefined);
     if (now === undefined) return { what: 'failed', trouble: { is: 'unreachable' } };
     if (now.version === version) return { what: 'failed', trouble: { is: 'refused', error } };
     return { what: 'overtaken', statement: now };
