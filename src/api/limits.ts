@@ -24,6 +24,6 @@ export const LIMITS: Limits = {
   // Longer than the proxies' usual 60 s, so that it is they who close.
   keepAlive: 72_000,
   look: 5_000,
-  // A silent connection costs some 8 KB; a body is read of callers who are known, and of others at most 1 KiB.
-  connections: 1_000,
+  // A silent connection costs some 8 KB, and three quarters of them may be event streams; a body is read of callers who are known, and of others at most 1 KiB.
+  connections: 4_000,
 };

@@ -47,6 +47,8 @@ const MOST_STREAMS = 3_000;
 /** Tabs of a browser share one. */
 const MOST_OF_ONE = 8;
 const PAGE = 1_000;
+/** Look-ups of those who ask at the same moment go together. */
+const JUDGED_AT_ONCE = 50;
 /** Beats between two looks at whether the reader is still one: a session ends also by time alone. */
 const BEATS_BETWEEN = 3;
 
@@ -98,7 +100,7 @@ export function openHub({ db, secret, now, randomBytes, beatEvery = BEAT_EVERY }
     const next = async (): Promise<void> => {
       for (let one = all.pop(); one; one = all.pop()) await judgeAnew(one);
     };
-    await Promise.all(Array.from({ length: 6 }, next));
+    await Promise.all(Array.from({ length: JUDGED_AT_ONCE }, next));
   }
 
   async function judgeAnew(listener: Listener): Promise<void> {

@@ -57,7 +57,7 @@ export function openWebhookCalls(
       const lookup: LookupFunction = (_host, options, answer) =>
         options.all ? answer(null, [address]) : answer(null, address.address, address.family);
       const call = url.protocol === 'https:' ? overHttps : overHttp;
-      return new Promise((done, fail) => {
+      const response = await new Promise<IncomingMessage>((done, fail) => {
         const request = call(
           url,
           {
@@ -68,11 +68,12 @@ export function openWebhookCalls(
             signal: AbortSignal.timeout(TIMEOUT_MS),
             maxHeaderSize: 16_384,
           },
-          (response) => void drained(response).then(done, fail),
+          done,
         );
         request.once('error', fail);
         request.end(body);
       });
+      return drained(response);
     },
   };
 }
