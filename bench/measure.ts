@@ -6,6 +6,7 @@ import { foldedIds, foldRate, makeStepped } from './fold.ts';
 import { pointReads } from './point.ts';
 import { freePort, startBare } from './processes.ts';
 import { readAll } from './read.ts';
+import { searchesFor } from './searches.ts';
 import { catchUp, openWorld, type World } from './world.ts';
 
 export type Asked = {
@@ -18,7 +19,7 @@ export type Asked = {
   /** These reads and nothing after them. */
   readonly only?: Only;
 };
-export const ONLY = ['read', 'point'] as const;
+export const ONLY = ['read', 'point', 'search'] as const;
 export type Only = (typeof ONLY)[number];
 export type Figures = Record<string, number>;
 
@@ -45,8 +46,16 @@ export async function measure(asked: Asked): Promise<Figures> {
 
     const first = await admitSome(bench, count);
     tell('admit_per_s', count / first.seconds);
+    // What is searched is filled in the background: in what is measured here it has no part.
+    const indexed = await world.a.call<number>({ do: 'index' });
     tell('admit_vs_copy', (await copySeconds(bench, first.range)) / first.seconds);
     await bare.analyze();
+    if (only === 'search') {
+      tell('index_per_s', count / indexed);
+      const asking = await world.a.call<string>({ do: 'token', accord: world.accord });
+      Object.assign(figures, await searchBoth(bench, asking));
+      return figures;
+    }
     const read = await readBoth(bench);
     tell('read_per_s', read.rate);
     tell('read_vs_select', read.ratio);
@@ -56,6 +65,7 @@ export async function measure(asked: Asked): Promise<Figures> {
     tell('point_per_s', point.rate);
     tell('point_vs_http', point.ratio);
     if (only === 'point') return figures;
+    tell('index_per_s', count / indexed);
     const synced = await syncSeconds(bench);
     tell('sync_per_s', count / synced);
     tell('sync_vs_admit', first.seconds / synced);
@@ -65,14 +75,17 @@ export async function measure(asked: Asked): Promise<Figures> {
     tell('fold_per_s', await bestOf(() => foldRate(world, foldedIds(0, folds))));
 
     await admitSome(bench, (GROWTH - 2) * count);
+    await world.a.call({ do: 'index' });
     await syncSeconds(bench);
     await makeStepped(world, foldedIds(folds, (GROWTH - 1) * folds));
     const last = await admitSome(bench, count);
     tell('admit_growth', first.seconds / last.seconds);
+    await world.a.call({ do: 'index' });
     tell('sync_growth', synced / (await syncSeconds(bench)));
     await bare.analyze();
     tell('read_growth', (await bestOf(() => readRate(bench))) / read.rate);
     tell('point_growth', (await bestOf(() => pointRate(bench, token))) / point.rate);
+    await searchBoth(bench, token);
     tell('fold_growth', (await foldRate(world, foldedIds(0, GROWTH * folds))) / figures['fold_per_s']!);
     tell('rss_busy_mb', (await memory(world)).peak);
     return figures;
@@ -135,6 +148,27 @@ async function pointBoth(bench: Bench, token: string): Promise<{ rate: number; r
   }
   await stop();
   return { rate: Math.max(...ours), ratio: median(ours) / median(theirs) };
+}
+
+/** As somebody types, against a look-up of one row by its id: words that nearly every record has, rare ones, beginnings and ids. */
+async function searchBoth(bench: Bench, token: string): Promise<Figures> {
+  const { world, tell, made } = bench;
+  const port = await freePort();
+  const stop = await startBare({ database: world.a.order.database, port, query: POINT_QUERY });
+  const ids = someIds({ ...bench, count: Math.min(1_000, bench.count) });
+  const asked = searchesFor(made, ids);
+  const target = { port: world.a.order.port, path: '/api/v1/search?limit=8&facets=no&q=', token };
+  const times = Math.max(200, Math.min(2_000, bench.count / 5));
+  const ours: number[] = [];
+  const theirs: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    ours.push(await pointReads(target, asked, times));
+    theirs.push(await pointReads({ port, path: '/' }, ids, times));
+  }
+  await stop();
+  const figures = { search_per_s: median(ours), search_vs_lookup: median(ours) / median(theirs) };
+  for (const [name, value] of Object.entries(figures)) tell(name, value);
+  return figures;
 }
 
 const pointRate = (bench: Bench, token: string): Promise<number> =>

@@ -30,6 +30,7 @@ export type Call =
   | { readonly do: 'settle' }
   | { readonly do: 'hold'; readonly held: boolean }
   | { readonly do: 'token'; readonly accord: string }
+  | { readonly do: 'index' }
   | { readonly do: 'memory' };
 export type Card = Pick<Party, 'id' | 'names' | 'url'> & { readonly publicKey: readonly number[] };
 
@@ -72,6 +73,8 @@ async function answer(call: Call): Promise<unknown> {
       return undefined;
     case 'token':
       return openToken(call.accord);
+    case 'index':
+      return timed(async () => void (await node.fillSearch({ atOnce: true })));
     case 'memory':
     default:
       return { now: process.memoryUsage.rss() / 2 ** 20, peak: process.resourceUsage().maxRSS / 1024 };

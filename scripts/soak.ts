@@ -52,6 +52,14 @@ const SOAKS: readonly Soak[] = [
     quick: ['--seconds', '20'],
   },
   {
+    name: 'search',
+    says: 'a million records, found while one types',
+    file: 'bench/bench.ts',
+    isSeeded: false,
+    whole: ['--only', 'search', '--records', '1000000'],
+    quick: ['--only', 'search', '--records', '2000'],
+  },
+  {
     name: 'files',
     says: '2 GiB from one node to the other and out again',
     file: 'bench/files.ts',
