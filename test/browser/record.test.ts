@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { runDemo, type RunningDemo } from '../support/demo.ts';
+
+type Violation = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+/** What a person types is never lost, and nobody's change is overwritten unseen. */
+describe('a record, in the browser', () => {
+  let demo: RunningDemo;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let record: Record<string, unknown>;
+  let id: string;
+
+  async function api<Body>(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Body> {
+    const [{ url, tokens }] = demo.nodes;
+    const headers = {
+      authorization: `Bearer ${tokens['liaison-officer']}`,
+      'content-type': 'application/json',
+      ...more,
+    };
+    const response = await fetch(
+      `${url}${path}`,
+      body === undefined ? { headers } : { method: 'POST', headers, body: JSON.stringify(body) },
+    );
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
+    return JSON.parse(text) as Body;
+  }
+  const go = (path: string) => page.goto(`${demo.nodes[0].url}${path}`);
+
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
+    context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 }, bypassCSP: true });
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await page.goto(demo.nodes[0].signIn);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    ({ record } = await api<{ record: Record<string, unknown> }>('/api/v1/records', {
+      type: 'commitment',
+      accord_ref: demo.nodes[0].accord,
+      channel: 'secretariat',
+      title: 'Meet about the eleventh berth',
+      kind: 'recurring-meeting',
+      responsible: 'both',
+      status: 'agreed',
+      due: '2027-01',
+    }));
+    id = String(record['id']);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await demo?.stop();
+  });
+
+  it('is found as one types, by the keyboard alone', async () => {
+    await go('/');
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await expect
+      .poll(async () => (await api<{ total: number }>('/api/v1/search?q=eleventh')).total, { timeout: 20_000 })
+      .toBe(1);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('eleventh ber');
+    await page.getByRole('option', { name: /Meet about the eleventh berth/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/commitments/${id}`);
+    await go('/search?q=eleventh');
+    await page.getByRole('link', { name: 'Meet about the eleventh berth' }).waitFor();
+  });
+
+  it('keeps what was typed when the session ends, and sends it once the person is back', async () => {
+    await go(`/commitments/${id}`);
+    const field = page.getByLabel('Write a comment');
+    await field.fill('Half a thought');
+    await page.getByText(/Kept on this device at/).waitFor();
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await page.getByRole('button', { name: 'Send the comment' }).click();
+    const ended = page.getByRole('alertdialog', { name: 'Your session has ended' });
+    await ended.waitFor();
+    expect(await field.isVisible()).toBe(false);
+    await context.addCookies(cookies);
+    await ended.getByRole('button', { name: 'I have signed in' }).click();
+    await ended.waitFor({ state: 'hidden' });
+    expect(await field.inputValue()).toBe('Half a thought');
+    await page.getByRole('button', { name: 'Send the comment' }).click();
+    await page.getByText('Sent', { exact: true }).waitFor();
+    await page.getByRole('article').filter({ hasText: 'Half a thought' }).waitFor();
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('keeps it when the page is loaded anew, and when its tab crashes', async () => {
+    await go(`/records/${id}/revise`);
+    await page.getByLabel('Title').fill('Meet about the twelfth berth');
+    await page.getByText(/Kept on this device at/).waitFor();
+    await page.reload();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
+    await page.goto('chrome://crash').catch(() => {});
+    page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    await go(`/records/${id}/revise`);
+    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
+  });
+
+  it('shows what somebody else wrote meanwhile, and the person chooses', async () => {
+    const { modified: _modified, ...rest } = record;
+    await api(
+      '/api/v1/records',
+      { ...rest, title: 'Meet about the thirteenth berth', due: '2027-06' },
+      { 'if-match': '*' },
+    );
+    await page.getByRole('heading', { name: 'Somebody revised it meanwhile' }).waitFor();
+    const goOn = page.getByRole('button', { name: 'Go on with the merged version' });
+    expect(await goOn.isDisabled()).toBe(true);
+    await page.getByRole('radiogroup', { name: 'Title' }).getByRole('radio', { name: 'Yours' }).check();
+    await goOn.click();
+    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
+    expect(await page.getByLabel('Due').inputValue()).toBe('2027-06');
+    await page.getByRole('button', { name: 'Write the new version' }).click();
+    await page.waitForURL(`**/commitments/${id}`);
+    const { versions } = await api<{ versions: { record: Record<string, unknown> }[] }>(
+      `/api/v1/records/${id}/versions`,
+    );
+    expect(versions.map(({ record: one }) => [one['title'], one['due']])).toEqual([
+      ['Meet about the twelfth berth', '2027-06'],
+      ['Meet about the thirteenth berth', '2027-06'],
+      ['Meet about the eleventh berth', '2027-01'],
+    ]);
+  });
+
+  it('forgets the draft once it is sent', async () => {
+    await go(`/records/${id}/revise`);
+    await page.getByLabel('Title').waitFor();
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('entente.draft.'))),
+    ).toEqual([]);
+  });
+
+  it('shows its marking however far one scrolls', async () => {
+    await go(`/records/${id}`);
+    await page.getByRole('heading', { name: 'Raw data' }).waitFor();
+    await page.mouse.wheel(0, 5_000);
+    const boxes = await Promise.all((await page.getByText(/^TLP:/).all()).map((one) => one.boundingBox()));
+    const seen = boxes.some((box) => box !== null && box.y >= 0 && box.y < 200);
+    expect(seen).toBe(true);
+  });
+
+  it('has nothing that axe finds, on its page, when it is revised and where it is found', async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    for (const path of [`/records/${id}`, `/records/${id}/revise`, '/search?q=berth']) {
+      await go(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle').catch(() => {});
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
+        return (await run.run()).violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.html}`);
+      });
+      expect(violations, path).toEqual([]);
+    }
+  });
+});
