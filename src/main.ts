@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./cli/backup.ts')).backup,
   restore: async () => (await import('./cli/restore.ts')).restore,
   recall: async () => (await import('./cli/recall.ts')).recall,
+  search: async () => (await import('./cli/search.ts')).search,
   purge: async () => (await import('./cli/purge.ts')).purge,
   doctor: async () => (await import('./cli/doctor.ts')).doctor,
   verify: async () => (await import('./cli/verify-command.ts')).verify,

@@ -1,6 +1,7 @@
 import { toBase64 } from '#platform';
 import type { RelatedRecord } from '#contract/record-page.ts';
 import { Failure } from '#kernel/errors.ts';
+import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import { referencesIn } from '#kernel/search/references.ts';
 import { recordsBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import { referring } from '#store/search/find.ts';
@@ -49,16 +50,36 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
             return record ? [{ ...shown(record), way: 'names', property: one.property }] : [];
           });
           const numbers = await referring(tx, id, MOST + 1);
-          const inward = (await recordsBySeq(tx, numbers.slice(0, MOST)))
+          const naming = (await recordsBySeq(tx, numbers.slice(0, MOST)))
             .filter((one) => one.type !== 'step')
-            .sort((a, b) => b.seq - a.seq)
-            .map((record): RelatedRecord => ({ ...shown(record), way: 'named-by', property: null }));
+            .sort((a, b) => b.seq - a.seq);
+          // A relationship is its other end, for whoever sees that.
+          const ends = new Map(naming.map((one) => [one.seq, otherEnd(one.object, id)]));
+          const others = new Map<string, StoredRecord>();
+          for (const version of (
+            await versionsOf(
+              tx,
+              [...ends.values()].flatMap((end) => end ?? []),
+            )
+          ).reverse())
+            others.set(version.id, version);
+          const inward = naming.map((one): RelatedRecord => {
+            const other = others.get(ends.get(one.seq) ?? '');
+            const property = other ? textOf(one.object['relationship_type']) : null;
+            return { ...shown(other ?? one), way: 'named-by', property };
+          });
           return { related: [...outward, ...inward], more: named.length > MOST || numbers.length > MOST };
         });
         return { status: 200, body, told: [id, ...body.related.map((one) => one.id)] };
       },
     }),
   ];
+}
+
+function otherEnd({ type, source_ref: source, target_ref: target }: JsonObject, id: string): string | undefined {
+  if (type !== 'relationship') return undefined;
+  const other = textOf(source === id ? target : source);
+  return other === id || other === '' ? undefined : other;
 }
 
 function shown(record: StoredRecord): Omit<RelatedRecord, 'way' | 'property'> {

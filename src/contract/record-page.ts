@@ -26,7 +26,7 @@ export const RelatedRecord = SearchHit.pick({
   expunged: true,
 }).extend({
   way: z.enum(['names', 'named-by']).describe('whether the record names it, or is named by it'),
-  property: z.string().nullable().describe('by which the record names it'),
+  property: z.string().nullable().describe('by which the record names it; of a relationship, its sort'),
 });
 export type RelatedRecord = z.infer<typeof RelatedRecord>;
 

@@ -285,6 +285,10 @@ const DAMAGE: Readonly<Record<NodeInvariant, readonly (() => [() => Promise<unkn
         `update oversight.access_ids set ids = ids[2:] where access = (select min(access) from oversight.access_ids)`,
       ),
   ],
+  search: [
+    () => rows('search.name', 'class', 'record', 'update search.name set class = class + 1000'),
+    () => rows('search.part', 'class', 'record, n', 'update search.part set class = class + 1000'),
+  ],
   purge: [() => rows('store.purge', 'since, done', 'one', `update store.purge set since = '2020-01-01', done = 0`)],
 };
 

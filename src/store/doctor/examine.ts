@@ -6,6 +6,7 @@ import { checkDeletions } from './deletions.ts';
 import { checkFolder } from './folder.ts';
 import { collectNodeFindings, withRemedy, type NodeFinding } from './node-finding.ts';
 import { checkAccords, checkRecords, checkSteps } from './records.ts';
+import { checkSearch } from './search.ts';
 import { checkStatements } from './statements.ts';
 import { checkIdentity, checkRole, checkRowSecurity, checkSchema } from './schema.ts';
 
@@ -36,6 +37,7 @@ export async function examine({ db, owner, hadStaleLock, ...folder }: Examined):
     const accords = await checkAccords(tx, found);
     await checkDeletions(tx, { now: folder.now, accords }, found);
     await checkStatements(tx, folder.now, found);
+    await checkSearch(tx, folder.now, found);
     await checkAccessLog(tx, found);
     return checkFeeds(tx);
   });

@@ -42,6 +42,7 @@ const OF_NODE = {
     'entries, tree, signature and cosignatures of the access log agree',
     'keep a copy of the folder and tell oversight; a backup from before the damage shows what was there',
   ],
+  search: ['what is held is found, under its own class, and nothing else is', 'entente search --rebuild'],
   retention: ['what is due was deleted', 'start the node; see its log'],
   purge: ['what was expunged is purged from the disk', 'entente purge'],
 } as const satisfies Record<string, readonly [rule: string, remedy: string]>;

@@ -8,25 +8,18 @@ import {
   IconLogout,
   IconUserCircle,
 } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { signOut } from '../data/actions.ts';
+import { Link } from '@tanstack/react-router';
 import { useOpener } from './actions/ActionDesk.tsx';
 import { ROLES } from './roles.ts';
 import { useSession } from './session.ts';
+import { useSignOut } from './SignOut.tsx';
 
 export function PersonMenu() {
   const { t } = useLingui();
   const { person } = useSession();
   const open = useOpener();
-  const client = useQueryClient();
-  const navigate = useNavigate();
   const role = ROLES[person.role];
-  const leave = async () => {
-    await signOut();
-    client.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  const { drafts, leave } = useSignOut();
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -67,7 +60,10 @@ export function PersonMenu() {
           {t`Keyboard shortcuts`}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void leave()}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => (drafts > 0 ? open('sign-out') : void leave('remove'))}
+        >
           {t`Sign out`}
         </Menu.Item>
       </Menu.Dropdown>

@@ -48,6 +48,12 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
   return readJson(await response.text()) as T;
 }
 
+export async function putBytes<T>(path: string, bytes: Blob): Promise<T> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const response = await send(path, { method: 'PUT', headers, body: bytes }, 'application/json');
+  return readJson(await response.text()) as T;
+}
+
 /** A file as it is, whatever it holds. */
 export async function postBytes<T>(path: string, bytes: Blob): Promise<T> {
   const headers = { 'content-type': bytes.type === '' ? 'application/octet-stream' : bytes.type };

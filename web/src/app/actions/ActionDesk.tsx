@@ -1,12 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useMantineColorScheme } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { createContext, lazy, Suspense, useCallback, useContext, useState, type ReactNode } from 'react';
-import { signOut } from '../../data/actions.ts';
 import { usePreferences } from '../../ui/preferences.ts';
 import { mayOpen } from '../navigation/navigation.ts';
 import { useSession } from '../session.ts';
+import { SignOutDialog, useSignOut } from '../SignOut.tsx';
 import { OffersContext, type Action, type Offer, type Tools } from './action.ts';
 import { ACTIONS, PAGES } from './actions.ts';
 import type { Choice } from './Palette.tsx';
@@ -26,7 +25,7 @@ export function useOpener(): Tools['open'] {
 export function ActionDesk({ children }: { readonly children: ReactNode }) {
   const { permissions } = useSession();
   const { singleKeys } = usePreferences();
-  const [opened, setOpened] = useState<'palette' | 'shortcuts'>();
+  const [opened, setOpened] = useState<Parameters<Tools['open']>[0]>();
   const [offers, setOffers] = useState<ReadonlyMap<string, readonly Offer[]>>(new Map());
   const tools = useTools(setOpened);
   const mine = [...PAGES, ...ACTIONS].filter((action) => mayOpen(permissions, action));
@@ -54,6 +53,7 @@ export function ActionDesk({ children }: { readonly children: ReactNode }) {
           {opened === 'palette' && (
             <Desk mine={mine} offers={[...offers.values()].flat()} run={run} close={() => setOpened(undefined)} />
           )}
+          {opened === 'sign-out' && <SignOutDialog close={() => setOpened(undefined)} />}
           {opened === 'shortcuts' && <Shortcuts actions={mine} close={() => setOpened(undefined)} />}
         </Suspense>
       </Opener>
@@ -90,17 +90,12 @@ function Desk({ mine, offers, run, close }: DeskProps) {
 
 function useTools(open: Tools['open']): Tools {
   const navigate = useNavigate();
-  const client = useQueryClient();
   const { setColorScheme } = useMantineColorScheme();
-  const leave = async () => {
-    await signOut();
-    client.clear();
-    await navigate({ to: '/sign-in' });
-  };
+  const { drafts, leave } = useSignOut();
   return {
     open,
     go: (to) => void navigate({ to }),
     setAppearance: setColorScheme,
-    signOut: () => void leave(),
+    signOut: () => (drafts > 0 ? open('sign-out') : void leave('remove')),
   };
 }

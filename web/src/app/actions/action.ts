@@ -6,7 +6,7 @@ import { createContext, useContext, useEffect } from 'react';
 export type Tools = {
   readonly go: (to: string) => void;
   readonly setAppearance: (appearance: 'auto' | 'light' | 'dark') => void;
-  readonly open: (what: 'palette' | 'shortcuts') => void;
+  readonly open: (what: 'palette' | 'shortcuts' | 'sign-out') => void;
   readonly signOut: () => void;
 };
 

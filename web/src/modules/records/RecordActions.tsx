@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useNow } from '../../ui/now.ts';
+import { Attach } from './Attach.tsx';
 import { isRevisable } from './revise/editable.ts';
 
 type Doing = 'recall' | 'hold' | 'lift';
@@ -33,6 +34,9 @@ export function RecordActions({ id, view }: { readonly id: string; readonly view
         <Button variant="default" renderRoot={(props) => <Link to="/records/$id/revise" params={{ id }} {...props} />}>
           <Trans>Revise</Trans>
         </Button>
+      )}
+      {permissions.includes('records.write') && !isExpunged && view.record['type'] !== 'accord' && (
+        <Attach record={view.record} />
       )}
       {permissions.includes('exports.create') && view.feed !== null && (
         <Button variant="default" renderRoot={(props) => <Link to="/exports" search={{ record: id }} {...props} />}>
