@@ -91,6 +91,7 @@ const HOLDERS = {
   'sign-in.write': ['administrator'],
   'records.place': ['liaison-officer', 'secretary', 'analyst', 'case-officer', 'central-authority'],
   'reach.read': ['secretary', 'central-authority', 'oversight'],
+  'release.confirm': ['secretary', 'central-authority'],
   'people.read': ['administrator', 'oversight'],
   'people.write': ['administrator'],
   'rights.confirm': ['administrator', 'secretary'],
@@ -130,6 +131,7 @@ export const RECORD_ACTIONS = [
   'exports.create',
   'records.place',
   'reach.read',
+  'release.confirm',
 ] as const satisfies readonly Permission[];
 const ON_RECORDS: ReadonlySet<string> = new Set(RECORD_ACTIONS);
 export const isOnRecords = (action: Permission): boolean => ON_RECORDS.has(action);

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Changed, Effect } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
+import { mayAct } from '#kernel/policy/rights.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { placeRecord } from '#store/place-record.ts';
-import { keepChange, PROPOSAL_KINDS, propose } from '#store/people/proposal.ts';
+import { keepChange, propose } from '#store/people/proposal.ts';
 import { versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseInvisible } from '#api/records.ts';
-import { effectOfMove, snapshot } from '#api/rights-effect.ts';
+import { effectOfMove, snapshot, type Snapshot } from '#api/rights-effect.ts';
 import { refuseActOn } from '#api/rights.ts';
-import { hasSecond } from '#api/rights-routes.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { lockSubject } from '#api/steps.ts';
 
@@ -55,7 +55,7 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
           const now = await snapshot(tx, at);
           const effect: Effect = effectOfMove(now, from, await classesOf(tx, id));
           const kind = 'record.place';
-          if (effect.widens && hasSecond(now, caller, PROPOSAL_KINDS[kind].confirms)) {
+          if (effect.widens && isSeenBySecond(now, by, from)) {
             await tx.run(sql`rollback to savepoint tried`);
             const proposal = self.uuid();
             await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
@@ -69,6 +69,15 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
   ];
 }
+
+/** Whether anybody but who asks sees the record as it stands and may place it: while there is nobody, one does it alone. */
+const isSeenBySecond = ({ people, classes, known }: Snapshot, by: string, from: readonly number[]): boolean => {
+  const stood = classes.filter(({ id }) => from.includes(id));
+  return people.some(
+    ({ standing, rights }) =>
+      standing.person.id !== by && stood.some(({ facts }) => mayAct('records.place', facts, rights, known)),
+  );
+};
 
 /** Of part 0 of its versions: who sees none of these does not see it. */
 async function classesOf(tx: Tx, id: string): Promise<number[]> {

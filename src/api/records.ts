@@ -8,7 +8,7 @@ import { admit } from '#store/admit.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { tellOfRecords } from '#store/happenings.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
-import { keepBeside, keepUnit } from '#store/placed.ts';
+import { keepBeside, keepWriter } from '#store/placed.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
@@ -191,7 +191,7 @@ export async function noteWriter(tx: Tx, caller: Caller, seq: number): Promise<v
   const { id, type, accord, facts } = row!;
   // New terms belong to no assignment yet.
   if (type !== 'accord') refuseNew(caller, 'records.write', JSON.parse(facts) as VisibilityFacts);
-  await keepUnit(tx, id, actingUnit(caller, 'records.write', accord));
+  await keepWriter(tx, id, { unit: actingUnit(caller, 'records.write', accord), person: caller.personId });
 }
 
 /** What the caller does not see is for them not there. */

@@ -1,7 +1,8 @@
 import type { RightsChange, RoleGrant } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
-import type { Tx } from '#store/db.ts';
+import { isTlpAbove, type Tlp } from '#kernel/policy/markings.ts';
+import { sql, type Tx } from '#store/db.ts';
 import { assign, endAssignment } from '#store/people/assignment.ts';
 import { giveGrant, takeGrant } from '#store/people/grant.ts';
 import { addMember, makeList, removeMember } from '#store/people/list.ts';
@@ -82,11 +83,32 @@ export async function doChange(tx: Tx, change: RightsChange, doing: Doing): Prom
       if (!(await addMember(tx, member))) throw new Failure('conflict', 'they are on it, or there is no such list');
       return;
     }
+    case 'confirm.from':
+      await demandFrom(tx, change);
+      return;
     case 'list.remove':
     default:
       if (!(await removeMember(tx, { list: change.list, person: change.person, at, by, reason })))
         throw missing('member');
   }
+}
+
+type Demand = Extract<RightsChange, { kind: 'confirm.from' }>;
+
+async function demandFrom(tx: Tx, { accord, channel, tlp }: Demand): Promise<void> {
+  await tx.run(sql`delete from store.confirm_from where accord = ${accord} and channel = ${channel}`);
+  if (tlp !== null)
+    await tx.run(sql`insert into store.confirm_from (accord, channel, tlp) values (${accord}, ${channel}, ${tlp})`);
+}
+
+/** Fewer releases would wait for a second person: that needs one as well. */
+export async function loosens(tx: Tx, change: RightsChange): Promise<boolean> {
+  if (change.kind !== 'confirm.from') return false;
+  const { accord, channel, tlp } = change;
+  const before = await tx.row<{ tlp: Tlp }>(
+    sql`select tlp from store.confirm_from where accord = ${accord} and channel = ${channel}`,
+  );
+  return before !== undefined && (tlp === null || isTlpAbove(tlp, before.tlp));
 }
 
 type Named = { readonly person?: string; readonly unit?: string | null };

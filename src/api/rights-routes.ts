@@ -3,7 +3,10 @@ import type { Changed, Effect, ProposalView, RightsChange } from '#contract/righ
 import { RightsChange as RightsChangeSchema } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
+import { keepConfirmation } from '#store/confirmations.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { versionsOf } from '#store/records.ts';
+import { refuseActOn } from '#api/rights.ts';
 import { allGrants } from '#store/people/grant.ts';
 import { allLists } from '#store/people/list.ts';
 import {
@@ -21,7 +24,7 @@ import { allUnits } from '#store/people/unit.ts';
 import type { NodeContext } from '#api/module.ts';
 import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
 import { moveRecord, PlacingPayload } from '#api/placing.ts';
-import { doChange } from '#api/rights-acts.ts';
+import { doChange, loosens } from '#api/rights-acts.ts';
 import { effectOf, snapshot, type Snapshot } from '#api/rights-effect.ts';
 import { refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
 
@@ -40,9 +43,11 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
     await lockRights(tx);
     const at = self.now();
     const before = await snapshot(tx, at);
+    const isLoosened = await loosens(tx, change);
     await tx.run(sql`savepoint tried`);
     await doChange(tx, change, { by: caller.personId, at, reason, party: self.partyId, uuid: self.uuid });
-    return { before, effect: await effectOf(tx, before, await snapshot(tx, at)) };
+    const effect = await effectOf(tx, before, await snapshot(tx, at));
+    return { before, effect: { ...effect, widens: effect.widens || isLoosened } };
   }
 
   const whatIf = (caller: Caller, change: RightsChange): Promise<Effect> =>
@@ -77,10 +82,14 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
     });
 
   /** What was proposed is done as whoever proposed it, and judged again by what holds now: it may refer to what is no more. */
-  async function perform(tx: Tx, { kind, payload, by, reason }: Proposal, confirmedBy: string): Promise<void> {
+  async function perform(tx: Tx, { id, kind, payload, by, reason }: Proposal, confirmedBy: string): Promise<void> {
     await lockRights(tx);
     const at = self.now();
-    if (kind === 'record.place') await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
+    if (kind === 'release.confirm') {
+      const { seq: record } = RecordPayload.parse(payload);
+      await keepConfirmation(tx, { record: record!, proposal: id, by: confirmedBy, at, agreed: true });
+    } else if (kind === 'record.place')
+      await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
     else
       await doChange(tx, RightsChangeSchema.parse(payload), { by, at, reason, party: self.partyId, uuid: self.uuid });
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
@@ -155,10 +164,11 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller, page }) => {
         const found = await db.transaction('node', (tx) => proposals(tx, page.from(BY_NUMBER)?.[0], PAGE + 1));
         const next = page.next(found.length > PAGE ? [found[PAGE - 1]!.seq] : null);
+        const told = await toldOf(caller, found.slice(0, PAGE));
         const now = self.now();
         return {
           status: 200,
-          body: { proposals: found.slice(0, PAGE).map((one) => viewProposal(one, caller, now)), next },
+          body: { proposals: told.map((one) => viewProposal(one, caller, now)), next },
         };
       },
     }),
@@ -168,6 +178,7 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         db.transaction('node', async (tx) => {
           const confirmed = await confirm(tx, { id: params.id, by: caller.personId, at: self.now(), why });
           refuseConfirming(caller, confirmed.kind);
+          await refuseUnseen(tx, caller, confirmed);
           await perform(tx, confirmed, caller.personId);
           return { status: 200, body: { state: 'confirmed' } };
         }),
@@ -176,16 +187,37 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
       permission: 'proposals.read',
       handle: async ({ caller, params, body: { why } }) =>
         db.transaction('node', async (tx) => {
-          const row = await tx.row<{ kind: ProposalKind; by: string }>(
-            sql`select kind, by from people.proposal where id::text = ${params.id}`,
+          const row = await tx.row<{ kind: ProposalKind; by: string; payload: string }>(
+            sql`select kind, by, payload from people.proposal where id::text = ${params.id}`,
           );
           if (!row) throw new Failure('not-found', 'there is no such proposal');
           if (row.by !== caller.personId) refuseConfirming(caller, row.kind);
+          const payload: unknown = JSON.parse(row.payload);
+          await refuseUnseen(tx, caller, { kind: row.kind, payload });
           const state = await refuse(tx, { id: params.id, by: caller.personId, at: self.now(), why });
+          if (row.kind === 'release.confirm') {
+            const said = { proposal: params.id, by: caller.personId, at: self.now(), agreed: false };
+            await keepConfirmation(tx, { record: RecordPayload.parse(payload).seq!, ...said });
+          }
           return { status: 200, body: { state } };
         }),
     }),
   ];
+
+  /** What is proposed about a record is told to whoever sees it. */
+  async function toldOf(caller: Caller, found: readonly Proposal[]): Promise<Proposal[]> {
+    const ids = found.flatMap((one) => recordOf(one) ?? []);
+    const seen = await db.transaction(caller, (tx) => (ids.length === 0 ? Promise.resolve([]) : versionsOf(tx, ids)));
+    const visible = new Set(seen.map(({ id }) => id));
+    return found.filter((one) => visible.has(recordOf(one) ?? '') || recordOf(one) === undefined);
+  }
+
+  async function refuseUnseen(tx: Tx, caller: Caller, one: Pick<Proposal, 'kind' | 'payload'>): Promise<void> {
+    const id = recordOf(one);
+    const { confirms } = PROPOSAL_KINDS[one.kind];
+    if (id !== undefined && isPermission(confirms))
+      await refuseActOn(tx, caller, confirms, (await versionsOf(tx, [id]))[0]);
+  }
 
   async function peopleByUnit(now: Date): Promise<Map<string, number>> {
     const { rows } = await db.pool.query<{ unit: string; people: number }>({
@@ -197,8 +229,13 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
   }
 }
 
+const RecordPayload = z.object({ id: z.string(), seq: z.int().optional() });
+const OF_RECORDS: ReadonlySet<ProposalKind> = new Set(['record.place', 'release.confirm']);
+const recordOf = ({ kind, payload }: Pick<Proposal, 'kind' | 'payload'>): string | undefined =>
+  OF_RECORDS.has(kind) ? RecordPayload.parse(payload).id : undefined;
+
 /** Whether anybody but the caller could confirm: while there is nobody, one person opens the node for the second. */
-export const hasSecond = ({ people }: Snapshot, caller: Caller, confirms: string): boolean =>
+const hasSecond = ({ people }: Snapshot, caller: Caller, confirms: string): boolean =>
   people.some(
     ({ standing, permissions }) =>
       standing.person.id !== caller.personId && permissions.some((permission) => permission === confirms),

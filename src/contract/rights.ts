@@ -47,6 +47,12 @@ export const RightsChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('list.add'), list: z.uuid(), person, until: moment.nullable().optional() }),
   z.strictObject({ kind: z.literal('list.remove'), list: z.uuid(), person }),
+  z.strictObject({
+    kind: z.literal('confirm.from'),
+    accord: z.string().max(80).describe('`*`: every accord'),
+    channel: line(40).describe('`*`: every channel'),
+    tlp: tlp.nullable().describe('from this TLP on a second person confirms that a record leaves; null: no more'),
+  }),
 ]);
 export type RightsChange = z.infer<typeof RightsChange>;
 

@@ -66,10 +66,14 @@ export async function keepingsOf(tx: Tx, ids: readonly string[]): Promise<Map<st
   return new Map(rows.map(({ id, ...keeping }) => [id, keeping]));
 }
 
-export async function keepUnit(tx: Tx, id: string, unit: string | null): Promise<void> {
+export async function keepWriter(
+  tx: Tx,
+  id: string,
+  { unit, person }: { unit: string | null; person: string },
+): Promise<void> {
   await tx.run(sql`
-    insert into store.keeping (id, unit) values (${id}, ${unit})
-    on conflict (id) do update set unit = coalesce(store.keeping.unit, excluded.unit)`);
+    insert into store.keeping (id, unit, person) values (${id}, ${unit}, ${person})
+    on conflict (id) do update set unit = coalesce(store.keeping.unit, excluded.unit), person = excluded.person`);
 }
 
 /** Before the record is kept, so that its classes are right from the first moment; the unit is the first one that wrote it. */

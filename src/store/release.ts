@@ -6,6 +6,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { isDecidedAgain } from '#kernel/protocol/waiting.ts';
 import { accordById, type Accord } from '#store/accords.ts';
+import { askForConfirmation, confirmations, type ConfirmationOf } from '#store/confirmations.ts';
 import { bigints, integers, moments, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { isCharterHeard } from '#store/feeds.ts';
@@ -74,6 +75,7 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
   const withheld = await withheldSubjects(tx, self, [...records.values()]);
   const named = [...records.values()].flatMap(({ object }) => markingsNamed(object));
   const known = await knownMarkings(tx, named, self.partyId);
+  const confirmationOf = await confirmations(tx, queued);
   const decided = queued.map((item) => {
     const record = records.get(item.record)!;
     const decision = decide(self, item, {
@@ -82,12 +84,16 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
       accord: accords.get(item.accord),
       withheld,
       known,
+      confirmation: confirmationOf(item, record.object, known),
     });
     if (decision.decision.outcome === 'no') withheld.add(versionKey(item.recipient, record));
     return decision;
   });
   const at = self.now();
   await keepHeldBack(tx, decided, at);
+  for (const { record, decision } of decided)
+    if (decision.outcome === 'wait' && decision.for === 'confirmation')
+      await askForConfirmation(tx, self, record, records.get(record)!);
   await keepDisclosures(tx, decided);
   const letOut = decided.flatMap(({ record, recipient, accord, channel: line, decision }) =>
     decision.outcome === 'yes'
@@ -153,13 +159,14 @@ type Question = {
   readonly withheld: ReadonlySet<string>;
   /** Markings that we have explained. */
   readonly known: KnownMarkings;
+  readonly confirmation: ReturnType<ConfirmationOf>;
 };
 type Decided = Queued & {
   readonly decision: ReleaseDecision;
   readonly disclosure: Released<string> | undefined;
 };
 
-function decide(self: Self, item: Queued, { record, parts, accord, withheld, known }: Question): Decided {
+function decide(self: Self, item: Queued, { record, parts, accord, withheld, known, confirmation }: Question): Decided {
   const decision = decideRelease({
     publisher: self.partyId,
     recipient: item.recipient,
@@ -174,6 +181,7 @@ function decide(self: Self, item: Queued, { record, parts, accord, withheld, kno
       isCharterHeard: accord.isCharterHeard,
     },
     known,
+    confirmation,
     isSubjectWithheld: record.type === 'step' && withheld.has(versionKey(item.recipient, subjectOf(record))),
   });
   const disclosure = decision.outcome === 'yes' ? seal(discloseText(parts, decision.open)) : undefined;

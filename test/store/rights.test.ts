@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Changed, Effect, ProposalView, Reach, RightsChange } from '#contract/rights.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { addMember } from '#store/people/list.ts';
 import { commitment, indicator } from '../support/accord.ts';
-import { closeNodes, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
+import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
 let pair: Pair;
 let admin: Officer;
@@ -140,7 +142,9 @@ describe('A need-to-know list', () => {
     ok(await change({ kind: 'list.make', list: 'need-to-know', names, accord, unit: null }));
     const list = ok(await admin.get<{ lists: { id: string }[] }>('/api/v1/lists')).lists[0]!.id;
     expect(ok(await change({ kind: 'list.add', list, person: secretaryId })).state).toBe('done');
-    const other = await a.officer('secretary', accord);
+    const [other, third] = [await a.officer('secretary', accord), await a.officer('secretary', accord)];
+    const onIt = { list, person: await idOf(third), at: new Date(), by: 'machine', reason: 'test', until: null };
+    await addMember(a.running.db.pool, onIt);
     const absent = `indicator--${randomUUID()}`;
     const body = indicator(accord);
     const strange = await other.post(`/api/v1/records?list=${list}`, body);
@@ -163,8 +167,52 @@ describe('A need-to-know list', () => {
     );
     expect(out).toMatchObject({ state: 'proposed', effect: { widens: true } });
     expect((await other.get(`/api/v1/records/${id}`)).status).toBe(404);
-    ok(await other.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' }));
+    expect((await other.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' })).status).toBe(404);
+    ok(await third.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' }));
     expect((await other.get(`/api/v1/records/${id}`)).status).toBe(200);
+  });
+});
+
+describe('A release above the limit', () => {
+  test('waits for a second person, never its writer, and leaves when they confirm or stays when they refuse', async () => {
+    const { a, b, accord, atA, atB } = pair;
+    const demand: RightsChange = { kind: 'confirm.from', accord, channel: 'secretariat', tlp: 'amber' };
+    expect(ok(await change(demand)).state).toBe('done');
+    const id = await made(commitment(accord));
+    const low = await made({ ...commitment(accord), object_marking_refs: [TLP_IDS.green] });
+    await eventually(async () =>
+      expect((await recordAt(atA, id)).delivery).toMatchObject([{ state: 'waiting', reason: expect.anything() }]),
+    );
+    await eventually(() => recordAt(atB, low));
+    expect((await atB.get(`/api/v1/records/${id}`)).status).toBe(404);
+    const { proposal } = await eventually(async () => {
+      const found = (await open()).find((one) => one.kind === 'release.confirm' && one.change['id'] === id)!;
+      expect(found).toMatchObject({ state: 'open', mine: true });
+      return { proposal: found.id };
+    });
+    const confirm = (at: Officer) => at.post(`/api/v1/proposals/${proposal}/confirm`, { why: 'it may go' });
+    expect((await confirm(atA)).status).toBe(403);
+    const blind = await a.officer('secretary', accord, { tlp: 'green' });
+    expect((await blind.get('/api/v1/proposals')).text).not.toContain(id);
+    expect((await confirm(blind)).status).toBe(404);
+    expect((await confirm(await a.officer('central-authority', accord))).status).toBe(200);
+    await eventually(() => recordAt(atB, id));
+    expect(b.partyId).not.toBe(a.partyId);
+    const other = await made(commitment(accord));
+    const waiting = await eventually(async () => {
+      const found = (await open()).find((one) => one.change['id'] === other);
+      expect(found).toBeDefined();
+      return found!;
+    });
+    const second = await a.officer('central-authority', accord);
+    expect(ok(await second.post(`/api/v1/proposals/${waiting.id}/refuse`, { why: 'no' }))).toEqual({
+      state: 'refused',
+    });
+    await eventually(async () =>
+      expect(JSON.stringify((await recordAt(atA, other)).delivery)).toContain('refused that this leaves'),
+    );
+    // To ask for less needs two as well.
+    expect(ok(await change({ ...demand, tlp: null })).state).toBe('proposed');
   });
 });
 

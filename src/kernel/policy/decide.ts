@@ -44,9 +44,11 @@ export type ReleaseQuestion = {
   /** Asked for by an export. What goes by a feed goes for the purposes of its channel. */
   readonly purpose?: string | undefined;
   readonly known?: KnownMarkings;
+  /** Four eyes: asked last, so nobody confirms what could not leave. */
+  readonly confirmation?: 'missing' | 'refused' | undefined;
 };
 
-export type WaitsFor = 'in-force' | 'charter';
+export type WaitsFor = 'in-force' | 'charter' | 'confirmation';
 type Reason = { readonly code: ReleaseCode; readonly detail: string };
 export type ReleaseDecision =
   | {
@@ -158,5 +160,9 @@ export const decideRelease = (question: ReleaseQuestion): ReleaseDecision => {
   if (question.isSubjectWithheld === true) return no('subject-withheld');
   const channel = openChannel(question, accord);
   if ('outcome' in channel) return channel;
-  return parts.length === 0 ? no('required-withheld') : decideParts(question, channel);
+  const decision = parts.length === 0 ? no('required-withheld') : decideParts(question, channel);
+  if (decision.outcome !== 'yes' || question.confirmation === undefined) return decision;
+  return question.confirmation === 'refused'
+    ? no('confirmation-refused')
+    : wait('awaiting-confirmation', 'confirmation');
 };

@@ -14,6 +14,8 @@ export const RELEASE_REASONS = {
   'accord-suspended': 'The accord is suspended: it is sent when each party that suspended has lifted.',
   'charter-quarantined':
     'The partner’s charter feed is in quarantine, so a suspension would not be heard: it is sent when a person has lifted the quarantine.',
+  'awaiting-confirmation': 'A second person must confirm that this leaves the node: it is sent when they have.',
+  'confirmation-refused': 'A second person refused that this leaves the node.',
   'accord-terminated': 'The accord is terminated.',
   'wrong-purpose': 'The accord does not declare this purpose for the channel.',
   'unknown-marking': 'The record bears a marking that this node does not know, and unknown means no.',

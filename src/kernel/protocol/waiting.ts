@@ -9,7 +9,9 @@ export const isDecidedAgain = (
   isCharterHeard = true,
   waitsFor: WaitsFor = 'in-force',
 ): boolean =>
-  mayFlow(standing, isCharterHeard) || standing === 'terminated' || (waitsFor === 'charter' && isCharterHeard);
+  waitsFor === 'confirmation'
+    ? standing === 'terminated'
+    : mayFlow(standing, isCharterHeard) || standing === 'terminated' || (waitsFor === 'charter' && isCharterHeard);
 
 /** A suspension comes by the charter: while the partner's charter feed is in quarantine, no other channel of the accord flows. */
 export const mayFlow = (standing: AccordState | undefined, isCharterHeard: boolean): boolean =>

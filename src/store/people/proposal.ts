@@ -14,7 +14,10 @@ export const PROPOSAL_KINDS = {
   'list.make': { confirms: 'rights.confirm', days: 14 },
   'list.add': { confirms: 'rights.confirm', days: 14 },
   'list.remove': { confirms: 'rights.confirm', days: 14 },
+  'confirm.from': { confirms: 'rights.confirm', days: 14 },
   'record.place': { confirms: 'records.place', days: 14 },
+  // A record waits as long as nobody has spoken.
+  'release.confirm': { confirms: 'release.confirm', days: 365 },
 } as const satisfies Record<string, { readonly confirms: string; readonly days: number }>;
 export type ProposalKind = keyof typeof PROPOSAL_KINDS;
 export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(PROPOSAL_KINDS, kind);

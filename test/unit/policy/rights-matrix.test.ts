@@ -25,15 +25,16 @@ const ACTIONS = {
   m: 'statements.model',
   b: 'labels.read',
   f: 'feeds.read',
+  q: 'release.confirm',
 } as const;
 const MAY: Readonly<Record<Role, string>> = {
   'liaison-officer': 'RWDSCPTUVMF',
-  secretary: 'rwdhlsacxpetuvmbf',
+  secretary: 'rwdhlsacxpetuvmbfq',
   'duty-officer': 'RWSCTUF',
   dispatcher: 'rwsctuf',
   analyst: 'RWSCPTUMF',
   'case-officer': 'RWDSCPTUVF',
-  'central-authority': 'RWDHLSCPETUVF',
+  'central-authority': 'RWDHLSCPETUVFQ',
   'training-coordinator': 'rwsctuf',
   administrator: '',
   oversight: 'RHXETBF',
@@ -115,7 +116,7 @@ describe('Every role', () => {
                     }
               }
         }
-    expect(judged).toBe(17 * 5 * 3 * 3 * 9 * 5 * 4);
+    expect(judged).toBe(18 * 5 * 3 * 3 * 9 * 5 * 4);
   });
 });
 

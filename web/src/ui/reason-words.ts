@@ -20,6 +20,8 @@ const RELEASE = {
   'accord-ratified': msg`The accord is ratified and not yet in force.`,
   'accord-suspended': msg`The accord is suspended: it is sent when each party that suspended has lifted.`,
   'charter-quarantined': msg`The partner’s charter feed is in quarantine, so a suspension would not be heard: it is sent when a person has lifted the quarantine.`,
+  'awaiting-confirmation': msg`A second person must confirm that this leaves the node: it is sent when they have.`,
+  'confirmation-refused': msg`A second person refused that this leaves the node.`,
   'accord-terminated': msg`The accord is terminated.`,
   'wrong-purpose': msg`The accord does not declare this purpose for the channel.`,
   'unknown-marking': msg`The record bears a marking that this node does not know, and unknown means no.`,

@@ -13,6 +13,8 @@ export const KINDS: Readonly<Record<string, MessageDescriptor>> = {
   'list.make': msg`List or case made`,
   'list.add': msg`Person put on a list`,
   'list.remove': msg`Person taken off a list`,
+  'confirm.from': msg`Limit of release changed`,
+  'release.confirm': msg`Record to leave the node`,
   'record.place': msg`Record put on a list or taken off`,
 };
 
