@@ -2,9 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { hotp, stepAt } from '#api/sign-in/hotp.ts';
 import { buildWeb } from '../../scripts/build-web.ts';
-import { fromBase32 } from '../support/base32.ts';
+import { codeOf } from '../support/authenticator.ts';
 import { openBrowser } from '../support/browser.ts';
 import { closeNodes, testNode, type TestNode } from '../support/two-nodes.ts';
 
@@ -160,8 +159,8 @@ describe('Somebody who starts a node', () => {
     await other.page.getByRole('button', { name: 'Add an authenticator' }).click();
     await other.page.getByRole('img', { name: 'QR code for an authenticator' }).waitFor();
     await expectClean(other.page, 'authenticator');
-    const secret = fromBase32(await other.page.getByLabel('Secret', { exact: true }).inputValue());
-    const codeNow = (ahead: number) => hotp(secret, stepAt(new Date()) + ahead);
+    const secret = await other.page.getByLabel('Secret', { exact: true }).inputValue();
+    const codeNow = (ahead: number) => codeOf(secret, new Date(), ahead);
     await other.page.getByLabel('Code of the authenticator').fill(codeNow(-1));
     await other.page.getByRole('button', { name: 'Confirm' }).click();
     await other.page.getByText('In use since').waitFor();

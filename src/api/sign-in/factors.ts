@@ -5,7 +5,7 @@ import { useRecoveryCode } from '#store/people/recovery-code.ts';
 import type { Seal } from '#store/people/seal.ts';
 import { noteSecondFactor } from '#store/people/session.ts';
 import { putTotp, takeAttempt, useStep } from '#store/people/totp.ts';
-import { stepOf, base32, totpUri } from './hotp.ts';
+import { stepOf, base32, totpUri } from './one-time-code.ts';
 import type { GivenCode } from './plugin.ts';
 
 export type Factors = {
