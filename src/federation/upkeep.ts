@@ -4,6 +4,7 @@ import { endAccessRetention } from '#store/access-retention.ts';
 import type { Db } from '#store/db.ts';
 import { endEvents } from '#store/live.ts';
 import { endNotices } from '#store/notices.ts';
+import { endMessages } from '#store/notices/messages.ts';
 import { purge, purgeDue } from '#store/purge.ts';
 import type { Pulse } from '#store/pulse.ts';
 import { endRetention } from '#store/retention.ts';
@@ -24,6 +25,8 @@ export type UpkeepOptions = {
 export type Upkeep = { readonly stop: () => Promise<void> };
 
 const LOOK_EVERY = 60_000;
+/** What was sent, or given up, is counted for so long. */
+const MESSAGES_KEPT = 14 * 24 * 60 * 60_000;
 const PURGE_AFTER = 10 * 60_000;
 
 /** What time alone makes due: the end of retention, of notices and of told events, and the purge of what was expunged. Nothing is remembered outside the database. */
@@ -43,6 +46,7 @@ export function startUpkeep({
     while (await db.transaction('node', (tx) => endRetention(tx, self))); // each batch is durable by itself
     await db.transaction('node', async (tx) => {
       await endNotices(tx, self.now());
+      await endMessages(tx, new Date(self.now().getTime() - MESSAGES_KEPT));
       await endEvents(tx, self.now());
     });
     await endAccessRetention(db, owner, self.now());

@@ -1,9 +1,1 @@
-export {
-  endNotices,
-  forgetNoticesOf,
-  tell,
-  type About,
-  type Audience,
-  type Facts,
-  type Telling,
-} from '#store/notices/tell.ts';
+export { endNotices, forgetNoticesOf, tell, type Telling } from '#store/notices/tell.ts';
