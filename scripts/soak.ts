@@ -68,6 +68,14 @@ const SOAKS: readonly Soak[] = [
     quick: ['--mib', '8'],
   },
   {
+    name: 'rights',
+    says: 'every role, membership and list at every face',
+    file: 'test/soak/rights.ts',
+    isSeeded: false,
+    whole: [],
+    quick: ['--quick'],
+  },
+  {
     name: 'pages',
     says: 'every page in every language, look and width, by axe; a list of 100,000 rows',
     file: 'test/soak/pages/pages.ts',

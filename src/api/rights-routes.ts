@@ -20,7 +20,7 @@ import {
   type ProposalKind,
 } from '#store/people/proposal.ts';
 import { peopleWithSeats } from '#store/people/register.ts';
-import { allUnits } from '#store/people/unit.ts';
+import { allUnits, identityOf } from '#store/people/unit.ts';
 import type { NodeContext } from '#api/module.ts';
 import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
 import { moveRecord, PlacingPayload } from '#api/placing.ts';
@@ -118,12 +118,13 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         return {
           status: 200,
           body: {
-            units: units.map(({ id, parent, names, closedAt }) => ({
-              id,
-              parent,
-              names: { ...names },
-              closed: closedAt?.toISOString() ?? null,
-              people: counts.get(id) ?? 0,
+            units: units.map((unit) => ({
+              id: unit.id,
+              parent: unit.parent,
+              names: { ...unit.names },
+              closed: unit.closedAt?.toISOString() ?? null,
+              people: counts.get(unit.id) ?? 0,
+              identity: { ...identityOf(unit) },
             })),
           },
         };

@@ -116,6 +116,7 @@ export const UnitView = z.object({
   names: Localized,
   closed: z.string().nullable(),
   people: z.number().describe('assigned to it now'),
+  identity: z.record(z.string(), z.unknown()).describe('the unit as a STIX object'),
 });
 export type UnitView = z.infer<typeof UnitView>;
 export const ListView = z.object({

@@ -4,6 +4,7 @@ import type { Changed, Effect, ProposalView, Reach, RightsChange } from '#contra
 import type { JsonObject } from '#kernel/json/types.ts';
 import { addMember } from '#store/people/list.ts';
 import { commitment, indicator } from '../support/accord.ts';
+import { validateObject } from '#kernel/stix/validate.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
@@ -28,6 +29,14 @@ const change = (asked: RightsChange) =>
 const made = async (body: JsonObject): Promise<string> => (await post(pair.atA, body)).record.id;
 const open = async (): Promise<ProposalView[]> =>
   ok(await pair.atA.get<{ proposals: ProposalView[] }>('/api/v1/proposals')).proposals;
+
+test('A unit is a valid STIX identity of its party', async () => {
+  const { units } = ok(await admin.get<{ units: { identity: JsonObject }[] }>('/api/v1/units'));
+  for (const { identity } of units) {
+    expect(validateObject(identity, { mode: 'own' })).toEqual([]);
+    expect(identity).toMatchObject({ identity_class: 'organization', created_by_ref: pair.a.partyId });
+  }
+});
 
 describe('A change of rights', () => {
   test('is tried without being made, and says who would see how much more', async () => {

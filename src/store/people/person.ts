@@ -53,22 +53,3 @@ export async function clear(
     sql`update people.person set clearance_tlp = ${tlp}, clearance_handling = ${handling} where id = ${personId}`,
   );
 }
-
-/** From the next request on this person is nobody here; what names them stays. */
-export async function deactivate(
-  client: Client,
-  personId: string,
-  { at, why }: { at: Date; why: string },
-): Promise<void> {
-  await rowsOf(
-    client,
-    sql`update people.person set deactivated_at = ${at}, deactivated_why = ${why} where id = ${personId} and deactivated_at is null`,
-  );
-}
-
-export async function reactivate(client: Client, personId: string): Promise<void> {
-  await rowsOf(
-    client,
-    sql`update people.person set deactivated_at = null, deactivated_why = null where id = ${personId}`,
-  );
-}

@@ -20,7 +20,6 @@ export const PROPOSAL_KINDS = {
   'release.confirm': { confirms: 'release.confirm', days: 365 },
 } as const satisfies Record<string, { readonly confirms: string; readonly days: number }>;
 export type ProposalKind = keyof typeof PROPOSAL_KINDS;
-export const isProposalKind = (kind: string): kind is ProposalKind => Object.hasOwn(PROPOSAL_KINDS, kind);
 
 export type Proposal = {
   readonly seq: number;

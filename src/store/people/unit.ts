@@ -1,5 +1,6 @@
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
@@ -90,6 +91,7 @@ export function identityOf({ id, party, names, madeAt, changedAt }: Unit): JsonO
     modified: formatTimestamp(changedAt),
     name: nameIn(names, 'en'),
     identity_class: 'organization',
+    object_marking_refs: [TLP_IDS.amber],
   };
 }
 
