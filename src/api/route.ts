@@ -323,12 +323,3 @@ function refuseUnserved({ method, operation }: Mounted, headers: IncomingHttpHea
 
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header.join(', ') : header;
-
-/** A page cursor or count in a query: digits only, within safe integers. */
-export function naturalNumber(asked: Pick<Asked<unknown>, 'query'>, name: string): number | undefined {
-  const value = asked.query[name];
-  if (value === undefined) return undefined;
-  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
-  if (!Number.isSafeInteger(number)) throw new Failure('bad-input', 'must be a whole number', { path: `?${name}` });
-  return number;
-}

@@ -54,13 +54,6 @@ export async function putBytes<T>(path: string, bytes: Blob): Promise<T> {
   return readJson(await response.text()) as T;
 }
 
-/** A file as it is, whatever it holds. */
-export async function postBytes<T>(path: string, bytes: Blob): Promise<T> {
-  const headers = { 'content-type': bytes.type === '' ? 'application/octet-stream' : bytes.type };
-  const response = await send(path, { method: 'POST', headers, body: bytes }, 'application/json');
-  return readJson(await response.text()) as T;
-}
-
 export function postRaw(path: string, body: unknown, accept: string): Promise<Response> {
   return send(
     path,
