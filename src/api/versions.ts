@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { HttpRefusal } from '#api/problem.ts';
 
 /**
@@ -7,7 +7,7 @@ import { HttpRefusal } from '#api/problem.ts';
  * refuses nobody's change.
  */
 export function etagOf(text: string, version: string | undefined): string {
-  const digest = createHash('sha256').update(text).digest('base64url').slice(0, 22);
+  const digest = hash('sha256', text, 'base64url').slice(0, 22);
   return version === undefined ? `"${digest}"` : `"${version}.${digest}"`;
 }
 
