@@ -149,6 +149,28 @@ describe('a record, in the browser', () => {
     expect(seen).toBe(true);
   });
 
+  it('takes a file, which is a record of its own beside it', async () => {
+    await go(`/records/${id}`);
+    await page.getByRole('button', { name: 'Attach a file' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: Buffer.from('a plan') });
+    await dialog.getByLabel('What it is').fill('The plan of the berth');
+    await dialog.getByRole('button', { name: 'Attach', exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await expect
+      .poll(
+        async () =>
+          (await api<{ related: { title: Record<string, string> }[] }>(`/api/v1/records/${id}/related`)).related[0]
+            ?.title,
+        {
+          timeout: 20_000,
+        },
+      )
+      .toEqual({ und: 'The plan of the berth' });
+  });
+
   it('has nothing that axe finds, on its page, when it is revised and where it is found', async () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const path of [`/records/${id}`, `/records/${id}/revise`, '/search?q=berth']) {
@@ -162,5 +184,18 @@ describe('a record, in the browser', () => {
       });
       expect(violations, path).toEqual([]);
     }
+  });
+
+  it('asks at sign-out what becomes of drafts', async () => {
+    await go(`/commitments/${id}`);
+    await page.getByLabel('Write a comment').fill('Not for the next one');
+    await page.getByText(/Kept on this device at/).waitFor();
+    await page.getByRole('button', { name: /^Your account/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Remove them and sign out' }).click();
+    await page.waitForURL('**/sign-in');
+    expect(
+      await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('entente.draft.'))),
+    ).toEqual([]);
   });
 });

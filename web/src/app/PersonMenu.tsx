@@ -62,7 +62,7 @@ export function PersonMenu() {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => (drafts > 0 ? open('sign-out') : void leave('remove'))}
+          onClick={() => (drafts() > 0 ? open('sign-out') : void leave('remove'))}
         >
           {t`Sign out`}
         </Menu.Item>

@@ -3,13 +3,15 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { signOut } from '../data/actions.ts';
 import { countOf, forgetAll } from '../data/kept-drafts.ts';
 import { useSession } from './session.ts';
 
 /** Asks what becomes of the drafts on this device, if there are any. */
 export function useSignOut(): {
-  readonly drafts: number;
+  /** Asked when it matters: drafts come and go without this being drawn anew. */
+  readonly drafts: () => number;
   readonly leave: (drafts: 'keep' | 'remove') => Promise<void>;
 } {
   const { person, party } = useSession();
@@ -17,7 +19,7 @@ export function useSignOut(): {
   const navigate = useNavigate();
   const owner = { party: party.id, person: person.id };
   return {
-    drafts: countOf(localStorage, owner),
+    drafts: () => countOf(localStorage, owner),
     leave: async (drafts) => {
       await signOut();
       if (drafts === 'remove') forgetAll(localStorage, owner);
@@ -30,11 +32,12 @@ export function useSignOut(): {
 export function SignOutDialog({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
   const { drafts, leave } = useSignOut();
+  const [count] = useState(drafts);
   return (
     <Modal opened onClose={close} title={t`Sign out`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <Stack gap="md">
         <Text size="sm">
-          {t`${plural(drafts, { one: 'One draft of yours is kept on this device.', other: '# drafts of yours are kept on this device.' })}`}{' '}
+          {t`${plural(count, { one: 'One draft of yours is kept on this device.', other: '# drafts of yours are kept on this device.' })}`}{' '}
           <Trans>Whoever can read its disk can read them. On a device that others use, remove them.</Trans>
         </Text>
         <Group justify="flex-end" gap="xs">

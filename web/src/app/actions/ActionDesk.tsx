@@ -96,6 +96,6 @@ function useTools(open: Tools['open']): Tools {
     open,
     go: (to) => void navigate({ to }),
     setAppearance: setColorScheme,
-    signOut: () => (drafts > 0 ? open('sign-out') : void leave('remove')),
+    signOut: () => (drafts() > 0 ? open('sign-out') : void leave('remove')),
   };
 }
