@@ -74,7 +74,7 @@ function One({ list, ask }: { readonly list: ListView; readonly ask: ((asked: As
           <li key={id} className={classes.row}>
             <bdi>{name}</bdi>
             {ask !== undefined && (
-              <Button size="compact-xs" variant="subtle" color="red" onClick={() => ask({ from: list, person: id })}>
+              <Button size="compact-sm" variant="subtle" color="red" onClick={() => ask({ from: list, person: id })}>
                 {t`Take off`}
               </Button>
             )}

@@ -95,7 +95,7 @@ function Rights({ person }: { readonly person: PersonView }) {
               <bdi>{unitName(one.unit)}</bdi>
               <Marking marking={{ tlp: one.tlp }} />
               {mayWrite && (
-                <Button size="compact-xs" variant="subtle" color="red" onClick={() => setAsked({ end: one.id })}>
+                <Button size="compact-sm" variant="subtle" color="red" onClick={() => setAsked({ end: one.id })}>
                   {t`End it`}
                 </Button>
               )}

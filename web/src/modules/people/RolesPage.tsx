@@ -98,7 +98,7 @@ function Matrix({ family, table, take }: MatrixProps) {
                       ) : (
                         <Button
                           key={grant.scope}
-                          size="compact-xs"
+                          size="compact-sm"
                           variant="default"
                           aria-label={t`Take ${action} from ${roleName(role)}`}
                           onClick={() => take(grant)}

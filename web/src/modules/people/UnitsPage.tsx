@@ -75,13 +75,13 @@ function Below({ parent, all, ask }: Tree) {
             {unit.closed !== null && <Chip tone="ended">{t`Closed`}</Chip>}
             {ask !== undefined && unit.closed === null && (
               <>
-                <Button size="compact-xs" variant="subtle" onClick={() => ask({ kind: 'make', below: unit.id })}>
+                <Button size="compact-sm" variant="subtle" onClick={() => ask({ kind: 'make', below: unit.id })}>
                   {t`Unit below it`}
                 </Button>
-                <Button size="compact-xs" variant="subtle" onClick={() => ask({ kind: 'change', unit })}>
+                <Button size="compact-sm" variant="subtle" onClick={() => ask({ kind: 'change', unit })}>
                   {t`Rename or move`}
                 </Button>
-                <Button size="compact-xs" variant="subtle" color="red" onClick={() => ask({ kind: 'close', unit })}>
+                <Button size="compact-sm" variant="subtle" color="red" onClick={() => ask({ kind: 'close', unit })}>
                   {t`Close the unit`}
                 </Button>
               </>
