@@ -10,6 +10,7 @@ export const TASK_KINDS = [
   'answer-dispute',
   'ratify-accord',
   'review-statements',
+  'confirm-proposal',
   'lift-quarantine',
   'call-partner',
   'mend-mail',

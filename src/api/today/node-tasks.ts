@@ -17,7 +17,7 @@ const task = (kind: Task['kind'], path: string, more: Partial<Task> = {}): Task 
 });
 
 /** What the node itself wants of those who run it, and of those who read statements. No content. */
-export async function nodeTasks(tx: Tx, { permissions }: Caller): Promise<Task[]> {
+export async function nodeTasks(tx: Tx, { permissions, personId }: Caller): Promise<Task[]> {
   const may = (name: Caller['permissions'][number]): boolean => permissions.includes(name);
   const tasks: Task[] = [];
   if (may('feeds.lift'))
@@ -30,6 +30,13 @@ export async function nodeTasks(tx: Tx, { permissions }: Caller): Promise<Task[]
   if (may('mail.write')) {
     const { failed } = await messageCounts(tx);
     if (failed > 0) tasks.push(task('mend-mail', '/admin/mail', { count: failed }));
+  }
+  if (may('rights.confirm')) {
+    const row = await tx.row<{ count: number }>(sql`
+      select count(*)::integer as count from (
+        select 1 from people.proposal where state = 'open' and by <> ${personId} and kind not in ('record.place', 'release.confirm') limit 1000
+      ) p`);
+    if (row && row.count > 0) tasks.push(task('confirm-proposal', '/admin/people', { count: row.count }));
   }
   if (may('statements.write')) {
     const row = await tx.row<{ count: number }>(

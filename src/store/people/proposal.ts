@@ -1,5 +1,6 @@
 import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { tell } from '#store/notices.ts';
 
 /** What a second person confirms: who may, and how long it waits. */
 export const PROPOSAL_KINDS = {
@@ -46,6 +47,17 @@ export async function propose(tx: Tx, { id, kind, payload, effect, by, at, reaso
   await tx.run(sql`
     insert into people.proposal (id, kind, payload, effect, by, at, reason, expires_at)
     values (${id}, ${kind}, ${JSON.stringify(payload)}, ${JSON.stringify(effect)}, ${by}, ${at}, ${reason}, ${expiresAt})`);
+  // Of one that is about a record only those are told who see it.
+  const isOfRights = PROPOSAL_KINDS[kind].confirms === 'rights.confirm';
+  const record = recordOf(payload);
+  if (!isOfRights && record === undefined) return;
+  const about = isOfRights ? { path: '/admin/people' } : { record: record! };
+  await tell(tx, { kind: 'proposal-waits', to: { permission: PROPOSAL_KINDS[kind].confirms }, about, at, by, key: id });
+}
+
+function recordOf(payload: unknown): string | undefined {
+  if (typeof payload !== 'object' || payload === null || !('id' in payload)) return undefined;
+  return typeof payload.id === 'string' ? payload.id : undefined;
 }
 
 const SELECT = `select q.seq, q.id, q.kind, q.payload, q.effect, q.by, coalesce(p.name, q.by) as "byName", q.at, q.reason, q.expires_at as "expiresAt", q.state,

@@ -11,7 +11,6 @@ export const cardQuery = queryOptions({
 export const partnersQuery = queryOptions({
   queryKey: ['partners'],
   queryFn: ({ signal }) => ask('listPartners', { signal }),
-  refetchInterval: 10_000,
 });
 export const healthQuery = queryOptions({
   queryKey: ['health'],

@@ -19,6 +19,7 @@ const KINDS: Readonly<Record<Task['kind'], Words>> = {
   'answer-dispute': { label: msg`Answer the dispute`, tone: 'bad' },
   'ratify-accord': { label: msg`Ratify the accord`, tone: 'wait' },
   'review-statements': { label: msg`Review statements`, tone: 'work' },
+  'confirm-proposal': { label: msg`Confirm or refuse`, tone: 'wait' },
   'lift-quarantine': { label: msg`Look at a feed in quarantine`, tone: 'bad' },
   'call-partner': { label: msg`The partner’s node does not answer`, tone: 'warn' },
   'mend-mail': { label: msg`Mail could not be sent`, tone: 'warn' },
@@ -40,6 +41,9 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
             <Chip tone={tone}>{t(label)}</Chip>
             <Link to={path} className={classes.what} dir="auto">
               {about ??
+                (kind === 'confirm-proposal'
+                  ? t`${plural(count, { one: '# proposal waits', other: '# proposals wait' })}`
+                  : undefined) ??
                 whose ??
                 (kind === 'review-statements'
                   ? t`${plural(count, { one: '# text was read', other: '# texts were read' })}`
