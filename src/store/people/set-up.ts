@@ -29,14 +29,6 @@ export async function newSetUpToken(
   return token;
 }
 
-export async function isSetUpToken(client: Client, token: string, now: Date): Promise<boolean> {
-  const rows = await rowsOf(
-    client,
-    sql`select from people.set_up where hash = ${sha256(utf8(token))} and expires_at > ${now}`,
-  );
-  return rows.length > 0;
-}
-
 /** Whoever takes it is the one; also of two at the same moment. */
 export async function takeSetUpToken(client: Client, token: string, now: Date): Promise<boolean> {
   const rows = await rowsOf(

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { KeyView, PartyCard } from '#contract/partners.ts';
 import { ask } from './client.ts';
 
-export type OwnCardView = { readonly card: PartyCard; readonly fingerprint: string; readonly keys: readonly KeyView[] };
+type OwnCardView = { readonly card: PartyCard; readonly fingerprint: string; readonly keys: readonly KeyView[] };
 
 export const cardQuery = queryOptions({
   queryKey: ['card'],

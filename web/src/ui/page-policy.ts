@@ -6,6 +6,7 @@ type Text = (text: string) => string;
 type Policies = {
   createPolicy(name: string, rules: { readonly createHTML: Text; readonly createScriptURL: Text }): unknown;
 };
+/* eslint-disable no-underscore-dangle -- the libraries' own names */
 declare global {
   // How the libraries that make styles look for it.
   var __webpack_nonce__: string | undefined;
@@ -19,6 +20,7 @@ declare global {
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 if (nonce !== '') globalThis.__webpack_nonce__ = nonce;
 globalThis.__zod_globalConfig = { ...globalThis.__zod_globalConfig, jitless: true };
+/* eslint-enable no-underscore-dangle */
 
 function refuse(what: string): never {
   throw new TypeError(`${what} is not made of text on this page`);
