@@ -16,10 +16,10 @@ let pair: Pair;
 beforeAll(async () => {
   // Also what a library writes past the node's own report.
   for (const { stream, write } of streams)
-    stream.write = ((text: string | Uint8Array, ...rest: never[]) => {
+    stream.write = (text: string | Uint8Array, ...rest: never[]) => {
       written.push(Buffer.from(text).toString());
       return write(text, ...rest);
-    }) as typeof stream.write;
+    };
   pair = await twoNodes();
 });
 afterAll(async () => {
