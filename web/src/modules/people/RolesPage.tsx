@@ -64,13 +64,12 @@ function Matrix({ family, table, take }: MatrixProps) {
   const actions = table.actions.filter(({ action }) => ofFamily.some((grant) => grant.action === action));
   const roleName = (role: string): string => (ROLES[role] === undefined ? role : t(ROLES[role]));
   return (
-    <section
+    <div
       className={classes.scroll}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is reached by the keyboard
       tabIndex={0}
-      aria-label={FAMILIES[family] === undefined ? family : t(FAMILIES[family])}
     >
-      <table className={classes.matrix}>
+      <table className={classes.matrix} aria-label={FAMILIES[family] === undefined ? family : t(FAMILIES[family])}>
         <thead>
           <tr>
             <th scope="col">{t`Action`}</th>
@@ -113,7 +112,7 @@ function Matrix({ family, table, take }: MatrixProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
