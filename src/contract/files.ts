@@ -35,8 +35,10 @@ export type UploadView = z.infer<typeof UploadView>;
 export const UploadList = z.object({ uploads: z.array(UploadView) });
 export type UploadList = z.infer<typeof UploadList>;
 
-/** `GET /api/v1/files/{upload}`: with the chunks that are there. */
-export const UploadState = UploadView.extend({ chunks: z.array(UploadedChunk) });
+/** `GET /api/v1/files/{upload}`: with the chunks that are there. Once it is a record, that says what it is. */
+export const UploadState = UploadView.partial({ accord: true, channel: true, name: true }).extend({
+  chunks: z.array(UploadedChunk),
+});
 export type UploadState = z.infer<typeof UploadState>;
 
 /** `POST /api/v1/files/{upload}/record`: all chunks are there; `root` is compared with the node's, if given. */

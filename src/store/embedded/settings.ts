@@ -10,7 +10,8 @@ export async function serverSettings(socketDir: string, port: number, isUnsafe: 
     unix_socket_directories: `"${socketDir.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
     port: String(port),
-    max_connections: '100',
+    // A node takes about twenty, and listens with a few more; tests have many in one cluster.
+    max_connections: '200',
     shared_buffers: '64MB',
     huge_pages: 'off',
     max_wal_size: '512MB',

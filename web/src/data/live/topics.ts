@@ -1,5 +1,6 @@
 import type { QueryKey, QueryMeta } from '@tanstack/react-query';
 import type { LiveChange } from '#contract/events.ts';
+import { CHARTER } from '#kernel/stix/values.ts';
 
 type Kind = LiveChange['kind'];
 type Topic = (change: LiveChange, key: QueryKey) => boolean;
@@ -14,16 +15,23 @@ const aboutRecord: Topic = ({ kind, id, type }, [, shown]) =>
   kind === 'feed' || (kind === 'record' && (id === undefined || id === shown || type === 'accord'));
 const inAccord: Topic = ({ kind, accord }, [, shown]) =>
   kind === 'feed' || (kind === 'record' && (accord === undefined || accord === shown));
-const aboutAccord: Topic = ({ kind, accord, id }, [, shown]) =>
-  kind === 'record' && (accord === shown || id === shown || accord === undefined);
+/** A step on terms moves them once it has its place in the charter's feed. */
+const movesCharter: Topic = ({ kind, channel }) => kind === 'feed' && (channel === undefined || channel === CHARTER);
+const aboutAccord: Topic = (change, key) => {
+  const { kind, accord, id } = change;
+  const isOf = accord === key[1] || id === key[1] || accord === undefined;
+  return isOf && (kind === 'record' || movesCharter(change, key));
+};
 
 /** By the first word of a query's key: what makes its answer stale. A query that is not named here says it in `meta.live`. */
 const TOPICS: Readonly<Record<string, Topic>> = {
   record: aboutRecord,
   records: inAccord,
   accord: aboutAccord,
-  accords: (change) => change.kind === 'record' && (change.channel === 'charter' || change.type === 'accord'),
-  session: (change) => change.kind === 'partner' || (change.kind === 'record' && change.channel === 'charter'),
+  accords: (change, key) =>
+    movesCharter(change, key) || (change.kind === 'record' && (change.channel === CHARTER || change.type === 'accord')),
+  session: (change, key) =>
+    change.kind === 'partner' || movesCharter(change, key) || (change.kind === 'record' && change.channel === CHARTER),
   feeds: kinds('feed', 'partner'),
   partners: kinds('partner'),
   quarantines: kinds('feed'),
