@@ -27,6 +27,8 @@ import type { Grant } from '#kernel/policy/rights.ts';
  * - Everybody reads what the access log holds of themselves. Oversight puts its signature under the log, and writes nothing else.
  * - Rights are the administrator's to change; what widens them a second person confirms, the secretary or another administrator. Who could
  *   see a record is told to those who answer for it. Oversight reads the register of people, and what was proposed and decided.
+ * - Requests of persons concerned are decided by those who answer for records; oversight sees which are overdue, and no names.
+ * - Whoever writes may seal. Halves of its key are held by the central authority and by oversight, so that neither opens it alone.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
 export const ROLES = [
@@ -107,6 +109,11 @@ const HOLDERS = {
   'access.read': ['oversight'],
   'access.own': ROLES,
   'access.cosign': ['oversight'],
+  'subjects.read': ['secretary', 'central-authority', 'oversight'],
+  'subjects.write': ['secretary', 'central-authority'],
+  'seals.read': [...WRITERS, 'oversight'],
+  'seals.write': WRITERS,
+  'seals.hold': ['central-authority', 'oversight'],
   'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -10,6 +10,8 @@ import { healthApi } from '#contract/health.ts';
 import { noticesApi } from '#contract/notices.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
 import { oversightApi } from '#contract/oversight.ts';
+import { sealsApi } from '#contract/seals.ts';
+import { subjectsApi } from '#contract/subjects.ts';
 import { partnersApi } from '#contract/partners.ts';
 import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
@@ -50,6 +52,8 @@ export const API = {
   ...securityApi,
   ...accountsApi,
   ...oversightApi,
+  ...sealsApi,
+  ...subjectsApi,
 } satisfies Record<Operation, Shape>;
 
 type Shapes = typeof API;

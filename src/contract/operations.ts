@@ -128,6 +128,19 @@ export const OPERATIONS = {
   putCosigner: 'PUT /api/v1/oversight/cosigner',
   listOwnAccesses: 'GET /api/v1/own-accesses',
 
+  listSubjectRequests: 'GET /api/v1/subject-requests',
+  registerSubjectRequest: 'POST /api/v1/subject-requests',
+  decideSubjectRequest: 'POST /api/v1/subject-requests/:id/decision',
+
+  listSealKeys: 'GET /api/v1/seal-keys',
+  putSealKey: 'PUT /api/v1/seal-keys',
+  listSeals: 'GET /api/v1/seals',
+  makeSeal: 'POST /api/v1/seals',
+  readSeal: 'GET /api/v1/seals/:id',
+  passSealHalf: 'POST /api/v1/seals/:id/halves',
+  askOpening: 'POST /api/v1/seals/:id/openings',
+  decideOpening: 'POST /api/v1/seal-openings/:id/decision',
+
   listPeople: 'GET /api/v1/people',
   listUnits: 'GET /api/v1/units',
   readGrants: 'GET /api/v1/grants',

@@ -7,6 +7,7 @@ import { endNotices } from '#store/notices.ts';
 import { endMessages } from '#store/notices/messages.ts';
 import { purge, purgeDue } from '#store/purge.ts';
 import type { Pulse } from '#store/pulse.ts';
+import { eraseApplicants } from '#store/subject-requests.ts';
 import { endRetention } from '#store/retention.ts';
 import type { Self } from '#store/self.ts';
 
@@ -48,6 +49,7 @@ export function startUpkeep({
       await endNotices(tx, self.now());
       await endMessages(tx, new Date(self.now().getTime() - MESSAGES_KEPT));
       await endEvents(tx, self.now());
+      await eraseApplicants(tx, self.now());
     });
     await endAccessRetention(db, owner, self.now());
     purging.now();

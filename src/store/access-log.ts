@@ -10,6 +10,7 @@ import {
   type TileRef,
 } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
+import { quarterOf } from '#kernel/log/quarter.ts';
 import type { AccessLog } from '#store/access.ts';
 import { bigints } from '#store/columns.ts';
 import { prepared, sql, type Db, type Tx } from '#store/db.ts';
@@ -17,6 +18,7 @@ import type { HeldEntries } from '#store/held-entries.ts';
 import { LOCKS } from '#store/locks.ts';
 import type { Self } from '#store/self.ts';
 import { signedCheckpoint } from '#store/sign.ts';
+import { addCounts, publicPurpose } from '#store/transparency.ts';
 
 /** So many leaves are made before the event loop is free again: a few milliseconds. */
 const BATCH = 512;
@@ -143,6 +145,15 @@ async function placeBatch(tx: Tx, self: Self, last: number): Promise<readonly st
   await tx.run(sql`
     insert into oversight.access_batch (idx, count, first_id, last_id, placed_at, about)
     values (${head.size}, ${rows.length}, ${first.id}, ${lastId}, ${now}, ${bigints(aboutOf(rows))}::bigint[])`);
+  await addCounts(
+    tx,
+    rows.map(({ at, kind, outcome, purpose }) => ({
+      quarter: quarterOf(at),
+      kind,
+      outcome,
+      purpose: publicPurpose(purpose),
+    })),
+  );
   await keepAccessTiles(tx, grown.tiles);
   await tx.run(sql`
     insert into oversight.access_log (origin, size, root, last_id, checkpoint, key, signed_at)

@@ -197,9 +197,9 @@ test('what oversight exports holds offline; a hand in the database shows by the 
   ]);
 });
 
-test('oversight writes nothing but its key and its signature, and nobody else does that', async () => {
+test('oversight writes nothing but its keys, its signature and halves of seals, and nobody else cosigns', async () => {
   const writing = permissionsOf('oversight').filter((name) => !/\.(read|own)$/.test(name));
-  expect(writing).toEqual(['exports.create', 'access.cosign']);
+  expect(writing).toEqual(['exports.create', 'access.cosign', 'seals.hold']);
   for (const other of [analyst, administrator, pair.atA]) {
     expect((await other.get(`${PATH}/accesses`)).status).toBe(403);
     expect((await other.get(`${PATH}/log`)).status).toBe(403);

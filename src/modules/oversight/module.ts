@@ -1,5 +1,11 @@
 import type { Module } from '#api/module.ts';
 import { accessRoutes } from './routes.ts';
+import { sealRoutes } from './seals.ts';
+import { subjectRoutes } from './subjects.ts';
+import { transparencyRoutes } from './transparency.ts';
 
 /** Who saw what: read, exported and cosigned by those who oversee the node, and by everybody of themselves. */
-export const oversightModule: Module = { name: 'oversight', routes: accessRoutes };
+export const oversightModule: Module = {
+  name: 'oversight',
+  routes: (node) => [...accessRoutes(node), ...subjectRoutes(node), ...sealRoutes(node), ...transparencyRoutes(node)],
+};

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import type { SealKeys, SealView } from '#contract/seals.ts';
+import { fromBase64Strict, toBase64 } from '#platform';
+import { Failure } from '#kernel/errors.ts';
+import type { Tx } from '#store/db.ts';
+import { tell } from '#store/notices.ts';
+import {
+  decideOpening,
+  halfOf,
+  keepHalf,
+  keepOpening,
+  keepSeal,
+  keepSealKey,
+  opening,
+  openingsOf,
+  sealById,
+  sealKeys,
+  seals,
+  type SealKey,
+} from '#store/seals.ts';
+import type { NodeContext } from '#api/module.ts';
+import { route, type AnyRoute, type Caller } from '#api/route.ts';
+
+const PAGE = 50;
+const Position = z.tuple([z.string(), z.string()]);
+
+/**
+ * Sealed content (design, "Four places of content"): the node holds ciphertext, a commitment and halves that it cannot open. It sees
+ * to it that two persons of two sides, a reason and a notice stand before every opening, and counts them.
+ */
+export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
+  async function keysFor(tx: Tx, { personId }: Caller): Promise<SealKeys> {
+    const keys = await sealKeys(tx);
+    const own = keys.find(({ person }) => person === personId);
+    return {
+      keys: keys.map(({ publicKey, side, name, since }) => ({ publicKey, side, name, since: since.toISOString() })),
+      own: own ? { publicKey: own.publicKey, wrapped: JSON.parse(own.wrapped) as unknown } : null,
+    };
+  }
+
+  async function view(tx: Tx, { personId }: Caller, id: string): Promise<SealView> {
+    const [found, keys, asked] = [await sealById(tx, id), await sealKeys(tx), await openingsOf(tx, id)];
+    if (!found) throw new Failure('not-found', 'there is no such seal');
+    const keyOf = (person: string): SealKey | undefined => keys.find((key) => key.person === person);
+    const own = keyOf(personId);
+    return {
+      id: found.id,
+      label: found.label,
+      at: found.at.toISOString(),
+      openings: found.openings,
+      commitment: toBase64(new Uint8Array(found.commitment)),
+      ciphertext: found.ciphertext,
+      half: own ? ((await halfOf(tx, id, own.publicKey)) ?? null) : null,
+      asked: asked.map(({ askedBy, half, at, id: asking, side, reason, state, why }) => ({
+        id: asking,
+        side,
+        reason,
+        at: at.toISOString(),
+        state,
+        isOwn: askedBy === personId,
+        publicKey: keyOf(askedBy)?.publicKey ?? null,
+        why,
+        half: askedBy === personId ? half : null,
+      })),
+    };
+  }
+
+  /** Who holds a half now, of which side. */
+  async function holder(tx: Tx, { personId }: Caller): Promise<SealKey> {
+    const own = (await sealKeys(tx)).find(({ person }) => person === personId);
+    if (!own) throw new Failure('conflict', 'make a key for sealed content first');
+    return own;
+  }
+
+  return [
+    route('listSealKeys', {
+      permission: 'seals.read',
+      handle: async ({ caller }) => ({ status: 200, body: await db.transaction('node', (tx) => keysFor(tx, caller)) }),
+    }),
+    route('putSealKey', {
+      permission: 'seals.hold',
+      handle: async ({ caller, body: { publicKey, wrapped } }) => {
+        const side = caller.permissions.includes('access.cosign') ? 'oversight' : 'keeper';
+        const body = await db.transaction('node', async (tx) => {
+          const key = { publicKey, side, person: caller.personId, name: caller.name, since: self.now() } as const;
+          if (!(await keepSealKey(tx, { ...key, wrapped: JSON.stringify(wrapped) })))
+            throw new Failure('conflict', 'this key was registered before', { path: '$.publicKey' });
+          return keysFor(tx, caller);
+        });
+        return { status: 201, body };
+      },
+    }),
+    route('listSeals', {
+      permission: 'seals.read',
+      handle: async ({ page }) => {
+        const from = page.from(Position);
+        const before = from && { at: new Date(from[0]), id: from[1] };
+        const found = await db.transaction('node', (tx) => seals(tx, before, PAGE + 1));
+        const shown = found.slice(0, PAGE);
+        const last = shown.at(-1);
+        const next = page.next(found.length > PAGE && last ? [last.at.toISOString(), last.id] : null);
+        const list = shown.map(({ id, label, at, openings }) => ({ id, label, at: at.toISOString(), openings }));
+        return { status: 200, body: { seals: list, next } };
+      },
+    }),
+    route('makeSeal', {
+      permission: 'seals.write',
+      handle: async ({ caller, body: { id, label, commitment, ciphertext, halves } }) => {
+        const body = await db.transaction('node', async (tx) => {
+          const keys = await sealKeys(tx);
+          const sides = halves.map(({ publicKey }) => keys.find((key) => key.publicKey === publicKey)?.side);
+          if (sides.includes(undefined))
+            throw new Failure('bad-input', 'a half is for nobody here', { path: '$.halves' });
+          if (!sides.includes('keeper') || !sides.includes('oversight'))
+            throw new Failure('bad-input', 'both sides need a half', { path: '$.halves' });
+          const digest = fromBase64Strict(commitment);
+          if (digest.length !== 32) throw new Failure('bad-input', 'not 32 bytes', { path: '$.commitment' });
+          const made = { id, label, owner: caller.personId, at: self.now(), commitment: digest, ciphertext };
+          if (!(await keepSeal(tx, made))) throw new Failure('conflict', 'there is such a seal', { path: '$.id' });
+          for (const { publicKey, half } of halves) await keepHalf(tx, id, publicKey, half);
+          return view(tx, caller, id);
+        });
+        return { status: 201, body };
+      },
+    }),
+    route('readSeal', {
+      permission: 'seals.hold',
+      handle: async ({ caller, params: { id }, reading }) => {
+        const body = await db.transaction('node', (tx) => view(tx, caller, id));
+        await access.keep({ ...reading, kind: 'seal', ids: [id] });
+        return { status: 200, body, told: 'kept' };
+      },
+    }),
+    route('passSealHalf', {
+      permission: 'seals.hold',
+      handle: async ({ caller, params: { id }, body: { publicKey, half } }) => {
+        const body = await db.transaction('node', async (tx) => {
+          const own = await holder(tx, caller);
+          if ((await halfOf(tx, id, own.publicKey)) === undefined)
+            throw new Failure('forbidden', 'only who holds a half passes it on');
+          const other = (await sealKeys(tx)).find((key) => key.publicKey === publicKey);
+          if (other?.side !== own.side)
+            throw new Failure('bad-input', 'a half stays on its side', { path: '$.publicKey' });
+          await keepHalf(tx, id, publicKey, half);
+          return view(tx, caller, id);
+        });
+        return { status: 201, body };
+      },
+    }),
+    route('askOpening', {
+      permission: 'seals.hold',
+      handle: async ({ caller, params: { id }, body: { reason }, reading }) => {
+        const body = await db.transaction('node', async (tx) => {
+          const own = await holder(tx, caller);
+          const found = await sealById(tx, id);
+          if (!found || (await halfOf(tx, id, own.publicKey)) === undefined)
+            throw new Failure('not-found', 'there is no such seal');
+          const asked = { id: self.uuid(), seal: id, askedBy: caller.personId, side: own.side, reason, at: self.now() };
+          await keepOpening(tx, asked);
+          return view(tx, caller, id);
+        });
+        await access.keep({ ...reading, kind: 'seal', purpose: reason.slice(0, 200), ids: [id] });
+        return { status: 201, body, told: 'kept' };
+      },
+    }),
+    route('decideOpening', {
+      permission: 'seals.hold',
+      handle: async ({ caller, params: { id }, body: decision, reading }) => {
+        const body = await db.transaction('node', async (tx) => {
+          const asked = await opening(tx, id);
+          if (!asked) throw new Failure('not-found', 'nobody asked for this');
+          const own = await holder(tx, caller);
+          if (asked.state !== 'asked') throw new Failure('conflict', `it was ${asked.state} already`);
+          if (own.side === asked.side || asked.askedBy === caller.personId)
+            throw new Failure('forbidden', 'the other side decides');
+          const at = self.now();
+          await decideOpening(tx, id, { by: caller.personId, at, ...decision });
+          const found = (await sealById(tx, asked.seal))!;
+          // The owner is told in the transaction that lets it be opened.
+          if ('half' in decision)
+            await tell(tx, { kind: 'seal-opened', to: { persons: [found.owner] }, at, key: id, facts: {} });
+          return view(tx, caller, asked.seal);
+        });
+        await access.keep({ ...reading, kind: 'seal', ids: [body.id] });
+        return { status: 200, body, told: 'kept' };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,124 @@
+import { sql, type Tx } from '#store/db.ts';
+
+export type Side = 'keeper' | 'oversight';
+export type SealKey = {
+  readonly publicKey: string;
+  readonly side: Side;
+  readonly person: string;
+  readonly name: string;
+  readonly wrapped: string;
+  readonly since: Date;
+};
+
+/** Of those who hold halves now. */
+export function sealKeys(tx: Tx): Promise<SealKey[]> {
+  return tx.rows<SealKey>(sql`
+    select public_key as "publicKey", side, person, name, wrapped, since from oversight.seal_key
+    where until is null order by side, since, public_key`);
+}
+
+/** Whoever replaces a key, or leaves, holds no half under it any more. */
+export async function keepSealKey(tx: Tx, key: SealKey): Promise<boolean> {
+  await endSealKeys(tx, key.person, key.since);
+  return (
+    (await tx.run(sql`
+      insert into oversight.seal_key (public_key, side, person, name, wrapped, since)
+      values (${key.publicKey}, ${key.side}, ${key.person}, ${key.name}, ${key.wrapped}, ${key.since})
+      on conflict (public_key) do nothing`)) > 0
+  );
+}
+
+export async function endSealKeys(tx: Tx, person: string, at: Date): Promise<void> {
+  await tx.run(sql`
+    delete from oversight.seal_half h using oversight.seal_key k
+    where k.public_key = h.public_key and k.person = ${person} and k.until is null`);
+  await tx.run(sql`update oversight.seal_key set until = ${at} where person = ${person} and until is null`);
+}
+
+export type Seal = {
+  readonly id: string;
+  readonly label: string;
+  readonly owner: string;
+  readonly at: Date;
+  readonly commitment: Uint8Array;
+  readonly ciphertext: string;
+  readonly openings: number;
+};
+
+export async function keepSeal(tx: Tx, seal: Omit<Seal, 'openings'>): Promise<boolean> {
+  const { id, label, owner, at, commitment, ciphertext } = seal;
+  return (
+    (await tx.run(sql`
+      insert into oversight.seal (id, label, owner, at, commitment, ciphertext)
+      values (${id}::uuid, ${label}, ${owner}, ${at}, ${commitment}, ${ciphertext}) on conflict (id) do nothing`)) > 0
+  );
+}
+
+export async function keepHalf(tx: Tx, seal: string, publicKey: string, half: string): Promise<void> {
+  await tx.run(sql`
+    insert into oversight.seal_half (seal, public_key, half) values (${seal}::uuid, ${publicKey}, ${half})
+    on conflict (seal, public_key) do update set half = excluded.half`);
+}
+
+export async function halfOf(tx: Tx, seal: string, publicKey: string): Promise<string | undefined> {
+  const row = await tx.row<{ half: string }>(
+    sql`select half from oversight.seal_half where seal::text = ${seal} and public_key = ${publicKey}`,
+  );
+  return row?.half;
+}
+
+const SEAL = `select s.id, s.label, s.owner, s.at, s.commitment, s.ciphertext,
+  (select count(*) from oversight.seal_opening o where o.seal = s.id and o.state = 'granted') as openings from oversight.seal s`;
+
+export function sealById(tx: Tx, id: string): Promise<Seal | undefined> {
+  return tx.row<Seal>({ text: `${SEAL} where s.id::text = $1`, values: [id] });
+}
+
+export function seals(tx: Tx, before: { at: Date; id: string } | undefined, limit: number): Promise<Seal[]> {
+  return tx.rows<Seal>({
+    text: `${SEAL} where $1::timestamptz is null or (s.at, s.id::text) < ($1, $2) order by s.at desc, s.id::text desc limit $3`,
+    values: [before?.at ?? null, before?.id ?? null, limit],
+  });
+}
+
+export type Opening = {
+  readonly id: string;
+  readonly seal: string;
+  readonly askedBy: string;
+  readonly side: Side;
+  readonly reason: string;
+  readonly at: Date;
+  readonly state: 'asked' | 'granted' | 'refused';
+  readonly why: string | null;
+  readonly half: string | null;
+};
+
+const OPENING = `select id, seal, asked_by as "askedBy", side, reason, at, state, why, half from oversight.seal_opening`;
+
+export function openingsOf(tx: Tx, id: string): Promise<Opening[]> {
+  return tx.rows<Opening>({ text: `${OPENING} where seal::text = $1 order by at desc limit 50`, values: [id] });
+}
+
+/** Locked until the transaction ends. */
+export function opening(tx: Tx, id: string): Promise<Opening | undefined> {
+  return tx.row<Opening>({ text: `${OPENING} where id::text = $1 for update`, values: [id] });
+}
+
+export async function keepOpening(tx: Tx, asked: Omit<Opening, 'state' | 'why' | 'half'>): Promise<void> {
+  await tx.run(sql`
+    insert into oversight.seal_opening (id, seal, asked_by, side, reason, at)
+    values (${asked.id}::uuid, ${asked.seal}::uuid, ${asked.askedBy}, ${asked.side}, ${asked.reason}, ${asked.at})`);
+}
+
+export type Decision = { readonly by: string; readonly at: Date } & (
+  | { readonly half: string }
+  | { readonly why: string }
+);
+
+export async function decideOpening(tx: Tx, id: string, decision: Decision): Promise<void> {
+  const half = 'half' in decision ? decision.half : null;
+  const why = 'why' in decision ? decision.why : null;
+  await tx.run(sql`
+    update oversight.seal_opening set state = ${half === null ? 'refused' : 'granted'}, decided_by = ${decision.by},
+      decided_at = ${decision.at}, why = ${why}, half = ${half} where id::text = ${id}`);
+}

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SubjectRequestList, SubjectRequestView } from '#contract/subjects.ts';
+import { SUBJECT_STATES, isDecided, mayFollow } from '#kernel/lifecycle/subject-request.ts';
+import { eraseApplicants } from '#store/subject-requests.ts';
+import { commitment } from '../support/accord.ts';
+import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
+
+const PATH = '/api/v1/subject-requests';
+const DAY = 86_400_000;
+let pair: Pair;
+let auditor: Officer;
+let record: string;
+
+beforeAll(async () => {
+  pair = await twoNodes();
+  auditor = await pair.a.officer('oversight', pair.accord);
+  record = (await post(pair.atA, commitment(pair.accord))).record.id;
+  await eventually(async () => expect((await recordAt(pair.atA, record)).delivery[0]?.state).toBe('stored'));
+});
+afterAll(closeNodes);
+
+const asked = {
+  kind: 'correction',
+  applicant: 'Applicant Name',
+  contact: 'c/o counsel',
+  receivedAt: new Date(Date.now() - 40 * DAY).toISOString(),
+};
+const register = async (more = {}): Promise<SubjectRequestView> =>
+  ok(await pair.atA.post<SubjectRequestView>(PATH, { ...asked, ...more }));
+const decide = (id: string, body: unknown) => pair.atA.post<SubjectRequestView>(`${PATH}/${id}/decision`, body);
+
+test('a request is due by the rule of the node; oversight sees that it is overdue, and no name', async () => {
+  const made = await register();
+  expect(made).toMatchObject({ state: 'received', isOverdue: true, applicant: 'Applicant Name' });
+  expect(Date.parse(made.dueAt) - Date.parse(made.receivedAt)).toBe(30 * DAY);
+  const timely = await register({ receivedAt: new Date(Date.now() - DAY).toISOString() });
+  expect(timely.isOverdue).toBe(false);
+  const { requests } = ok(await auditor.get<SubjectRequestList>(`${PATH}?overdue=yes`));
+  expect(requests.map(({ id, applicant, contact }) => ({ id, applicant, contact }))).toEqual([
+    { id: made.id, applicant: null, contact: null },
+  ]);
+  expect((await auditor.post(PATH, asked)).status).toBe(403);
+});
+
+test('nothing of the applicant is taken beyond what is listed', async () => {
+  expect((await pair.atA.post(PATH, { ...asked, passport: 'AB123' })).status).toBe(422);
+  expect((await pair.atA.post(PATH, { ...asked, receivedAt: new Date(Date.now() + DAY).toISOString() })).status).toBe(
+    422,
+  );
+});
+
+test('a refusal has a reason, and what was decided is not decided again', async () => {
+  const { id } = await register();
+  expect((await decide(id, { state: 'refused' })).status).toBe(422);
+  expect(ok(await decide(id, { state: 'examined' })).state).toBe('examined');
+  const refused = ok(await decide(id, { state: 'refused', reason: 'No such person is known here.' }));
+  expect(refused).toMatchObject({ state: 'refused', isOverdue: false, reason: 'No such person is known here.' });
+  expect((await decide(id, { state: 'granted' })).status).toBe(409);
+  expect((await decide('999', { state: 'granted' })).status).toBe(404);
+});
+
+test('a correction shows which recipient has it, as their receipts come', async () => {
+  const { id } = await register();
+  const held = await recordAt(pair.atA, record);
+  pair.b.wire.cut = true;
+  await post(pair.atA, { ...held.record, title: 'Corrected', modified: new Date(Date.now() + 1_000).toISOString() });
+  const granted = ok(await decide(id, { state: 'granted', records: [record] }));
+  expect(granted.records).toMatchObject([
+    { id: record, recipients: [{ partner: pair.b.partyId, isConfirmed: false }] },
+  ]);
+  pair.b.wire.cut = false;
+  pair.b.running.worker.wake(pair.a.partyId);
+  await eventually(async () => {
+    const { requests } = ok(await auditor.get<SubjectRequestList>(PATH));
+    expect(requests.find((one) => one.id === id)!.records[0]!.recipients).toMatchObject([
+      { state: 'stored', isConfirmed: true },
+    ]);
+  });
+  const unseen = 'commitment--00000000-0000-4000-8000-000000000000';
+  expect((await pair.atA.post(PATH, { ...asked, records: [unseen] })).status).toBe(404);
+});
+
+test('who asked is erased when their time is over, and the decision stays', async () => {
+  const later = new Date(Date.now() + 400 * DAY);
+  const { db } = pair.a.running;
+  expect(await db.transaction('node', (tx) => eraseApplicants(tx, new Date()))).toBe(0);
+  expect(await db.transaction('node', (tx) => eraseApplicants(tx, later))).toBe(2);
+  const { requests } = ok(await pair.atA.get<SubjectRequestList>(PATH));
+  for (const { state, applicant, records } of requests)
+    expect({ state, applicant, records }).toEqual(
+      isDecided(state) ? { state, applicant: null, records: [] } : { state, applicant: 'Applicant Name', records: [] },
+    );
+});
+
+test('from what is decided nothing follows, and every state is reached', () => {
+  for (const state of SUBJECT_STATES) {
+    expect(SUBJECT_STATES.some((next) => mayFollow(state, next))).toBe(!isDecided(state));
+    expect(state === 'received' || SUBJECT_STATES.some((before) => mayFollow(before, state))).toBe(true);
+  }
+});
