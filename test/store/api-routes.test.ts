@@ -30,6 +30,10 @@ afterAll(async () => {
 /** What a route takes besides a step, so that only the id is wrong. */
 const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/records/:id/recall': '{"code":"error"}',
+  '/api/v1/subject-requests/:id/decision': '{"state":"examined"}',
+  '/api/v1/seals/:id/halves': `{"publicKey":"B${'A'.repeat(86)}=","half":"AAAA"}`,
+  '/api/v1/seals/:id/openings': '{"reason":"It is needed"}',
+  '/api/v1/seal-openings/:id/decision': '{"why":"It is not"}',
   '/api/v1/records/:id/holds': '{"reason":"A case"}',
   '/api/v1/records/:id/holds/:hold/lift': '{"why":"It ended"}',
   '/api/v1/records/:id/comments': '{"text":"Seen"}',

@@ -135,6 +135,7 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
       permission: 'seals.hold',
       handle: async ({ caller, params: { id }, body: { publicKey, half } }) => {
         const body = await db.transaction('node', async (tx) => {
+          if (!(await sealById(tx, id))) throw new Failure('not-found', 'there is no such seal');
           const own = await holder(tx, caller);
           if ((await halfOf(tx, id, own.publicKey)) === undefined)
             throw new Failure('forbidden', 'only who holds a half passes it on');
@@ -151,9 +152,9 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
       permission: 'seals.hold',
       handle: async ({ caller, params: { id }, body: { reason }, reading }) => {
         const body = await db.transaction('node', async (tx) => {
+          if (!(await sealById(tx, id))) throw new Failure('not-found', 'there is no such seal');
           const own = await holder(tx, caller);
-          const found = await sealById(tx, id);
-          if (!found || (await halfOf(tx, id, own.publicKey)) === undefined)
+          if ((await halfOf(tx, id, own.publicKey)) === undefined)
             throw new Failure('not-found', 'there is no such seal');
           const asked = { id: self.uuid(), seal: id, askedBy: caller.personId, side: own.side, reason, at: self.now() };
           await keepOpening(tx, asked);

@@ -2,8 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import type { KeyView, PartyCard } from '#contract/partners.ts';
 import { ask } from './client.ts';
 
-type OwnCardView = { readonly card: PartyCard; readonly fingerprint: string; readonly keys: readonly KeyView[] };
-
 export const cardQuery = queryOptions({
   queryKey: ['card'],
   queryFn: ({ signal }) => ask('readCard', { signal }),

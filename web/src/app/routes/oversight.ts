@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
-import { shell } from './frame.ts';
+import { root, shell } from './frame.ts';
 
 const FILTERS = ['person', 'record', 'token', 'purpose', 'kind', 'outcome', 'asked', 'from', 'to'] as const;
 export type AccessSearch = { readonly [Name in (typeof FILTERS)[number]]?: string | undefined };
@@ -25,3 +25,12 @@ const ownAccesses = createRoute({
 });
 
 export const oversightRoutes = [accessLog, accesses, ownAccesses] as const;
+
+const transparency = createRoute({
+  getParentRoute: () => root,
+  path: '/transparency',
+  component: lazyRouteComponent(() => import('../../modules/oversight/TransparencyPage.tsx'), 'TransparencyPage'),
+});
+
+/** Of everybody, in no shell. */
+export const publicRoutes = [transparency] as const;

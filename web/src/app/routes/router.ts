@@ -5,7 +5,7 @@ import { agreementRoutes } from './agreement.ts';
 import { designRoutes } from './design.ts';
 import { root, shell } from './frame.ts';
 import { meRoutes } from './me.ts';
-import { oversightRoutes } from './oversight.ts';
+import { oversightRoutes, publicRoutes } from './oversight.ts';
 import { plannedRoutes } from './planned.ts';
 import { proofRoutes } from './proof.ts';
 import { signInRoutes } from './sign-in.ts';
@@ -25,7 +25,7 @@ const pages = [
 ];
 
 export const router = createRouter({
-  routeTree: root.addChildren([...signInRoutes, shell.addChildren(pages)]),
+  routeTree: root.addChildren([...signInRoutes, ...publicRoutes, shell.addChildren(pages)]),
   defaultPreload: 'intent',
   defaultErrorComponent: BrokenPage,
   scrollRestoration: true,
