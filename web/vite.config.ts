@@ -34,6 +34,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // What each page loads, for the tests that bound it.
     manifest: true,
+    // What most pages share comes in one piece: else each set of pages that shares something makes a file of its own, a hundred
+    // of them for the first page.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } } },
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api, '/verify.html': api } },
 });

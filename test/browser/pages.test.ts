@@ -188,7 +188,7 @@ describe('the pages', () => {
     };
     const page = (name: string) => `src/modules/${name}`;
     const first = new Set(
-      ['index.html', page('overview/OverviewPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [
+      ['index.html', page('today/TodayPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [
         ...closure(name),
       ]),
     );
@@ -208,7 +208,7 @@ describe('the pages', () => {
     const pages = Object.entries(manifest).filter(([name]) => /^src\/modules\/.*Page\.tsx$/.test(name));
     expect(pages.length).toBeGreaterThan(15);
     expect(pages.filter(([, { isDynamicEntry }]) => isDynamicEntry !== true).map(([name]) => name)).toEqual([]);
-    expect(pages.map(([name]) => name).filter((name) => first.has(name))).toEqual([page('overview/OverviewPage.tsx')]);
+    expect(pages.map(([name]) => name).filter((name) => first.has(name))).toEqual([page('today/TodayPage.tsx')]);
   });
 
   it('the language and appearance that were chosen are kept', async () => {

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { KeyView, PartyCard } from '#contract/partners.ts';
+import type { PartyCard } from '#contract/partners.ts';
 import { ask } from './client.ts';
 
 export const cardQuery = queryOptions({
