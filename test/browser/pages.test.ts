@@ -188,9 +188,7 @@ describe('the pages', () => {
     };
     const page = (name: string) => `src/modules/${name}`;
     const first = new Set(
-      ['index.html', page('today/TodayPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [
-        ...closure(name),
-      ]),
+      ['index.html', page('today/TodayPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [...closure(name)]),
     );
     const files = [...first].flatMap((name) => [manifest[name]!.file, ...(manifest[name]!.css ?? [])]);
     const sizes = await Promise.all(
