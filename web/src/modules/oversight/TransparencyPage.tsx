@@ -23,7 +23,7 @@ export function TransparencyPage() {
     queryFn: ({ signal }) => get<Transparency>(address(`${PATH}.json`, { quarter }), signal),
   });
   return (
-    <main style={{ maxInlineSize: '64rem', marginInline: 'auto', padding: '1.5rem 1rem' }}>
+    <main id="content" tabIndex={-1} style={{ maxInlineSize: '64rem', marginInline: 'auto', padding: '1.5rem 1rem' }}>
       <Page
         title={t`Public figures`}
         lead={
