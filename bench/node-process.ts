@@ -103,7 +103,7 @@ async function admitFile(file: string): Promise<void> {
 
 async function openToken(accordId: string): Promise<string> {
   const { db, self, signIn } = node;
-  const [id, role] = ['bench', 'analyst'] as const;
+  const [id, role] = ['bench', 'oversight'] as const; // reads all, and exports it
   await signIn.savePerson({ id, party: self.partyId, name: id, locale: 'en', officerNumber: id });
   await seatPerson(db.pool, { personId: id, role, unit: { en: id }, accordId, at: self.now() });
   const asked = { personId: id, name: id, scopes: permissionsOf(role), at: self.now() };
