@@ -1,5 +1,8 @@
+import { ROLES, type Role } from '#contract/roles.ts';
 import type { RecordFamily } from '#kernel/policy/family.ts';
 import type { Grant } from '#kernel/policy/rights.ts';
+
+export { ROLES, type Role } from '#contract/roles.ts';
 
 /**
  * What each role may, as data: the defaults that a node takes over once, and then changes for itself (`people.permission_grant`).
@@ -31,22 +34,6 @@ import type { Grant } from '#kernel/policy/rights.ts';
  * - Whoever writes may seal. Halves of its key are held by the central authority and by oversight, so that neither opens it alone.
  * - Drafts are their author's or unit's own; only those who write records have any.
  */
-export const ROLES = [
-  'liaison-officer',
-  'secretary',
-  'duty-officer',
-  'dispatcher',
-  'analyst',
-  'case-officer',
-  'central-authority',
-  'training-coordinator',
-  'administrator',
-  'oversight',
-  'minister-office',
-] as const;
-
-export type Role = (typeof ROLES)[number];
-
 const WRITERS: readonly Role[] = [
   'liaison-officer',
   'secretary',

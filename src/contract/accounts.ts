@@ -1,15 +1,8 @@
 import { z } from 'zod';
 import { IdentityProviderView, NewIdentityProvider, ProviderTest } from '#contract/identity-provider.ts';
 import { MadeToken, NewToken, SessionRow, SignInMethod, TokenList } from '#contract/security.ts';
-import { cursor, next, type Shape } from '#contract/shape.ts';
+import { cursor, line, next, type Shape } from '#contract/shape.ts';
 
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^\P{C}*$/u);
 const at = z.iso.datetime();
 const done = z.object({});
 

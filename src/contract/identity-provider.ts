@@ -1,29 +1,11 @@
 import { z } from 'zod';
-
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^\P{C}*$/u);
+import { ROLES } from '#contract/roles.ts';
+import { line } from '#contract/shape.ts';
 
 /** What one group of the identity provider means here. */
 export const GroupRule = z.strictObject({
   group: line(300),
-  role: z.enum([
-    'liaison-officer',
-    'secretary',
-    'duty-officer',
-    'dispatcher',
-    'analyst',
-    'case-officer',
-    'central-authority',
-    'training-coordinator',
-    'administrator',
-    'oversight',
-    'minister-office',
-  ]),
+  role: z.enum(ROLES),
   unit: line(200),
   accord: z
     .union([z.string().regex(/^accord--[0-9a-f-]{36}$/), z.literal('*')])

@@ -1,13 +1,6 @@
 import { z } from 'zod';
-import type { Shape } from '#contract/shape.ts';
+import { line, type Shape } from '#contract/shape.ts';
 
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^\P{C}*$/u);
 const at = z.iso.datetime();
 const done = z.object({});
 

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^\P{C}*$/u);
+import { line } from '#contract/shape.ts';
 
 /** `POST /api/auth/set-up`: makes the first administrator, by the link that the empty node printed. */
 export const SetUp = z.strictObject({

@@ -3,7 +3,7 @@ import { Modal, Switch } from '@mantine/core';
 import { prefer, usePreferences } from '../../ui/preferences.ts';
 import type { Action } from './action.ts';
 import { Keys } from './Palette.tsx';
-import classes from './Shortcuts.module.css';
+import classes from '../../ui/KeyList.module.css';
 
 /** All keys that work everywhere, and the switch that turns the single ones off. */
 export function Shortcuts({ actions, close }: { readonly actions: readonly Action[]; readonly close: () => void }) {

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Kbd, Modal, Switch } from '@mantine/core';
-import classes from './HelpDialog.module.css';
+import classes from '../../../ui/KeyList.module.css';
 
 type Props = {
   readonly isOpen: boolean;
