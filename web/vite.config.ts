@@ -3,6 +3,7 @@ import babel from '@rolldown/plugin-babel';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compress } from './compress.ts';
+import { firstPieces, preloadFirst } from './first-page.ts';
 
 const api = process.env['ENTENTE_API'] ?? 'http://127.0.0.1:4100';
 
@@ -23,6 +24,7 @@ export default defineConfig({
       failOnMissing: true,
       failOnCompileError: true,
     }),
+    preloadFirst(),
     compress(),
   ],
   build: {
@@ -34,9 +36,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // What each page loads, for the tests that bound it.
     manifest: true,
-    // What most pages share comes in one piece: else each set of pages that shares something makes a file of its own, a hundred
-    // of them for the first page.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } } },
+    // What the first page is made of comes in one piece, and what most of the others share in another: else each set of pages that
+    // shares something makes a file of its own, a hundred of them for the first page.
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [...firstPieces, { name: 'shared', minShareCount: 8 }],
+        },
+      },
+    },
   },
   server: { host: '127.0.0.1', proxy: { '/api': api, '/auth': api, '/verify.html': api } },
 });

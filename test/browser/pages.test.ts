@@ -188,7 +188,9 @@ describe('the pages', () => {
     };
     const page = (name: string) => `src/modules/${name}`;
     const first = new Set(
-      ['index.html', page('today/TodayPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [...closure(name)]),
+      ['index.html', 'src/main.tsx', page('today/TodayPage.tsx'), 'src/locales/en/messages.po'].flatMap((name) => [
+        ...closure(name),
+      ]),
     );
     const files = [...first].flatMap((name) => [manifest[name]!.file, ...(manifest[name]!.css ?? [])]);
     const sizes = await Promise.all(
@@ -203,6 +205,7 @@ describe('the pages', () => {
       `the first page loads ${Math.round(bytes / 1024)} KB of script, with styles ${Math.round(all / 1024)} KB, in ${sizes.length} files`,
     );
     expect(bytes).toBeLessThan(300 * 1024);
+    expect(files.length).toBeLessThan(20);
     const pages = Object.entries(manifest).filter(([name]) => /^src\/modules\/.*Page\.tsx$/.test(name));
     expect(pages.length).toBeGreaterThan(15);
     expect(pages.filter(([, { isDynamicEntry }]) => isDynamicEntry !== true).map(([name]) => name)).toEqual([]);

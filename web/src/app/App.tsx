@@ -26,7 +26,7 @@ function noteSignedOut(error: Error): void {
   if (session?.status === 'success') void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
 }
 
-const client: QueryClient = new QueryClient({
+export const client: QueryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noteSignedOut }),
   mutationCache: new MutationCache({ onError: noteSignedOut }),
   defaultOptions: { queries: { staleTime: 1_000, retry: isWorthRetrying } },

@@ -1,10 +1,11 @@
 import { readJson } from '#kernel/json/read.ts';
 import { addressOf, isProblem, openClient, RequestFailed } from '#contract/client.ts';
+import { takeEarly } from './early.ts';
 
 export { addressOf, RequestFailed };
 
 /** Operations by their names; the session is the browser's. */
-export const ask = openClient({ fetch: (input, init) => fetch(input, init) });
+export const ask = openClient({ fetch: (input, init) => takeEarly(input, init?.method) ?? fetch(input, init) });
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,5 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Tooltip } from '@mantine/core';
+import { useState } from 'react';
 import type { MarkingView } from '../data/marking.ts';
 import classes from './Marking.module.css';
 
@@ -16,13 +17,7 @@ export function Marking({ marking }: { readonly marking: MarkingView }) {
   };
   return (
     <span className={classes.set}>
-      {tlp !== undefined && (
-        <Tooltip label={explained[tlp] ?? tlp}>
-          <bdi dir="ltr" className={classes.marking} data-level={tlp}>
-            TLP:{tlp.toUpperCase()}
-          </bdi>
-        </Tooltip>
-      )}
+      {tlp !== undefined && <Level tlp={tlp} meaning={explained[tlp] ?? tlp} />}
       {marking.pap !== undefined && (
         <bdi dir="ltr" className={`${classes.marking} ${classes.pap}`}>
           PAP:{marking.pap.toUpperCase()}
@@ -34,5 +29,28 @@ export function Marking({ marking }: { readonly marking: MarkingView }) {
         </bdi>
       ))}
     </span>
+  );
+}
+
+/** A list has hundreds of these, and a tooltip costs more than the rest of a row: it is made when it is pointed at. */
+function Level({ tlp, meaning }: { readonly tlp: string; readonly meaning: string }) {
+  const [isPointedAt, setPointedAt] = useState(false);
+  const sign = (
+    <bdi
+      dir="ltr"
+      className={classes.marking}
+      data-level={tlp}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+    >
+      TLP:{tlp.toUpperCase()}
+    </bdi>
+  );
+  return isPointedAt ? (
+    <Tooltip label={meaning} opened>
+      {sign}
+    </Tooltip>
+  ) : (
+    sign
   );
 }

@@ -56,13 +56,20 @@ export function keepLive(client: QueryClient): () => void {
     void client.invalidateQueries({ queryKey: ['session'] });
   };
 
+  /** The first time right after the page was drawn: it answers its reader first. */
+  const readAnew = (atOnce: boolean): void => {
+    const all = () => void client.invalidateQueries();
+    if (atOnce || typeof requestIdleCallback === 'undefined') all();
+    else requestIdleCallback(all, { timeout: 2_000 });
+  };
   const close = listenShared((said) => {
     if (said.kind === 'down') return down();
     const wasAway = current.state === 'down';
+    const wasHeard = current.heardAt > 0;
     set({ state: 'live', heardAt: Date.now() });
     if (said.kind === 'change') gather(said.change);
     // What this page read before the stream was open may be older than where the stream begins.
-    else if (said.kind === 'anew' || wasAway) void client.invalidateQueries();
+    else if (said.kind === 'anew' || wasAway) readAnew(wasHeard);
   });
   const asking = setInterval(() => {
     if (current.state === 'live' && Date.now() - current.heardAt > SILENT_MS) down();

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { IconTable } from '@tabler/icons-react';
-import { useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Awaited } from '../Awaited.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Problem } from '../Problem.tsx';
@@ -34,6 +34,7 @@ export type TableProps<T> = {
 };
 
 const ROW_PX = 41;
+const OVERSCAN = 16;
 // Below this, all rows are there: the browser's own search finds them.
 const WHOLE = 200;
 
@@ -84,15 +85,26 @@ function Rows<T>({
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => setMargin((place.current?.getBoundingClientRect().top ?? 0) + scrollY), []);
   const isWhole = rows.length <= WHOLE;
+  // What is new here has every row's place computed anew: it stays the same while rows and their keys do.
+  const getItemKey = useCallback((index: number) => keyOf(rows[index]!), [rows, keyOf]);
+  const rowPx = useRef(ROW_PX);
   // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => ROW_PX,
-    overscan: 12,
+    estimateSize: () => rowPx.current,
+    overscan: OVERSCAN,
     scrollMargin: margin,
     enabled: !isWhole,
-    getItemKey: (index) => keyOf(rows[index]!),
+    getItemKey,
   });
+  useLayoutEffect(() => {
+    if (isWhole) return;
+    // Most rows are as high as the first: a row that is as high as was guessed moves no other.
+    const first = place.current?.querySelector('tbody tr[data-index]')?.getBoundingClientRect().height;
+    if (first === undefined || Math.abs(first - rowPx.current) < 1) return;
+    rowPx.current = first;
+    virtual.measure();
+  }, [isWhole, isNarrow, virtual]);
   const drawn = isWhole ? rows.map((_, index) => ({ index, start: 0, end: 0 })) : virtual.getVirtualItems();
   const keys = useRowKeys({
     rows,
@@ -146,7 +158,7 @@ function Rows<T>({
                 isStop={isGrid && keys.stop === index}
                 open={open}
                 isChosen={selection === undefined ? undefined : selection.chosen.has(keyOf(row))}
-                toggle={(withRun) => keys.toggle(index, withRun)}
+                toggle={keys.toggle}
               />
             );
           })}

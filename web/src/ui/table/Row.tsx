@@ -1,6 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Checkbox } from '@mantine/core';
-import type { MouseEvent, Ref } from 'react';
+import { memo, type MouseEvent, type ReactElement, type Ref } from 'react';
 import type { Column } from './column.ts';
 import classes from './DataTable.module.css';
 
@@ -13,14 +12,14 @@ type Props<T> = {
   readonly isStop: boolean;
   readonly open: ((row: T) => void) | undefined;
   readonly isChosen: boolean | undefined;
-  readonly toggle: (withRun: boolean) => void;
+  readonly toggle: (index: number, withRun: boolean) => void;
 };
 
 /** What is a control of its own keeps its click. */
 const isControl = (target: EventTarget) =>
   target instanceof Element && target.closest('a, button, input, label, [role="menuitem"]') !== null;
 
-export function Row<T>({ ref, index, row, columns, isGrid, isStop, open, isChosen, toggle }: Props<T>) {
+function Drawn<T>({ ref, index, row, columns, isGrid, isStop, open, isChosen, toggle }: Props<T>) {
   const { t } = useLingui();
   const click = (event: MouseEvent) => {
     if (open !== undefined && !isControl(event.target) && getSelection()?.isCollapsed !== false) open(row);
@@ -39,12 +38,14 @@ export function Row<T>({ ref, index, row, columns, isGrid, isStop, open, isChose
     >
       {isChosen !== undefined && (
         <td className={classes.check}>
-          <Checkbox
-            size="xs"
+          {/* Not the styled one: a hundred of those cost more than all else that a step of the scroll draws. */}
+          <input
+            type="checkbox"
+            className={classes.box}
             tabIndex={-1}
             aria-label={t`Choose this row`}
             checked={isChosen}
-            onChange={(event) => toggle('shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)}
+            onChange={(event) => toggle(index, 'shiftKey' in event.nativeEvent && event.nativeEvent.shiftKey === true)}
           />
         </td>
       )}
@@ -62,3 +63,6 @@ export function Row<T>({ ref, index, row, columns, isGrid, isStop, open, isChose
     </tr>
   );
 }
+
+/** Drawn again only when something of it changed: not at each step of a scroll. */
+export const Row = memo(Drawn) as <T>(props: Props<T>) => ReactElement;

@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { Selection } from './column.ts';
 import { choose, runBetween } from './selection.ts';
 
@@ -11,7 +11,8 @@ type Wish<T> = {
 };
 
 /** One stop of the Tab key for the whole table; within it arrows, Home and End. */
-export function useRowKeys<T>({ rows, keyOf, open, selection, scrollTo }: Wish<T>) {
+export function useRowKeys<T>(wish: Wish<T>) {
+  const { rows, keyOf, open, selection, scrollTo } = wish;
   const table = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState(0);
   const [last, setLast] = useState<string>();
@@ -28,14 +29,20 @@ export function useRowKeys<T>({ rows, keyOf, open, selection, scrollTo }: Wish<T
     } else row.focus();
   };
 
-  const toggle = (index: number, withRun: boolean) => {
-    const row = rows[index];
-    if (row === undefined || selection === undefined) return;
-    const key = keyOf(row);
-    const run = withRun ? runBetween(rows.map(keyOf), last, key) : [];
+  const asked = useRef({ ...wish, last });
+  useLayoutEffect(() => {
+    asked.current = { ...wish, last };
+  });
+  // One and the same for as long as the table is there: a row that did not change is not drawn again.
+  const toggle = useCallback((index: number, withRun: boolean) => {
+    const now = asked.current;
+    const row = now.rows[index];
+    if (row === undefined || now.selection === undefined) return;
+    const key = now.keyOf(row);
+    const run = withRun ? runBetween(now.rows.map(now.keyOf), now.last, key) : [];
     setLast(key);
-    selection.change(choose(selection.chosen, key, run));
-  };
+    now.selection.change(choose(now.selection.chosen, key, run));
+  }, []);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const row = event.target instanceof HTMLElement ? event.target : undefined;
