@@ -14,6 +14,8 @@ import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
 import { feedRoutes } from '#api/feeds.ts';
 import type { Module, NodeContext } from '#api/module.ts';
+import { holdRoutes } from '#api/holds.ts';
+import { releaseLimitRoutes } from '#api/release-limits.ts';
 import { healthRoutes } from '#api/health.ts';
 import { keyRoutes } from '#api/key-routes.ts';
 import { openHub } from '#api/live/hub.ts';
@@ -307,6 +309,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...feedRoutes(context),
       ...exportRoutes(context),
       ...deletionRoutes(context),
+      ...holdRoutes(context),
+      ...releaseLimitRoutes(context),
       ...uploadRoutes(context),
       ...downloadRoutes(context),
       ...securityRoutes(context, signIn),

@@ -122,7 +122,7 @@ async function endOf(tx: Tx, newest: StoredRecord, now: Date): Promise<Retention
   return { at: new Date(end.at).toISOString(), daysLeft: daysLeft(end.at, now.getTime()), because: end.because };
 }
 
-const asHold = ({ id, reason, placedBy, liftedBy, liftedWhy, ...times }: LegalHold) => ({
+export const asHold = ({ id, reason, placedBy, liftedBy, liftedWhy, ...times }: LegalHold) => ({
   id,
   reason,
   placedBy,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Shape } from '#contract/shape.ts';
+import { Localized } from '#contract/session.ts';
+import { cursor, next, type Shape } from '#contract/shape.ts';
 
 /** `POST /api/v1/records/{id}/recall`: the author deletes it here and asks the partner to. All versions unless one is named. */
 export const NewRecall = z.strictObject({
@@ -18,6 +19,32 @@ export const LiftHold = z.strictObject({ why: z.string().trim().min(1).max(4000)
 
 export const RETENTION_REASONS = ['accord-terminated', 'published-long-ago', 'own-date'] as const;
 
+const HoldView = z.object({
+  id: z.number().int(),
+  reason: z.string(),
+  placedBy: z.string(),
+  placedAt: z.string(),
+  until: z.string().nullable(),
+  liftedBy: z.string().nullable(),
+  liftedAt: z.string().nullable(),
+  liftedWhy: z.string().nullable(),
+});
+
+/** `GET /api/v1/holds` */
+export const HoldList = z.object({
+  holds: z.array(
+    HoldView.extend({
+      record: z.object({ id: z.string(), type: z.string(), title: Localized, expunged: z.boolean() }),
+      placedByName: z.string(),
+      liftedByName: z.string().nullable(),
+      isStanding: z.boolean().describe('neither lifted nor at its end'),
+      mayLift: z.boolean(),
+    }),
+  ),
+  next,
+});
+export type HoldList = z.infer<typeof HoldList>;
+
 /** `GET /api/v1/records/{id}/retention` */
 export const RetentionView = z.object({
   id: z.string(),
@@ -27,26 +54,17 @@ export const RetentionView = z.object({
     .nullable()
     .describe('null: kept as long as its accord lasts, or expunged'),
   isHeld: z.boolean(),
-  holds: z
-    .array(
-      z.object({
-        id: z.number().int(),
-        reason: z.string(),
-        placedBy: z.string(),
-        placedAt: z.string(),
-        until: z.string().nullable(),
-        liftedBy: z.string().nullable(),
-        liftedAt: z.string().nullable(),
-        liftedWhy: z.string().nullable(),
-      }),
-    )
-    .nullable()
-    .describe('for those who may read them, newest first'),
+  holds: z.array(HoldView).nullable().describe('for those who may read them, newest first'),
 });
 export type RetentionView = z.infer<typeof RetentionView>;
 
 export const retentionApi = {
   readRetention: { summary: 'How long a record is kept, and why', answers: { 200: RetentionView } },
+  listHolds: {
+    summary: 'Legal holds on records that the caller sees, newest first',
+    query: z.strictObject({ cursor, all: z.enum(['yes']).optional().describe('also those lifted or at their end') }),
+    answers: { 200: HoldList },
+  },
   placeHold: { summary: 'Place a legal hold on a record', once: true, body: NewHold, answers: { 201: RetentionView } },
   liftHold: { summary: 'Lift a legal hold', once: true, body: LiftHold, answers: { 200: RetentionView } },
   recallRecord: {

@@ -128,6 +128,17 @@ export const ListView = z.object({
   members: z.array(z.object({ id: z.string(), name: z.string(), until: z.string().nullable() })),
 });
 export type ListView = z.infer<typeof ListView>;
+export const ReleaseLimits = z.object({
+  limits: z.array(
+    z.object({
+      accord: z.string().describe('`*`: every accord'),
+      channel: z.string().describe('`*`: every channel'),
+      tlp,
+      name: Localized.nullable().describe('of the accord, for who sees it'),
+    }),
+  ),
+});
+export type ReleaseLimits = z.infer<typeof ReleaseLimits>;
 export const ProposalView = z.object({
   id: z.string(),
   kind: z.string(),
@@ -204,6 +215,10 @@ export const rightsApi = {
       'What widens is done when a second person confirms it; while nobody else could confirm, it is done at once.',
     body: z.strictObject({ change: RightsChange, reason: line(2000) }),
     answers: { 200: Changed },
+  },
+  listReleaseLimits: {
+    summary: 'From which marking on a second person confirms that a record leaves',
+    answers: { 200: ReleaseLimits },
   },
   listProposals: {
     summary: 'What waits for a second person, and what was decided, newest first',

@@ -15,10 +15,16 @@ export type ConfirmationOf = (
   known: KnownMarkings,
 ) => 'missing' | 'refused' | undefined;
 
+export type ReleaseLimit = { readonly accord: string; readonly channel: string; readonly tlp: Tlp };
+
+/** The most particular first. */
+export function releaseLimits(tx: Tx): Promise<ReleaseLimit[]> {
+  return tx.rows<ReleaseLimit>(sql`
+    select accord, channel, tlp from store.confirm_from order by accord = '*', accord, channel = '*', channel`);
+}
+
 export async function confirmations(tx: Tx, items: readonly Item[]): Promise<ConfirmationOf> {
-  const limits = await tx.rows<{ accord: string; channel: string; tlp: Tlp }>(
-    sql`select accord, channel, tlp from store.confirm_from`,
-  );
+  const limits = await releaseLimits(tx);
   if (limits.length === 0) return () => undefined;
   const rows = await tx.rows<{ record: number; agreed: boolean }>(
     sql`select record, agreed from store.confirmation where record = any (${items.map(({ record }) => record)})`,

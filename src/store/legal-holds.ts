@@ -30,6 +30,23 @@ export function holdsOn(tx: Tx, id: string): Promise<LegalHold[]> {
     from store.legal_hold where record = ${id} order by id desc`);
 }
 
+export type ListedHold = LegalHold & { readonly placedByName: string; readonly liftedByName: string | null };
+type Page = { readonly before: number | undefined; readonly standingAt: Date | undefined; readonly limit: number };
+
+/** On whatever record, newest first; `standingAt`: those alone that hold something then. */
+export function holdsBefore(tx: Tx, { before, standingAt, limit }: Page): Promise<ListedHold[]> {
+  return tx.rows<ListedHold>(sql`
+    select h.id, h.record, h.reason, h.placed_by as "placedBy", h.placed_at as "placedAt", h.until, h.lifted_by as "liftedBy",
+      h.lifted_at as "liftedAt", h.lifted_why as "liftedWhy", coalesce(p.name, h.placed_by) as "placedByName",
+      coalesce(l.name, h.lifted_by) as "liftedByName"
+    from store.legal_hold h
+    left join people.person p on p.id = h.placed_by
+    left join people.person l on l.id = h.lifted_by
+    where (${before ?? null}::bigint is null or h.id < ${before ?? null})
+      and (${standingAt ?? null}::timestamptz is null or (h.lifted_at is null and (h.until is null or h.until > ${standingAt ?? null})))
+    order by h.id desc limit ${limit}`);
+}
+
 export type NewHold = Pick<LegalHold, 'record' | 'reason' | 'placedBy' | 'placedAt' | 'until'>;
 
 export async function placeHold(tx: Tx, { record, reason, placedBy, placedAt, until }: NewHold): Promise<void> {

@@ -152,6 +152,8 @@ describe('Every route', () => {
       'POST /api/v1/records': 'records.write',
       'POST /api/v1/records/:id/recall': 'records.recall',
       'GET /api/v1/records/:id/retention': 'records.read',
+      'GET /api/v1/holds': 'holds.read',
+      'GET /api/v1/release-limits': 'proposals.read',
       'POST /api/v1/records/:id/holds': 'holds.write',
       'POST /api/v1/records/:id/holds/:hold/lift': 'holds.write',
       'POST /api/v1/records/:id/steps': 'steps.write',

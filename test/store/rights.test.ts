@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Changed, Effect, ProposalView, Reach, RightsChange } from '#contract/rights.ts';
+import type { Changed, Effect, ProposalView, Reach, ReleaseLimits, RightsChange } from '#contract/rights.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { addMember } from '#store/people/list.ts';
 import { commitment, indicator } from '../support/accord.ts';
@@ -187,6 +187,10 @@ describe('A release above the limit', () => {
     const { a, b, accord, atA, atB } = pair;
     const demand: RightsChange = { kind: 'confirm.from', accord, channel: 'secretariat', tlp: 'amber' };
     expect(ok(await change(demand)).state).toBe('done');
+    expect(ok(await atA.get<ReleaseLimits>('/api/v1/release-limits')).limits).toMatchObject([
+      { accord, channel: 'secretariat', tlp: 'amber', name: expect.any(Object) },
+    ]);
+    expect(ok(await admin.get<ReleaseLimits>('/api/v1/release-limits')).limits).toMatchObject([{ accord, name: null }]);
     const id = await made(commitment(accord));
     const low = await made({ ...commitment(accord), object_marking_refs: [TLP_IDS.green] });
     await eventually(async () =>

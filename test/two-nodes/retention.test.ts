@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { RetentionView } from '#contract/retention.ts';
+import type { HoldList, RetentionView } from '#contract/retention.ts';
 import { toBase64 } from '#platform';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
@@ -57,6 +57,12 @@ test('each side deletes by its own clock, and says so, whether or not it was ask
   await shared(record.id);
   await shared(held.record.id);
   const { holds } = ok(await atB.post<RetentionView>(`/api/v1/records/${held.record.id}/holds`, { reason: 'Case 9' }));
+  const listed = async (asked = '', at = atB) => ok(await at.get<HoldList>(`/api/v1/holds${asked}`)).holds;
+  const [listedHold] = await listed();
+  expect(listedHold).toMatchObject({ reason: 'Case 9', isStanding: true, mayLift: true });
+  expect(listedHold!.record).toMatchObject({ id: held.record.id, type: 'indicator' });
+  // Of what somebody does not see they do not see that it is held.
+  expect(await listed('', await b.officer('secretary', null))).toEqual([]);
   b.clock.ahead = YEAR;
   await gone(atB, record.id);
   await eventually(async () =>
@@ -65,6 +71,8 @@ test('each side deletes by its own clock, and says so, whether or not it was ask
   expect((await recordAt(atA, record.id)).expunged).toBeNull();
   expect((await recordAt(atB, held.record.id)).expunged).toBeNull();
   ok(await atB.post(`/api/v1/records/${held.record.id}/holds/${holds![0]!.id}/lift`, { why: 'Over' }));
+  expect(await listed()).toEqual([]);
+  expect(await listed('?all=yes')).toMatchObject([{ liftedWhy: 'Over', isStanding: false, mayLift: false }]);
   await gone(atB, held.record.id);
   await deliveryBecomes(atA, held.record.id, 'expunged');
 });

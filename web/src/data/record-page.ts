@@ -34,6 +34,15 @@ export function colleaguesQuery(id: string) {
   });
 }
 
+export function accessesOfRecord(record: string) {
+  return queryOptions({
+    queryKey: ['accesses', 'record', record],
+    queryFn: ({ signal }) => ask('listAccesses', { query: { record }, signal }),
+    // Asked once for a visit: each time it is asked is in the log too.
+    staleTime: 60_000,
+  });
+}
+
 export type Said = { readonly text: string; readonly mentions: readonly string[] };
 export const writeComment = (id: string, { text, mentions }: Said) =>
   ask('writeComment', { params: { id }, body: { text, mentions: [...mentions] } });

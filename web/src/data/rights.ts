@@ -6,6 +6,7 @@ import type {
   ListView,
   PersonView,
   ProposalView,
+  ReleaseLimits,
   RightsChange,
   UnitView,
 } from '#contract/rights.ts';
@@ -42,6 +43,10 @@ export const grantsQuery = queryOptions({
 export const listsQuery = queryOptions({
   queryKey: ['rights', 'lists'],
   queryFn: async ({ signal }) => (await get<{ lists: ListView[] }>(`${API}/lists`, signal)).lists,
+});
+export const releaseLimitsQuery = queryOptions({
+  queryKey: ['rights', 'release-limits'],
+  queryFn: ({ signal }) => get<ReleaseLimits>(`${API}/release-limits`, signal),
 });
 export const proposalsQuery = queryOptions({
   queryKey: ['rights', 'proposals'],

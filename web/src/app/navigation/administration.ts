@@ -5,12 +5,14 @@ import {
   IconHourglass,
   IconKey,
   IconListDetails,
+  IconLock,
   IconLogin2,
   IconMail,
   IconRoute,
   IconSettings,
   IconShieldCheck,
   IconUsers,
+  IconUserShield,
   IconUsersPlus,
 } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
@@ -82,6 +84,20 @@ export const ADMINISTRATION: NavigationGroup = {
       icon: IconHourglass,
       permission: ['holds.read', 'records.recall'],
       about: msg`Countdowns, legal holds, recall on both sides.`,
+    },
+    {
+      to: '/holds',
+      label: msg`Legal holds`,
+      icon: IconLock,
+      permission: 'holds.read',
+      about: msg`What is kept whoever asks for its deletion, by whom, why and since when.`,
+    },
+    {
+      to: '/admin/release',
+      label: msg`Limit of release`,
+      icon: IconUserShield,
+      permission: 'proposals.read',
+      about: msg`From which marking on a second person confirms that a record leaves.`,
     },
     {
       to: '/admin/mail',

@@ -27,6 +27,18 @@ const retention = createRoute({
   component: lazyRouteComponent(() => import('../../modules/retention/RetentionPage.tsx'), 'RetentionPage'),
 });
 
+const holds = createRoute({
+  getParentRoute: () => shell,
+  path: '/holds',
+  component: lazyRouteComponent(() => import('../../modules/retention/HoldsPage.tsx'), 'HoldsPage'),
+});
+
+const release = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/release',
+  component: lazyRouteComponent(() => import('../../modules/people/ReleasePage.tsx'), 'ReleasePage'),
+});
+
 const health = createRoute({
   getParentRoute: () => shell,
   path: '/admin/health',
@@ -82,6 +94,8 @@ export const administrationRoutes = [
   partners,
   channels,
   retention,
+  holds,
+  release,
   health,
   people,
   units,

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Moment } from '../../ui/When.tsx';
 import classes from './Oversight.module.css';
+import { usePurposeWords } from '../../ui/purpose-words.ts';
 import { useKindWords, useOutcomeWords } from './words.ts';
 
 export type Following = { readonly person?: string; readonly purpose?: string; readonly token?: string };
@@ -22,6 +23,7 @@ export function AccessTable({ path, query, follow }: Props) {
   const { t, i18n } = useLingui();
   const kinds = useKindWords();
   const outcomes = useOutcomeWords();
+  const purposeOf = usePurposeWords();
   const list = usePages<AccessList, AccessView>({ key: ['accesses'], path, query, rowsOf: ({ accesses }) => accesses });
   return (
     <DataTable
@@ -81,7 +83,7 @@ export function AccessTable({ path, query, follow }: Props) {
           width: 'minmax(5rem, 1fr)',
           cell: ({ purpose }) => (
             <Followed follow={follow} to={{ purpose }}>
-              <bdi>{purpose === 'reading' ? t`reading` : purpose}</bdi>
+              <bdi>{purposeOf(purpose)}</bdi>
             </Followed>
           ),
         },

@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import type { RecordView } from '#contract/records.ts';
 import { text } from '../../data/fields.ts';
 import { markingOf } from '../../data/marking.ts';
+import { useSession } from '../../app/session.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
@@ -23,6 +24,7 @@ import { Marked } from './Marked.tsx';
 import { Origin } from './Origin.tsx';
 import { Raw } from './Raw.tsx';
 import { RecordActions } from './RecordActions.tsx';
+import { RecordAccesses } from './RecordAccesses.tsx';
 import { RecordFields } from './RecordFields.tsx';
 import classes from './RecordPage.module.css';
 import { Related } from './Related.tsx';
@@ -38,6 +40,7 @@ export function RecordPage() {
 function Shown({ id, view }: { readonly id: string; readonly view: RecordView }) {
   const { t } = useLingui();
   const words = useRecordWords();
+  const mayReadLog = useSession().permissions.includes('access.read');
   const { record, expunged } = view;
   const type = words.type(String(record['type']));
   const title = expunged === null ? (titleOf(record) ?? type) : t`Content expunged`;
@@ -97,6 +100,7 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
           <Section title={t`Related records`}>
             <Related id={id} />
           </Section>
+          {mayReadLog && <RecordAccesses id={id} />}
           <Section title={t`Raw data`}>
             <Raw record={record} />
           </Section>
