@@ -1,6 +1,8 @@
+import { toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
+import { queueAct } from '#store/acts.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import type { Keys } from '#store/keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
@@ -41,6 +43,26 @@ export function requireSigner(self: Self, publicKey: Uint8Array): Signer {
   const signer = self.signer(publicKey);
   if (!signer) throw new Failure('unavailable', 'a key that is still needed is not in the key folder');
   return signer;
+}
+
+type Line = { readonly recipient: string; readonly accord: string; readonly channel: string };
+
+/** A feed that is signed by this key comes to each one after it in turn: what is not queued yet is. */
+export async function queueLaterKeys(
+  tx: Tx,
+  { own, line }: { readonly own: Party; readonly line: Line },
+  key: Uint8Array,
+): Promise<void> {
+  const trusted = trustedKeys(own.keys);
+  const place = trusted.findIndex((one) => isSameHash(one, key));
+  if (place === -1 || place === trusted.length - 1) return;
+  const rows = await tx.rows<{ key: string }>(sql`
+    select body::json ->> 'key' as key from store.act
+    where kind = 'key' and idx is null
+      and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}`);
+  const queued = new Set(rows.map((row) => row.key));
+  for (const later of trusted.slice(place + 1).map((one) => toBase64(one)))
+    if (!queued.has(later)) await queueAct(tx, line, { kind: 'key', key: later });
 }
 
 /** The partner has shown that it has this key of ours; never an earlier one again. */

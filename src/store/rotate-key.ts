@@ -1,10 +1,8 @@
-import { toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { queueAct } from '#store/acts.ts';
 import { trustedKeys } from '#kernel/protocol/keys.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import type { Keys } from '#store/keys.ts';
-import { dropKeys } from '#store/own-keys.ts';
+import { dropKeys, queueLaterKeys } from '#store/own-keys.ts';
 import { distrustKeys, partyById } from '#store/parties.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
@@ -18,7 +16,9 @@ export const rotateKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =
   replaceKey({ db, self, keys }, async (tx, next) => {
     await learnOnlyKey(tx, self);
     await becomeKey(tx, self, { key: next, how: 'rotated' });
-    for (const line of await ownLines(tx)) await queueAct(tx, line, { kind: 'key', key: toBase64(next) });
+    const own = await partyById(tx, self.partyId);
+    for (const { key, ...line } of await ownLines(tx))
+      if (own) await queueLaterKeys(tx, { own, line }, new Uint8Array(key));
   });
 
 /**
@@ -69,10 +69,10 @@ async function becomeKey(tx: Tx, self: Self, { key, how }: Next): Promise<void> 
   await tx.run(sql`update store.party set public_key = ${key} where id = ${self.partyId}`);
 }
 
-type Line = { readonly recipient: string; readonly accord: string; readonly channel: string };
+type Line = { readonly recipient: string; readonly accord: string; readonly channel: string; readonly key: Uint8Array };
 
 /** Where something was signed. A feed that begins later begins with what its recipient is known to have. */
 const ownLines = (tx: Tx): Promise<Line[]> =>
   tx.rows<Line>(sql`
-    select recipient, accord, channel from store.feed where is_ours and ended_size is null and key is not null
+    select recipient, accord, channel, key from store.feed where is_ours and ended_size is null and key is not null
     order by recipient, channel <> 'charter', accord, channel`);

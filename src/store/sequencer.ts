@@ -8,7 +8,7 @@ import { isSeenHere } from '#kernel/protocol/restore.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { bigints, byteas, texts } from '#store/columns.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { actsDue, placeActs, queueAct, type Act } from '#store/acts.ts';
+import { actsDue, placeActs, type Act } from '#store/acts.ts';
 import {
   keepTiles,
   lockFeed,
@@ -19,7 +19,7 @@ import {
   type FeedLine,
 } from '#store/feeds.ts';
 import { LOCKS } from '#store/locks.ts';
-import { keyKnownTo, requireSigner } from '#store/own-keys.ts';
+import { keyKnownTo, queueLaterKeys, requireSigner } from '#store/own-keys.ts';
 import { partyById, type Party } from '#store/parties.ts';
 import { keepRotation } from '#store/rotations.ts';
 import { closedNow } from '#store/recovery.ts';
@@ -123,17 +123,12 @@ async function keyOf(
   by: { readonly self: Self; readonly own: Party },
   feed: Feed,
 ): Promise<Uint8Array | 'waits'> {
-  const trusted = trustedKeys(by.own.keys);
-  if (feed.key !== null) {
-    const key = new Uint8Array(feed.key);
-    return trusted.some((one) => isSameHash(one, key)) ? key : 'waits';
-  }
-  const known = await keyKnownTo(tx, by, feed.recipient);
-  if (known === undefined) return 'waits';
-  await tx.run(sql`update store.feed set key = ${known} where id = ${feed.id}`);
-  const later = trusted.slice(trusted.findIndex((one) => isSameHash(one, known)) + 1);
-  for (const key of later) await queueAct(tx, feed, { kind: 'key', key: toBase64(key) });
-  return known;
+  const key = feed.key === null ? await keyKnownTo(tx, by, feed.recipient) : new Uint8Array(feed.key);
+  if (key === undefined || !trustedKeys(by.own.keys).some((one) => isSameHash(one, key))) return 'waits';
+  if (feed.key === null) await tx.run(sql`update store.feed set key = ${key} where id = ${feed.id}`);
+  // Also of one that came back after a change of key, under the key before it.
+  await queueLaterKeys(tx, { own: by.own, line: feed }, key);
+  return key;
 }
 
 async function lastSeen(tx: Tx, feed: Feed): Promise<Seen | undefined> {

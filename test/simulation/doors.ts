@@ -6,7 +6,7 @@ import { encodeEntry, parseEntry, type Entry } from '#kernel/log/entry.ts';
 import { append, leafHash } from '#kernel/log/merkle.ts';
 import { formatNote } from '#kernel/log/note.ts';
 import { writtenPlace } from '#kernel/protocol/recall.ts';
-import { keyOf, signerOf } from './keyring.ts';
+import { keyKnownToPartner, keyOf, signerOf } from './keyring.ts';
 import { commit } from '#kernel/record/commitment.ts';
 import { disclose } from '#kernel/record/disclosure.ts';
 import type { Stub } from '#kernel/record/stub.ts';
@@ -253,8 +253,7 @@ export function appendEntries(
     }
   }
   const { size, root } = grown;
-  const known = keyOf(node, feed);
-  const key = known === 'waits' ? node.signer.publicKey : known;
+  const key = feed.key ?? keyKnownToPartner(node) ?? node.signer.publicKey;
   const last = pending.at(-1)!.body;
   const next = last.kind === 'key' ? fromBase64Strict(last.key) : undefined;
   const checkpoint = signedCheckpoint(node, { ...feed, size, root }, signedBy ?? (next ? [key, next] : [key]));

@@ -37,7 +37,7 @@ export function rotate(node: SimNode): void {
     const [only, ...more] = own.chain;
     if (only && more.length === 0) node.parties.set('partner', { ...partnerKeys(node), known: only });
     node.parties.set('self', { ...own, chain: [...own.chain, next] });
-    for (const { channel } of signedLines(node)) queueAct(node, channel, { kind: 'key', key: toBase64(next) });
+    for (const { channel, key } of signedLines(node)) queueLaterKeys(node, channel, key!);
   });
 }
 
@@ -52,13 +52,21 @@ const signedLines = (node: SimNode): Feed[] =>
 
 /** What the feed is signed by now; a new one begins with the key that its recipient has, and changes to those after it. */
 export function keyOf(node: SimNode, feed: Feed): Uint8Array | 'waits' {
-  if (feed.key !== null) return feed.key;
-  const known = keyKnownToPartner(node);
-  if (known === undefined) return 'waits';
+  const key = feed.key ?? keyKnownToPartner(node);
+  if (key === undefined) return 'waits';
+  queueLaterKeys(node, feed.channel, key);
+  return key;
+}
+
+/** A feed that is signed by this key comes to each one after it in turn. */
+function queueLaterKeys(node: SimNode, channel: string, key: Uint8Array): void {
   const { chain } = ownKeys(node);
-  const later = chain.slice(chain.findIndex((one) => isSameHash(one, known)) + 1);
-  for (const key of later) queueAct(node, feed.channel, { kind: 'key', key: toBase64(key) });
-  return known;
+  const isQueued = (later: string): boolean =>
+    node.acts
+      .all()
+      .some((own) => own.index === null && own.channel === channel && own.act.kind === 'key' && own.act.key === later);
+  for (const later of chain.slice(chain.findIndex((one) => isSameHash(one, key)) + 1).map((one) => toBase64(one)))
+    if (!isQueued(later)) queueAct(node, channel, { kind: 'key', key: later });
 }
 
 /** The partner has shown that it has this key of ours; never an earlier one again. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sql } from '#store/db.ts';
+import { rotateKey } from '#store/rotate-key.ts';
 import { stateBecomes } from '../support/becomes.ts';
-import { commitment } from '../support/accord.ts';
+import { commitment, indicator } from '../support/accord.ts';
 import { backUp } from '../support/backups.ts';
 import { bothHoldTheSame, lost, recoveryAt } from '../support/restored.ts';
 import {
@@ -60,4 +62,27 @@ test('what was written, answered and deleted after the backup comes back as what
   const { id } = (await post(atA, commitment(accord))).record;
   await eventually(() => recordAt(atB, id));
   await bothHoldTheSame(a, b, accord);
+});
+
+test('a key that changes while a feed has not come back is said in that feed too, before the next change', async () => {
+  const { b, atA, atB, accord } = pair;
+  const from = await backUp(pair.a);
+  const { id } = (await post(atA, indicator(accord))).record; // the first of its channel
+  await eventually(() => recordAt(atB, id));
+  await bothHoldTheSame(pair.a, b, accord);
+  const a = await lost(pair.a, from);
+  const { db, self, keys } = a.running;
+  await rotateKey(db, self, keys);
+  pair = { ...pair, a };
+  reconnect(pair);
+  await eventually(async () => expect(await recoveryAt(a)).toMatchObject([{ ended: true, problem: null }]));
+  await rotateKey(db, self, keys);
+  await post(atA, indicator(accord, { name: 'A later lure' }));
+  await bothHoldTheSame(a, b, accord);
+  const changes = await b.running.db.transaction('node', (tx) =>
+    tx.rows<{ count: number }>(sql`
+      select count(*)::integer as count from store.entry e join store.feed f on f.id = e.feed
+      where e.kind = 'key' and not f.is_ours group by f.channel`),
+  );
+  expect(changes).toEqual([{ count: 2 }, { count: 2 }, { count: 2 }]);
 });

@@ -4,7 +4,7 @@ import { mutated } from '../../simulation/mutants.ts';
 import { promise, pullOnce, step, violationsOf } from '../../simulation/named.ts';
 import { entriesOf, feedOf, foldOf, isClosed, versionsOf, type StoredRecord } from '../../simulation/node.ts';
 import { backUp, restoreAt } from '../../simulation/restore-events.ts';
-import { ACCORD, holdAt, publishAt, recallAt, write, type World } from '../../simulation/world.ts';
+import { ACCORD, holdAt, publishAt, recallAt, rotateAt, write, type World } from '../../simulation/world.ts';
 
 // What happened between a backup and the day that it is put back, written out: each was found by the simulation.
 
@@ -99,6 +99,27 @@ describe('what was deleted before a restore', () => {
       exchangeAll(world);
       expect(versionsOf(a, ACCORD).map(({ isExpunged }) => isExpunged)).toEqual([false, true]);
       expect(versionsOf(b, ACCORD).map(({ isExpunged }) => isExpunged)).toEqual([true]);
+    });
+    expect(violations).toEqual([]);
+  });
+});
+
+describe('a key that changes while a feed has not come back', () => {
+  it('is said in that feed too, before the next change', () => {
+    const violations = violationsOf((world) => {
+      const { a, b } = world;
+      backUp(world, a);
+      promise(world, a);
+      publishAt(world, a);
+      pullOnce(world, b);
+      expect(restoreAt(world, a)).toBeNull();
+      rotateAt(world, a);
+      pullOnce(world, a);
+      expect(isClosed(a)).toBe(false);
+      rotateAt(world, a);
+      exchangeAll(world);
+      const changes = entriesOf(b, feedOf(b, 'secretariat', false)).filter(({ kind }) => kind === 'key');
+      expect(changes.length).toBe(2);
     });
     expect(violations).toEqual([]);
   });
