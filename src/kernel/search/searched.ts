@@ -16,6 +16,14 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
   commitment: { title: ['title'], text: ['quote.exact', 'source.title', 'theme', 'due', 'recurrence'] },
   document: { title: ['title', 'name'], text: [] },
   step: { title: [], text: ['reason', 'evidence', 'unit'] },
+  body: { title: ['name.*'], text: ['terms.*', 'co_chairs.*.office.*'] },
+  series: { title: ['title.*'], text: [] },
+  meeting: { title: ['title.*'], text: ['place.*', 'reason'] },
+  'agenda-item': { title: ['title.*'], text: ['text.*'] },
+  delegation: { title: [], text: [] },
+  attendance: { title: [], text: [] },
+  minutes: { title: ['title.*'], text: ['texts.*'] },
+  decision: { title: ['title.*'], text: ['text.*', 'number'] },
   // Its participants are people with names.
   statement: { title: ['title'], text: ['meeting.place', 'meeting.date'] },
 };

@@ -6,7 +6,21 @@ export const EXTENSION_ID = 'extension-definition--5a7d4b0e-9d5c-4c0b-8f53-2b1f6
 /** The value of `extensions` that every object of our own types carries. */
 export const EXTENSION = { [EXTENSION_ID]: { extension_type: 'new-sdo' } } as const satisfies JsonObject;
 
-export const OWN_TYPES = ['accord', 'commitment', 'document', 'step', 'statement'] as const;
+export const OWN_TYPES = [
+  'accord',
+  'commitment',
+  'document',
+  'step',
+  'statement',
+  'body',
+  'series',
+  'meeting',
+  'agenda-item',
+  'delegation',
+  'attendance',
+  'minutes',
+  'decision',
+] as const;
 export type OwnType = (typeof OWN_TYPES)[number];
 export const isOwnType = (type: string): type is OwnType => (OWN_TYPES as readonly string[]).includes(type);
 

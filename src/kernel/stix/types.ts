@@ -5,6 +5,7 @@ import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { DOCUMENT } from './document-type.ts';
 import { DOMAIN_TYPES, RELATIONSHIP_TYPES } from './domain-types.ts';
 import { extensionKinds, extensionsOf } from './extensions.ts';
+import { MEETING_TYPES } from './meeting-types.ts';
 import { META_TYPES } from './meta-types.ts';
 import { OBSERVABLE_TYPES } from './observable-types.ts';
 import { PERSON_TYPES, personTable } from './person-types.ts';
@@ -19,6 +20,7 @@ export const TYPES: ReadonlyMap<string, TypeTable> = new Map(
     accord: ACCORD,
     document: DOCUMENT,
     ...WORK_TYPES,
+    ...MEETING_TYPES,
     ...DOMAIN_TYPES,
     ...RELATIONSHIP_TYPES,
     ...OBSERVABLE_TYPES,

@@ -20,7 +20,30 @@ export const ENTRY_INTO_FORCE = ['at-once', 'by-step'] as const;
 export const VERBS = {
   accord: ['ratify', 'enter-into-force', 'suspend', 'lift', 'terminate'],
   commitment: ['accept', 'dispute', 'plan', 'report', 'deliver', 'verify', 'withdraw', 'supersede'],
+  body: ['agree', 'decline', 'withdraw', 'end'],
+  series: ['agree', 'decline', 'withdraw', 'end'],
+  meeting: ['agree', 'decline', 'postpone', 'cancel', 'hold'],
+  'agenda-item': ['accept', 'object', 'defer', 'close', 'withdraw'],
+  minutes: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
+  decision: ['agree', 'dispute', 'withdraw', 'supersede'],
 } as const;
+
+export const BODY_KINDS = [
+  'joint-working-group',
+  'ministerial-review',
+  'sub-group',
+  'city-exchange',
+  'forum',
+  'other',
+] as const;
+export const SEAT_ROLES = ['co-chair', 'member', 'adviser', 'secretary', 'interpreter', 'observer'] as const;
+export const HOST_RULES = ['alternating', 'fixed', 'agreed-each-time'] as const;
+/** Between meetings: each side says yes in writing, or whoever says nothing within the days has said yes. */
+export const INTERSESSIONAL_PROCEDURES = ['written-consent', 'silence'] as const;
+export const MEETING_FORMATS = ['in-person', 'online', 'hybrid'] as const;
+export const AGENDA_KINDS = ['information', 'discussion', 'decision'] as const;
+export const CREDENTIAL_STATES = ['announced', 'presented', 'accepted'] as const;
+export const DECISION_WAYS = ['at-meeting', 'intersessional'] as const;
 
 export const CHARTER = 'charter';
 export const SECRETARIAT = 'secretariat';

@@ -68,6 +68,9 @@ export const COMMITMENT: TypeTable = defineType({
     'recurrence?': text(200),
     'due?': due,
     'theme?': key,
+    // An action item: what a meeting asked of one side or both.
+    'meeting_ref?': idOf('meeting'),
+    'agenda_item_ref?': idOf('agenda-item'),
     // Of a published statement; what a meeting decided has a title instead.
     'quote?': quote,
     'source?': source,
@@ -101,7 +104,7 @@ export const STEP: TypeTable = defineType({
     ...COMMON_OWN,
     ...EXERCISE,
     subject: shape({ id: idOf(...Object.keys(VERBS)), modified: milliseconds, c: hash32 }),
-    verb: oneOf(Object.values(VERBS).flat()),
+    verb: oneOf([...new Set(Object.values(VERBS).flat())]),
     'reason?': text(4000),
     'evidence?': text(LONG_TEXT),
     unit: text(SHORT_TEXT),

@@ -33,6 +33,14 @@ const BETWEEN_PROPERTIES = new Set([
   'a retention date that is none',
   'a granular marking on the verb of a step',
   'a granular marking below the subject of a step',
+  'a host that alternates from nobody',
+  'a rule with two intervals',
+  'a rule with a count and an end',
+  'a meeting that ends before it starts',
+  'an occurrence of no series',
+  'a meeting in person nowhere',
+  'a meeting that moves itself',
+  'minutes that withhold their text',
 ]);
 
 describe.each(OWN_TYPES)('the published schema of %s', (type) => {

@@ -1,0 +1,194 @@
+import { declareLifeCycle } from './declare.ts';
+import { asReached, type LifeCycle } from './machine.ts';
+
+// What joint working bodies move by. Whoever writes a text has agreed to it; the counterpart's `agree` makes it joint.
+
+/** A standing arrangement, such as a body's terms of reference or a series of meetings: in force from agreement to its end. */
+const arrangement = (subjectType: string): LifeCycle =>
+  declareLifeCycle({
+    name: subjectType,
+    subjectType,
+    initial: 'proposed',
+    states: { proposed: {}, agreed: {}, declined: {}, withdrawn: { final: true }, ended: { final: true } },
+    transitions: [
+      { verb: 'agree', by: 'counterpart', from: ['proposed', 'declined'], to: 'agreed', binding: true },
+      { verb: 'decline', by: 'counterpart', from: ['proposed'], to: 'declined', needs: ['reason'] },
+      { verb: 'withdraw', by: 'author', from: ['proposed', 'declined'], to: 'withdrawn' },
+      { verb: 'end', by: 'either', from: ['agreed'], to: 'ended', needs: ['reason'] },
+    ],
+    crossed: [
+      // Nobody is held to what its author no longer proposed.
+      { verbs: ['agree', 'withdraw'], to: 'withdrawn' },
+      { verbs: ['decline', 'withdraw'], to: asReached },
+      { verbs: ['end', 'end'], to: asReached },
+    ],
+  });
+
+export const bodyLifeCycle = arrangement('body');
+export const seriesLifeCycle = arrangement('series');
+
+/**
+ * One proposal of when and where. Another time is proposed by another record (`moves_ref`) of either side; which of several
+ * agreed proposals holds is for the joint fold of the meeting. Whether it took place is a fact that either side may state; if the
+ * other postponed or cancelled it without knowing, that is disputed until one of them says it again.
+ */
+export const meetingLifeCycle = declareLifeCycle({
+  name: 'meeting',
+  subjectType: 'meeting',
+  initial: 'proposed',
+  states: {
+    proposed: {},
+    agreed: {},
+    declined: {},
+    postponed: {},
+    disputed: {},
+    held: { final: true },
+    cancelled: { final: true },
+  },
+  transitions: [
+    { verb: 'agree', by: 'counterpart', from: ['proposed', 'declined'], to: 'agreed', binding: true },
+    { verb: 'decline', by: 'counterpart', from: ['proposed'], to: 'declined', needs: ['reason'] },
+    { verb: 'postpone', by: 'either', from: ['agreed', 'disputed'], to: 'postponed', needs: ['reason'] },
+    { verb: 'cancel', by: 'author', from: ['proposed', 'declined'], to: 'cancelled', needs: ['reason'] },
+    { verb: 'cancel', by: 'either', from: ['agreed', 'postponed', 'disputed'], to: 'cancelled', needs: ['reason'] },
+    { verb: 'hold', by: 'either', from: ['agreed', 'disputed'], to: 'held' },
+  ],
+  crossed: [
+    { verbs: ['agree', 'cancel'], to: 'cancelled' },
+    { verbs: ['decline', 'cancel'], to: asReached },
+    { verbs: ['hold', 'postpone'], to: 'disputed' },
+    { verbs: ['hold', 'cancel'], to: 'disputed' },
+    { verbs: ['postpone', 'cancel'], to: asReached },
+    { verbs: ['postpone', 'postpone'], to: asReached },
+    { verbs: ['cancel', 'cancel'], to: asReached },
+    { verbs: ['hold', 'hold'], to: asReached },
+  ],
+});
+
+/** Each side has its own items, and nobody takes another's off: an objection stands beside the item. */
+export const agendaItemLifeCycle = declareLifeCycle({
+  name: 'agenda-item',
+  subjectType: 'agenda-item',
+  initial: 'open',
+  states: {
+    open: {},
+    accepted: {},
+    objected: {},
+    deferred: {},
+    closed: { final: true },
+    withdrawn: { final: true },
+  },
+  transitions: [
+    { verb: 'accept', by: 'counterpart', from: ['open', 'objected'], to: 'accepted', binding: true },
+    { verb: 'object', by: 'counterpart', from: ['open', 'accepted'], to: 'objected', needs: ['reason'] },
+    { verb: 'defer', by: 'either', from: ['open', 'accepted', 'objected'], to: 'deferred' },
+    { verb: 'close', by: 'either', from: ['open', 'accepted', 'objected', 'deferred'], to: 'closed' },
+    { verb: 'withdraw', by: 'author', from: ['open', 'accepted', 'objected', 'deferred'], to: 'withdrawn' },
+  ],
+  crossed: [
+    // It was dealt with.
+    { verbs: ['close', 'withdraw'], to: 'closed' },
+    { verbs: ['accept', 'defer'], to: asReached },
+    { verbs: ['accept', 'close'], to: asReached },
+    { verbs: ['accept', 'withdraw'], to: asReached },
+    { verbs: ['object', 'defer'], to: asReached },
+    { verbs: ['object', 'close'], to: asReached },
+    { verbs: ['object', 'withdraw'], to: asReached },
+    { verbs: ['defer', 'defer'], to: asReached },
+    { verbs: ['defer', 'close'], to: asReached },
+    { verbs: ['defer', 'withdraw'], to: asReached },
+    { verbs: ['close', 'close'], to: asReached },
+  ],
+});
+
+/**
+ * Minutes, as domain.md lists them. A draft is not yet a record, so the first state is `exchanged`. Both sign the version that was
+ * agreed: each signature names its hash. What is still unsigned is given up visibly (`lapse`), never by whoever has signed; what
+ * both signed is corrected by a new version only, which both sign anew.
+ */
+export const minutesLifeCycle = declareLifeCycle({
+  name: 'minutes',
+  subjectType: 'minutes',
+  initial: 'exchanged',
+  states: {
+    exchanged: {},
+    returned: {},
+    agreed: {},
+    'signed-by-author': { as: 'agreed' },
+    'signed-by-counterpart': { as: 'agreed' },
+    signed: { final: true },
+    'unsigned-lapsed': { final: true },
+    withdrawn: { final: true },
+    superseded: { final: true },
+  },
+  transitions: [
+    { verb: 'return', by: 'counterpart', from: ['exchanged'], to: 'returned', needs: ['reason'] },
+    { verb: 'agree', by: 'counterpart', from: ['exchanged', 'returned'], to: 'agreed', binding: true },
+    { verb: 'sign', by: 'author', from: ['agreed'], to: 'signed-by-author', binding: true },
+    { verb: 'sign', by: 'counterpart', from: ['agreed'], to: 'signed-by-counterpart', binding: true },
+    { verb: 'sign', by: 'author', from: ['signed-by-counterpart'], to: 'signed', binding: true },
+    { verb: 'sign', by: 'counterpart', from: ['signed-by-author'], to: 'signed', binding: true },
+    {
+      verb: 'lapse',
+      by: 'author',
+      from: ['exchanged', 'returned', 'agreed', 'signed-by-counterpart'],
+      to: 'unsigned-lapsed',
+      needs: ['reason'],
+    },
+    {
+      verb: 'lapse',
+      by: 'counterpart',
+      from: ['exchanged', 'returned', 'agreed', 'signed-by-author'],
+      to: 'unsigned-lapsed',
+      needs: ['reason'],
+    },
+    { verb: 'withdraw', by: 'author', from: ['exchanged', 'returned'], to: 'withdrawn' },
+    {
+      verb: 'supersede',
+      by: 'author',
+      from: ['exchanged', 'returned', 'agreed', 'signed-by-counterpart'],
+      to: 'superseded',
+    },
+  ],
+  crossed: [
+    { verbs: ['agree', 'withdraw'], to: 'withdrawn' },
+    { verbs: ['lapse', 'withdraw'], to: 'withdrawn' },
+    { verbs: ['lapse', 'supersede'], to: 'superseded' },
+    { verbs: ['lapse', 'lapse'], to: asReached },
+    { verbs: ['return', 'withdraw'], to: asReached },
+    { verbs: ['return', 'supersede'], to: asReached },
+    { verbs: ['return', 'lapse'], to: asReached },
+    { verbs: ['agree', 'supersede'], to: asReached },
+    { verbs: ['agree', 'lapse'], to: asReached },
+    { verbs: ['sign', 'lapse'], to: asReached },
+    { verbs: ['sign', 'supersede'], to: asReached },
+  ],
+});
+
+export const decisionLifeCycle = declareLifeCycle({
+  name: 'decision',
+  subjectType: 'decision',
+  initial: 'recorded',
+  states: { recorded: {}, agreed: {}, disputed: {}, withdrawn: { final: true }, superseded: { final: true } },
+  transitions: [
+    { verb: 'agree', by: 'counterpart', from: ['recorded', 'disputed'], to: 'agreed', binding: true },
+    { verb: 'dispute', by: 'counterpart', from: ['recorded'], to: 'disputed', needs: ['reason'] },
+    { verb: 'withdraw', by: 'author', from: ['recorded', 'disputed'], to: 'withdrawn' },
+    { verb: 'supersede', by: 'either', from: ['agreed'], to: 'superseded' },
+  ],
+  crossed: [
+    // One took it for agreed and the other took it back: to be talked about.
+    { verbs: ['agree', 'withdraw'], to: 'disputed' },
+    { verbs: ['dispute', 'withdraw'], to: asReached },
+    { verbs: ['supersede', 'supersede'], to: asReached },
+  ],
+});
+
+export const MEETING_LIFE_CYCLES: readonly LifeCycle[] = [
+  bodyLifeCycle,
+  seriesLifeCycle,
+  meetingLifeCycle,
+  agendaItemLifeCycle,
+  minutesLifeCycle,
+  decisionLifeCycle,
+];
