@@ -16,6 +16,8 @@ import {
   FIRST_EPOCH,
   foldOf,
   isCharterHeard,
+  jointMeetingOf,
+  lifeCycleOf,
   placeOf,
   recordIds,
   standingOf,
@@ -321,11 +323,29 @@ function checkFolds({ a, b, violations }: World, { spoilt }: Expected): void {
   if ([a, b].some((node) => spoilt.has(feedOf(node, 'secretariat', true).origin))) return;
   for (const id of new Set([...recordIds(a), ...recordIds(b)])) {
     const isHeldByBoth = versionsOf(a, id).some(({ c }) => versionsOf(b, id).some((other) => other.c === c));
-    if (!id.startsWith('commitment--') || !isHeldByBoth) continue;
+    if (lifeCycleOf(id) === undefined || !isHeldByBoth) continue;
     const [here, there] = [foldOf(a, id)?.folded, foldOf(b, id)?.folded];
     if (compact(here) !== compact(there))
-      violations.push(`a commitment is ${here?.state} at A and ${there?.state} at B`);
+      violations.push(`a ${id.slice(0, -38)} is ${here?.state} at A and ${there?.state} at B`);
+    checkMeeting({ a, b, violations }, id);
   }
+}
+
+/** Over all its proposals, if both hold the same of them: what one side alone still has after a deletion, the other cannot fold. */
+function checkMeeting({ a, b, violations }: Pick<World, 'a' | 'b' | 'violations'>, id: string): void {
+  const proposals = (node: SimNode) =>
+    node.records
+      .all()
+      .filter(({ object, ...record }) => record.id === id || object['moves_ref'] === id)
+      .filter((record) => placeOf(node, record)?.isExcepted === false)
+      .map(({ c }) => c)
+      .sort()
+      .join();
+  if (!id.startsWith('meeting--') || proposals(a) !== proposals(b)) return;
+  const [here, there] = [jointMeetingOf(a, id), jointMeetingOf(b, id)];
+  const told = (joint: typeof here) =>
+    JSON.stringify([joint?.state, joint?.governing?.c, joint?.open.map(({ c }) => c), joint?.because?.id]);
+  if (told(here) !== told(there)) violations.push(`a meeting is ${told(here)} at A and ${told(there)} at B`);
 }
 
 /** All of a fold but what may be withheld from one side. */

@@ -1,11 +1,20 @@
 import type { JsonObject } from '#kernel/json/types.ts';
-import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { RECALL_CODES } from '#kernel/log/entry.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
-import { foldOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
+import { foldOf, lifeCycleOf, recordIds, standingOf, versionsOf, type SimNode, type StoredRecord } from './node.ts';
 import { giveUp, isLostBehind } from './restoring.ts';
 import { Crash } from './storage.ts';
-import { accordText, CHANNELS, commitmentText, indicatorText, marked, stepText, type Ceilings } from './writing.ts';
+import {
+  accordText,
+  CHANNELS,
+  commitmentText,
+  indicatorText,
+  marked,
+  secretariatText,
+  stepText,
+  type Ceilings,
+} from './writing.ts';
 import {
   ACCORD,
   PARTIES,
@@ -52,7 +61,7 @@ function ownVersions(node: SimNode, type: (record: StoredRecord) => boolean): St
 function revise(world: World, node: SimNode): void {
   const record = pickOf(
     world,
-    ownVersions(node, ({ type }) => type === 'commitment' || type === 'indicator'),
+    ownVersions(node, ({ id, type }) => lifeCycleOf(id) !== undefined || type === 'indicator'),
   );
   if (!record) return;
   const {
@@ -63,7 +72,7 @@ function revise(world: World, node: SimNode): void {
     description: _d,
     ...kept
   } = record.object;
-  const optional = record.type === 'commitment' ? 'remark' : 'description';
+  const optional = record.type === 'indicator' ? 'description' : 'remark';
   write(world, node, marked(world.random, kept, optional));
 }
 
@@ -97,23 +106,35 @@ export function stepOnAccord(world: World, node: SimNode, wanted?: string): void
 }
 
 /** Mostly what the life cycle opens to this party; now and then what is void by then. */
-function stepOnCommitment(world: World, node: SimNode): void {
-  const ids = recordIds(node).filter((id) => id.startsWith('commitment--'));
-  const id = pickOf(world, ids);
+function stepOnRecord(world: World, node: SimNode): void {
+  const id = pickOf(
+    world,
+    recordIds(node).filter((one) => lifeCycleOf(one) !== undefined),
+  );
   const found = id === undefined ? undefined : foldOf(node, id);
+  const cycle = id === undefined ? undefined : lifeCycleOf(id);
   const standing = standingOf(node);
-  if (!found || !standing) return;
+  if (!found || !cycle || !standing) return;
   const { folded, newest } = found;
   const [first, second] = standing.facts.parties as [string, string];
-  const verbs = node.rules.openVerbs(commitmentLifeCycle, folded.state, {
+  const verbs = node.rules.openVerbs(cycle, folded.state, {
     party: node.partyId,
     parties: { author: newest.publisher, first, second },
     standing: standing.facts.state,
     isWithheld: newest.isExpunged || newest.parts.some(({ canonical }) => canonical === null),
   });
   const isVoid = world.random.chance(0.1) && standing.facts.state === 'in-force';
-  const verb = isVoid ? world.random.pick(['plan', 'report', 'dispute', 'withdraw']) : pickOf(world, verbs);
+  const verb = isVoid ? world.random.pick(unbinding(cycle)) : pickOf(world, verbs);
   if (verb !== undefined) writeStep(world, node, { channel: newest.channel, subject: newest, verb });
+}
+
+const unbinding = ({ transitions }: LifeCycle): readonly string[] =>
+  transitions.flatMap(({ verb, binding }) => (binding ? [] : [verb]));
+
+function writeOfSecretariat(world: World, node: SimNode): void {
+  const meetings = recordIds(node).filter((id) => id.startsWith('meeting--'));
+  const roots = meetings.filter((id) => versionsOf(node, id)[0]?.object['moves_ref'] === undefined);
+  write(world, node, secretariatText(world.random, ACCORD, pickOf(world, roots)));
 }
 
 export function writeStep(
@@ -135,9 +156,10 @@ const pickOf = <T>({ random }: World, list: readonly T[]): T | undefined =>
 
 export const EVENTS: readonly Event[] = [
   { name: 'commitment', weight: 10, run: (w, n) => void write(w, n, commitmentText(w.random, ACCORD, n.partyId)) },
+  { name: 'secretariat', weight: 8, run: writeOfSecretariat },
   { name: 'indicator', weight: 6, run: (w, n) => void write(w, n, indicatorText(w.random, ACCORD)) },
   { name: 'revise', weight: 5, run: revise },
-  { name: 'step', weight: 16, run: stepOnCommitment },
+  { name: 'step', weight: 24, run: stepOnRecord },
   { name: 'step on accord', weight: 7, run: (w, n) => stepOnAccord(w, n) },
   { name: 'revise accord', weight: 4, run: reviseAccord },
   { name: 'rotate', weight: 1, run: rotateAt },

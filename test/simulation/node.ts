@@ -2,6 +2,9 @@ import { CHARTER } from '#kernel/stix/values.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { foldMeeting, type JointMeeting } from '#kernel/lifecycle/joint-meeting.ts';
+import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
+import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import { oldestFirst, type Folded, type PositionedStep } from '#kernel/lifecycle/fold.ts';
 import type {
   EntryKind,
@@ -373,8 +376,17 @@ export function standingOf(node: SimNode, rules: Rules = node.rules): Standing |
 
 export type FoldedSubject = { readonly folded: Folded; readonly newest: StoredRecord };
 
-/** The joint state of a commitment, as far as it is shared. */
+/** Of the types that move by steps, the accord apart. */
+export const LIFE_CYCLES: ReadonlyMap<string, LifeCycle> = new Map(
+  [commitmentLifeCycle, ...MEETING_LIFE_CYCLES].map((cycle) => [cycle.subjectType, cycle]),
+);
+const typeOf = (id: string): string => id.slice(0, -38);
+export const lifeCycleOf = (id: string): LifeCycle | undefined => LIFE_CYCLES.get(typeOf(id));
+
+/** The joint state of a record that moves by steps, as far as it is shared. */
 export function foldOf(node: SimNode, id: string): FoldedSubject | undefined {
+  const cycle = lifeCycleOf(id);
+  if (!cycle) return undefined;
   const versions = node.rules.sharedVersions(
     versionsOf(node, id).map((record) => ({ record, place: placeOf(node, record) })),
   );
@@ -383,10 +395,24 @@ export function foldOf(node: SimNode, id: string): FoldedSubject | undefined {
   if (!newest || !standing) return undefined;
   const [first, second] = standing.facts.parties as [string, string];
   const folded = node.rules.fold(
-    commitmentLifeCycle,
+    cycle,
     { author: newest.publisher, first, second },
     oldestFirst(versions.map(({ record: { modified, c } }) => ({ id, modified, c, at: modified }))),
     stepsOn(node, id).positioned,
   );
   return { folded, newest };
+}
+
+/** How a meeting stands over all its proposals, each folded for itself. */
+export function jointMeetingOf(node: SimNode, id: string): JointMeeting | undefined {
+  const meeting = foldOf(node, id)?.folded;
+  const standing = standingOf(node);
+  if (!meeting || !standing) return undefined;
+  const moves = recordIds(node).flatMap((other) => {
+    const isShared = versionsOf(node, other).some((record) => placeOf(node, record)?.isExcepted === false);
+    const isMove = isShared && versionsOf(node, other)[0]?.object['moves_ref'] === id;
+    const folded = isMove ? foldOf(node, other)?.folded : undefined;
+    return folded ? [{ id: other, folded }] : [];
+  });
+  return foldMeeting(standing.facts.parties[0]!, { id, folded: meeting }, moves);
 }

@@ -58,6 +58,29 @@ export const commitmentText = (random: Random, accord: string, party: string): J
     'remark',
   );
 
+/** What the secretariats of both sides write: meetings and what belongs to them. `meeting`: one that it is about, or moves. */
+export function secretariatText(random: Random, accord: string, meeting: string | undefined): JsonObject {
+  const body = 'body--7b1c2d3e-0000-4000-8000-000000000001';
+  const under = { accord_ref: accord, channel: 'secretariat' };
+  const title = { en: `Paper ${random.int(1000)}` };
+  const held = meeting ?? 'meeting--7b1c2d3e-0000-4000-8000-000000000002';
+  const of = random.pick(['meeting', 'meeting', 'meeting', 'minutes', 'agenda-item', 'decision'] as const);
+  const more: Readonly<Record<typeof of, JsonObject>> = {
+    meeting: {
+      body_ref: body,
+      format: 'online',
+      starts_at: '2026-03-02T05:00:00Z',
+      ends_at: '2026-03-02T08:00:00Z',
+      time_zone: 'Etc/UTC',
+      ...(meeting !== undefined && random.chance(0.6) ? { moves_ref: meeting } : {}),
+    },
+    minutes: { meeting_ref: held, texts: { en: 'Both sides met.' } },
+    'agenda-item': { body_ref: body, meeting_ref: held, kind: 'discussion', position: random.int(100) },
+    decision: { body_ref: body, meeting_ref: held, way: 'at-meeting' },
+  };
+  return marked(random, { type: of, ...under, title, ...more[of] }, 'remark');
+}
+
 export const indicatorText = (random: Random, accord: string): JsonObject =>
   marked(
     random,
