@@ -53,6 +53,7 @@ import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
+import { meetingsModule } from '#modules/meetings/module.ts';
 import { oversightModule } from '#modules/oversight/module.ts';
 import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
 import type { ModelSettings } from '#modules/statements/model/settings.ts';
@@ -264,7 +265,13 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     closing.push(async () => void (isClosing = true));
     const { statementDays = STATEMENT_DAYS } = config;
     const model = { settings: config.model, dataDir, now: self.now, report, fetch: outbound.fetch };
-    const modules: readonly Module[] = [accordModule, commitmentsModule, oversightModule, statementsModule(model)];
+    const modules: readonly Module[] = [
+      accordModule,
+      commitmentsModule,
+      meetingsModule,
+      oversightModule,
+      statementsModule(model),
+    ];
     const points = openPointReader(db, held);
     const context = {
       placeAccesses: placeAccessesNow,

@@ -14,6 +14,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/modules/accord': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/oversight': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/commitments': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
+  'src/modules/meetings': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/statements': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/cli/verify': ['src/kernel'],
   web: ['src/kernel', 'src/contract'],
