@@ -8,7 +8,7 @@ const base64 = (bytes: number) =>
     .regex(/^[A-Za-z0-9+/]+={0,2}$/)
     .describe(`${bytes} bytes, base64`);
 
-const KINDS = ['read', 'write', 'export', 'administer', 'sign-in', 'seal', 'alarm'] as const;
+const KINDS = ['read', 'write', 'export', 'administer', 'sign-in', 'seal', 'alarm', 'restore'] as const;
 const OUTCOMES = ['answered', 'refused'] as const;
 
 export const AccessView = z.object({
@@ -47,6 +47,9 @@ export const AccessHead = z.object({
   origin: z.string(),
   size: z.number().int(),
   checkpoint: z.string().nullable().describe('the signed note; null before the first entry'),
+  epochs: z
+    .array(z.object({ epoch: z.number().int(), start: z.number().int(), at: z.string() }))
+    .describe('begun when the node was put back from a backup: after so many entries; without the first'),
   keys: z.array(base64(32)).describe('this party’s, the oldest first'),
   fingerprint: z.string().describe('of the present key'),
   cosigned: z

@@ -11,7 +11,7 @@ import {
 } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { quarterOf } from '#kernel/log/quarter.ts';
-import type { AccessLog } from '#store/access.ts';
+import { digestOf, type AccessLog } from '#store/access.ts';
 import { bigints } from '#store/columns.ts';
 import { prepared, sql, type Db, type Tx } from '#store/db.ts';
 import type { HeldEntries } from '#store/held-entries.ts';
@@ -38,6 +38,41 @@ export async function accessHead(tx: Tx): Promise<AccessHead | undefined> {
   const head = await tx.row<AccessHead>(sql`
     select origin, size, root, last_id as "lastId", checkpoint, key, signed_at as "signedAt" from oversight.access_log`);
   return head && { ...head, root: new Uint8Array(head.root), key: new Uint8Array(head.key) };
+}
+
+/** One that began when the node was put back from a backup, after `start` entries. */
+export type AccessEpoch = {
+  readonly epoch: number;
+  readonly start: number;
+  readonly root: Uint8Array;
+  readonly at: Date;
+};
+
+/** All but the first, in order. */
+export async function accessEpochs(tx: Tx): Promise<AccessEpoch[]> {
+  const found = await tx.rows<AccessEpoch>(
+    sql`select epoch, start, root, at from oversight.access_epoch order by epoch`,
+  );
+  return found.map((one) => ({ ...one, root: new Uint8Array(one.root) }));
+}
+
+/**
+ * The node was put back: what was logged after the backup is gone, and the log says so itself. Durable with the mark that knew it, so that no
+ * entry gets its place under the earlier epoch again.
+ */
+export async function beginAccessEpoch(tx: Tx, now: Date): Promise<void> {
+  await tx.run(
+    sql`select pg_advisory_xact_lock_shared(${LOCKS.accessEntries}), pg_advisory_xact_lock(${LOCKS.accessPlaces})`,
+  );
+  const head = await accessHead(tx);
+  if (!head) return;
+  const epoch = ((await accessEpochs(tx)).at(-1)?.epoch ?? 1) + 1;
+  await tx.run(sql`
+    insert into oversight.access_epoch (epoch, start, root, at) values (${epoch}, ${head.size}, ${head.root}, ${now})`);
+  await tx.run(sql`
+    insert into oversight.access (at, person, token, query, purpose, count, digest, disclosed_to, kind, outcome)
+    values (${now}, null, null, ${`epoch ${epoch} after ${head.size} entries of root ${toBase64(head.root)}`}, 'restore', 0, ${digestOf([])},
+      null, 'restore', 'answered')`);
 }
 
 export type Placing = {
@@ -124,7 +159,8 @@ export const entryOf = (row: Omit<AccessRow, 'id' | 'ids'>): AccessEntry => ({
 
 async function placeBatch(tx: Tx, self: Self, last: number): Promise<readonly string[]> {
   await tx.run(sql`select pg_advisory_xact_lock(${LOCKS.accessPlaces})`);
-  const origin = accessOrigin(uuidOf(self.partyId));
+  const epochs = await accessEpochs(tx);
+  const origin = accessOrigin(uuidOf(self.partyId), epochs.at(-1)?.epoch);
   const head = (await accessHead(tx)) ?? { size: 0, lastId: 0 };
   const rows = await tx.rows<AccessRow>(
     prepared('accesses_due', {
@@ -158,7 +194,7 @@ async function placeBatch(tx: Tx, self: Self, last: number): Promise<readonly st
   await tx.run(sql`
     insert into oversight.access_log (origin, size, root, last_id, checkpoint, key, signed_at)
     values (${origin}, ${grown.size}, ${grown.root}, ${lastId}, ${checkpoint}, ${self.publicKey}, ${now})
-    on conflict (one) do update set size = excluded.size, root = excluded.root, last_id = excluded.last_id,
+    on conflict (one) do update set origin = excluded.origin, size = excluded.size, root = excluded.root, last_id = excluded.last_id,
       checkpoint = excluded.checkpoint, key = excluded.key, signed_at = excluded.signed_at`);
   return written;
 }

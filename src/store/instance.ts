@@ -1,6 +1,7 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { toBase64 } from '#platform';
+import { beginAccessEpoch } from '#store/access-log.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { beginLiveEra } from '#store/live.ts';
 
@@ -31,6 +32,7 @@ export async function beginInstance(
     if (!isKnown) {
       await waitForPartners(tx, now);
       await beginLiveEra(tx);
+      await beginAccessEpoch(tx, now);
     }
     return !isKnown;
   });

@@ -98,7 +98,7 @@ async function grant(client: pg.Client, appRole: string): Promise<void> {
     await client.query(`grant usage on all sequences in schema ${schema} to ${role}`);
   }
   // What oversight reads is written once and never changed, also not by the process.
-  for (const table of ['access', 'access_ids', 'cosignature', 'quarantine_lift']) {
+  for (const table of ['access', 'access_ids', 'access_epoch', 'cosignature', 'quarantine_lift']) {
     const found = await client.query('select to_regclass($1) as there', [`oversight.${table}`]);
     if (found.rows[0]?.there) await client.query(`revoke update, delete on oversight.${table} from ${role}`);
   }

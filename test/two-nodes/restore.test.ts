@@ -1,9 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccessHead, AccessList, Proof } from '#contract/oversight.ts';
 import type { RecoveryView } from '#contract/recovery.ts';
+import { parseCheckpoint } from '#kernel/log/checkpoint.ts';
+import { parseNote } from '#kernel/log/note.ts';
+import { accessVerifier } from '#kernel/log/verify-access.ts';
+import { toBase64 } from '#platform';
 import { admit } from '#store/admit.ts';
 import { sql, type Sql } from '#store/db.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import { backUp, type Kept } from '../support/backups.ts';
+import { checkedHead, type Remembered } from '../../web/src/modules/oversight/cosigning.ts';
 import { bothHoldTheSame, feedsAt, lost, recoveryAt, traffic } from '../support/restored.ts';
 import {
   closeNodes,
@@ -16,8 +22,17 @@ import {
   recordAt,
   testNode,
   twoNodes,
+  type Officer,
   type Pair,
 } from '../support/two-nodes.ts';
+
+const accessHead = async (): Promise<AccessHead> => ok(await auditor.get<AccessHead>('/api/v1/oversight/log'));
+const rememberedOf = ({ size, checkpoint }: AccessHead): Remembered => ({
+  size,
+  root: toBase64(parseCheckpoint(parseNote(checkpoint!).text).root),
+});
+const prove = async (from: number, size: number): Promise<Proof> =>
+  ok(await auditor.get<Proof>(`/api/v1/oversight/log/proof?from=${from}&size=${size}`));
 
 const DAY = 86_400_000;
 const pass = (days: number): void => {
@@ -26,12 +41,17 @@ const pass = (days: number): void => {
 
 let pair: Pair;
 let kept: Kept;
+let auditor: Officer;
+/** As the cosigner's browser saw the access log at the backup. */
+let seen: Remembered;
 afterAll(closeNodes);
 
 beforeAll(async () => {
   pair = await twoNodes();
   await traffic(pair, 'Before the backup');
   for (const node of [pair.a, pair.b]) await node.running.worker.settle();
+  auditor = await pair.a.officer('oversight', pair.accord);
+  seen = rememberedOf(await accessHead());
   kept = await backUp(pair.a);
 });
 
@@ -45,6 +65,7 @@ test('a node restored from last week has every record back, and goes on as if it
   await bothHoldTheSame(pair.a, b, accord);
   const before = await feedsAt(pair.a, accord);
   const states = await Promise.all(made.map((id) => recordAt(atA, id)));
+  const last = rememberedOf(await accessHead());
   pass(1);
   const a = await lost(pair.a, kept);
   await eventually(async () => expect(await recoveryAt(a)).toMatchObject([{ accord, ended: true, problem: null }]));
@@ -61,6 +82,22 @@ test('a node restored from last week has every record back, and goes on as if it
   await traffic({ ...pair, a }, 'After the restore');
   await bothHoldTheSame(a, b, accord);
   expect(b.said.filter((line) => /rollback|fork|seen|changed/.test(line))).toEqual([]);
+  // Its access log lost what came after the backup, and says so itself: a new epoch after what the backup held.
+  const head = await accessHead();
+  expect(head).toMatchObject({ origin: `entente.v1/${a.partyId.slice(10)}/access/2`, epochs: [{ epoch: 2 }] });
+  const [{ start }] = head.epochs as [AccessHead['epochs'][0]];
+  expect(start).toBeGreaterThanOrEqual(seen.size);
+  expect(start).toBeLessThan(last.size);
+  expect(await checkedHead({ head, remembered: seen, prove })).toMatchObject({ epoch: 2, restored: undefined });
+  expect(await checkedHead({ head, remembered: last, prove })).toMatchObject({
+    restored: { from: start, lost: last.size - start },
+  });
+  const { accesses } = ok(await auditor.get<AccessList>('/api/v1/oversight/accesses?kind=restore'));
+  expect(accesses).toMatchObject([{ asked: expect.stringContaining(`epoch 2 after ${start} entries`) }]);
+  const verifier = accessVerifier([]);
+  const { text } = await auditor.get('/api/v1/oversight/accesses/export');
+  for (const line of text.trimEnd().split('\n')) verifier.take(line);
+  expect(verifier.finish()).toMatchObject({ exit: 2, faults: [], origin: head.origin });
   pair = { ...pair, a };
 });
 

@@ -5,7 +5,7 @@ import { isJsonObject } from '#kernel/json/types.ts';
 
 // docs/protocol/access-log.md. A party's own log of who took what out: it never leaves the node but by oversight's export.
 
-export const ACCESS_KINDS = ['read', 'write', 'export', 'administer', 'sign-in', 'seal', 'alarm'] as const;
+export const ACCESS_KINDS = ['read', 'write', 'export', 'administer', 'sign-in', 'seal', 'alarm', 'restore'] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 export const ACCESS_OUTCOMES = ['answered', 'refused'] as const;
 export type AccessOutcome = (typeof ACCESS_OUTCOMES)[number];
@@ -31,7 +31,19 @@ export type AccessEntry = {
   readonly outcome: AccessOutcome;
 };
 
-export const accessOrigin = (party: string): string => `entente.v1/${party}/access`;
+/** The first epoch has no number in its origin. */
+export const accessOrigin = (party: string, epoch = 1): string =>
+  `entente.v1/${party}/access${epoch === 1 ? '' : `/${epoch}`}`;
+
+const ORIGIN = /^entente\.v1\/([0-9a-f-]{36})\/access(?:\/([1-9][0-9]{0,8}))?$/;
+
+/** Undefined: not of an access log. */
+export function parseAccessOrigin(origin: string): { readonly party: string; readonly epoch: number } | undefined {
+  const [, party, number] = ORIGIN.exec(origin) ?? [];
+  if (party === undefined) return undefined;
+  const epoch = Number(number ?? 1);
+  return accessOrigin(party, epoch) === origin ? { party, epoch } : undefined;
+}
 
 /** The text whose bytes are the leaf. */
 export const accessText = (entry: AccessEntry): string => canonicalize(entry);

@@ -1,6 +1,6 @@
 import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { accessOrigin } from './access-entry.ts';
+import { parseAccessOrigin } from './access-entry.ts';
 import { parseHead, parseLine, type AccessExportHead } from './access-export.ts';
 import { openCheckpoint } from './checkpoint.ts';
 import { cosignerKey, verifyCosignature } from './cosignature.ts';
@@ -169,8 +169,9 @@ type SignedRoot = { readonly size: number; readonly root: Hash; readonly name: s
 
 /** Who signed what, or the one line that says why it does not hold. */
 function openHead({ origin, checkpoint, cosigned, keys, cosigners }: AccessExportHead, trust: readonly string[]) {
-  const party = /^entente\.v1\/([0-9a-f-]{36})\/access$/.exec(origin)?.[1];
-  if (party === undefined || accessOrigin(party) !== origin) return 'the origin is not that of an access log';
+  const named = parseAccessOrigin(origin);
+  if (named === undefined) return 'the origin is not that of an access log';
+  const { party } = named;
   const own = keys.map(fromBase64Strict);
   const overseeing = cosigners.map(fromBase64Strict);
   const opened = openCheckpoint(checkpoint, origin, own);
@@ -185,8 +186,15 @@ function openHead({ origin, checkpoint, cosigned, keys, cosigners }: AccessExpor
   for (const key of opened.signers) isTrusted(key, 'node');
   const roots: SignedRoot[] = [];
   let cosignedSize: number | null = null;
+  let epoch = 1;
   for (const note of cosigned) {
-    const one = openCheckpoint(note, origin, own);
+    // What was cosigned before a restore is still what the log goes on from.
+    const of = originOf(note);
+    const its = of === undefined ? undefined : parseAccessOrigin(of);
+    if (of === undefined || its === undefined || its.party !== party || its.epoch < epoch || its.epoch > named.epoch)
+      return 'a cosigned checkpoint is not of an epoch of this log, or out of order';
+    epoch = its.epoch;
+    const one = openCheckpoint(note, of, own);
     if (isFault(one)) return `a cosigned checkpoint does not hold: ${one.line}`;
     const holding = overseeing.filter((key) => !isFault(verifyCosignature(one.note, oversightKey(party, key))));
     if (holding.length === 0) return 'a checkpoint bears no cosignature of a key that is named';
@@ -199,6 +207,8 @@ function openHead({ origin, checkpoint, cosigned, keys, cosigners }: AccessExpor
   roots.push({ size: opened.checkpoint.size, root: opened.checkpoint.root, name: 'the node’s own checkpoint' });
   return { origin, checkpoint: opened.checkpoint, roots, cosignedSize, untrusted };
 }
+
+const originOf = (note: string): string | undefined => /^([^\n]*)\n/.exec(note)?.[1];
 
 /** A tree that only grows: of each level its last tile is enough. It remembers its root at the sizes that are watched. */
 function growing() {

@@ -10,7 +10,7 @@ import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { isSameHash, tilesForRoot, treeRoot } from '#kernel/log/merkle.ts';
 import { uuidOf } from '#kernel/log/origin.ts';
 import { oversightKey } from '#kernel/log/verify-access.ts';
-import { accessHead, readAccessTiles } from '#store/access-log.ts';
+import { accessEpochs, accessHead, readAccessTiles } from '#store/access-log.ts';
 import { cosignatures, cosignerOf, cosigners, keepCosignature, keepCosigner, type Cosigner } from '#store/cosigners.ts';
 import type { Tx } from '#store/db.ts';
 import { partyById } from '#store/parties.ts';
@@ -20,20 +20,20 @@ import { route, type AnyRoute } from '#api/route.ts';
 /** The one thing that oversight writes: its signature under what the node has signed, by a key that the node does not have. */
 export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute[] {
   const party = uuidOf(self.partyId);
-  const origin = accessOrigin(party);
-
   async function headView(tx: Tx): Promise<AccessHead> {
-    const [head, own, known, [last]] = await Promise.all([
+    const [head, epochs, own, known, [last]] = await Promise.all([
       accessHead(tx),
+      accessEpochs(tx),
       partyById(tx, self.partyId),
       cosigners(tx),
       cosignatures(tx, 1),
     ]);
     const nameOf = (key: Uint8Array) => known.find(({ publicKey }) => isSameHash(publicKey, key))?.name ?? '';
     return {
-      origin,
+      origin: head?.origin ?? accessOrigin(party),
       size: head?.size ?? 0,
       checkpoint: head?.checkpoint ?? null,
+      epochs: epochs.map(({ epoch, start, at }) => ({ epoch, start, at: at.toISOString() })),
       keys: (own?.keys ?? []).map(({ publicKey }) => toBase64(publicKey)),
       fingerprint: fingerprint(self.partyId, self.publicKey),
       cosigned: last
@@ -93,6 +93,8 @@ export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute
           const own = await cosignerOf(tx, caller.personId);
           if (!own) throw new Failure('conflict', 'register a cosigning key first');
           const keys = (await partyById(tx, self.partyId))?.keys ?? [];
+          const head = await accessHead(tx);
+          const origin = head?.origin ?? accessOrigin(party);
           const opened = openCheckpoint(
             note,
             origin,
@@ -102,7 +104,6 @@ export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute
           const cosigned = verifyCosignature(opened.note, oversightKey(party, own.publicKey));
           if (isFault(cosigned)) throw new Failure('bad-input', cosigned.line, { path: '$.note' });
           const { size, root } = opened.checkpoint;
-          const head = await accessHead(tx);
           if (!head || size > head.size) throw new Failure('bad-input', 'the log is not that long', { path: '$.note' });
           // Also what this node signed once and then lost: it would contradict what is here.
           const ours = treeRoot(size, await readAccessTiles(tx, tilesForRoot(size)));

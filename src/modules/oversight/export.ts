@@ -1,10 +1,9 @@
 import { Readable } from 'node:stream';
 import { toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { accessOrigin, accessText, type AccessEntry } from '#kernel/log/access-entry.ts';
+import { accessText, type AccessEntry } from '#kernel/log/access-entry.ts';
 import { entryLine, formatHead, tileLine, withoutLine } from '#kernel/log/access-export.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
-import { uuidOf } from '#kernel/log/origin.ts';
 import { accessHead, entryOf, readAccessTiles, type AccessHead, type AccessRow } from '#store/access-log.ts';
 import { entriesFrom, type AccessFilter } from '#store/access-search.ts';
 import { digestOf } from '#store/access.ts';
@@ -55,7 +54,7 @@ async function headLine(tx: Tx, partyId: string, head: AccessHead): Promise<stri
   return formatHead({
     v: 1,
     kind: 'entente-access-1',
-    origin: accessOrigin(uuidOf(partyId)),
+    origin: head.origin,
     checkpoint: head.checkpoint,
     cosigned: cosigned
       .filter(({ size }) => size <= head.size)

@@ -6,7 +6,7 @@ import { append, isSameHash, leafHash, tileReader, tilesForRoot, treeRoot, type 
 import { uuidOf } from '#kernel/log/origin.ts';
 import { oversightKey } from '#kernel/log/verify-access.ts';
 import { utf8 } from '#platform';
-import { accessHead, entryOf, readAccessTiles } from '#store/access-log.ts';
+import { accessEpochs, accessHead, entryOf, readAccessTiles } from '#store/access-log.ts';
 import { entriesFrom } from '#store/access-search.ts';
 import { digestOf } from '#store/access.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -21,7 +21,11 @@ export async function checkAccessLog(tx: Tx, found: NodeFound): Promise<void> {
   if (!head) return;
   const own = (await parties(tx)).find(({ isSelf }) => isSelf);
   if (!own) return;
-  const origin = accessOrigin(uuidOf(own.id));
+  // The head is of the epoch before until the first entry after a restore has its place.
+  const { origin } = head;
+  const epochs = (await accessEpochs(tx)).map(({ epoch }) => epoch);
+  if (![1, ...epochs].some((epoch) => accessOrigin(uuidOf(own.id), epoch) === origin))
+    found('access-log', 'the checkpoint', 'it is of no epoch of this log');
   const keys = own.keys.map(({ publicKey }) => publicKey);
   const opened = openCheckpoint(head.checkpoint, origin, keys);
   const isSigned =
@@ -31,7 +35,7 @@ export async function checkAccessLog(tx: Tx, found: NodeFound): Promise<void> {
   if (grown && !isSameHash(grown, head.root))
     found('access-log', 'the tree', 'its root is not the one that was signed');
   await checkIds(tx, found);
-  await checkCosignatures(tx, { origin, party: uuidOf(own.id), keys, size: head.size }, found);
+  await checkCosignatures(tx, { epochs: [1, ...epochs], party: uuidOf(own.id), keys, size: head.size }, found);
 }
 
 /** The root of what is there; each entry against the leaf that the tiles hold. */
@@ -87,14 +91,20 @@ async function checkIds(tx: Tx, found: NodeFound): Promise<void> {
 
 async function checkCosignatures(
   tx: Tx,
-  log: { readonly origin: string; readonly party: string; readonly keys: readonly Uint8Array[]; readonly size: number },
+  log: {
+    readonly epochs: readonly number[];
+    readonly party: string;
+    readonly keys: readonly Uint8Array[];
+    readonly size: number;
+  },
   found: NodeFound,
 ): Promise<void> {
   const rows = await tx.rows<{ size: number; key: Uint8Array; note: string }>(
     sql`select size, public_key as key, note from oversight.cosignature order by size`,
   );
   for (const { size, key, note } of rows) {
-    const opened = openCheckpoint(note, log.origin, log.keys);
+    const epoch = log.epochs.find((one) => note.startsWith(`${accessOrigin(log.party, one)}\n`));
+    const opened = openCheckpoint(note, accessOrigin(log.party, epoch), log.keys);
     const isSound =
       !isFault(opened) &&
       opened.checkpoint.size === size &&

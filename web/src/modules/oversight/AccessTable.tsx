@@ -62,7 +62,10 @@ export function AccessTable({ path, query, follow }: Props) {
           title: t`Kind`,
           width: '9rem',
           cell: ({ kind, outcome }) => (
-            <Chip tone={kind === 'alarm' ? 'bad' : outcome === 'refused' ? 'warn' : 'neutral'} state={kind}>
+            <Chip
+              tone={kind === 'alarm' ? 'bad' : kind === 'restore' || outcome === 'refused' ? 'warn' : 'neutral'}
+              state={kind}
+            >
               {outcome === 'refused' ? `${kinds[kind]} · ${outcomes.refused}` : kinds[kind]}
             </Chip>
           ),

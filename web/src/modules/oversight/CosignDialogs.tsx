@@ -1,13 +1,25 @@
-import { useLingui } from '@lingui/react/macro';
+import { Trans, useLingui } from '@lingui/react/macro';
 import { Alert } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccessHead, OwnCosigner, Proof } from '#contract/oversight.ts';
+import { parseAccessOrigin } from '#kernel/log/access-entry.ts';
 import { isFault, type FaultName } from '#kernel/log/faults.ts';
 import { toBase64 } from '#platform';
 import { address, get, post, put } from '../../data/client.ts';
-import { TextField } from '../../ui/form/Fields.tsx';
+import { CheckField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { checkedHead, cosignedNote, makeKey, SHORTEST_PASSPHRASE, unwrapKey, type Remembered } from './cosigning.ts';
+import { Notice } from '../../ui/Notice.tsx';
+import { Moment } from '../../ui/When.tsx';
+import {
+  checkedHead,
+  cosignedNote,
+  makeKey,
+  SHORTEST_PASSPHRASE,
+  unwrapKey,
+  type Remembered,
+  type Restored,
+} from './cosigning.ts';
 
 const API = '/api/v1/oversight';
 
@@ -61,6 +73,8 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
   const [passphrase, setPassphrase] = useState('');
   const [problem, setProblem] = useState<string>();
   const [fault, setFault] = useState<FaultName>();
+  const [restored, setRestored] = useState<Restored>();
+  const [isAccepted, setAccepted] = useState(false);
 
   const send = async () => {
     setProblem(undefined);
@@ -70,13 +84,17 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
       setFault(checked.fault);
       throw new NotSigned();
     }
+    if (checked.restored !== undefined && !isAccepted) {
+      setRestored(checked.restored);
+      throw new NotSigned();
+    }
     const seed = await unwrapKey(own, passphrase);
     if (seed === undefined) {
       setProblem(t`This is not the passphrase of your key.`);
       throw new NotSigned();
     }
     await post(`${API}/log/cosignatures`, { note: cosignedNote(head, seed, new Date()) });
-    remember(head.origin, { size: checked.size, root: toBase64(checked.root) });
+    remember(head.origin, { size: checked.size, root: toBase64(checked.root), epoch: checked.epoch });
     signed(checked.size);
   };
 
@@ -84,7 +102,7 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
     <FormDialog
       title={t`Check and cosign up to entry ${i18n.number(head.size)}`}
       act={t`Check and cosign`}
-      isReady={passphrase !== ''}
+      isReady={passphrase !== '' && (restored === undefined || isAccepted)}
       send={send}
       close={close}
       names={['passphrase']}
@@ -97,10 +115,26 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
           title={t`The log does not continue what was cosigned. Nothing was signed.`}
         >
           {fault === 'rollback'
-            ? t`It is shorter than before: entries were removed, or the node was put back from a backup.`
+            ? t`It is shorter than before in the same epoch: entries were removed. A node that was put back from a backup begins a new epoch.`
             : t`Its history was changed, or its signature does not hold.`}{' '}
           {t`Export the log, keep what you cosigned, and ask the administrator in writing.`}
         </Alert>
+      )}
+      {restored !== undefined && (
+        <Notice icon={IconRestore} title={t`The node was put back from a backup.`} isUrgent>
+          <Trans>
+            It says so itself: a new epoch of the log began <Moment at={restored.at} />. Entries from{' '}
+            {i18n.number(restored.from)} on that you saw before are not in it any more: {i18n.number(restored.lost)}.
+            They are in what you exported. Ask the administrator why it was put back, and compare with the partners’
+            nodes, which returned what they held.
+          </Trans>
+          <CheckField
+            name="accepted"
+            label={t`I was told why, and keep what I exported before.`}
+            value={isAccepted}
+            change={setAccepted}
+          />
+        </Notice>
       )}
       <TextField
         name="passphrase"
@@ -119,7 +153,8 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
 /** Why is said beside it. */
 class NotSigned extends Error {}
 
-const place = (origin: string): string => `entente.seen.${origin}`;
+/** Of every epoch of a party's log in one place: what was seen of an earlier one counts in a later. */
+const place = (origin: string): string => `entente.seen.entente.v1/${parseAccessOrigin(origin)?.party}/access`;
 
 function remembered(origin: string): Remembered | undefined {
   try {

@@ -75,6 +75,16 @@ function Log({ head }: { readonly head: AccessHead }) {
                   ),
                 },
               ]),
+          ...head.epochs.map(({ epoch, start, at }) => ({
+            label: t`Epoch ${i18n.number(epoch)}`,
+            wide: true,
+            value: (
+              <Trans>
+                The node was put back from a backup <Moment at={at} />: the log goes on after entry {i18n.number(start)}
+                .
+              </Trans>
+            ),
+          })),
           { label: t`Origin`, value: <bdi dir="ltr">{head.origin}</bdi>, wide: true },
           { label: t`Fingerprint of the node’s key`, value: <bdi dir="ltr">{head.fingerprint}</bdi>, wide: true },
         ]}

@@ -1,4 +1,5 @@
 import type { AccessHead, Proof, WrappedKey } from '#contract/oversight.ts';
+import { parseAccessOrigin } from '#kernel/log/access-entry.ts';
 import { parseCheckpoint, openCheckpoint, type Checkpoint } from '#kernel/log/checkpoint.ts';
 import { cosign } from '#kernel/log/cosignature.ts';
 import { checkAdvance } from '#kernel/log/extend.ts';
@@ -69,8 +70,12 @@ async function derived(passphrase: string, salt: Uint8Array, iterations: number)
 
 const bytes = (value: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(value);
 
-/** What this browser saw last of a log: the node cannot take it back. */
-export type Remembered = { readonly size: number; readonly root: string };
+/** What this browser saw last of a log: the node cannot take it back. `epoch`: 1 if left out. */
+export type Remembered = { readonly size: number; readonly root: string; readonly epoch?: number };
+
+/** The node says that it was put back since, and what was seen of the entries after the backup is not in its log. */
+export type Restored = { readonly at: string; readonly from: number; readonly lost: number };
+export type Checked = Checkpoint & { readonly epoch: number; readonly restored: Restored | undefined };
 
 export type Checking = {
   readonly head: AccessHead;
@@ -78,16 +83,32 @@ export type Checking = {
   readonly prove: (from: number, size: number) => Promise<Proof>;
 };
 
-/** The node's checkpoint, once it is proved that it goes on from all that was cosigned or seen before; else what is wrong with it. */
-export async function checkedHead({ head, remembered, prove }: Checking): Promise<Checkpoint | Fault> {
+/**
+ * The node's checkpoint, once it is proved that it goes on from all that was cosigned or seen before; else what is wrong with it. Within an
+ * epoch nothing may ever be missing. In a later one what stands after its beginning may be: that is said, and not passed over.
+ */
+export async function checkedHead({ head, remembered, prove }: Checking): Promise<Checked | Fault> {
   const keys = head.keys.map(fromBase64Strict);
   const opened = openCheckpoint(head.checkpoint ?? '', head.origin, keys);
   if (isFault(opened)) return opened;
-  const held: { size: number; root: Uint8Array }[] = [];
-  if (remembered !== undefined) held.push({ size: remembered.size, root: fromBase64Strict(remembered.root) });
-  if (head.cosigned !== null) held.push(parseCheckpoint(parseNote(head.cosigned.note).text));
-  for (const { size, root } of held) {
+  const epoch = parseAccessOrigin(head.origin)?.epoch ?? 1;
+  const held: { size: number; root: Uint8Array; epoch: number }[] = [];
+  if (remembered !== undefined)
+    held.push({ size: remembered.size, root: fromBase64Strict(remembered.root), epoch: remembered.epoch ?? 1 });
+  if (head.cosigned !== null) {
+    const cosigned = parseCheckpoint(parseNote(head.cosigned.note).text);
+    held.push({ ...cosigned, epoch: parseAccessOrigin(cosigned.origin)?.epoch ?? 1 });
+  }
+  let restored: Restored | undefined;
+  for (const { size, root, epoch: its } of held) {
     const { checkpoint } = opened;
+    if (its > epoch) return { fault: 'rollback', line: 'An earlier epoch of the log is shown again.' };
+    const later = head.epochs.filter((one) => one.epoch > its && one.epoch <= epoch);
+    const begun = later.toSorted((one, other) => one.start - other.start)[0];
+    if (begun !== undefined && begun.start < size) {
+      restored = { at: begun.at, from: begun.start, lost: Math.max(restored?.lost ?? 0, size - begun.start) };
+      continue;
+    }
     // Nobody can prove that a shorter log continues a longer one.
     const proof = size < checkpoint.size ? await prove(size, checkpoint.size) : undefined;
     const fault = checkAdvance(
@@ -97,7 +118,7 @@ export async function checkedHead({ head, remembered, prove }: Checking): Promis
     );
     if (fault) return fault;
   }
-  return opened.checkpoint;
+  return { ...opened.checkpoint, epoch, restored };
 }
 
 /** The node's note with the cosignature under it. */

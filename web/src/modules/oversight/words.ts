@@ -11,6 +11,7 @@ export function useKindWords(): Readonly<Record<AccessView['kind'], string>> {
     'sign-in': t`Sign-in`,
     seal: t`Sealed content`,
     alarm: t`Alarm`,
+    restore: t`Put back from a backup`,
   };
 }
 
