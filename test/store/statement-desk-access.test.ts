@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DeskJournal, DeskQueue, DeskStatement, Published } from '#contract/statement-desk.ts';
+import type { Role } from '#api/permissions.ts';
 import { withdrawDue } from '#modules/statements/desk/withdraw.ts';
 import { sql } from '#store/db.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { accepted, decide, DESK, deskAt, put, read, undertakings } from '../support/statement-desk.ts';
 import {
   closeNodes,
@@ -92,6 +95,35 @@ describe.each(readers)('%s', (_, member, view) => {
         )
         .then(() => tx.run(sql`delete from statements.statement where marking = 'clear'`)),
     );
+  });
+});
+
+describe('An assignment elsewhere', () => {
+  /** A secretary of another accord, and this here. */
+  const elsewhere = async (role: Role): Promise<Officer> => {
+    const { db, self } = pair.a.running;
+    const at = await pair.a.officer('secretary', `accord--${randomUUID()}`);
+    const { id: personId } = ok(await at.get<{ person: { id: string } }>('/api/v1/session')).person;
+    await seatPerson(db.pool, { personId, role, unit: { en: 'x' }, accordId: pair.accord, at: self.now() });
+    return at;
+  };
+
+  test('opens no act here: who only reads in this accord changes nothing, by every way', async () => {
+    const at = await elsewhere('minister-office');
+    expect(await deskAt(at, hidden.id)).toEqual(hidden);
+    for (const way of ways(hidden.id, hidden.version).filter(([method]) => method === 'POST'))
+      expect(await asked(at, way), `${way[0]} ${way[1]}`).toBe(way[1].endsWith('/sets') ? 404 : 403);
+    expect(ok(await at.get<{ documents: unknown[] }>('/api/v1/statement-labels')).documents).toEqual([]);
+    expect(await deskAt(pair.atA, hidden.id)).toEqual(hidden);
+  });
+
+  test('opens no reading here: to whose role here no statements are granted there are none', async () => {
+    await pair.a.running.db.pool.query(
+      `delete from people.permission_grant where role = 'dispatcher' and action = 'statements.read'`,
+    );
+    const at = await elsewhere('dispatcher');
+    for (const way of ways(hidden.id, hidden.version)) expect(await asked(at, way), `${way[0]} ${way[1]}`).toBe(404);
+    expect(ok(await at.get<DeskQueue>(DESK)).statements).toEqual([]);
   });
 });
 

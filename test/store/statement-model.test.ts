@@ -35,7 +35,7 @@ beforeAll(async () => {
     ceiling: undefined,
   });
   node = await testNode({ name: 'Northern Harbour', ...(model ? { model } : {}) });
-  secretary = await node.officer('secretary', null);
+  secretary = await node.officer('secretary', '*');
   administrator = await node.officer('administrator', null);
 });
 afterAll(async () => {

@@ -1,6 +1,8 @@
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Module } from '#api/module.ts';
+import type { Permission } from '#api/permissions.ts';
+import { classesFor, factsOf, refuseAct } from '#api/rights.ts';
 import type { Caller } from '#api/route.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
@@ -29,14 +31,29 @@ export type Desk = {
 
 export type Asking = { readonly caller: Caller; readonly id: string; readonly version: number };
 
-/** One change of one statement in one transaction: by whoever may see it, on the version that they saw, and not once it is withdrawn. */
+/** Classes of which the caller reads statements: a door that any assignment opens is judged again for each accord. */
+export const deskClasses = (caller: Caller): number[] => classesFor(caller, 'statements.read');
+
+/** Of a statement that they see: whether an assignment of theirs for its accord, or in its unit, allows this. */
+export function refuseDeskAct(caller: Caller, action: Permission, row: StatementRow): void {
+  const facts = factsOf(caller, row.class);
+  if (!facts) throw new Failure('not-found', 'there is no such statement');
+  refuseAct(caller, action, { ...facts, unit: row.unit });
+}
+
+/**
+ * One change of one statement in one transaction: by whoever sees it and may do this in its accord, on the version that they saw, and not
+ * once it is withdrawn.
+ */
 export function change(
   desk: Desk,
   { caller, id, version }: Asking,
   work: (tx: Tx, row: StatementRow) => Promise<void>,
+  action: Permission = 'statements.write',
 ): Promise<DeskStatement> {
   return desk.db.transaction('node', async (tx) => {
-    const row = await lockedFor(tx, id, caller.classes);
+    const row = await lockedFor(tx, id, deskClasses(caller));
+    refuseDeskAct(caller, action, row);
     await refuseOvertaken(tx, row, version);
     await work(tx, row);
     return view(desk, tx, { caller, id });
@@ -44,8 +61,9 @@ export function change(
 }
 
 export async function view(desk: Desk, tx: Tx, { caller, id }: Pick<Asking, 'caller' | 'id'>): Promise<DeskStatement> {
-  const row = await lockedFor(tx, id, caller.classes);
-  return viewStatement(tx, row, { self: desk.self, classes: caller.classes, reader: desk.reader.name });
+  const classes = deskClasses(caller);
+  const row = await lockedFor(tx, id, classes);
+  return viewStatement(tx, row, { self: desk.self, classes, reader: desk.reader.name });
 }
 
 export function refuseWithdrawn({ state }: StatementRow): void {

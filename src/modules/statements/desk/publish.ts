@@ -1,11 +1,14 @@
 import type { NewPublication, Published } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { actingUnit } from '#api/rights.ts';
+import type { Caller } from '#api/route.ts';
 import { accordById } from '#store/accords.ts';
 import { admitMany, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { keepWriter } from '#store/placed.ts';
 import { versionsOf } from '#store/records.ts';
-import { refuseOvertaken, refuseWithdrawn, view, type Asking, type Desk } from './desk.ts';
+import { deskClasses, refuseDeskAct, refuseOvertaken, refuseWithdrawn, view, type Asking, type Desk } from './desk.ts';
 import { draftOf, statementRecord } from './drafts.ts';
 import { stands, type Change, type Item } from './item.ts';
 import { keepAct } from './journal.ts';
@@ -22,7 +25,8 @@ export function publish(
   { items: ids, withStatement = false }: NewPublication,
 ): Promise<Published> {
   return desk.db.transaction('node', async (tx) => {
-    const row = await lockedFor(tx, id, caller.classes);
+    const row = await lockedFor(tx, id, deskClasses(caller));
+    for (const action of ['statements.write', 'records.write'] as const) refuseDeskAct(caller, action, row);
     refuseWithdrawn(row);
     const items = await itemsOf(tx, row.seq);
     const chosen = ids.map((item, n) => draftAmong(items, item, n));
@@ -32,7 +36,7 @@ export function publish(
     if (isDone && records.length > 0) return { statement: await view(desk, tx, { caller, id }), records };
     if (records.length === 0) throw new Failure('bad-input', 'name what is to be published', { path: '$.items' });
     await refuseOvertaken(tx, row, asked);
-    await admitAll(tx, desk, { row, items, chosen, withStatement });
+    await admitAll(tx, desk, { row, items, chosen, withStatement, caller });
 
     const at = desk.self.now();
     const changes = chosen
@@ -65,13 +69,14 @@ type Publishing = {
   readonly items: readonly Item[];
   readonly chosen: readonly Item[];
   readonly withStatement: boolean;
+  readonly caller: Caller;
 };
 
 /** A node that was put back may hold such a record already: its partner returned it. */
 async function admitAll(
   tx: Tx,
   { self, modules }: Desk,
-  { row, items, chosen, withStatement }: Publishing,
+  { row, items, chosen, withStatement, caller }: Publishing,
 ): Promise<void> {
   const accord = await accordById(tx, row.accord);
   const source = sourceOf(row, accord);
@@ -87,7 +92,11 @@ async function admitAll(
       const prepare = modules.find((module) => module.prepare?.[type])?.prepare?.[type];
       return prepare ? prepare(input, accord) : input;
     });
-  if (prepared.length > 0) await admitMany(tx, self, prepared);
+  if (prepared.length === 0) return;
+  await admitMany(tx, self, prepared);
+  // Never the one who confirms that it leaves.
+  const writer = { unit: actingUnit(caller, 'records.write', row.accord), person: caller.personId };
+  for (const record of prepared) await keepWriter(tx, idOf(record), writer);
 }
 
 const idOf = (input: JsonObject): string => textOf(input, 'id');

@@ -3,12 +3,12 @@ import type { NewDeskStatement, NewDeskStatements } from '#contract/statement-de
 import { Failure } from '#kernel/errors.ts';
 import { TLP_IDS, type Tlp } from '#kernel/policy/markings.ts';
 import { SECRETARIAT } from '#kernel/stix/values.ts';
-import { refuseAct } from '#api/rights.ts';
+import { actingUnit, refuseAct } from '#api/rights.ts';
 import type { Caller } from '#api/route.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { classNumbers } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
-import type { Desk } from './desk.ts';
+import { deskClasses, type Desk } from './desk.ts';
 import { keepAct } from './journal.ts';
 import { ENTRY, type Classes, type StatementRow } from './rows.ts';
 
@@ -30,7 +30,8 @@ export async function putStatements(
       const marking = given.marking ?? channel.default_markings.tlp;
       refuseText(given, accord, n);
       const facts = { accord: id, channel: SECRETARIAT, markings: [TLP_IDS[marking]] };
-      refuseAct(caller, 'statements.write', facts, `$.statements.${n}.marking`);
+      const unit = actingUnit(caller, 'statements.write', id);
+      refuseAct(caller, 'statements.write', { ...facts, unit }, `$.statements.${n}.marking`);
       return { given, marking, facts, hash: sha256(utf8(given.text)) };
     });
     const classes = await classNumbers(tx)(texts.map(({ facts }) => facts));
@@ -39,7 +40,10 @@ export async function putStatements(
     // In one order, so that two who put in the same texts do not wait for each other.
     for (const one of keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
       if (put.has(one.key)) continue;
-      put.set(one.key, await putOne(tx, desk, { ...one, accord: id, caller, seen: [...caller.classes, ...classes] }));
+      put.set(
+        one.key,
+        await putOne(tx, desk, { ...one, accord: id, caller, seen: [...deskClasses(caller), ...classes] }),
+      );
     }
     await tx.run(sql`select pg_notify('entente_desk', '')`);
     const told = new Set<string>();
@@ -82,10 +86,11 @@ async function putOne(
   const until = new Date(now.getTime() + days * DAY_MS);
   const made = await tx.row<{ seq: number }>(sql`
     insert into statements.statement (id, accord, class, marking, version, state, title, source_name, source_url, published, side, lang, media_type,
-      text, sha256, characters, put_by, put_at, keep_until, read_wanted, record)
+      text, sha256, characters, put_by, put_at, keep_until, read_wanted, record, unit)
     values (${self.uuid()}, ${accord}, ${one.class}, ${marking}, 1, 'queued', ${given.title ?? null}, ${given.source?.name ?? null},
       ${given.source?.url ?? null}, ${given.published ?? null}, ${given.side ?? null}, ${given.lang ?? null}, ${given.mediaType ?? 'text/plain'},
-      ${given.text}, ${hash}, ${given.text.length}, ${caller.personId}, ${now}, ${until}, ${now}, ${`statement--${self.uuid()}`})
+      ${given.text}, ${hash}, ${given.text.length}, ${caller.personId}, ${now}, ${until}, ${now}, ${`statement--${self.uuid()}`},
+      ${actingUnit(caller, 'statements.write', accord)})
     on conflict (class, sha256) where state <> 'withdrawn' do nothing returning seq`);
   // Somebody else put it in between the two looks.
   if (!made) return { row: (await textThere(tx, { accord, hash, seen }))!, isNew: false };

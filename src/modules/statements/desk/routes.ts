@@ -3,7 +3,7 @@ import { type DeskAct, type DeskJournal, type DeskStatement, type PutStatements 
 import { toHex } from '#platform';
 import { refuseInvisible } from '#api/records.ts';
 import { refuseWithout, route, type Answer, type AnyRoute, type Asked } from '#api/route.ts';
-import { change, type Desk } from './desk.ts';
+import { change, deskClasses, type Desk } from './desk.ts';
 import { actsOf, type ActRow } from './journal.ts';
 import { publish } from './publish.ts';
 import { putStatements } from './put.ts';
@@ -54,7 +54,7 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
       handle: async (asked) => {
         const { accord, state, side, lang } = asked.query;
         const before = asked.page.from(AT)?.[0];
-        const { classes } = asked.caller;
+        const classes = deskClasses(asked.caller);
         const { next, ...shown } = await db.transaction({ classes }, (tx) =>
           queue(tx, classes, { accord, state, side, lang, before }, reader.name),
         );
@@ -65,7 +65,7 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
     route('readDeskStatement', {
       permission: 'statements.read',
       handle: async ({ caller, params }) => {
-        const { classes } = caller;
+        const classes = deskClasses(caller);
         const body = await db.transaction({ classes }, async (tx) =>
           viewStatement(tx, await statementFor(tx, params.id, classes), { self, classes, reader: reader.name }),
         );
@@ -77,8 +77,9 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
       handle: async (asked) => {
         const { caller, params } = asked;
         const place = { since: asked.query.since ?? 0, cursor: asked.page.from(AT)?.[0] ?? 0 };
-        const body = await db.transaction({ classes: caller.classes }, async (tx): Promise<DeskJournal> => {
-          const row = await statementFor(tx, params.id, caller.classes);
+        const classes = deskClasses(caller);
+        const body = await db.transaction({ classes }, async (tx): Promise<DeskJournal> => {
+          const row = await statementFor(tx, params.id, classes);
           const acts = await actsOf(tx, row.seq, { ...place, limit: JOURNAL_PAGE + 1 });
           const page = acts.slice(0, JOURNAL_PAGE);
           const nameOf = await namesOf(

@@ -25,6 +25,8 @@ export type StatementRow = {
   readonly characters: number;
   readonly put_by: string;
   readonly put_at: Date;
+  /** In which it was put in; null: before units were kept. */
+  readonly unit: string | null;
   readonly keep_until: Date;
   readonly read_wanted: Date | null;
   readonly read_attempts: number;
@@ -46,7 +48,7 @@ export type StatementRow = {
 
 /** All but the text, which lists do not need. */
 export const ENTRY = `s.seq, s.id, s.accord, s.class, s.marking, s.version, s.state, s.title, s.source_name, s.source_url, s.published, s.side, s.lang,
-  s.media_type, null::text as text, s.sha256, s.characters, s.put_by, s.put_at, s.keep_until, s.read_wanted, s.read_attempts, s.reader, s.reader_version, s.read_at,
+  s.media_type, null::text as text, s.sha256, s.characters, s.put_by, s.put_at, s.unit, s.keep_until, s.read_wanted, s.read_attempts, s.reader, s.reader_version, s.read_at,
   s.read_fault, s.sides, s.proposed, s.open, s.drafts, s.published_items, s.record, s.record_published_at, s.withdrawn_at, s.withdrawn_by, s.withdrawn_why`;
 
 export type Classes = readonly number[];

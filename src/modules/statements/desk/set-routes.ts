@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { type DeskSets } from '#contract/statement-desk.ts';
+import { classesFor } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { compareSet } from './compare-set.ts';
-import type { Desk } from './desk.ts';
+import { deskClasses, type Desk } from './desk.ts';
 import { labels } from './labels.ts';
 import { decideOnSet, dissolveSet, makeSet, oneSet, setsWith } from './sets.ts';
 
@@ -21,7 +22,8 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     }),
     route('listDeskSets', {
       permission: 'statements.read',
-      handle: async ({ caller: { classes }, query: { accord, statement } }) => {
+      handle: async ({ caller, query: { accord, statement } }) => {
+        const classes = deskClasses(caller);
         const sets = await db.transaction({ classes }, (tx) =>
           setsWith(tx, classes, { accord, statement }, reader.name),
         );
@@ -30,16 +32,17 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     }),
     route('readDeskSet', {
       permission: 'statements.read',
-      handle: async ({ caller: { classes }, params }) => {
+      handle: async ({ caller, params }) => {
+        const classes = deskClasses(caller);
         const body = await db.transaction({ classes }, (tx) => oneSet(tx, params.id, classes, reader.name));
         return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
       },
     }),
     route('compareDeskSet', {
       permission: 'statements.read',
-      handle: async ({ caller: { classes }, params }) => ({
+      handle: async ({ caller, params }) => ({
         status: 200,
-        body: await compareSet(desk, params.id, classes),
+        body: await compareSet(desk, params.id, deskClasses(caller)),
         told: [params.id],
       }),
     }),
@@ -60,7 +63,8 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     route('listLabels', {
       permission: 'labels.read',
       handle: async (asked) => {
-        const { classes } = asked.caller;
+        const read = new Set(deskClasses(asked.caller));
+        const classes = classesFor(asked.caller, 'labels.read').filter((one) => read.has(one));
         const place = { accord: asked.query.accord, after: asked.page.from(AT)?.[0] ?? 0 };
         const { told, next, ...body } = await db.transaction({ classes }, (tx) => labels(tx, classes, place));
         return { status: 200, body: { ...body, next: asked.page.next(next === null ? null : [next]) }, told };

@@ -3,7 +3,7 @@ import { Failure } from '#kernel/errors.ts';
 import { canonicalize } from '#kernel/json/canonical.ts';
 import type { Caller } from '#api/route.ts';
 import { sql, type Tx } from '#store/db.ts';
-import type { Desk } from './desk.ts';
+import { deskClasses, refuseDeskAct, type Desk } from './desk.ts';
 import type { ReaderName } from './item.ts';
 import { ENTRY, isUuid, lockedFor, type Classes, type StatementRow } from './rows.ts';
 import { entryOf, namesOf } from './view.ts';
@@ -33,7 +33,8 @@ export function makeSet(
   if (kind === 'pair' && statements.length !== 2)
     throw new Failure('bad-input', 'a pair has two statements', { path: '$.statements' });
   return desk.db.transaction('node', async (tx) => {
-    const rows = await lockMembers(tx, caller.classes, statements);
+    const rows = await lockMembers(tx, deskClasses(caller), statements);
+    for (const row of rows) refuseDeskAct(caller, 'statements.write', row);
     const accord = rows[0]!.accord;
     if (rows.some((row) => row.accord !== accord))
       throw new Failure('bad-input', 'statements of one accord belong together', { path: '$.statements' });
@@ -53,7 +54,7 @@ export function makeSet(
       (await tx.row<{ id: string }>(sql`
       select id from statements.grouping where kind = ${kind} and members = ${members} and dissolved_at is null`))!;
     return {
-      set: await viewSet(tx, await setFor(tx, id, caller.classes), desk.reader.name),
+      set: await viewSet(tx, await setFor(tx, id, deskClasses(caller)), desk.reader.name),
       isNew: made !== undefined,
     };
   });
@@ -140,7 +141,7 @@ export function decideOnSet(
       from unnest(${decisions.map(({ list }) => list)}::text[], ${decisions.map(({ ends }) => endsText(ends))}::text[],
         ${decisions.map(({ decision }) => decision)}::text[], ${decisions.map(bodyText)}::text[]) as t (list, ends, decision, body)`);
     await tx.run(sql`update statements.grouping set version = ${next} where seq = ${row.seq}`);
-    return viewSet(tx, await setFor(tx, id, caller.classes), desk.reader.name);
+    return viewSet(tx, await setFor(tx, id, deskClasses(caller)), desk.reader.name);
   });
 }
 
@@ -153,7 +154,8 @@ export function dissolveSet(desk: Desk, asking: Asking): Promise<void> {
 }
 
 async function lockedSet(tx: Tx, { caller, id, version }: Asking): Promise<Row> {
-  const row = await setFor(tx, id, caller.classes, 'for update');
+  const row = await setFor(tx, id, deskClasses(caller), 'for update');
+  for (const member of await membersOf(tx, row.seq)) refuseDeskAct(caller, 'statements.write', member);
   if (row.version === version) return row;
   const since = await tx.rows<{ version: number; by: string; list: string; decision: string; ends: string }>(sql`
     select version, by, list, decision, ends from statements.finding where grouping = ${row.seq} and version > ${version} order by id limit 20`);

@@ -9,12 +9,17 @@ import type { StatementRow } from './rows.ts';
 
 /** The text, all that was read in it and all that was said of it are destroyed; that it was here, and who did what when, stays. */
 export function withdraw(desk: Desk, asking: Asking, why: string): Promise<DeskStatement> {
-  return change(desk, asking, async (tx, row) => {
-    const at = desk.self.now();
-    if ((await heldAmong(tx, [row.record], at)).size > 0)
-      throw new Failure('conflict', 'a legal hold is on the record of this statement: its text is kept');
-    await destroy(tx, row, { at, by: asking.caller.personId, why });
-  });
+  return change(
+    desk,
+    asking,
+    async (tx, row) => {
+      const at = desk.self.now();
+      if ((await heldAmong(tx, [row.record], at)).size > 0)
+        throw new Failure('conflict', 'a legal hold is on the record of this statement: its text is kept');
+      await destroy(tx, row, { at, by: asking.caller.personId, why });
+    },
+    'statements.withdraw',
+  );
 }
 
 type Withdrawal = { readonly at: Date; readonly by: string | null; readonly why: string };

@@ -1,7 +1,10 @@
 import { sha256, toHex, utf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute } from '#api/route.ts';
+import { TLP_IDS, type Tlp } from '#kernel/policy/markings.ts';
+import { SECRETARIAT } from '#kernel/stix/values.ts';
+import { mayDo, refuseAct } from '#api/rights.ts';
+import { route, type AnyRoute, type Caller } from '#api/route.ts';
 import type { Model } from './open-model.ts';
 
 const PATH = '/api/v1/statements/model';
@@ -24,6 +27,7 @@ export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRou
       limit: 800_000,
       handle: async ({ caller, body: { text, marking } }) => {
         if (!text.trim()) throw new Failure('bad-input', 'the text is empty', { path: '$.text' });
+        refuseNowhere(caller, marking);
         const body = await model.ask({ text, marking }, (to) =>
           access.keep({
             at: self.now(),
@@ -40,4 +44,13 @@ export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRou
       },
     }),
   ];
+}
+
+/** The text is of no accord yet: of a marking up to which they may do this for one of theirs. */
+function refuseNowhere(caller: Caller, marking: Tlp): void {
+  const facts = caller.rights.seats.map(({ accord, unit }) => {
+    return { accord, channel: SECRETARIAT, markings: [TLP_IDS[marking]], unit };
+  });
+  if (facts.some((one) => mayDo(caller, 'statements.model', one))) return;
+  refuseAct(caller, 'statements.model', facts[0] ?? { accord: null, channel: null, markings: [] }, '$.marking');
 }
