@@ -8,7 +8,6 @@ import {
   keepForEmergencies,
   makeService,
   switchOff,
-  switchOn,
   type AccountState,
 } from '#store/people/account.ts';
 import { inOne, type Client } from '#store/people/client.ts';
@@ -16,7 +15,6 @@ import { emergencyUses, seeEmergencyUse } from '#store/people/emergency.ts';
 import { dropPasskeys } from '#store/people/passkey.ts';
 import { expectLogin, identityProvider } from '#store/people/provider.ts';
 import { dropRecoveryCodes } from '#store/people/recovery-code.ts';
-import { seatPerson } from '#store/people/seat-person.ts';
 import { endSessionsOf, sessionsOf, type SignInMethod } from '#store/people/session.ts';
 import { changeSignInSettings, signInSettings } from '#store/people/sign-in-settings.ts';
 import { revokeTokenOf } from '#store/people/token.ts';
@@ -24,7 +22,10 @@ import { dropTotp } from '#store/people/totp.ts';
 import type { NodeContext } from '#api/module.ts';
 import { freshSession } from '#api/own-session.ts';
 import { isRole } from '#api/permissions.ts';
+import { doingAt } from '#api/rights-acts.ts';
+import { changeRights } from '#api/rights-change.ts';
 import { permissionsOfPerson } from '#api/rights.ts';
+import { seatByTwo } from '#api/seat-by-two.ts';
 import { route, type AnyRoute, type Asked } from '#api/route.ts';
 import { viewSession } from '#api/security-routes.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
@@ -50,6 +51,7 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
       throw new Failure('conflict', 'a person makes tokens themselves; this is no service');
     return { personId: id, permissions: await permissionsOfPerson(pool, id, self.now()) };
   };
+  const doing = ({ caller }: Pick<Asked, 'caller'>, reason: string) => doingAt(self, caller.personId, reason);
   /** Who did what to whose way in; the entry is committed first. */
   const note = ({ reading }: Pick<Asked, 'reading'>, query: string, to: string): Promise<void> =>
     access.keep({ ...reading, kind: 'administer', query, purpose: 'administration', ids: [], to });
@@ -84,11 +86,14 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
             ? new Failure('conflict', 'somebody has this officer number', { cause, path: '$.officerNumber' })
             : cause;
         });
-        const seat = { personId: id, role, unit: { en: unit }, accordId: null, at: self.now() };
-        await seatPerson(pool, { ...seat, by: asked.caller.personId, reason: 'the account was opened' });
         if (kind === 'service') await makeService(pool, id);
         if (login !== undefined) await expectLogin(pool, login, id);
-        return { status: 201, body: { id, link: kind === 'service' ? null : await signIn.createSignInLink(id) } };
+        const seat = { person: id, role, unit: { en: unit }, accord: null };
+        const { proposal } = await db.transaction('node', (tx) =>
+          seatByTwo(tx, seat, doing(asked, 'the account was opened')),
+        );
+        const link = kind === 'service' ? null : await signIn.createSignInLink(id);
+        return { status: 201, body: { id, link, proposal } };
       },
     }),
     route('changeAccount', {
@@ -105,13 +110,17 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
             throw new Failure('conflict', 'nobody else administers this node: make another administrator first');
           await switchOff(pool, id, self.now(), asked.caller.personId);
         }
-        if (isActive === true) await switchOn(pool, id);
+        let proposal: string | null = null;
+        if (isActive === true)
+          ({ proposal } = await db.transaction('node', (tx) =>
+            changeRights(tx, { kind: 'person.restore', person: id }, doing(asked, 'the account is needed again')),
+          ));
         if (isEmergency !== undefined)
           await inOne(pool, async (client) => {
             await keepForEmergencies(client, id, isEmergency);
             await refuseShutOut(client);
           });
-        return DONE;
+        return { status: 200, body: { proposal } };
       },
     }),
     route('makeSignInLink', {

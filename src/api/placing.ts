@@ -53,9 +53,9 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
           const by = caller.personId;
           await moveRecord(tx, payload, { at, by, confirmedBy: null, reason });
           const now = await snapshot(tx, at);
-          const effect: Effect = effectOfMove(now, from, await classesOf(tx, id));
+          const effect: Effect = effectOfMove(now, typeOf(id), from, await classesOf(tx, id));
           const kind = 'record.place';
-          if (effect.widens && isSeenBySecond(now, by, from)) {
+          if (effect.widens && hasSecond(now, by, from)) {
             await tx.run(sql`rollback to savepoint tried`);
             const proposal = self.uuid();
             await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
@@ -70,12 +70,16 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
   ];
 }
 
-/** Whether anybody but who asks sees the record as it stands and may place it: while there is nobody, one does it alone. */
-const isSeenBySecond = ({ people, classes, known }: Snapshot, by: string, from: readonly number[]): boolean => {
+/**
+ * Whether anybody but who asks places such records, were they on no list and in no case. Who alone is on a list does not take a record
+ * off it alone: a second person is put on the list first, and confirms.
+ */
+const hasSecond = ({ people, classes, known }: Snapshot, by: string, from: readonly number[]): boolean => {
   const stood = classes.filter(({ id }) => from.includes(id));
   return people.some(
     ({ standing, rights }) =>
-      standing.person.id !== by && stood.some(({ facts }) => mayAct('records.place', facts, rights, known)),
+      standing.person.id !== by &&
+      stood.some(({ facts }) => mayAct('records.place', { ...facts, compartment: null, case: null }, rights, known)),
   );
 };
 
@@ -84,3 +88,5 @@ async function classesOf(tx: Tx, id: string): Promise<number[]> {
   const rows = await tx.rows<{ class: number }>(sql`select distinct class from store.record where id = ${id}`);
   return rows.map((row) => row.class);
 }
+
+const typeOf = (id: string): string => id.slice(0, id.indexOf('--'));

@@ -3,11 +3,13 @@ import { Failure } from '#kernel/errors.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
 import { isTlpAbove, type Tlp } from '#kernel/policy/markings.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { switchOn } from '#store/people/account.ts';
 import { assign, endAssignment } from '#store/people/assignment.ts';
 import { giveGrant, takeGrant } from '#store/people/grant.ts';
 import { addMember, makeList, removeMember } from '#store/people/list.ts';
 import { clear, personById } from '#store/people/person.ts';
 import { changeUnit, closeUnit, makeUnit, unitById } from '#store/people/unit.ts';
+import type { Self } from '#store/self.ts';
 import { isOnRecords, isPermission, isRole } from '#api/permissions.ts';
 
 export type Doing = {
@@ -17,6 +19,14 @@ export type Doing = {
   readonly party: string;
   readonly uuid: () => string;
 };
+
+export const doingAt = ({ now, partyId, uuid }: Self, by: string, reason: string): Doing => ({
+  by,
+  at: now(),
+  reason,
+  party: partyId,
+  uuid,
+});
 
 const missing = (what: string): Failure => new Failure('not-found', `there is no such ${what}`);
 
@@ -37,6 +47,10 @@ export async function doChange(tx: Tx, change: RightsChange, doing: Doing): Prom
     }
     case 'assignment.end':
       if (!(await endAssignment(tx, change.assignment, { at, by, why: reason }))) throw missing('assignment');
+      return;
+    case 'person.restore':
+      await refuseUnknown(tx, change);
+      await switchOn(tx, change.person);
       return;
     case 'clearance.set':
       await refuseUnknown(tx, change);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Changed, Effect, ProposalView, RightsChange } from '#contract/rights.ts';
+import type { Effect, ProposalView } from '#contract/rights.ts';
 import { RightsChange as RightsChangeSchema } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
@@ -14,7 +14,6 @@ import {
   keepChange,
   PROPOSAL_KINDS,
   proposals,
-  propose,
   refuse,
   type Proposal,
   type ProposalKind,
@@ -24,8 +23,9 @@ import { allUnits, identityOf } from '#store/people/unit.ts';
 import type { NodeContext } from '#api/module.ts';
 import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
 import { moveRecord, PlacingPayload } from '#api/placing.ts';
-import { doChange, loosens } from '#api/rights-acts.ts';
-import { effectOf, snapshot, type Snapshot } from '#api/rights-effect.ts';
+import { doChange, doingAt } from '#api/rights-acts.ts';
+import { changeRights, lockRights, notBy } from '#api/rights-change.ts';
+import { whatIfRoutes } from '#api/what-if.ts';
 import { refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
 
 const PAGE = 100;
@@ -33,53 +33,9 @@ const BY_NAME = z.tuple([z.string(), z.string()]);
 const BY_NUMBER = z.tuple([z.int()]);
 
 /** Who may what here, and every change of it: tried first, and done by two where it widens. */
-export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
-  type Asking = { readonly caller: Caller; readonly change: RightsChange; readonly reason: string };
-
-  /** Changes come one after the other, so that what was tried is what is done. */
-  const lockRights = (tx: Tx): Promise<number> => tx.run(sql`select version from people.rights for update`);
-
-  async function tried(tx: Tx, { caller, change, reason }: Asking): Promise<{ before: Snapshot; effect: Effect }> {
-    await lockRights(tx);
-    const at = self.now();
-    const before = await snapshot(tx, at);
-    const isLoosened = await loosens(tx, change);
-    await tx.run(sql`savepoint tried`);
-    await doChange(tx, change, { by: caller.personId, at, reason, party: self.partyId, uuid: self.uuid });
-    const effect = await effectOf(tx, before, await snapshot(tx, at));
-    return { before, effect: { ...effect, widens: effect.widens || isLoosened } };
-  }
-
-  const whatIf = (caller: Caller, change: RightsChange): Promise<Effect> =>
-    db.transaction('node', async (tx) => {
-      const { effect } = await tried(tx, { caller, change, reason: 'what if' });
-      await tx.run(sql`rollback to savepoint tried`);
-      return effect;
-    });
-
-  const decide = ({ caller, change, reason }: Asking): Promise<Changed> =>
-    db.transaction('node', async (tx) => {
-      const { before, effect } = await tried(tx, { caller, change, reason });
-      const at = self.now();
-      const { kind } = change;
-      if (effect.widens && hasSecond(before, caller, PROPOSAL_KINDS[kind].confirms)) {
-        await tx.run(sql`rollback to savepoint tried`);
-        const id = self.uuid();
-        await propose(tx, { id, kind, payload: change, effect, by: caller.personId, at, reason });
-        return { state: 'proposed', proposal: id, effect };
-      }
-      const done = {
-        at,
-        kind,
-        payload: change,
-        by: caller.personId,
-        confirmedBy: null,
-        widened: effect.widens,
-        reason,
-      };
-      await keepChange(tx, done);
-      return { state: 'done', proposal: null, effect };
-    });
+export function rightsRoutes(node: NodeContext): AnyRoute[] {
+  const { db, self } = node;
+  const doing = (by: string, reason: string) => doingAt(self, by, reason);
 
   /** What was proposed is done as whoever proposed it, and judged again by what holds now: it may refer to what is no more. */
   async function perform(tx: Tx, { id, kind, payload, by, reason }: Proposal, confirmedBy: string): Promise<void> {
@@ -90,8 +46,7 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
       await keepConfirmation(tx, { record: record!, proposal: id, by: confirmedBy, at, agreed: true });
     } else if (kind === 'record.place')
       await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
-    else
-      await doChange(tx, RightsChangeSchema.parse(payload), { by, at, reason, party: self.partyId, uuid: self.uuid });
+    else await doChange(tx, RightsChangeSchema.parse(payload), doing(by, reason));
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
   }
 
@@ -101,6 +56,7 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
   }
 
   return [
+    ...whatIfRoutes(node),
     route('listPeople', {
       permission: 'people.read',
       handle: async ({ page }) => {
@@ -152,13 +108,12 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         };
       },
     }),
-    route('whatIf', {
-      permission: 'people.write',
-      handle: async ({ caller, body: { change } }) => ({ status: 200, body: await whatIf(caller, change) }),
-    }),
     route('changeRights', {
       permission: 'people.write',
-      handle: async ({ caller, body }) => ({ status: 200, body: await decide({ caller, ...body }) }),
+      handle: async ({ caller, body: { change, reason } }) => {
+        const asked = doing(caller.personId, reason);
+        return { status: 200, body: await db.transaction('node', (tx) => changeRights(tx, change, asked)) };
+      },
     }),
     route('listProposals', {
       permission: 'proposals.read',
@@ -179,6 +134,8 @@ export function rightsRoutes({ db, self }: NodeContext): AnyRoute[] {
         db.transaction('node', async (tx) => {
           const confirmed = await confirm(tx, { id: params.id, by: caller.personId, at: self.now(), why });
           refuseConfirming(caller, confirmed.kind);
+          if (notBy(confirmed.payload as Record<string, unknown>, confirmed.by).includes(caller.personId))
+            throw new Failure('forbidden', 'somebody else confirms what is yours to gain');
           await refuseUnseen(tx, caller, confirmed);
           await perform(tx, confirmed, caller.personId);
           return { status: 200, body: { state: 'confirmed' } };
@@ -235,20 +192,13 @@ const OF_RECORDS: ReadonlySet<ProposalKind> = new Set(['record.place', 'release.
 const recordOf = ({ kind, payload }: Pick<Proposal, 'kind' | 'payload'>): string | undefined =>
   OF_RECORDS.has(kind) ? RecordPayload.parse(payload).id : undefined;
 
-/** Whether anybody but the caller could confirm: while there is nobody, one person opens the node for the second. */
-const hasSecond = ({ people }: Snapshot, caller: Caller, confirms: string): boolean =>
-  people.some(
-    ({ standing, permissions }) =>
-      standing.person.id !== caller.personId && permissions.some((permission) => permission === confirms),
-  );
-
 function viewProposal(one: Proposal, caller: Caller, now: Date): ProposalView {
   const { id, kind, payload, effect, by, byName, at, reason, expiresAt, state, decidedBy, decidedByName } = one;
   return {
     id,
     kind,
     change: payload as Record<string, unknown>, // an object, by its schema
-    effect: effect as Effect, // as it was written
+    effect: effectOfThen(effect as Effect), // as it was written
     by: { id: by, name: byName },
     at: at.toISOString(),
     reason,
@@ -260,3 +210,17 @@ function viewProposal(one: Proposal, caller: Caller, now: Date): ProposalView {
     mine: by === caller.personId,
   };
 }
+
+/** One that was kept before records were counted by type and person. */
+const effectOfThen = ({
+  types = [],
+  people,
+  ...effect
+}: Partial<Pick<Effect, 'types'>> & Omit<Effect, 'types'>): Effect => ({
+  ...effect,
+  types,
+  people: people.map(
+    ({ records = { gained: 0, lost: 0 }, ...one }: Partial<Effect['people'][number]>) =>
+      ({ ...one, records }) as Effect['people'][number],
+  ),
+});

@@ -39,7 +39,11 @@ export const SignInLink = z.object({
   link: z.string().describe('signs in once, within 24 hours: whoever holds it is that person'),
 });
 export type SignInLink = z.infer<typeof SignInLink>;
-export const MadeAccount = z.object({ id: z.string(), link: z.string().nullable() });
+export const MadeAccount = z.object({
+  id: z.string(),
+  link: z.string().nullable(),
+  proposal: z.string().nullable().describe('its role waits for a second person; null: it holds'),
+});
 export type MadeAccount = z.infer<typeof MadeAccount>;
 export const AccountChange = z.strictObject({ isActive: z.boolean().optional(), isEmergency: z.boolean().optional() });
 export type AccountChange = z.infer<typeof AccountChange>;
@@ -76,13 +80,15 @@ export const accountsApi = {
   },
   makeAccount: {
     summary: 'An account of a person, with a link that signs in once, or of a service',
+    description: 'The account is there at once; its role waits for a second person, as whatever widens.',
     body: NewAccount,
     answers: { 201: MadeAccount },
   },
   changeAccount: {
     summary: 'Switches an account off or on, or keeps it for emergencies',
+    description: 'Switched on, whoever has a role gets it back: that waits for a second person, as whatever widens.',
     body: AccountChange,
-    answers: { 200: done },
+    answers: { 200: z.object({ proposal: z.string().nullable() }) },
   },
   makeSignInLink: { summary: 'A link that signs somebody in once', answers: { 201: SignInLink } },
   resetFactors: {

@@ -3,7 +3,8 @@ import { Localized } from '#contract/session.ts';
 import { cursor, next, type Shape } from '#contract/shape.ts';
 import { NOTICE_KIND_NAMES, PACES, type NoticeKind } from '#kernel/notices/kinds.ts';
 
-const Title = z.union([z.string(), Localized]);
+/** As the record has it: a text, or one in several languages. */
+export const Title = z.union([z.string(), Localized]);
 const Kind = z.enum(NOTICE_KIND_NAMES as [NoticeKind, ...NoticeKind[]]);
 const Minute = z.number().int().min(0).max(1439).describe('of the day, in the person’s time zone');
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Title } from '#contract/notices.ts';
 import { Localized } from '#contract/session.ts';
 import { cursor, next, type Shape } from '#contract/shape.ts';
 
@@ -32,6 +33,9 @@ export const RightsChange = z.discriminatedUnion('kind', [
     until: moment.nullable().optional(),
   }),
   z.strictObject({ kind: z.literal('assignment.end'), assignment: z.uuid() }),
+  z
+    .strictObject({ kind: z.literal('person.restore'), person })
+    .describe('an account that was switched off is on again'),
   z.strictObject({ kind: z.literal('clearance.set'), person, tlp, handling: z.array(handling).max(4) }),
   z.strictObject({ kind: z.literal('grant.give'), grant: RoleGrant }),
   z.strictObject({ kind: z.literal('grant.take'), grant: RoleGrant }),
@@ -65,14 +69,17 @@ const ClassView = z.object({
   case: z.string().nullable(),
   records: z.number().describe('how many are of it'),
 });
+const Counts = z.object({ gained: z.number(), lost: z.number() });
 /** What a change would do, person by person; who is not named sees and may what they did. */
 export const Effect = z.object({
   widens: z.boolean().describe('somebody would see or may more'),
-  records: z.object({ gained: z.number(), lost: z.number() }),
+  records: Counts.describe('of which somebody would see more, or less; each once'),
+  types: z.array(Counts.extend({ type: z.string() })),
   people: z.array(
     z.object({
       person: z.string(),
       name: z.string(),
+      records: Counts,
       gains: z.array(ClassView),
       loses: z.array(ClassView),
       granted: z.array(z.string()),
@@ -81,6 +88,22 @@ export const Effect = z.object({
   ),
 });
 export type Effect = z.infer<typeof Effect>;
+
+/** One of the records that somebody would come to see, or see no more. */
+const EffectRecord = z.object({
+  id: z.string().nullable().describe('null: not seen by who asks, and made of its content'),
+  type: z.string(),
+  title: Title.nullable().describe('as who asks may see it'),
+  whole: z.boolean().describe('nothing of it was seen before, or nothing is seen after; false: some of its parts'),
+});
+export type EffectRecord = z.infer<typeof EffectRecord>;
+export const EffectRecords = z.object({ records: z.array(EffectRecord), next });
+export type EffectRecords = z.infer<typeof EffectRecords>;
+const Which = z.strictObject({
+  which: z.enum(['gained', 'lost']).default('gained'),
+  person: person.optional().describe('of whom; left out: of the one person whom it concerns'),
+  cursor,
+});
 
 export const Changed = z.object({
   state: z.enum(['done', 'proposed']).describe('proposed: it widens, and waits for a second person'),
@@ -209,6 +232,12 @@ export const rightsApi = {
     body: z.strictObject({ change: RightsChange }),
     answers: { 200: Effect },
   },
+  whatIfRecords: {
+    summary: 'The records that a change of rights would show or hide, one by one',
+    query: Which,
+    body: z.strictObject({ change: RightsChange }),
+    answers: { 200: EffectRecords },
+  },
   changeRights: {
     summary: 'Change rights, or propose it where it widens',
     description:
@@ -224,6 +253,11 @@ export const rightsApi = {
     summary: 'What waits for a second person, and what was decided, newest first',
     query: z.strictObject({ cursor }),
     answers: { 200: z.object({ proposals: z.array(ProposalView), next }) },
+  },
+  listProposalRecords: {
+    summary: 'The records that a proposed change of rights would show or hide, as things stand now',
+    query: Which,
+    answers: { 200: EffectRecords },
   },
   confirmProposal: {
     summary: 'Confirm what somebody else proposed: it is done',

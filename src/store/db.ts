@@ -61,7 +61,7 @@ export function openDb(config: pg.PoolConfig): Db {
   pool.on('connect', (client) => client.on('error', () => {}));
   return {
     pool,
-    transaction: (scope, work) => inTransaction(pool, { scope, begin: 'begin' }, work),
+    transaction: (scope, work) => transactionOn(pool, scope, work),
     snapshot: (scope, work) =>
       inTransaction(pool, { scope, begin: 'begin isolation level repeatable read read only' }, work),
     listen: (channel, heard) => listen(config, channel, heard),
@@ -89,6 +89,10 @@ function gatheringSocket(): Socket {
 }
 
 type Opening = { readonly scope: Scope; readonly begin: string };
+
+/** For who has the pool alone. */
+export const transactionOn = <T>(pool: pg.Pool, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inTransaction(pool, { scope, begin: 'begin' }, work);
 
 async function inTransaction<T>(pool: pg.Pool, { scope, begin }: Opening, work: (tx: Tx) => Promise<T>): Promise<T> {
   const client = await pool.connect().catch((cause: unknown) => {

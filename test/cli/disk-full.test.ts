@@ -9,7 +9,8 @@ import type { PartyCard } from '#contract/partners.ts';
 import type { RecordView } from '#contract/records.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { runningServer } from '#store/embedded/lock.ts';
-import { openAccount, replaceToken } from '../../src/cli/account.ts';
+import { replaceToken } from '../../src/cli/account.ts';
+import { openedAccount } from '../support/open-account.ts';
 import { openableAt } from '../../src/cli/openable.ts';
 import { mustAsk, personAt, type Person } from '../soak/crash/person.ts';
 import { servedNode } from '../soak/crash/served.ts';
@@ -47,8 +48,8 @@ async function expectFullAtStart(): Promise<void> {
 /** A secretary who writes into an accord with a partner who is never there. */
 async function openOffice(): Promise<{ readonly secretary: Person; readonly token: string; readonly accord: string }> {
   const openable = await openableAt(node.dataDir);
-  await openAccount(openable, { role: 'administrator' });
-  await openAccount(openable, { role: 'secretary', accord: 'all' });
+  await openedAccount(openable, { role: 'administrator' });
+  await openedAccount(openable, { role: 'secretary', accord: 'all' });
   const token = await replaceToken(openable, 'secretary');
   const administrator = personAt(port, await replaceToken(openable, 'administrator'));
   await openable.db.close();

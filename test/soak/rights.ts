@@ -5,7 +5,11 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '../..');
 const isQuick = process.argv.includes('--quick');
 const began = performance.now();
-const files = ['test/unit/policy/rights-matrix.test.ts', 'test/store/rights-faces.test.ts'];
+const files = [
+  'test/unit/policy/rights-matrix.test.ts',
+  'test/store/rights-faces.test.ts',
+  'test/store/what-if.test.ts',
+];
 const run = spawn(
   process.execPath,
   [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...files, '--testTimeout=600000'],

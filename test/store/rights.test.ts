@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Changed, Effect, ProposalView, Reach, ReleaseLimits, RightsChange } from '#contract/rights.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import { permissionsOfPerson } from '#api/rights.ts';
+import { holdProviderGrants } from '#api/sign-in/provider-rights.ts';
 import { addMember } from '#store/people/list.ts';
+import { providedSeats } from '#store/people/provider.ts';
+import { openAccount } from '../../src/cli/account.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { validateObject } from '#kernel/stix/validate.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
@@ -143,6 +147,59 @@ describe('A change of rights', () => {
   });
 });
 
+describe('An account that is opened with a role', () => {
+  const may = async (id: string) => permissionsOfPerson(pair.a.running.db.pool, id, pair.a.running.self.now());
+  const confirm = (at: Officer, proposal: string | null) =>
+    at.post(`/api/v1/proposals/${proposal}/confirm`, { why: 'agreed' });
+
+  test('at the machine is there, and may nothing before a second person confirms its role', async () => {
+    const { a, accord, atA } = pair;
+    const asked = { role: 'liaison-officer', accord } as const;
+    const { proposal } = await openAccount(a.running, asked);
+    const id = `${a.partyId.slice(-12)}-liaison-officer`;
+    expect(proposal).not.toBeNull();
+    expect((await openAccount(a.running, asked)).proposal).toBe(proposal);
+    expect(await may(id)).not.toContain('records.read');
+    ok(await confirm(atA, proposal));
+    expect(await may(id)).toContain('records.read');
+    expect((await openAccount(a.running, asked)).proposal).toBeNull();
+  });
+
+  test('by groups of an identity provider has less at once, and more when somebody else than they confirms it', async () => {
+    const { a, accord } = pair;
+    const { db, self } = a.running;
+    const at = await a.officer('secretary', accord);
+    const id = await idOf(at);
+    const given = (tlp: 'green' | 'amber' | undefined) =>
+      db.transaction('node', (tx) =>
+        holdProviderGrants(
+          tx,
+          id,
+          tlp && { role: 'analyst', unit: 'Elsewhere', memberships: [{ accord, channels: null, tlp }] },
+          { at: self.now(), party: a.partyId, uuid: randomUUID },
+        ),
+      );
+    const waiting = async () =>
+      (await open()).filter((one) => one.by.id === 'provider' && one.change['person'] === id && one.state === 'open');
+    const provided = async () => (await providedSeats(db.pool, id, self.now())).map(({ tlp }) => tlp);
+    await given('green');
+    await given('green');
+    const [first, ...others] = await waiting();
+    expect([others, await provided()]).toEqual([[], []]);
+    expect((await confirm(at, first!.id)).status).toBe(403);
+    ok(await confirm(pair.atA, first!.id));
+    expect(await provided()).toEqual(['green']);
+    // More: what they have stays meanwhile. Then less again: the proposal is taken back.
+    await given('amber');
+    expect([(await waiting()).length, await provided()]).toEqual([1, ['green']]);
+    await given('green');
+    expect([await waiting(), await provided()]).toEqual([[], ['green']]);
+    await given('amber');
+    await given(undefined);
+    expect([await waiting(), await provided()]).toEqual([[], []]);
+  });
+});
+
 describe('A need-to-know list', () => {
   test('hides a record, its later versions and the steps on it from all who are not on it', async () => {
     const { atA, accord, a } = pair;
@@ -152,8 +209,6 @@ describe('A need-to-know list', () => {
     const list = ok(await admin.get<{ lists: { id: string }[] }>('/api/v1/lists')).lists[0]!.id;
     expect(ok(await change({ kind: 'list.add', list, person: secretaryId })).state).toBe('done');
     const [other, third] = [await a.officer('secretary', accord), await a.officer('secretary', accord)];
-    const onIt = { list, person: await idOf(third), at: new Date(), by: 'machine', reason: 'test', until: null };
-    await addMember(a.running.db.pool, onIt);
     const absent = `indicator--${randomUUID()}`;
     const body = indicator(accord);
     const strange = await other.post(`/api/v1/records?list=${list}`, body);
@@ -177,6 +232,9 @@ describe('A need-to-know list', () => {
     expect(out).toMatchObject({ state: 'proposed', effect: { widens: true } });
     expect((await other.get(`/api/v1/records/${id}`)).status).toBe(404);
     expect((await other.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' })).status).toBe(404);
+    // Who is alone on the list is not enough either: a second is put on it, and confirms.
+    const onIt = { list, person: await idOf(third), at: new Date(), by: 'machine', reason: 'test', until: null };
+    await addMember(a.running.db.pool, onIt);
     ok(await third.post(`/api/v1/proposals/${out.proposal}/confirm`, { why: 'yes' }));
     expect((await other.get(`/api/v1/records/${id}`)).status).toBe(200);
   });

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openAccount, replaceToken } from '../../src/cli/account.ts';
+import { replaceToken } from '../../src/cli/account.ts';
+import { openedAccount } from '../support/open-account.ts';
 import { commitment } from '../support/accord.ts';
 import { browserSession } from '../support/browser-session.ts';
 import { raw } from '../support/raw-http.ts';
@@ -32,7 +33,7 @@ it('no secret and no content is in what a node says while it is signed in to, as
   const { running, said, dataDir } = pair.a;
   const { url } = running;
   const secrets = new Map<string, string>();
-  const link = await openAccount(running, { role: 'secretary', accord: pair.accord });
+  const link = await openedAccount(running, { role: 'secretary', accord: pair.accord });
   secrets.set('the sign-in link', new URL(link).searchParams.get('token')!);
   const token = await replaceToken(running, 'secretary');
   secrets.set('a token', token);

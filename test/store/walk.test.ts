@@ -4,7 +4,7 @@ import { API } from '#contract/api.ts';
 import { OPERATIONS, type Operation } from '#contract/operations.ts';
 import type { Shape } from '#contract/shape.ts';
 import { issueToken } from '#store/people/token.ts';
-import { openAccount } from '../../src/cli/account.ts';
+import { openedAccount } from '../support/open-account.ts';
 import { commitment } from '../support/accord.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
 import { expectProblem, raw, type RawAnswer } from '../support/raw-http.ts';
@@ -53,7 +53,7 @@ beforeAll(async () => {
   );
   noScopes = { authorization: `Bearer ${empty.token}` };
   browser = browserSession(url);
-  await browser.follow(await openAccount(running, { role: 'secretary', accord: pair.accord }));
+  await browser.follow(await openedAccount(running, { role: 'secretary', accord: pair.accord }));
   guarded = watched.routes().filter(({ permission }) => permission !== undefined);
   hidden = [
     [record.id, `commitment--${randomUUID()}`],

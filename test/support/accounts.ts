@@ -1,5 +1,6 @@
 import { ROLES, type Role } from '#api/permissions.ts';
-import { openAccount, replaceToken } from '../../src/cli/account.ts';
+import { replaceToken } from '../../src/cli/account.ts';
+import { openedAccount } from './open-account.ts';
 import type { TestNode } from './two-nodes.ts';
 
 export type Accounts = {
@@ -12,7 +13,7 @@ export type Accounts = {
 export async function accountsAt({ running, partyId, port }: TestNode, accord: string): Promise<Accounts> {
   const tokens = new Map<Role, string>();
   for (const role of ROLES) {
-    await openAccount(running, role === 'administrator' ? { role } : { role, accord });
+    await openedAccount(running, role === 'administrator' ? { role } : { role, accord });
     tokens.set(role, await replaceToken(running, role));
   }
   return {

@@ -3,17 +3,12 @@ import type pg from 'pg';
 import { GroupRule } from '#contract/identity-provider.ts';
 import { Failure } from '#kernel/errors.ts';
 import { readJson } from '#kernel/json/read.ts';
-import { inOne } from '#store/people/client.ts';
+import { transactionOn } from '#store/db.ts';
 import { personById } from '#store/people/person.ts';
-import {
-  holdProviderGrants,
-  identityProvider,
-  linkToProvider,
-  personFromProvider,
-  type StoredProvider,
-} from '#store/people/provider.ts';
+import { identityProvider, linkToProvider, personFromProvider, type StoredProvider } from '#store/people/provider.ts';
 import type { Seal } from '#store/people/seal.ts';
 import { grantsFor, groupsIn, type Grants } from './provider-groups.ts';
+import { holdProviderGrants } from './provider-rights.ts';
 
 // OpenID Connect 1.0, authorization code flow with PKCE (RFC 7636), state and nonce; the token's signature is checked although it came
 // by TLS from the provider itself. The protocol is openid-client's; here is what is asked for and what becomes of the answer.
@@ -45,6 +40,8 @@ export type ProviderOptions = {
   readonly pool: pg.Pool;
   readonly seal: Seal;
   readonly redirectUri: string;
+  readonly partyId: string;
+  readonly uuid: () => string;
   readonly now: () => Date;
   readonly fetch: typeof globalThis.fetch;
   readonly report: (message: string) => void;
@@ -169,20 +166,21 @@ export function openProvider(options: ProviderOptions): ProviderEntry {
     const rules = GroupRule.array().parse(readJson(provider.mapping));
     const grants = grantsFor(groupsIn(claims, provider.groupsClaim), rules);
     const who = { issuer: claims.iss, subject: claims.sub, at: now() };
-    const known = await inOne(pool, async (client) => {
-      const id = await personFromProvider(client, { ...who, logins: loginsOf(claims) });
-      if (id !== undefined) await holdProviderGrants(client, id, grants, who.at);
+    const holding = { at: who.at, party: options.partyId, uuid: options.uuid };
+    const known = await transactionOn(pool, 'node', async (tx) => {
+      const id = await personFromProvider(tx, { ...who, logins: loginsOf(claims) });
+      if (id !== undefined) await holdProviderGrants(tx, id, grants, holding);
       return id;
     });
     if (grants === undefined) return { refused: 'group' };
     if (known === undefined && provider.unknownPeople === 'refuse') return { refused: 'unknown' };
     const personId = known ?? (await options.makePerson(nameOf(claims), grants));
-    const userId = await inOne(pool, async (client) => {
+    const userId = await transactionOn(pool, 'node', async (tx) => {
       if (known === undefined) {
-        await linkToProvider(client, { ...who, personId });
-        await holdProviderGrants(client, personId, grants, who.at);
+        await linkToProvider(tx, { ...who, personId });
+        await holdProviderGrants(tx, personId, grants, holding);
       }
-      return (await personById(client, personId))!.userId;
+      return (await personById(tx, personId))!.userId;
     });
     return { userId, isSecondFactor: provider.isSecondFactor };
   }

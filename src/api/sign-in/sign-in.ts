@@ -71,6 +71,8 @@ export function openSignIn(options: SignInOptions): SignIn {
     pool,
     seal,
     now,
+    partyId,
+    uuid: randomUUID,
     redirectUri: `${baseUrl}/api/auth/provider/callback`,
     fetch: options.fetch ?? fetch,
     report: options.report,

@@ -45,15 +45,26 @@ export async function assign(client: Client, asked: NewAssignment): Promise<stri
   return rows[0]!.id;
 }
 
-/** The same role in the same unit for the same accord is held once: what differs takes the place of what was. */
-export async function assignOnce(client: Client, asked: NewAssignment): Promise<string> {
-  const { personId, role, unit, accordId, channels, tlp, at, by, reason } = asked;
-  const held = await rowsOf<{ id: string; same: boolean }>(
+type SameSeat = Pick<NewAssignment, 'personId' | 'role' | 'unit' | 'accordId' | 'channels' | 'tlp' | 'at'>;
+
+async function heldAlike(client: Client, seat: SameSeat): Promise<{ id: string; same: boolean }[]> {
+  const { personId, role, unit, accordId, channels, tlp, at } = seat;
+  return rowsOf<{ id: string; same: boolean }>(
     client,
     sql`select id, channels is not distinct from ${channels}::text[] and tlp = ${tlp} as same from people.assignment
         where person_id = ${personId} and role = ${role} and unit = ${unit} and accord_id is not distinct from ${accordId}
           and starts_at <= ${at} and (ends_at is null or ends_at > ${at})`,
   );
+}
+
+/** The assignment that is just this, and holds now. */
+export const heldSeat = async (client: Client, seat: SameSeat): Promise<string | undefined> =>
+  (await heldAlike(client, seat)).find((one) => one.same)?.id;
+
+/** The same role in the same unit for the same accord is held once: what differs takes the place of what was. */
+export async function assignOnce(client: Client, asked: NewAssignment): Promise<string> {
+  const { at, by, reason } = asked;
+  const held = await heldAlike(client, asked);
   const same = held.find((one) => one.same);
   if (same) return same.id;
   for (const { id } of held) await endAssignment(client, id, { at, by, why: reason });

@@ -6,6 +6,7 @@ import { tell } from '#store/notices.ts';
 export const PROPOSAL_KINDS = {
   'assignment.give': { confirms: 'rights.confirm', days: 14 },
   'assignment.end': { confirms: 'rights.confirm', days: 14 },
+  'person.restore': { confirms: 'rights.confirm', days: 14 },
   'clearance.set': { confirms: 'rights.confirm', days: 14 },
   'grant.give': { confirms: 'rights.confirm', days: 14 },
   'grant.take': { confirms: 'rights.confirm', days: 14 },
@@ -77,6 +78,28 @@ export async function proposals(tx: Tx, before: number | undefined, limit: numbe
     values: [before ?? null, limit],
   });
   return rows.map(asProposal);
+}
+
+/** One that waits already for just this change, proposed by the same. */
+export async function openProposalOf(
+  tx: Tx,
+  payload: unknown,
+  { by, at }: Pick<Proposal, 'by' | 'at'>,
+): Promise<string | undefined> {
+  const row = await tx.row<{ id: string }>(sql`
+    select id from people.proposal
+    where state = 'open' and by = ${by} and payload = ${JSON.stringify(payload)} and expires_at > ${at} limit 1`);
+  return row?.id;
+}
+
+/** Those for this person that nobody asks for any more are taken back by who proposed them. */
+export async function withdrawOthers(
+  tx: Tx,
+  { by, at, person, kept }: Pick<Proposal, 'by' | 'at'> & { readonly person: string; readonly kept: readonly string[] },
+): Promise<void> {
+  await tx.run(sql`
+    update people.proposal set state = 'withdrawn', decided_by = ${by}, decided_at = ${at}, decided_why = 'it is asked for no more'
+    where state = 'open' and by = ${by} and payload::json ->> 'person' = ${person} and not id = any (${kept}::uuid[])`);
 }
 
 type Deciding = { readonly id: string; readonly by: string; readonly at: Date; readonly why: string };

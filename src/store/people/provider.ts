@@ -1,8 +1,6 @@
 import { sql } from '#store/db.ts';
-import { assignOnce, PROVIDER } from './assignment.ts';
+import { PROVIDER } from './assignment.ts';
 import { rowsOf, type Client } from './client.ts';
-import { personById } from './person.ts';
-import { unitNamed } from './unit.ts';
 
 export type StoredProvider = {
   readonly name: string;
@@ -82,35 +80,21 @@ export async function expectLogin(client: Client, login: string, personId: strin
   );
 }
 
-type ProviderGrants = {
-  readonly role: string;
-  readonly unit: string;
-  readonly memberships: readonly { accord: string; channels: readonly string[] | null; tlp: string }[];
-};
+/** Without any group that has a place here: neither sessions nor what their tokens opened. What was given by hand stays. */
+export async function shutOutByProvider(client: Client, personId: string, at: Date): Promise<void> {
+  await endProvided(client, { personId, at, kept: [] });
+  await rowsOf(
+    client,
+    sql`update people.person set deactivated_at = ${at}, deactivated_why = 'provider'
+        where id = ${personId} and deactivated_at is null`,
+  );
+  await rowsOf(
+    client,
+    sql`delete from sign_in.session where user_id = (select user_id from people.person where id = ${personId})`,
+  );
+}
 
-/**
- * What the provider's groups give somebody, in place of what they gave before; without any, nothing is left: neither role, nor sessions,
- * nor what their tokens opened. What was given by hand beside it stays. The one place where groups become rights.
- */
-export async function holdProviderGrants(
-  client: Client,
-  personId: string,
-  grants: ProviderGrants | undefined,
-  at: Date,
-): Promise<void> {
-  if (grants === undefined) {
-    await endProvided(client, personId, at, []);
-    await rowsOf(
-      client,
-      sql`update people.person set deactivated_at = ${at}, deactivated_why = 'provider'
-          where id = ${personId} and deactivated_at is null`,
-    );
-    await rowsOf(
-      client,
-      sql`delete from sign_in.session where user_id = (select user_id from people.person where id = ${personId})`,
-    );
-    return;
-  }
+export async function letInByProvider(client: Client, personId: string): Promise<void> {
   await rowsOf(
     client,
     sql`update people.person set
@@ -118,20 +102,29 @@ export async function holdProviderGrants(
           deactivated_why = nullif(deactivated_why, 'provider')
         where id = ${personId}`,
   );
-  const { party } = (await personById(client, personId))!;
-  const unit = await unitNamed(client, { party, parent: null, names: { en: grants.unit }, at });
-  const given =
-    grants.memberships.length === 0 ? [{ accord: null, channels: null, tlp: 'amber+strict' }] : grants.memberships;
-  const kept: string[] = [];
-  for (const { accord: accordId, channels, tlp } of given) {
-    const seat = { personId, role: grants.role, unit, accordId, channels, tlp, at };
-    kept.push(await assignOnce(client, { ...seat, by: PROVIDER, reason: 'by the groups of the identity provider' }));
-  }
-  await endProvided(client, personId, at, kept);
 }
 
+/** Assignments that groups gave and that hold now. */
+export const providedSeats = (client: Client, personId: string, at: Date): Promise<Provided[]> =>
+  rowsOf<Provided>(
+    client,
+    sql`select id, role, unit, accord_id as accord, array_to_json(channels) as channels, tlp from people.assignment
+        where person_id = ${personId} and given_by = ${PROVIDER} and starts_at <= ${at} and (ends_at is null or ends_at > ${at})`,
+  );
+export type Provided = {
+  readonly id: string;
+  readonly role: string;
+  readonly unit: string;
+  readonly accord: string | null;
+  readonly channels: readonly string[] | null;
+  readonly tlp: string;
+};
+
 /** What groups gave before and do not give now. */
-async function endProvided(client: Client, personId: string, at: Date, kept: readonly string[]): Promise<void> {
+export async function endProvided(
+  client: Client,
+  { personId, at, kept }: { readonly personId: string; readonly at: Date; readonly kept: readonly string[] },
+): Promise<void> {
   await rowsOf(
     client,
     sql`update people.assignment set ends_at = greatest(starts_at, ${at}::timestamptz), ended_by = ${PROVIDER}, ended_why = 'by the groups of the identity provider'

@@ -6,7 +6,8 @@ import type { AccordView } from '#contract/accords.ts';
 import type { PartyCard } from '#contract/partners.ts';
 import { openDb, type Db } from '#store/db.ts';
 import { runningServer } from '#store/embedded/lock.ts';
-import { openAccount, replaceToken } from '../../../src/cli/account.ts';
+import { replaceToken } from '../../../src/cli/account.ts';
+import { openedAccount } from '../../support/open-account.ts';
 import { openableAt } from '../../../src/cli/openable.ts';
 import { accordBetween } from '../../support/accord.ts';
 import { freePort } from '../../support/free-port.ts';
@@ -70,8 +71,8 @@ type Opened = Side & { readonly administrator: Person };
 async function openSide(node: Served, link: Link): Promise<Opened> {
   const openable = await openableAt(node.dataDir);
   try {
-    await openAccount(openable, { role: 'administrator' });
-    await openAccount(openable, { role: 'secretary', accord: 'all' });
+    await openedAccount(openable, { role: 'administrator' });
+    await openedAccount(openable, { role: 'secretary', accord: 'all' });
     const administrator = personAt(node.port, await replaceToken(openable, 'administrator'));
     const secretary = personAt(node.port, await replaceToken(openable, 'secretary'));
     const { card, fingerprint } = await mustAsk<Card>(administrator, 'GET', '/api/v1/card');
