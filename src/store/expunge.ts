@@ -20,6 +20,7 @@ export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promis
   for (const { record } of files) await expungeFile(tx, record);
   await tx.run(sql`delete from store.disclosure where record = any (${seqs})`);
   await tx.run(sql`delete from store.record_part where record = any (${seqs})`);
+  await tx.run(sql`delete from store.link where record = any (${seqs})`);
   await forgetWords(tx, seqs);
   await tx.run(sql`delete from comments.comment where version = any (${seqs})`);
   // The detail of a decision may name what a part held.

@@ -4,6 +4,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { partMarkings } from '#kernel/policy/markings.ts';
 import { lifetimeOf, ownDate } from '#kernel/protocol/retention.ts';
 import type { HeldPart } from '#kernel/record/commitment.ts';
+import { linksOf } from '#kernel/stix/links.ts';
 import { classNumbers } from '#store/classes.ts';
 import { bigints, byteas, integers, moments, texts } from '#store/columns.ts';
 import { sql, textArray, type Tx } from '#store/db.ts';
@@ -66,7 +67,7 @@ export function recordKeeper(tx: Tx): (kept: readonly Kept[], seqs: readonly num
       class: zeros[i]!.class,
       subject: subjectOf(one.object),
     }));
-    await Promise.all([insertRecords(tx, rows), insertParts(tx, parts)]);
+    await Promise.all([insertRecords(tx, rows), insertParts(tx, parts), insertLinks(tx, rows)]);
     await bindFiles(
       tx,
       kept.flatMap(({ object, parts: held, publisher: owner, secret, at }, i) =>
@@ -89,6 +90,18 @@ async function insertParts(tx: Tx, laid: readonly PartRow[]): Promise<void> {
       ${texts(laid.map(({ part }) => textArray(part.properties)))}::text[], ${byteas(laid.map(({ part }) => part.salt))}::bytea[],
       ${texts(laid.map(({ part }) => part.canonical))}::text[]
     ) as t (record, n, class, hash, markings, properties, salt, body)`);
+}
+
+/** Most records belong to no other by a property of this kind, and cost nothing here. */
+async function insertLinks(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const links = rows.flatMap(({ object, seq }) => linksOf(object).map((link) => ({ ...link, object, seq })));
+  if (links.length === 0) return;
+  await tx.run(sql`
+    insert into store.link (ref, type, record, property)
+    select ref, type, record, property from unnest(
+      ${texts(links.map(({ ref }) => ref))}::text[], ${texts(links.map(({ object }) => textOrNull(object, 'type')))}::text[],
+      ${bigints(links.map(({ seq }) => seq))}::bigint[], ${texts(links.map(({ property }) => property))}::text[]
+    ) as t (ref, type, record, property)`);
 }
 
 /** All or nothing: a version that is held already refuses the lot. */
