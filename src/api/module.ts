@@ -3,6 +3,7 @@ import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import type { Accord } from '#store/accords.ts';
 import type { AccessLog } from '#store/access.ts';
 import type { PointReader } from '#store/point.ts';
+import type { AgendaPoint } from '#contract/meetings.ts';
 import type { DatedTask, Task } from '#contract/today.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
@@ -39,6 +40,8 @@ export type Module = {
   readonly tasks?: (asked: TasksAsked) => Promise<Tasks>;
   /** What falls due, whoever may see it: those who may are told before and after. */
   readonly deadlines?: (asked: Omit<TasksAsked, 'caller'>) => Promise<readonly Deadline[]>;
+  /** What a meeting under the accord could talk about, of what this module keeps. */
+  readonly agendaPoints?: (asked: TasksAsked & { readonly accord: string }) => Promise<readonly AgendaPoint[]>;
   readonly routes?: (node: NodeContext) => AnyRoute[];
 };
 

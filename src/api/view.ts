@@ -99,7 +99,8 @@ export type Moved = {
 const isMoved = (viewer: Viewer, { type }: StoredRecord): boolean =>
   type === 'accord' || lifeCycleOf(viewer.modules, type) !== undefined;
 
-async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
+/** By id, of those that move by steps and whose accord the reader sees. */
+export async function movedOf(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<Map<string, Moved>> {
   const moving = records.filter((record) => isMoved(viewer, record));
   if (moving.length === 0) return new Map();
   const governing = new Set(moving.flatMap((record) => record.accord ?? []));

@@ -7,6 +7,7 @@ import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
 import { healthApi } from '#contract/health.ts';
+import { meetingsApi } from '#contract/meetings.ts';
 import { noticesApi } from '#contract/notices.ts';
 import type { Operation, ParamsOf } from '#contract/operations.ts';
 import { oversightApi } from '#contract/oversight.ts';
@@ -41,6 +42,7 @@ export const API = {
   ...commentsApi,
   ...recordPageApi,
   ...accordsApi,
+  ...meetingsApi,
   ...rightsApi,
   ...retentionApi,
   ...feedsApi,

@@ -52,6 +52,13 @@ export const OPERATIONS = {
   readAccord: 'GET /api/v1/accords/:id',
   stepAccord: 'POST /api/v1/accords/:id/steps',
 
+  listBodies: 'GET /api/v1/bodies',
+  readBody: 'GET /api/v1/bodies/:id',
+  readSeries: 'GET /api/v1/series/:id',
+  suggestDates: 'GET /api/v1/series/:id/dates',
+  listMeetings: 'GET /api/v1/meetings',
+  readMeeting: 'GET /api/v1/meetings/:id',
+
   listFeeds: 'GET /api/v1/feeds',
   listEntries: 'GET /api/v1/feeds/:id/entries',
   liftQuarantine: 'POST /api/v1/feeds/:id/lift',

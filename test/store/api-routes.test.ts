@@ -107,6 +107,12 @@ describe('Every route', () => {
       Object.fromEntries(guarded.filter(({ method }) => method !== 'HEAD').map((one) => [named(one), one.permission])),
     ).toEqual({
       'GET /api/v1/session': 'session.read',
+      'GET /api/v1/bodies': 'records.read',
+      'GET /api/v1/bodies/:id': 'records.read',
+      'GET /api/v1/series/:id': 'records.read',
+      'GET /api/v1/series/:id/dates': 'records.read',
+      'GET /api/v1/meetings': 'records.read',
+      'GET /api/v1/meetings/:id': 'records.read',
       'GET /api/v1/events': 'events.read',
       'GET /api/v1/today': 'notices.own',
       'POST /api/v1/today/visits': 'notices.own',

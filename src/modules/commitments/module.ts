@@ -1,6 +1,7 @@
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import type { Module } from '#api/module.ts';
 import { prepareCommitment } from './model.ts';
+import { commitmentPoints } from './agenda-points.ts';
 import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
 
 /** What one side or both undertook, worked on by both; read and stepped through the common record routes. */
@@ -10,4 +11,5 @@ export const commitmentsModule: Module = {
   prepare: { commitment: prepareCommitment },
   tasks: commitmentTasks,
   deadlines: commitmentDeadlines,
+  agendaPoints: commitmentPoints,
 };

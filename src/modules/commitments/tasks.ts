@@ -9,9 +9,9 @@ import { titleOf } from '#api/titles.ts';
 import { viewRecords } from '#api/view.ts';
 
 /** The newest are looked through; a cooperation has hundreds, not millions. */
-const MOST = 500;
+export const MOST = 500;
 const SHOWN = 50;
-const CLOSED: ReadonlySet<string> = new Set(['delivered', 'verified', 'withdrawn', 'superseded']);
+export const CLOSED: ReadonlySet<string> = new Set(['delivered', 'verified', 'withdrawn', 'superseded']);
 /** What falls due within it, progress on it is to be reported. */
 const SOON_DAYS = 30;
 
@@ -52,7 +52,7 @@ const responsible = ({ record }: RecordView): readonly unknown[] =>
   Array.isArray(record['responsible']) ? record['responsible'] : [];
 const isOurs = (view: RecordView, party: string): boolean => responsible(view).includes(party);
 
-function dayOf({ due }: JsonObject): Date | undefined {
+export function dayOf({ due }: JsonObject): Date | undefined {
   return typeof due === 'string' ? lastDay(due) : undefined;
 }
 
