@@ -27,6 +27,7 @@ import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
+import { markingRoutes } from '#api/marking.ts';
 import { placingRoutes } from '#api/placing.ts';
 import { reachRoutes } from '#api/reach.ts';
 import { rightsRoutes } from '#api/rights-routes.ts';
@@ -309,6 +310,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...recordRoutes(context),
       ...rightsRoutes(context),
       ...placingRoutes(context),
+      ...markingRoutes(context),
       ...reachRoutes(context),
       ...searchRoutes(context),
       ...recordPageRoutes(context),

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import type { Changed, Effect } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
-import { mayAct } from '#kernel/policy/rights.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { placeRecord } from '#store/place-record.ts';
 import { keepChange, propose } from '#store/people/proposal.ts';
 import { versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseInvisible } from '#api/records.ts';
-import { effectOfMove, snapshot, type Snapshot } from '#api/rights-effect.ts';
+import { effectOfMove, hasSecond, snapshot } from '#api/rights-effect.ts';
 import { refuseActOn } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { lockSubject } from '#api/steps.ts';
@@ -69,19 +68,6 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
   ];
 }
-
-/**
- * Whether anybody but who asks places such records, were they on no list and in no case. Who alone is on a list does not take a record
- * off it alone: a second person is put on the list first, and confirms.
- */
-const hasSecond = ({ people, classes, known }: Snapshot, by: string, from: readonly number[]): boolean => {
-  const stood = classes.filter(({ id }) => from.includes(id));
-  return people.some(
-    ({ standing, rights }) =>
-      standing.person.id !== by &&
-      stood.some(({ facts }) => mayAct('records.place', { ...facts, compartment: null, case: null }, rights, known)),
-  );
-};
 
 /** Of part 0 of its versions: who sees none of these does not see it. */
 async function classesOf(tx: Tx, id: string): Promise<number[]> {

@@ -33,6 +33,12 @@ export function reachRoutes({ db, self }: NodeContext): AnyRoute[] {
             sql`select n, class from store.record_part where record = ${record.seq} order by n`,
           );
           const factsOf = new Map(classes.map((one) => [one.id, one.facts]));
+          const others = people.flatMap(({ standing: { person }, rights }) => {
+            const whole = judge(READ, factsOf.get(record.class)!, rights, known);
+            return whole.may
+              ? []
+              : [{ id: person.id, name: person.name, rule: whole.rule, why: READ_RULES[whole.rule] }];
+          });
           const seeing = people.flatMap(({ standing, rights }) => {
             const read = parts.filter((part) => judge(READ, factsOf.get(part.class)!, rights, known).may);
             const whole = judge(READ, factsOf.get(record.class)!, rights, known);
@@ -44,6 +50,7 @@ export function reachRoutes({ db, self }: NodeContext): AnyRoute[] {
           const ids = seeing.map((one) => one.id);
           return {
             people: seeing,
+            others,
             tokens: await tokensReading(tx, ids, now),
             parties: await partiesOf(tx, id),
             exports: await exportsWith(tx, id),

@@ -11,6 +11,7 @@ import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { keepBeside, keepWriter } from '#store/placed.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
+import { refuseWidening } from '#api/marking-effect.ts';
 import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
 import { jsonText, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
@@ -117,6 +118,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
           const { seq, id: made } = await admit(tx, self, prepare ? prepare(given, accord) : given);
           await noteWriter(tx, caller, seq);
+          await refuseWidening(tx, self, { id: made, seq, by: caller.personId });
           return [seq, made] as const;
         });
         const [seq, made] = result;

@@ -1,6 +1,6 @@
 import type { Effect } from '#contract/rights.ts';
 import { isFixedMarking, resolveMarkings, type KnownMarkings } from '#kernel/policy/markings.ts';
-import { mayRead } from '#kernel/policy/rights.ts';
+import { mayAct, mayRead } from '#kernel/policy/rights.ts';
 import { classReader, type VisibilityClass } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { knownMarkings } from '#store/known-markings.ts';
@@ -93,6 +93,7 @@ export async function effectOf(tx: Tx, before: Snapshot, after: Snapshot): Promi
     records: total,
     types: [...types].flatMap(([type, one]) => (one.gained + one.lost > 0 ? [{ type, ...one }] : [])).sort(byType),
     people,
+    parties: [],
   };
 }
 
@@ -118,7 +119,7 @@ function countsOfClasses(alike: readonly Alike[]): Map<number, number> {
   return counts;
 }
 
-const sees = (one: PersonRights | undefined, { facts }: VisibilityClass, { known }: Snapshot): boolean =>
+export const sees = (one: PersonRights | undefined, { facts }: VisibilityClass, { known }: Snapshot): boolean =>
   one !== undefined && mayRead(facts, one.rights, known);
 
 /** What somebody may now and might not, with the accords and reach for which they hold it; a role that they held there before is no news. */
@@ -167,5 +168,24 @@ export function effectOfMove(now: Snapshot, type: string, from: readonly number[
   });
   const count = (of: 'gains' | 'loses'): number => (people.some((person) => person[of].length > 0) ? 1 : 0);
   const records = { gained: count('gains'), lost: count('loses') };
-  return { widens: records.gained > 0, records, types: people.length > 0 ? [{ type, ...records }] : [], people };
+  return {
+    widens: records.gained > 0,
+    records,
+    types: people.length > 0 ? [{ type, ...records }] : [],
+    people,
+    parties: [],
+  };
 }
+
+/**
+ * Whether anybody but who asks places such records, were they on no list and in no case. Who alone is on a list does not take a record
+ * off it alone: a second person is put on the list first, and confirms.
+ */
+export const hasSecond = ({ people, classes, known }: Snapshot, by: string, from: readonly number[]): boolean => {
+  const stood = classes.filter(({ id }) => from.includes(id));
+  return people.some(
+    ({ standing, rights }) =>
+      standing.person.id !== by &&
+      stood.some(({ facts }) => mayAct('records.place', { ...facts, compartment: null, case: null }, rights, known)),
+  );
+};

@@ -22,6 +22,7 @@ import { peopleWithSeats } from '#store/people/register.ts';
 import { allUnits, identityOf } from '#store/people/unit.ts';
 import type { NodeContext } from '#api/module.ts';
 import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
+import { MarkingPayload, markAs } from '#api/marking.ts';
 import { moveRecord, PlacingPayload } from '#api/placing.ts';
 import { doChange, doingAt } from '#api/rights-acts.ts';
 import { changeRights, lockRights, notBy } from '#api/rights-change.ts';
@@ -46,6 +47,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
       await keepConfirmation(tx, { record: record!, proposal: id, by: confirmedBy, at, agreed: true });
     } else if (kind === 'record.place')
       await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
+    else if (kind === 'record.mark') await markAs(tx, self, MarkingPayload.parse(payload), by);
     else await doChange(tx, RightsChangeSchema.parse(payload), doing(by, reason));
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
   }
@@ -188,7 +190,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
 }
 
 const RecordPayload = z.object({ id: z.string(), seq: z.int().optional() });
-const OF_RECORDS: ReadonlySet<ProposalKind> = new Set(['record.place', 'release.confirm']);
+const OF_RECORDS: ReadonlySet<ProposalKind> = new Set(['record.place', 'record.mark', 'release.confirm']);
 const recordOf = ({ kind, payload }: Pick<Proposal, 'kind' | 'payload'>): string | undefined =>
   OF_RECORDS.has(kind) ? RecordPayload.parse(payload).id : undefined;
 
@@ -198,7 +200,7 @@ function viewProposal(one: Proposal, caller: Caller, now: Date): ProposalView {
     id,
     kind,
     change: payload as Record<string, unknown>, // an object, by its schema
-    effect: effectOfThen(effect as Effect), // as it was written
+    effect: effectOfThen(effect as Then), // as it was written
     by: { id: by, name: byName },
     at: at.toISOString(),
     reason,
@@ -212,15 +214,14 @@ function viewProposal(one: Proposal, caller: Caller, now: Date): ProposalView {
 }
 
 /** One that was kept before records were counted by type and person. */
-const effectOfThen = ({
-  types = [],
-  people,
-  ...effect
-}: Partial<Pick<Effect, 'types'>> & Omit<Effect, 'types'>): Effect => ({
+const effectOfThen = ({ people, ...effect }: Then): Effect => ({
+  types: [],
+  parties: [],
   ...effect,
-  types,
-  people: people.map(
-    ({ records = { gained: 0, lost: 0 }, ...one }: Partial<Effect['people'][number]>) =>
-      ({ ...one, records }) as Effect['people'][number],
-  ),
+  people: people.map((one) => ({ records: { gained: 0, lost: 0 }, ...one })),
 });
+type Person = Effect['people'][number];
+type Then = Omit<Effect, 'types' | 'parties' | 'people'> &
+  Partial<Pick<Effect, 'types' | 'parties'>> & {
+    people: (Omit<Person, 'records'> & Partial<Pick<Person, 'records'>>)[];
+  };

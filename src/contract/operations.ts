@@ -162,6 +162,8 @@ export const OPERATIONS = {
   confirmProposal: 'POST /api/v1/proposals/:id/confirm',
   refuseProposal: 'POST /api/v1/proposals/:id/refuse',
   placeRecord: 'POST /api/v1/records/:id/placing',
+  whatIfMarked: 'POST /api/v1/records/:id/marking/what-if',
+  markRecord: 'POST /api/v1/records/:id/marking',
   readReach: 'GET /api/v1/records/:id/reach',
   explainReading: 'GET /api/v1/records/:id/explanation',
 } as const;

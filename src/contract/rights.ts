@@ -86,6 +86,9 @@ export const Effect = z.object({
       withdrawn: z.array(z.string()),
     }),
   ),
+  parties: z
+    .array(Counts.extend({ party: z.string(), name: z.string() }))
+    .describe('partners to whom more, or less, would leave'),
 });
 export type Effect = z.infer<typeof Effect>;
 
@@ -179,6 +182,21 @@ export const ProposalView = z.object({
 });
 export type ProposalView = z.infer<typeof ProposalView>;
 
+const Markings = z.strictObject({
+  object_marking_refs: z.array(z.string().max(100)).min(1).max(20),
+  granular_markings: z
+    .array(
+      z.strictObject({
+        marking_ref: z.string().max(100),
+        selectors: z.array(z.string().max(250)).min(1).max(100),
+      }),
+    )
+    .max(100)
+    .optional()
+    .describe('left out: as they are'),
+});
+export type Markings = z.infer<typeof Markings>;
+
 const Reason = z.strictObject({ why: line(2000) });
 const Proposed = z.object({ state: z.string() });
 export const Reach = z.object({
@@ -191,6 +209,9 @@ export const Reach = z.object({
       parts: z.number().describe('how many of its parts they see'),
     }),
   ),
+  others: z
+    .array(z.object({ id: z.string(), name: z.string(), rule: z.string(), why: z.string() }))
+    .describe('everybody else of this node, with the first rule that keeps it from them'),
   tokens: z.array(
     z.object({ person: z.string(), name: z.string(), prefix: z.string(), expires: z.string().nullable() }),
   ),
@@ -268,6 +289,17 @@ export const rightsApi = {
   placeRecord: {
     summary: 'Put a record on another need-to-know list or case, or on none',
     body: z.strictObject({ list: z.uuid().nullable(), case: z.uuid().nullable(), reason: line(2000) }),
+    answers: { 200: Changed },
+  },
+  whatIfMarked: {
+    summary: 'What other markings of a record would show to whom, colleagues and partners; nothing is changed',
+    body: Markings,
+    answers: { 200: Effect },
+  },
+  markRecord: {
+    summary: 'Mark one’s own record otherwise, or propose it where somebody would see more',
+    description: 'It is a new version that differs in its markings alone. A revision that widens otherwise is refused.',
+    body: Markings.extend({ reason: line(2000) }),
     answers: { 200: Changed },
   },
   readReach: { summary: 'Everybody who could see a record, and what was made of it', answers: { 200: Reach } },

@@ -64,6 +64,37 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
               where k.party = f.publisher and k.public_key = f.key and k.distrusted)))
     order by record limit ${BATCH}`);
   if (queued.length === 0) return { count: 0, letOut: [] };
+  const { decided, records } = await decideAll(tx, self, queued);
+  const at = self.now();
+  await keepHeldBack(tx, decided, at);
+  for (const { record, decision } of decided)
+    if (decision.outcome === 'wait' && decision.for === 'confirmation')
+      await askForConfirmation(tx, self, record, records.get(record)!);
+  await keepDisclosures(tx, decided);
+  const letOut = decided.flatMap(({ record, recipient, accord, channel: line, decision }) =>
+    decision.outcome === 'yes'
+      ? [
+          {
+            record,
+            recipient,
+            accord,
+            channel: line,
+            c: records.get(record)!.c,
+            decidedAt: at,
+            ...whyWithheld(decision),
+          },
+        ]
+      : [],
+  );
+  return { count: queued.length, letOut };
+}
+
+/** What release says of each as things stand; nothing is kept of it here. */
+async function decideAll(
+  tx: Tx,
+  self: Self,
+  queued: readonly Queued[],
+): Promise<{ readonly decided: readonly Decided[]; readonly records: ReadonlyMap<number, QueuedRecord> }> {
   const accords = new Map<string, Governing | undefined>(); // nothing that moves them happens in between
   for (const id of new Set(queued.map(({ accord }) => accord))) {
     const accord = await accordById(tx, id);
@@ -89,28 +120,25 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
     if (decision.decision.outcome === 'no') withheld.add(versionKey(item.recipient, record));
     return decision;
   });
-  const at = self.now();
-  await keepHeldBack(tx, decided, at);
-  for (const { record, decision } of decided)
-    if (decision.outcome === 'wait' && decision.for === 'confirmation')
-      await askForConfirmation(tx, self, record, records.get(record)!);
-  await keepDisclosures(tx, decided);
-  const letOut = decided.flatMap(({ record, recipient, accord, channel: line, decision }) =>
-    decision.outcome === 'yes'
-      ? [
-          {
-            record,
-            recipient,
-            accord,
-            channel: line,
-            c: records.get(record)!.c,
-            decidedAt: at,
-            ...whyWithheld(decision),
-          },
-        ]
-      : [],
+  return { decided, records };
+}
+
+/** What would leave now of these versions, to whom: asked, and neither decided nor kept. What waits counts as leaving. */
+export async function wouldLeave(
+  tx: Tx,
+  self: Self,
+  seqs: readonly number[],
+): Promise<{ readonly record: number; readonly recipient: string; readonly properties: readonly string[] }[]> {
+  const asked = await tx.rows<Queued>(
+    sql`select record, recipient, accord, channel from store.release where record = any (${seqs})`,
   );
-  return { count: queued.length, letOut };
+  const parts = await heldParts(tx, seqs);
+  return (await decideAll(tx, self, asked)).decided.map(({ record, recipient, decision }) => {
+    const shapes = parts.get(record) ?? [];
+    const open =
+      decision.outcome === 'no' ? [] : decision.outcome === 'yes' ? decision.open : shapes.map((_, part) => part);
+    return { record, recipient, properties: open.flatMap((part) => shapes[part]?.properties ?? []) };
+  });
 }
 
 /** Put together from the parts that are read anyway: a record is the content of all its parts. Of a stub, what is left. */

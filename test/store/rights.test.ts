@@ -240,6 +240,56 @@ describe('A need-to-know list', () => {
   });
 });
 
+describe('The marking of a record', () => {
+  const marked = (tlp: 'green' | 'amber') => ({ object_marking_refs: [TLP_IDS[tlp]] });
+
+  test('is loosened by two, who were told whom that shows it, and by no revision on the way', async () => {
+    const { a, accord, atA } = pair;
+    const low = await a.officer('dispatcher', accord, { tlp: 'green' });
+    const second = await a.officer('central-authority', accord);
+    const { record } = await post(atA, commitment(accord));
+    const { id } = record;
+    const mark = (at: Officer, to: object) => at.post<Changed>(`/api/v1/records/${id}/marking`, to);
+    const effect = ok(await atA.post<Effect>(`/api/v1/records/${id}/marking/what-if`, marked('green')));
+    expect(effect).toMatchObject({ widens: true, records: { gained: 1, lost: 0 } });
+    expect(effect.people.map(({ person }) => person)).toContain(await idOf(low));
+    expect((await recordAt(atA, id)).record).toEqual(record);
+    const by = await atA.post('/api/v1/records', { ...record, ...marked('green'), modified: undefined });
+    expect(by.status).toBe(409);
+    expect((await recordAt(atA, id)).record).toEqual(record);
+    const { state, proposal } = ok(await mark(atA, { ...marked('green'), reason: 'it is public' }));
+    expect(state).toBe('proposed');
+    expect((await low.get(`/api/v1/records/${id}`)).status).toBe(404);
+    expect((await mark(low, { ...marked('green'), reason: 'x' })).status).toBe(404);
+    const confirm = (at: Officer) => at.post(`/api/v1/proposals/${proposal}/confirm`, { why: 'agreed' });
+    expect((await confirm(atA)).status).toBe(403);
+    ok(await confirm(second));
+    const seen = (await recordAt(low, id)).record;
+    expect(seen).toMatchObject({
+      ...record,
+      ...marked('green'),
+      modified: expect.not.stringMatching(String(record['modified'])),
+    });
+    // Tighter again: done at once, and what was seen stays seen.
+    expect(ok(await mark(atA, { ...marked('amber'), reason: 'a mistake' }))).toMatchObject({ state: 'done' });
+    expect((await recordAt(low, id)).record).toEqual(seen);
+  });
+
+  test('of a part says to whom the part is shown, and to the partner as the door out decides', async () => {
+    const { accord, atA, b } = pair;
+    const parts = [{ marking_ref: TLP_IDS.red, selectors: ['description'] }];
+    const at = await pair.a.officer('secretary', accord, { tlp: 'red' });
+    const body = { ...indicator(accord), description: 'the source', granular_markings: parts };
+    const { record } = await post(at, body);
+    const path = `/api/v1/records/${record.id}/marking/what-if`;
+    const to = { object_marking_refs: record['object_marking_refs'], granular_markings: [] };
+    const effect = ok(await at.post<Effect>(path, to));
+    expect(effect.parties).toMatchObject([{ party: b.partyId, gained: 1, lost: 0 }]);
+    expect(effect.people.map(({ person }) => person)).toContain(await idOf(atA));
+    expect((await atA.post(path, to)).status).toBe(403);
+  });
+});
+
 describe('A release above the limit', () => {
   test('waits for a second person, never its writer, and leaves when they confirm or stays when they refuse', async () => {
     const { a, b, accord, atA, atB } = pair;
@@ -296,6 +346,7 @@ describe('Reach', () => {
     const names = reach.people.map((one) => one.id);
     expect(names).toContain(await idOf(atA));
     expect(names).not.toContain(await idOf(low));
+    expect(reach.others).toContainEqual(expect.objectContaining({ id: await idOf(low), rule: 'assignment-tlp' }));
     expect(reach.parties.map((one) => one.id)).toEqual([pair.b.partyId]);
     const explained = await atA.get(`/api/v1/records/${id}/explanation?person=${await idOf(low)}`);
     expect(ok(explained)).toMatchObject({ may: false, rule: 'assignment-tlp' });

@@ -18,6 +18,7 @@ export const PROPOSAL_KINDS = {
   'list.remove': { confirms: 'rights.confirm', days: 14 },
   'confirm.from': { confirms: 'rights.confirm', days: 14 },
   'record.place': { confirms: 'records.place', days: 14 },
+  'record.mark': { confirms: 'records.place', days: 14 },
   // A record waits as long as nobody has spoken.
   'release.confirm': { confirms: 'release.confirm', days: 365 },
 } as const satisfies Record<string, { readonly confirms: string; readonly days: number }>;
