@@ -9,7 +9,12 @@ export type NodeProcess = {
   readonly stop: () => Promise<void>;
 };
 /** As scripts/launch.mjs starts a node. */
-export const NODE_FLAGS = ['--max-semi-space-size=8', '--initial-old-space-size=48', '--heap-growing-percent=50'];
+export const NODE_FLAGS = [
+  '--max-semi-space-size=8',
+  '--initial-old-space-size=48',
+  '--heap-growing-percent=50',
+  '--expose-gc',
+];
 
 type Said = { readonly value?: unknown; readonly error?: string };
 
