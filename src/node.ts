@@ -359,7 +359,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         : cause;
     });
     // What only starting needed goes before somebody asks: a seventh of the memory. The launcher's flags allow it.
-    globalThis.gc?.();
+    globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     return {
       url,
       self,
