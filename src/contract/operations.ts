@@ -138,6 +138,9 @@ export const OPERATIONS = {
 
   listSubjectRequests: 'GET /api/v1/subject-requests',
   registerSubjectRequest: 'POST /api/v1/subject-requests',
+  readSubjectRequest: 'GET /api/v1/subject-requests/:id',
+  extendSubjectRequest: 'POST /api/v1/subject-requests/:id/extension',
+  listCorrectionNotices: 'GET /api/v1/correction-notices',
   decideSubjectRequest: 'POST /api/v1/subject-requests/:id/decision',
 
   listSealKeys: 'GET /api/v1/seal-keys',

@@ -20,7 +20,7 @@ const words = (most: number) => z.string().trim().min(1).max(most);
 const SealKey = z.object({ publicKey: z.string(), side: z.enum(SIDES), name: z.string(), since: z.string() });
 export const SealKeys = z.object({
   keys: z.array(SealKey),
-  own: z.object({ publicKey: z.string(), wrapped: z.unknown() }).nullable(),
+  own: z.object({ publicKey: z.string(), wrapped: WrappedKey }).nullable(),
 });
 export type SealKeys = z.infer<typeof SealKeys>;
 
@@ -29,6 +29,7 @@ const Opening = z.object({
   side: z.enum(SIDES),
   reason: z.string(),
   at: z.string(),
+  by: z.string().describe('who asked; empty once they hold no key any more'),
   state: z.enum(['asked', 'granted', 'refused']),
   isOwn: z.boolean(),
   publicKey: z.string().nullable().describe('of who asked: what the other half is encrypted to'),
@@ -36,28 +37,36 @@ const Opening = z.object({
   half: z.string().nullable().describe('for who asked, once it was granted'),
 });
 
-const SealFacts = { id: z.string(), label: z.string(), at: z.string(), openings: z.number().int() };
+const SealFacts = {
+  id: z.string(),
+  label: z.string(),
+  at: z.string(),
+  openings: z.number().int(),
+  record: z.string().nullable().describe('what it belongs to; null: nothing, or nothing that the reader sees'),
+};
 export const SealList = z.object({ seals: z.array(z.object(SealFacts)), next });
 export const SealView = z.object({
   ...SealFacts,
   commitment: z.string(),
   ciphertext: z.string(),
   half: z.string().nullable().describe('the caller’s own'),
-  openings: z.number().int().describe('granted'),
   asked: z.array(Opening),
+  holders: z.array(SealKey.extend({ holds: z.boolean() })).describe('present keys, and whether a half is under each'),
 });
+export type SealList = z.infer<typeof SealList>;
 export type SealView = z.infer<typeof SealView>;
 
 export const sealsApi = {
   listSealKeys: { summary: 'The present keys of those who hold halves', answers: { 200: SealKeys } },
   putSealKey: {
-    summary: 'Register a key made in a browser, in place of the caller’s last',
-    body: z.strictObject({ publicKey: PublicKey, wrapped: WrappedKey.extend({ ciphertext: base64(600) }) }),
+    summary:
+      'Register a key made in a browser, in place of the caller’s last; the same key again: under another passphrase',
+    body: z.strictObject({ publicKey: PublicKey, wrapped: WrappedKey }),
     answers: { 201: SealKeys },
   },
   listSeals: {
     summary: 'What is sealed: labels and counts',
-    query: z.strictObject({ cursor }),
+    query: z.strictObject({ cursor, record: z.string().min(1).max(200).optional() }),
     answers: { 200: SealList },
   },
   makeSeal: {
@@ -65,6 +74,7 @@ export const sealsApi = {
     body: z.strictObject({
       id: z.uuid(),
       label: words(200).describe('no content: everybody who holds a half reads it'),
+      record: z.string().min(1).max(200).optional().describe('what it belongs to'),
       commitment: base64(44),
       ciphertext: base64(900_000),
       halves: z

@@ -14,6 +14,25 @@ export const NewSubjectRequest = z.strictObject({
   records: recordIds.optional(),
 });
 
+/** What was told to the other side of an accord about records of it, and what it answered. */
+export const CorrectionNoticeView = z.object({
+  id: z.string(),
+  accord: z.string(),
+  from: z.string().describe('the party that tells'),
+  to: z.string(),
+  kind: z.enum(['correction', 'deletion']),
+  records: z.array(z.string()),
+  due: z.string().nullable(),
+  note: z.string().nullable(),
+  at: z.string(),
+  state: z.string().describe('noticed, declined, carried-out; expunged'),
+  delivery: z.string().nullable().describe('of ours; null: it is theirs'),
+  answer: z.object({ at: z.string(), unit: z.string(), reason: z.string().nullable() }).nullable(),
+});
+export type CorrectionNoticeView = z.infer<typeof CorrectionNoticeView>;
+export const CorrectionNoticeList = z.object({ notices: z.array(CorrectionNoticeView), next });
+export type CorrectionNoticeList = z.infer<typeof CorrectionNoticeList>;
+
 export const SubjectRequestView = z.object({
   id: z.string(),
   number: z.number().int(),
@@ -24,6 +43,8 @@ export const SubjectRequestView = z.object({
   isOverdue: z.boolean(),
   applicant: z.string().nullable().describe('null: erased after its retention, or not for the reader'),
   contact: z.string().nullable(),
+  extension: z.object({ at: z.string(), reason: z.string().nullable() }).nullable(),
+  latestDue: z.string().nullable().describe('until when it may be extended; null: it may not'),
   decidedAt: z.string().nullable(),
   reason: z.string().nullable(),
   records: z.array(
@@ -35,6 +56,7 @@ export const SubjectRequestView = z.object({
       ),
     }),
   ),
+  notices: z.array(CorrectionNoticeView).describe('told to who else holds its records'),
 });
 export type SubjectRequestView = z.infer<typeof SubjectRequestView>;
 
@@ -43,7 +65,8 @@ export type SubjectRequestList = z.infer<typeof SubjectRequestList>;
 
 export const subjectsApi = {
   listSubjectRequests: {
-    summary: 'Requests by persons concerned, newest first, with what became of them at each recipient',
+    summary:
+      'Requests by persons concerned, those not decided first by what is due, the others newest first, with what became of them at each recipient',
     query: z.strictObject({ cursor, overdue: z.enum(['yes']).optional() }),
     answers: { 200: SubjectRequestList },
   },
@@ -52,13 +75,26 @@ export const subjectsApi = {
     body: NewSubjectRequest,
     answers: { 201: SubjectRequestView },
   },
+  readSubjectRequest: { summary: 'One request, with what was told to whom', answers: { 200: SubjectRequestView } },
+  extendSubjectRequest: {
+    summary: 'Give a request more time, once, with a reason that the applicant is told',
+    body: z.strictObject({ until: z.iso.datetime(), reason: z.string().trim().min(1).max(2000) }),
+    answers: { 200: SubjectRequestView },
+  },
+  listCorrectionNotices: {
+    summary: 'Notices of corrections and deletions between the parties, newest first',
+    query: z.strictObject({ cursor }),
+    answers: { 200: CorrectionNoticeList },
+  },
   decideSubjectRequest: {
     summary: 'Move a request on, or decide it',
-    description: 'A refusal, in part too, has a reason. `records` are those that were corrected or deleted for it.',
+    description:
+      'A refusal, in part too, has a reason. `records` are those that were corrected or deleted for it; granted, who else holds them is told by a notice of each accord and channel.',
     body: z.strictObject({
       state: z.enum(STATES),
       reason: z.string().trim().min(1).max(2000).optional(),
       records: recordIds.optional(),
+      note: z.string().trim().min(1).max(2000).optional().describe('for who else holds them: no name, no contact'),
     }),
     answers: { 200: SubjectRequestView },
   },

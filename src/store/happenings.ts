@@ -4,7 +4,16 @@ import { sql, type Tx } from '#store/db.ts';
 import { tell } from '#store/notices.ts';
 
 /** Types whose coming is told; what is exchanged by the thousand is seen in its list. */
-const TOLD_TYPES = ['accord', 'commitment', 'statement', 'meeting', 'request', 'alert', 'document'];
+const TOLD_TYPES = [
+  'accord',
+  'commitment',
+  'statement',
+  'meeting',
+  'request',
+  'alert',
+  'document',
+  'correction-notice',
+];
 
 const until = (kind: NoticeKind, at: Date): Date => new Date(at.getTime() + NOTICE_KINDS[kind].keptDays * 86_400_000);
 

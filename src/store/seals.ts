@@ -28,6 +28,15 @@ export async function keepSealKey(tx: Tx, key: SealKey): Promise<boolean> {
   );
 }
 
+/** The same key under another passphrase; its halves stay. False: it is not this person's present key. */
+export async function rewrapSealKey(tx: Tx, { publicKey, person, wrapped }: SealKey): Promise<boolean> {
+  return (
+    (await tx.run(sql`
+      update oversight.seal_key set wrapped = ${wrapped}
+      where public_key = ${publicKey} and person = ${person} and until is null`)) > 0
+  );
+}
+
 export async function endSealKeys(tx: Tx, person: string, at: Date): Promise<void> {
   await tx.run(sql`
     delete from oversight.seal_half h using oversight.seal_key k
@@ -43,14 +52,16 @@ export type Seal = {
   readonly commitment: Uint8Array;
   readonly ciphertext: string;
   readonly openings: number;
+  readonly record: string | null;
 };
 
 export async function keepSeal(tx: Tx, seal: Omit<Seal, 'openings'>): Promise<boolean> {
-  const { id, label, owner, at, commitment, ciphertext } = seal;
+  const { id, label, owner, at, commitment, ciphertext, record } = seal;
   return (
     (await tx.run(sql`
-      insert into oversight.seal (id, label, owner, at, commitment, ciphertext)
-      values (${id}::uuid, ${label}, ${owner}, ${at}, ${commitment}, ${ciphertext}) on conflict (id) do nothing`)) > 0
+      insert into oversight.seal (id, label, owner, at, commitment, ciphertext, record)
+      values (${id}::uuid, ${label}, ${owner}, ${at}, ${commitment}, ${ciphertext}, ${record}) on conflict (id) do nothing`)) >
+    0
   );
 }
 
@@ -60,6 +71,14 @@ export async function keepHalf(tx: Tx, seal: string, publicKey: string, half: st
     on conflict (seal, public_key) do update set half = excluded.half`);
 }
 
+/** Under which keys there is a half. */
+export async function halvesOf(tx: Tx, seal: string): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ key: string }>(
+    sql`select public_key as key from oversight.seal_half where seal::text = ${seal}`,
+  );
+  return new Set(rows.map(({ key }) => key));
+}
+
 export async function halfOf(tx: Tx, seal: string, publicKey: string): Promise<string | undefined> {
   const row = await tx.row<{ half: string }>(
     sql`select half from oversight.seal_half where seal::text = ${seal} and public_key = ${publicKey}`,
@@ -67,17 +86,23 @@ export async function halfOf(tx: Tx, seal: string, publicKey: string): Promise<s
   return row?.half;
 }
 
-const SEAL = `select s.id, s.label, s.owner, s.at, s.commitment, s.ciphertext,
+const SEAL = `select s.id, s.label, s.owner, s.at, s.commitment, s.ciphertext, s.record,
   (select count(*) from oversight.seal_opening o where o.seal = s.id and o.state = 'granted') as openings from oversight.seal s`;
 
 export function sealById(tx: Tx, id: string): Promise<Seal | undefined> {
   return tx.row<Seal>({ text: `${SEAL} where s.id::text = $1`, values: [id] });
 }
 
-export function seals(tx: Tx, before: { at: Date; id: string } | undefined, limit: number): Promise<Seal[]> {
+type Page = {
+  readonly before: { readonly at: Date; readonly id: string } | undefined;
+  readonly record: string | undefined;
+  readonly limit: number;
+};
+
+export function seals(tx: Tx, { before, record, limit }: Page): Promise<Seal[]> {
   return tx.rows<Seal>({
-    text: `${SEAL} where $1::timestamptz is null or (s.at, s.id::text) < ($1, $2) order by s.at desc, s.id::text desc limit $3`,
-    values: [before?.at ?? null, before?.id ?? null, limit],
+    text: `${SEAL} where ($1::timestamptz is null or (s.at, s.id::text) < ($1, $2)) and ($4::text is null or s.record = $4) order by s.at desc, s.id::text desc limit $3`,
+    values: [before?.at ?? null, before?.id ?? null, limit, record ?? null],
   });
 }
 

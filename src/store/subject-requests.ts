@@ -13,21 +13,59 @@ export type SubjectRequest = {
   readonly state: SubjectState;
   readonly decidedAt: Date | null;
   readonly reason: string | null;
+  readonly extendedAt: Date | null;
+  readonly extensionReason: string | null;
+  readonly latestDue: Date;
+  readonly notices: readonly string[];
 };
 
 const SELECT = `select id, seq, kind, received_at as "receivedAt", due_at as "dueAt", applicant, contact, records, state,
-  decided_at as "decidedAt", reason from oversight.subject_request`;
+  decided_at as "decidedAt", reason, extended_at as "extendedAt", extension_reason as "extensionReason", notices,
+  due_at + (select subject_extension_days from oversight.retention) * interval '1 day' as "latestDue"
+  from oversight.subject_request`;
 
-export function subjectRequests(
-  tx: Tx,
-  { before, overdueAt, limit }: { before: number | undefined; overdueAt: Date | undefined; limit: number },
-): Promise<SubjectRequest[]> {
+type Open = {
+  readonly after: { readonly due: Date; readonly seq: number } | undefined;
+  readonly overdueAt: Date | undefined;
+  readonly limit: number;
+};
+
+/** Not decided: what is due first, or has been for longest, comes first. */
+export function openRequests(tx: Tx, { after, overdueAt, limit }: Open): Promise<SubjectRequest[]> {
   return tx.rows<SubjectRequest>({
-    text: `${SELECT} where ($1::bigint is null or seq < $1)
-      and ($2::timestamptz is null or (due_at < $2 and state in ('received', 'examined')))
-      order by seq desc limit $3`,
-    values: [before ?? null, overdueAt ?? null, limit],
+    text: `${SELECT} where state in ('received', 'examined') and ($1::timestamptz is null or (due_at, seq) > ($1, $2))
+      and ($3::timestamptz is null or due_at < $3) order by due_at, seq limit $4`,
+    values: [after?.due ?? null, after?.seq ?? null, overdueAt ?? null, limit],
   });
+}
+
+/** The newest first. */
+export function decidedRequests(tx: Tx, before: number | undefined, limit: number): Promise<SubjectRequest[]> {
+  return tx.rows<SubjectRequest>({
+    text: `${SELECT} where state not in ('received', 'examined') and ($1::bigint is null or seq < $1) order by seq desc limit $2`,
+    values: [before ?? null, limit],
+  });
+}
+
+type Extension = {
+  readonly id: string;
+  readonly by: string;
+  readonly at: Date;
+  readonly until: Date;
+  readonly reason: string;
+};
+
+export async function extendSubjectRequest(tx: Tx, { id, by, at, until, reason }: Extension): Promise<SubjectRequest> {
+  await tx.run(sql`
+    update oversight.subject_request
+    set due_at = ${until}, extended_at = ${at}, extended_by = ${by}, extension_reason = ${reason} where id::text = ${id}`);
+  return (await subjectRequest(tx, id))!;
+}
+
+export async function keepNotices(tx: Tx, id: string, notices: readonly string[]): Promise<SubjectRequest> {
+  await tx.run(sql`
+    update oversight.subject_request set notices = notices || ${notices}::text[] where id::text = ${id}`);
+  return (await subjectRequest(tx, id))!;
 }
 
 /** Locked until the transaction ends. */
@@ -70,7 +108,7 @@ export async function moveSubjectRequest(
 /** Who asked is erased when their time is over; that somebody asked, and what was decided, stays. */
 export function eraseApplicants(tx: Tx, now: Date): Promise<number> {
   return tx.run(sql`
-    update oversight.subject_request r set applicant = null, contact = null, reason = null, records = '{}', erased_at = ${now}
+    update oversight.subject_request r set applicant = null, contact = null, reason = null, extension_reason = null, records = '{}', erased_at = ${now}
     from oversight.retention t
     where r.erased_at is null and r.decided_at <= ${now}::timestamptz - t.applicant_days * interval '1 day'`);
 }

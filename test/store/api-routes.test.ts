@@ -30,6 +30,7 @@ afterAll(async () => {
 /** What a route takes besides a step, so that only the id is wrong. */
 const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/records/:id/recall': '{"code":"error"}',
+  '/api/v1/subject-requests/:id/extension': '{"until":"2030-01-01T00:00:00Z","reason":"It is long"}',
   '/api/v1/subject-requests/:id/decision': '{"state":"examined"}',
   '/api/v1/seals/:id/halves': `{"publicKey":"B${'A'.repeat(86)}=","half":"AAAA"}`,
   '/api/v1/seals/:id/openings': '{"reason":"It is needed"}',
@@ -240,6 +241,9 @@ describe('Every route', () => {
       'GET /api/v1/own-accesses': 'access.own',
       'GET /api/v1/subject-requests': 'subjects.read',
       'POST /api/v1/subject-requests': 'subjects.write',
+      'GET /api/v1/subject-requests/:id': 'subjects.read',
+      'POST /api/v1/subject-requests/:id/extension': 'subjects.write',
+      'GET /api/v1/correction-notices': 'subjects.read',
       'POST /api/v1/subject-requests/:id/decision': 'subjects.write',
       'GET /api/v1/seal-keys': 'seals.read',
       'PUT /api/v1/seal-keys': 'seals.hold',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SubjectRequestList, SubjectRequestView } from '#contract/subjects.ts';
+import type { CorrectionNoticeList, SubjectRequestList, SubjectRequestView } from '#contract/subjects.ts';
 import { SUBJECT_STATES, isDecided, mayFollow } from '#kernel/lifecycle/subject-request.ts';
 import { eraseApplicants } from '#store/subject-requests.ts';
 import { commitment } from '../support/accord.ts';
@@ -49,6 +49,25 @@ test('nothing of the applicant is taken beyond what is listed', async () => {
   );
 });
 
+test('a request is given more time once, with a reason, as long as it is not decided; what is due first comes first', async () => {
+  const { id, dueAt, latestDue } = await register({ receivedAt: new Date(Date.now() - 2 * DAY).toISOString() });
+  const later = (days: number) => ({
+    until: new Date(Date.parse(dueAt) + days * DAY).toISOString(),
+    reason: 'Many files',
+  });
+  const extend = (body: unknown) => pair.atA.post<SubjectRequestView>(`${PATH}/${id}/extension`, body);
+  expect(Date.parse(latestDue!) - Date.parse(dueAt)).toBe(60 * DAY);
+  expect((await extend(later(-1))).status).toBe(422);
+  expect((await extend(later(61))).status).toBe(422);
+  expect(ok(await extend(later(30)))).toMatchObject({ latestDue: null, extension: { reason: 'Many files' } });
+  expect((await extend(later(40))).status).toBe(409);
+  ok(await decide(id, { state: 'withdrawn' }));
+  const { requests } = ok(await pair.atA.get<SubjectRequestList>(PATH));
+  expect(requests.at(-1)!.id).toBe(id);
+  const due = requests.slice(0, -1).map((one) => one.dueAt);
+  expect(due).toEqual(due.toSorted());
+});
+
 test('a refusal has a reason, and what was decided is not decided again', async () => {
   const { id } = await register();
   expect((await decide(id, { state: 'refused' })).status).toBe(422);
@@ -64,7 +83,7 @@ test('a correction shows which recipient has it, as their receipts come', async 
   const held = await recordAt(pair.atA, record);
   pair.b.wire.cut = true;
   await post(pair.atA, { ...held.record, title: 'Corrected', modified: new Date(Date.now() + 1_000).toISOString() });
-  const granted = ok(await decide(id, { state: 'granted', records: [record] }));
+  const granted = ok(await decide(id, { state: 'granted', records: [record], note: 'The title was wrong.' }));
   expect(granted.records).toMatchObject([
     { id: record, recipients: [{ partner: pair.b.partyId, isConfirmed: false }] },
   ]);
@@ -76,6 +95,26 @@ test('a correction shows which recipient has it, as their receipts come', async 
       { state: 'stored', isConfirmed: true },
     ]);
   });
+  // The other side is told by a record of its own, acts, and says so; or says why not.
+  const [told] = granted.notices;
+  expect(told).toMatchObject({ kind: 'correction', from: pair.a.partyId, to: pair.b.partyId, records: [record] });
+  const heard = await eventually(async () => {
+    const { notices } = ok(await pair.atB.get<CorrectionNoticeList>('/api/v1/correction-notices'));
+    expect(notices).toMatchObject([{ id: told!.id, state: 'noticed', delivery: null, note: 'The title was wrong.' }]);
+    return notices[0]!;
+  });
+  expect(JSON.stringify(heard)).not.toContain('Applicant');
+  const step = (body: unknown) => pair.atB.post(`/api/v1/records/${told!.id}/steps`, body);
+  expect((await step({ verb: 'decline' })).status).toBe(422);
+  ok(await step({ verb: 'decline', reason: 'A court keeps it.' }));
+  const answered = (state: string, reason: string | null) =>
+    eventually(async () => {
+      const view = ok(await pair.atA.get<SubjectRequestView>(`${PATH}/${id}`));
+      expect(view.notices).toMatchObject([{ state, delivery: 'stored', answer: { reason } }]);
+    });
+  await answered('declined', 'A court keeps it.');
+  ok(await step({ verb: 'carry-out' }));
+  await answered('carried-out', null);
   const unseen = 'commitment--00000000-0000-4000-8000-000000000000';
   expect((await pair.atA.post(PATH, { ...asked, records: [unseen] })).status).toBe(404);
 });
@@ -84,7 +123,7 @@ test('who asked is erased when their time is over, and the decision stays', asyn
   const later = new Date(Date.now() + 400 * DAY);
   const { db } = pair.a.running;
   expect(await db.transaction('node', (tx) => eraseApplicants(tx, new Date()))).toBe(0);
-  expect(await db.transaction('node', (tx) => eraseApplicants(tx, later))).toBe(2);
+  expect(await db.transaction('node', (tx) => eraseApplicants(tx, later))).toBe(3);
   const { requests } = ok(await pair.atA.get<SubjectRequestList>(PATH));
   for (const { state, applicant, records } of requests)
     expect({ state, applicant, records }).toEqual(

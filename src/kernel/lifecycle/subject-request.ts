@@ -13,5 +13,7 @@ const FOLLOWS: Readonly<Record<SubjectState, readonly SubjectState[]>> = {
 
 export const mayFollow = (from: SubjectState, to: SubjectState): boolean => FOLLOWS[from].includes(to);
 export const isDecided = (state: SubjectState): boolean => FOLLOWS[state].length === 0;
+/** Something was corrected, deleted or given. */
+export const isUpheld = (state: SubjectState): boolean => state === 'granted' || state === 'partly-granted';
 /** Who refuses says why: it can be contested (Directive (EU) 2016/680 art. 15 (3), art. 16 (4)). */
 export const needsReason = (state: SubjectState): boolean => state === 'refused' || state === 'partly-granted';

@@ -28,6 +28,8 @@ export const NOTICE_KINDS = {
   'break-glass-used': alarm,
   'proposal-waits': work,
   'comment-mention': work,
+  'seal-asked': { ...work, isUrgent: true },
+  'seal-decided': work,
   'seal-opened': alarm,
   'hold-placed': ordinary,
   'deletion-asked': work,

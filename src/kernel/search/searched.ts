@@ -15,6 +15,7 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
   },
   commitment: { title: ['title'], text: ['quote.exact', 'source.title', 'theme', 'due', 'recurrence'] },
   document: { title: ['title', 'name'], text: [] },
+  'correction-notice': { title: [], text: ['note'] },
   step: { title: [], text: ['reason', 'evidence', 'unit'] },
   body: { title: ['name.*'], text: ['terms.*', 'co_chairs.*.office.*'] },
   series: { title: ['title.*'], text: [] },

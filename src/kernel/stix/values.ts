@@ -20,6 +20,7 @@ export const ENTRY_INTO_FORCE = ['at-once', 'by-step'] as const;
 export const VERBS = {
   accord: ['ratify', 'enter-into-force', 'suspend', 'lift', 'terminate'],
   commitment: ['accept', 'dispute', 'plan', 'report', 'deliver', 'verify', 'withdraw', 'supersede'],
+  'correction-notice': ['carry-out', 'decline'],
   body: ['agree', 'decline', 'withdraw', 'end'],
   series: ['agree', 'decline', 'withdraw', 'end'],
   meeting: ['agree', 'decline', 'postpone', 'cancel', 'hold'],
@@ -27,6 +28,9 @@ export const VERBS = {
   minutes: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
   decision: ['agree', 'dispute', 'withdraw', 'supersede'],
 } as const;
+
+/** What a notice to who else holds a record asks for. */
+export const CORRECTIONS = ['correction', 'deletion'] as const;
 
 export const BODY_KINDS = [
   'joint-working-group',

@@ -4,6 +4,7 @@ import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
+  anyId,
   anyText,
   constant,
   fault,
@@ -25,7 +26,7 @@ import {
 import { defineType } from './table.ts';
 import { isPartialDate } from './timestamps.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { CHARTER, COMMITMENT_KINDS, SECRETARIAT, STATED, VERBS } from './values.ts';
+import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, SECRETARIAT, STATED, VERBS } from './values.ts';
 
 const quote = shape({
   type: constant('TextQuoteSelector'),
@@ -144,8 +145,23 @@ export const STATEMENT: TypeTable = defineType({
   crossRules: [modifiedNotBeforeCreated, namesAreKeptUntil],
 });
 
+/** That records which the other side holds were corrected or are to be deleted. It is about persons, so it is closed, and names none. */
+export const CORRECTION_NOTICE: TypeTable = defineType({
+  clause: 'docs/protocol/schemas/correction-notice.schema.json',
+  closed: true,
+  properties: {
+    ...COMMON_OWN,
+    kind: oneOf(CORRECTIONS),
+    record_refs: list(anyId, { max: 100, unique: true }),
+    'due?': fullDate,
+    'note?': text(4000),
+  },
+  crossRules: [modifiedNotBeforeCreated],
+});
+
 export const WORK_TYPES: Readonly<Record<string, TypeTable>> = {
   commitment: COMMITMENT,
+  'correction-notice': CORRECTION_NOTICE,
   step: STEP,
   statement: STATEMENT,
 };

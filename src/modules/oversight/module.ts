@@ -1,3 +1,4 @@
+import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import type { Module } from '#api/module.ts';
 import { accessRoutes } from './routes.ts';
 import { sealRoutes } from './seals.ts';
@@ -7,5 +8,6 @@ import { transparencyRoutes } from './transparency.ts';
 /** Who saw what: read, exported and cosigned by those who oversee the node, and by everybody of themselves. */
 export const oversightModule: Module = {
   name: 'oversight',
+  lifeCycles: [correctionNoticeLifeCycle],
   routes: (node) => [...accessRoutes(node), ...subjectRoutes(node), ...sealRoutes(node), ...transparencyRoutes(node)],
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WrappedKey } from '#contract/oversight.ts';
 import type { SealKeys, SealView } from '#contract/seals.ts';
 import { fromBase64Strict, toBase64 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
@@ -7,18 +8,22 @@ import { tell } from '#store/notices.ts';
 import {
   decideOpening,
   halfOf,
+  halvesOf,
   keepHalf,
   keepOpening,
   keepSeal,
   keepSealKey,
   opening,
   openingsOf,
+  rewrapSealKey,
   sealById,
   sealKeys,
   seals,
   type SealKey,
 } from '#store/seals.ts';
+import { versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
+import { refuseInvisible } from '#api/records.ts';
 import { route, type AnyRoute, type Caller } from '#api/route.ts';
 
 const PAGE = 50;
@@ -34,13 +39,27 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
     const own = keys.find(({ person }) => person === personId);
     return {
       keys: keys.map(({ publicKey, side, name, since }) => ({ publicKey, side, name, since: since.toISOString() })),
-      own: own ? { publicKey: own.publicKey, wrapped: JSON.parse(own.wrapped) as unknown } : null,
+      own: own ? { publicKey: own.publicKey, wrapped: WrappedKey.parse(JSON.parse(own.wrapped)) } : null,
     };
   }
 
-  async function view(tx: Tx, { personId }: Caller, id: string): Promise<SealView> {
+  /** Of these records those that the caller sees. */
+  async function seenOf(
+    tx: Tx,
+    { classes }: Caller,
+    records: readonly (string | null)[],
+  ): Promise<ReadonlySet<string | null>> {
+    const ids = [...new Set(records.flatMap((record) => record ?? []))];
+    if (ids.length === 0) return new Set();
+    return new Set((await versionsOf(tx, ids)).filter((one) => classes.includes(one.class)).map(({ id }) => id));
+  }
+
+  async function view(tx: Tx, caller: Caller, id: string): Promise<SealView> {
     const [found, keys, asked] = [await sealById(tx, id), await sealKeys(tx), await openingsOf(tx, id)];
+    const under = await halvesOf(tx, id);
     if (!found) throw new Failure('not-found', 'there is no such seal');
+    const { personId } = caller;
+    const seen = await seenOf(tx, caller, [found.record]);
     const keyOf = (person: string): SealKey | undefined => keys.find((key) => key.person === person);
     const own = keyOf(personId);
     return {
@@ -48,6 +67,7 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
       label: found.label,
       at: found.at.toISOString(),
       openings: found.openings,
+      record: seen.has(found.record) ? found.record : null,
       commitment: toBase64(new Uint8Array(found.commitment)),
       ciphertext: found.ciphertext,
       half: own ? ((await halfOf(tx, id, own.publicKey)) ?? null) : null,
@@ -58,9 +78,17 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         at: at.toISOString(),
         state,
         isOwn: askedBy === personId,
+        by: keyOf(askedBy)?.name ?? '',
         publicKey: keyOf(askedBy)?.publicKey ?? null,
         why,
         half: askedBy === personId ? half : null,
+      })),
+      holders: keys.map(({ publicKey, side, name, since }) => ({
+        publicKey,
+        side,
+        name,
+        since: since.toISOString(),
+        holds: under.has(publicKey),
       })),
     };
   }
@@ -83,7 +111,8 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
         const side = caller.permissions.includes('access.cosign') ? 'oversight' : 'keeper';
         const body = await db.transaction('node', async (tx) => {
           const key = { publicKey, side, person: caller.personId, name: caller.name, since: self.now() } as const;
-          if (!(await keepSealKey(tx, { ...key, wrapped: JSON.stringify(wrapped) })))
+          const kept = { ...key, wrapped: JSON.stringify(wrapped) };
+          if (!(await rewrapSealKey(tx, kept)) && !(await keepSealKey(tx, kept)))
             throw new Failure('conflict', 'this key was registered before', { path: '$.publicKey' });
           return keysFor(tx, caller);
         });
@@ -92,20 +121,38 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
     }),
     route('listSeals', {
       permission: 'seals.read',
-      handle: async ({ page }) => {
+      handle: async ({ caller, page, query: { record } }) => {
+        if (record !== undefined) await refuseInvisible(db, caller, { id: record, what: 'record' });
         const from = page.from(Position);
         const before = from && { at: new Date(from[0]), id: from[1] };
-        const found = await db.transaction('node', (tx) => seals(tx, before, PAGE + 1));
+        const [found, seen] = await db.transaction('node', async (tx) => {
+          const some = await seals(tx, { before, record, limit: PAGE + 1 });
+          return [
+            some,
+            await seenOf(
+              tx,
+              caller,
+              some.map((one) => one.record),
+            ),
+          ] as const;
+        });
         const shown = found.slice(0, PAGE);
         const last = shown.at(-1);
         const next = page.next(found.length > PAGE && last ? [last.at.toISOString(), last.id] : null);
-        const list = shown.map(({ id, label, at, openings }) => ({ id, label, at: at.toISOString(), openings }));
+        const list = shown.map(({ id, label, at, openings, record: of }) => ({
+          id,
+          label,
+          at: at.toISOString(),
+          openings,
+          record: seen.has(of) ? of : null,
+        }));
         return { status: 200, body: { seals: list, next } };
       },
     }),
     route('makeSeal', {
       permission: 'seals.write',
-      handle: async ({ caller, body: { id, label, commitment, ciphertext, halves } }) => {
+      handle: async ({ caller, body: { id, label, record, commitment, ciphertext, halves } }) => {
+        if (record !== undefined) await refuseInvisible(db, caller, { id: record, what: 'record' });
         const body = await db.transaction('node', async (tx) => {
           const keys = await sealKeys(tx);
           const sides = halves.map(({ publicKey }) => keys.find((key) => key.publicKey === publicKey)?.side);
@@ -115,7 +162,15 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
             throw new Failure('bad-input', 'both sides need a half', { path: '$.halves' });
           const digest = fromBase64Strict(commitment);
           if (digest.length !== 32) throw new Failure('bad-input', 'not 32 bytes', { path: '$.commitment' });
-          const made = { id, label, owner: caller.personId, at: self.now(), commitment: digest, ciphertext };
+          const made = {
+            id,
+            label,
+            owner: caller.personId,
+            at: self.now(),
+            commitment: digest,
+            ciphertext,
+            record: record ?? null,
+          };
           if (!(await keepSeal(tx, made))) throw new Failure('conflict', 'there is such a seal', { path: '$.id' });
           for (const { publicKey, half } of halves) await keepHalf(tx, id, publicKey, half);
           return view(tx, caller, id);
@@ -158,6 +213,19 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
             throw new Failure('not-found', 'there is no such seal');
           const asked = { id: self.uuid(), seal: id, askedBy: caller.personId, side: own.side, reason, at: self.now() };
           await keepOpening(tx, asked);
+          // Whoever can grant it is told in the transaction that asks.
+          const under = await halvesOf(tx, id);
+          const others = (await sealKeys(tx)).filter(
+            ({ side, publicKey }) => side !== own.side && under.has(publicKey),
+          );
+          await tell(tx, {
+            kind: 'seal-asked',
+            to: { persons: others.map(({ person }) => person) },
+            about: { path: `/seals/${id}` },
+            at: asked.at,
+            by: caller.personId,
+            key: asked.id,
+          });
           return view(tx, caller, id);
         });
         await access.keep({ ...reading, kind: 'seal', purpose: reason.slice(0, 200), ids: [id] });
@@ -179,7 +247,21 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           const found = (await sealById(tx, asked.seal))!;
           // The owner is told in the transaction that lets it be opened.
           if ('half' in decision)
-            await tell(tx, { kind: 'seal-opened', to: { persons: [found.owner] }, at, key: id, facts: {} });
+            await tell(tx, {
+              kind: 'seal-opened',
+              to: { persons: [found.owner] },
+              about: { path: '/seals' },
+              at,
+              key: id,
+            });
+          await tell(tx, {
+            kind: 'seal-decided',
+            to: { persons: [asked.askedBy] },
+            about: { path: `/seals/${asked.seal}` },
+            at,
+            by: caller.personId,
+            key: id,
+          });
           return view(tx, caller, asked.seal);
         });
         await access.keep({ ...reading, kind: 'seal', ids: [body.id] });

@@ -9,6 +9,7 @@ import { verifyResponse } from '#federation/messages/response.ts';
 import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { accordLifeCycles } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import messages from '../../vectors/message.json' with { type: 'json' };
 import dossiers from '../../vectors/dossier.json' with { type: 'json' };
@@ -75,7 +76,12 @@ describe('an implementation that was written from the documents alone', () => {
 describe('the published data', () => {
   it('of life cycles is what the product runs', () => {
     const meetings = Object.fromEntries(MEETING_LIFE_CYCLES.map((cycle) => [cycle.subjectType, cycle]));
-    const data = { commitment: commitmentLifeCycle, accord: accordLifeCycles, ...meetings };
+    const data = {
+      commitment: commitmentLifeCycle,
+      'correction-notice': correctionNoticeLifeCycle,
+      accord: accordLifeCycles,
+      ...meetings,
+    };
     expect(published('lifecycles.json', data)).toEqual(JSON.parse(JSON.stringify(data)));
   });
 

@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { accordLifeCycles } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
+import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import { declareLifeCycle } from '#kernel/lifecycle/declare.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import { allowedVerbs, bindingVerbs, type LifeCycleData, needsOf } from '#kernel/lifecycle/machine.ts';
 
-const machines: LifeCycleData[] = [commitmentLifeCycle, ...MEETING_LIFE_CYCLES, ...Object.values(accordLifeCycles)];
+const machines: LifeCycleData[] = [
+  commitmentLifeCycle,
+  correctionNoticeLifeCycle,
+  ...MEETING_LIFE_CYCLES,
+  ...Object.values(accordLifeCycles),
+];
 
 const offer: LifeCycleData = {
   name: 'offer',

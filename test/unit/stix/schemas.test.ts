@@ -33,6 +33,7 @@ const BETWEEN_PROPERTIES = new Set([
   'a retention date that is none',
   'a granular marking on the verb of a step',
   'a granular marking below the subject of a step',
+  'a correction due on no day',
   'a host that alternates from nobody',
   'a rule with two intervals',
   'a rule with a count and an end',

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../data/actions.ts';
+import { forgetHolderKey } from '../data/holder-key.ts';
 import { countOf, forgetAll } from '../data/kept-drafts.ts';
 import { useSession } from './session.ts';
 
@@ -23,6 +24,7 @@ export function useSignOut(): {
     leave: async (drafts) => {
       await signOut();
       if (drafts === 'remove') forgetAll(localStorage, owner);
+      forgetHolderKey();
       client.clear();
       await navigate({ to: '/sign-in' });
     },

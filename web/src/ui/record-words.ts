@@ -8,6 +8,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   'attack-pattern': msg`Attack pattern`,
   campaign: msg`Campaign`,
   commitment: msg`Commitment`,
+  'correction-notice': msg`Correction notice`,
   'course-of-action': msg`Course of action`,
   document: msg`File`,
   grouping: msg`Grouping`,

@@ -87,6 +87,8 @@ export const VERBS: Readonly<Record<string, { act: MessageDescriptor; done: Mess
   dispute: { act: msg`Dispute`, done: msg`disputed it`, tone: 'bad' },
   withdraw: { act: msg`Withdraw`, done: msg`withdrew it`, tone: 'ended' },
   supersede: { act: msg`Supersede`, done: msg`superseded it`, tone: 'ended' },
+  'carry-out': { act: msg`Carried out`, done: msg`carried it out`, tone: 'done' },
+  decline: { act: msg`Decline`, done: msg`declined it`, tone: 'bad' },
   ratify: { act: msg`Ratify`, done: msg`ratified`, tone: 'agreed' },
   'enter-into-force': { act: msg`Declare in force`, done: msg`declared it in force`, tone: 'done' },
   suspend: { act: msg`Suspend`, done: msg`suspended`, tone: 'bad' },

@@ -24,7 +24,46 @@ const ownAccesses = createRoute({
   component: lazyRouteComponent(() => import('../../modules/oversight/AccessesPage.tsx'), 'OwnAccessesPage'),
 });
 
-export const oversightRoutes = [accessLog, accesses, ownAccesses] as const;
+const seals = createRoute({
+  getParentRoute: () => shell,
+  path: '/seals',
+  component: lazyRouteComponent(() => import('../../modules/oversight/SealsPage.tsx'), 'SealsPage'),
+});
+
+const seal = createRoute({
+  getParentRoute: () => shell,
+  path: '/seals/$id',
+  component: lazyRouteComponent(() => import('../../modules/oversight/SealPage.tsx'), 'SealPage'),
+});
+
+const subjects = createRoute({
+  getParentRoute: () => shell,
+  path: '/subjects',
+  component: lazyRouteComponent(() => import('../../modules/oversight/SubjectsPage.tsx'), 'SubjectsPage'),
+});
+
+const subject = createRoute({
+  getParentRoute: () => shell,
+  path: '/subjects/$id',
+  component: lazyRouteComponent(() => import('../../modules/oversight/SubjectPage.tsx'), 'SubjectPage'),
+});
+
+const correctionNotice = createRoute({
+  getParentRoute: () => shell,
+  path: '/subjects/notices/$id',
+  component: lazyRouteComponent(() => import('../../modules/oversight/NoticePage.tsx'), 'NoticePage'),
+});
+
+export const oversightRoutes = [
+  accessLog,
+  accesses,
+  ownAccesses,
+  seals,
+  seal,
+  subjects,
+  subject,
+  correctionNotice,
+] as const;
 
 const transparency = createRoute({
   getParentRoute: () => root,

@@ -21,6 +21,8 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, MessageDescriptor>> = {
   'break-glass-used': msg`The emergency account was used`,
   'proposal-waits': msg`A proposal waits for a decision`,
   'comment-mention': msg`Somebody mentioned you`,
+  'seal-asked': msg`Somebody asks to open sealed content`,
+  'seal-decided': msg`It was decided whether sealed content is opened for you`,
   'seal-opened': msg`A seal was opened`,
   'hold-placed': msg`A legal hold was placed`,
   'deletion-asked': msg`Deletion is asked for, and a hold forbids it`,
@@ -34,6 +36,7 @@ export const TYPE_NAMES: Readonly<Record<string, MessageDescriptor>> = {
   commitment: msg`Commitment`,
   statement: msg`Statement`,
   document: msg`Document`,
+  'correction-notice': msg`Correction notice`,
 };
 
 /** One line about a notice, in the reader's language. */

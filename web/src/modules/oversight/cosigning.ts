@@ -6,69 +6,21 @@ import { checkAdvance } from '#kernel/log/extend.ts';
 import { isFault, type Fault } from '#kernel/log/faults.ts';
 import { formatNote, parseNote } from '#kernel/log/note.ts';
 import { oversightKey } from '#kernel/log/verify-access.ts';
-import { ed25519PublicKey, fromBase64Strict, toBase64, utf8 } from '#platform';
+import { ed25519PublicKey, fromBase64Strict, toBase64 } from '#platform';
+import { unwrap, wrap } from './wrapping.ts';
 
-// The private half is made here and leaves encrypted only. PBKDF2-HMAC-SHA-256 (RFC 8018) with the rounds that OWASP asks for, and AES-256-GCM,
-// both by the browser itself; the public key is authenticated beside it, so that one wrapped key cannot stand for another.
-const ITERATIONS = 600_000;
-export const SHORTEST_PASSPHRASE = 12;
-
+export { SHORTEST_PASSPHRASE } from './wrapping.ts';
 export type MadeKey = { readonly publicKey: string; readonly wrapped: WrappedKey };
 
 export async function makeKey(passphrase: string): Promise<MadeKey> {
   const seed = crypto.getRandomValues(new Uint8Array(32));
   const publicKey = toBase64(ed25519PublicKey(seed));
-  const salt = crypto.getRandomValues(new Uint8Array(16));
-  const iv = crypto.getRandomValues(new Uint8Array(12));
-  const key = await derived(passphrase, salt, ITERATIONS);
-  const sealed = await crypto.subtle.encrypt(
-    { name: 'AES-GCM', iv, additionalData: bytes(utf8(publicKey)) },
-    key,
-    seed,
-  );
-  const text = (value: Uint8Array) => toBase64(value);
-  return {
-    publicKey,
-    wrapped: {
-      v: 1,
-      kdf: 'pbkdf2-sha256',
-      iterations: ITERATIONS,
-      salt: text(salt),
-      iv: text(iv),
-      ciphertext: text(new Uint8Array(sealed)),
-    },
-  };
+  return { publicKey, wrapped: await wrap(seed, passphrase, publicKey) };
 }
 
 /** Undefined: not this passphrase. */
-export async function unwrapKey({ publicKey, wrapped }: MadeKey, passphrase: string): Promise<Uint8Array | undefined> {
-  const key = await derived(passphrase, fromBase64Strict(wrapped.salt), wrapped.iterations ?? ITERATIONS);
-  try {
-    const opened = await crypto.subtle.decrypt(
-      { name: 'AES-GCM', iv: bytes(fromBase64Strict(wrapped.iv)), additionalData: bytes(utf8(publicKey)) },
-      key,
-      bytes(fromBase64Strict(wrapped.ciphertext)),
-    );
-    return new Uint8Array(opened);
-  } catch {
-    return undefined;
-  }
-}
-
-async function derived(passphrase: string, salt: Uint8Array, iterations: number): Promise<CryptoKey> {
-  // One spelling of what a person types, on every keyboard (NIST SP 800-63B section 5.1.1.2).
-  const words = bytes(utf8(passphrase.normalize('NFKC')));
-  const base = await crypto.subtle.importKey('raw', words, 'PBKDF2', false, ['deriveKey']);
-  return crypto.subtle.deriveKey(
-    { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations },
-    base,
-    { name: 'AES-GCM', length: 256 },
-    false,
-    ['encrypt', 'decrypt'],
-  );
-}
-
-const bytes = (value: Uint8Array): Uint8Array<ArrayBuffer> => Uint8Array.from(value);
+export const unwrapKey = ({ publicKey, wrapped }: MadeKey, passphrase: string): Promise<Uint8Array | undefined> =>
+  unwrap(wrapped, passphrase, publicKey);
 
 /** What this browser saw last of a log: the node cannot take it back. `epoch`: 1 if left out. */
 export type Remembered = { readonly size: number; readonly root: string; readonly epoch?: number };

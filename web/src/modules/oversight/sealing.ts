@@ -23,6 +23,16 @@ export async function makeHolderKey(): Promise<HolderKey> {
   return { publicKey: toBase64(new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))), privateKey };
 }
 
+/** Out of the browser's keeping, to be encrypted under a passphrase at once. */
+export async function holderKeyBytes({ privateKey }: HolderKey): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.exportKey('pkcs8', privateKey));
+}
+
+/** From then on the browser uses it and gives it to nobody, this page's own script among them. */
+export async function holderKeyOf(publicKey: string, pkcs8: Uint8Array): Promise<HolderKey> {
+  return { publicKey, privateKey: await crypto.subtle.importKey('pkcs8', bytes(pkcs8), CURVE, false, ['deriveBits']) };
+}
+
 /** The content key exists within this function only. */
 export async function sealText(id: string, text: string, { keepers, overseers }: Holders): Promise<Sealed> {
   const [k1, k2, salt] = [random(32), random(32), random(32)];

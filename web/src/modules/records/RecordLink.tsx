@@ -16,6 +16,12 @@ export function RecordLink({ id, className, children }: Props) {
         {children}
       </Link>
     );
+  if (id.startsWith('correction-notice--'))
+    return (
+      <Link to="/subjects/notices/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
   if (id.startsWith('accord--'))
     return (
       <Link to="/accords/$id" params={{ id }} {...named}>
@@ -31,6 +37,7 @@ export function RecordLink({ id, className, children }: Props) {
 
 /** The same as an address. */
 export function recordPath(id: string): string {
+  if (id.startsWith('correction-notice--')) return `/subjects/notices/${id}`;
   const pages = id.startsWith('commitment--') ? 'commitments' : id.startsWith('accord--') ? 'accords' : 'records';
   return `/${pages}/${id}`;
 }

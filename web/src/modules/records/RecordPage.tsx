@@ -27,6 +27,7 @@ import { RecordActions } from './RecordActions.tsx';
 import { RecordAccesses } from './RecordAccesses.tsx';
 import { RecordFields } from './RecordFields.tsx';
 import classes from './RecordPage.module.css';
+import { RecordSeals } from './RecordSeals.tsx';
 import { Related } from './Related.tsx';
 import { Versions } from './Versions.tsx';
 
@@ -40,7 +41,9 @@ export function RecordPage() {
 function Shown({ id, view }: { readonly id: string; readonly view: RecordView }) {
   const { t } = useLingui();
   const words = useRecordWords();
-  const mayReadLog = useSession().permissions.includes('access.read');
+  const { permissions } = useSession();
+  const mayReadLog = permissions.includes('access.read');
+  const maySeeSeals = permissions.includes('seals.read');
   const { record, expunged } = view;
   const type = words.type(String(record['type']));
   const title = expunged === null ? (titleOf(record) ?? type) : t`Content expunged`;
@@ -100,6 +103,7 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
           <Section title={t`Related records`}>
             <Related id={id} />
           </Section>
+          {maySeeSeals && <RecordSeals id={id} />}
           {mayReadLog && <RecordAccesses id={id} />}
           <Section title={t`Raw data`}>
             <Raw record={record} />

@@ -21,6 +21,8 @@ const FORMS: Readonly<Record<string, StepForm>> = {
   verify: { asks: 'note', effect: msg`This side confirms that the partner has delivered.` },
   withdraw: { asks: 'note', effect: msg`The commitment ends. It stays visible as withdrawn.`, isGrave: true },
   supersede: { asks: 'note', effect: msg`The commitment ends, because another takes its place.`, isGrave: true },
+  'carry-out': { asks: 'note', effect: msg`The partner is told that this side has done it for all that it holds.` },
+  decline: { asks: 'reason', effect: msg`The partner is told that this side does not do it, and why.` },
   ratify: { asks: 'note', effect: msg`This side binds itself to exactly this version of the accord.` },
   'enter-into-force': { asks: 'note', effect: msg`From now on records flow on the channels of the accord.` },
   suspend: {
