@@ -195,8 +195,10 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       note: signInNoter({ access }),
     });
     const pulse = openPulse(self.now);
+    const reachable = Promise.withResolvers<void>();
     const worker = await startWorker({
       pulse,
+      listening: reachable.promise,
       db,
       self,
       fetch: asking,
@@ -358,6 +360,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
         ? new Failure('conflict', `port ${config.port} is in use; choose another`, { cause })
         : cause;
     });
+    reachable.resolve();
     // What only starting needed goes before somebody asks: a seventh of the memory. The launcher's flags allow it.
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     return {

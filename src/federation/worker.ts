@@ -32,6 +32,8 @@ export type WorkerOptions = {
   /** Milliseconds between two pulls when nobody wakes us; `never`: nothing runs but what is called. */
   readonly pullEvery?: number | 'never';
   readonly pulse?: Pulse;
+  /** Once partners can reach us: called before, they would ask in vain and wait longer for it. */
+  readonly listening?: Promise<void>;
 };
 
 export type Worker = {
@@ -56,7 +58,7 @@ const SWEEP_EVERY = 60 * 60 * 1000;
  * is pulled. It keeps no state of its own: each pass begins from the database, so a crash at any point is followed by the same code.
  */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
-  const { db, self, report, pullEvery = PULL_EVERY } = options;
+  const { db, self, report, pullEvery = PULL_EVERY, listening = Promise.resolve() } = options;
   const isIdle = pullEvery === 'never';
   const clients = new Map<string, PartnerClient>();
   const pulls = new Map<string, Loop>();
@@ -106,7 +108,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       );
       pulling.now();
       // Whoever gave us up for away, or missed our last call, asks again.
-      void wakePartner(partner);
+      void listening.then(() => wakePartner(partner));
     }
     return partners;
   }
