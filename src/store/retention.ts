@@ -45,9 +45,7 @@ export async function endRetention(tx: Tx, self: Self): Promise<boolean> {
   await end(tx, self, dated);
   if (kept.length === BATCH || dated.length === BATCH) return true;
   for (const { accord, channels } of await accordsWithFeeds(tx)) {
-    const terms = await accordById(tx, accord);
-    if (!terms) continue;
-    for (const due of await dueNow(tx, now, { terms, channels })) {
+    for (const due of await dueIn(tx, now, { accord, channels })) {
       const over = await overIn(tx, { accord, due, now });
       await end(tx, self, over);
       if (over.length > 0) return true;
@@ -66,6 +64,17 @@ export async function overdue(tx: Tx, now: Date, accords: ReadonlySet<string>): 
       over.push(...(await overIn(tx, { accord, due, now })));
   }
   return over;
+}
+
+type Feeds = { readonly accord: string; readonly channels: readonly string[] };
+
+/** By the terms. Where their author, whose clock was ahead of ours, had them deleted, only steps on nothing are left of the charter. */
+async function dueIn(tx: Tx, now: Date, { accord, channels }: Feeds): Promise<readonly Due[]> {
+  const terms = await accordById(tx, accord);
+  if (terms) return dueNow(tx, now, { terms, channels });
+  const deleted = await tx.row(sql`
+    select 1 from store.record where accord = ${accord} and type = 'accord' and expunged_at is not null limit 1`);
+  return deleted ? [{ channel: CHARTER, isOver: true, before: now }] : [];
 }
 
 type Channels = { readonly terms: Accord; readonly channels: readonly string[] };
