@@ -22,8 +22,10 @@ export default defineConfig({
           pool: 'forks' as const,
           testTimeout: timeout,
           hookTimeout: timeout,
-          setupFiles: ['test/support/fast-check-setup.ts'],
-          globalSetup: needsDatabase ? ['test/support/postgres-setup.ts'] : [],
+          // Each worker reads the program once. What a file makes of its own it ends itself; `clones-setup` takes its databases.
+          isolate: false,
+          setupFiles: ['test/support/fast-check-setup.ts', ...(needsDatabase ? ['test/support/clones-setup.ts'] : [])],
+          globalSetup: ['test/support/folder-setup.ts', ...(needsDatabase ? ['test/support/postgres-setup.ts'] : [])],
         },
       })),
   },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { copyDatabase, dropDatabase, type DatabaseAccess } from '#store/embedded/databases.ts';
 import type { Connection } from '#store/embedded/supervisor.ts';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 
 export const template = { name: 'entente_template', ownerRole: 'entente_owner', appRole: 'entente_app' };
 
@@ -25,8 +25,7 @@ function superuserUrl(database: string): Connection {
 
 const made: string[] = [];
 
-if (process.env['VITEST_WORKER_ID'] !== undefined) {
-  afterAll(async () => {
-    for (const name of made.splice(0)) await dropDatabase({ superuserUrl }, name);
-  });
+/** Those of the file that has ended: its process goes on with the next one. */
+export async function dropClones(): Promise<void> {
+  for (const name of made.splice(0)) await dropDatabase({ superuserUrl }, name);
 }
