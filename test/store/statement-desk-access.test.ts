@@ -84,13 +84,13 @@ describe.each(readers)('%s', (_, member, view) => {
     expect(answer.status).toBe(member === null ? 404 : 403);
     // Under a marking that they may read it is another statement.
     if (view.tlp === undefined) return;
-    const put = await at.post<{ statements: { id: string }[] }>(DESK, {
+    const taken = await at.post<{ statements: { id: string }[] }>(DESK, {
       accord: pair.accord,
       statements: [{ text, marking: 'clear' }],
     });
-    expect(put).toMatchObject({ status: 201, body: { statements: [{ isNew: true, version: 1 }] } });
+    expect(taken).toMatchObject({ status: 201, body: { statements: [{ isNew: true, version: 1 }] } });
     // The node reads it in the background, and writes to its journal that it did.
-    await read(at, put.body.statements[0]!.id);
+    await read(at, taken.body.statements[0]!.id);
     await pair.a.running.db.transaction('node', (tx) =>
       tx
         .run(
