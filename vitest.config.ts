@@ -25,7 +25,11 @@ export default defineConfig({
           // Each worker reads the program once. What a file makes of its own it ends itself; `clones-setup` takes its databases.
           isolate: false,
           setupFiles: ['test/support/fast-check-setup.ts', ...(needsDatabase ? ['test/support/clones-setup.ts'] : [])],
-          globalSetup: ['test/support/folder-setup.ts', ...(needsDatabase ? ['test/support/postgres-setup.ts'] : [])],
+          globalSetup: [
+            'test/support/folder-setup.ts',
+            ...(needsDatabase ? ['test/support/postgres-setup.ts'] : []),
+            ...(name === 'browser' ? ['test/support/pages-setup.ts'] : []),
+          ],
         },
       })),
   },
