@@ -1,25 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildWeb } from '../../scripts/build-web.ts';
 import { codeOf } from '../support/authenticator.ts';
+import { faultsOf } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { visit } from '../support/pages.ts';
 import { closeNodes, testNode, type TestNode } from '../support/two-nodes.ts';
-
-type Violation = { readonly id: string; readonly nodes: readonly { readonly target: readonly string[] }[] };
 
 let node: TestNode;
 let browser: Browser;
-let axe: string;
 let url: string;
 
 beforeAll(async () => {
-  await buildWeb();
-  [node, browser, axe] = await Promise.all([
+  [node, browser] = await Promise.all([
     testNode({ name: 'Northern Harbour', pullEvery: 60_000, isWhole: true, host: 'localhost' }),
     openBrowser(),
-    readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
   ]);
   url = `http://localhost:${node.port}`;
 });
@@ -32,13 +26,15 @@ beforeEach(() => node.running.db.pool.query('delete from sign_in.rate_limit'));
 async function openContext(language = 'en', how: { colorScheme?: 'light' | 'dark'; width?: number } = {}) {
   const context = await browser.newContext({
     locale: 'en-GB',
+    baseURL: url,
     colorScheme: how.colorScheme ?? 'light',
+    reducedMotion: 'reduce',
     viewport: { width: how.width ?? 1200, height: 860 },
     bypassCSP: true, // for axe alone
   });
   await context.addInitScript((chosen) => localStorage.setItem('entente.language', chosen), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   return { context, page };
 }
 
@@ -63,14 +59,7 @@ async function withDevice(context: BrowserContext, page: Page) {
 }
 
 async function expectClean(page: Page, what: string): Promise<void> {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
-  });
-  expect(violations, what).toEqual([]);
-  const isCut = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth + 1');
-  expect([what, isCut]).toEqual([what, false]);
+  expect(await faultsOf(page), what).toEqual([]);
 }
 
 const account = (page: Page) => page.getByRole('button', { name: /^Your account/ });
@@ -185,8 +174,9 @@ describe('Somebody who starts a node', () => {
     await page.getByRole('menuitem', { name: 'Make a sign-in link' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Make a sign-in link' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const next = await page.getByLabel('Sign-in link', { exact: true }).inputValue();
-    expect(next).not.toBe(link);
+    const shown = page.getByLabel('Sign-in link', { exact: true });
+    await expect.poll(() => shown.inputValue(), { timeout: 30_000 }).not.toBe(link);
+    const next = await shown.inputValue();
     await other.page.goto(next);
     await other.page.getByRole('heading', { name: 'Second factor' }).waitFor();
     await expectClean(other.page, 'second factor');
@@ -229,9 +219,7 @@ describe('Somebody who starts a node', () => {
     const other = await openContext(language, { colorScheme, width });
     await other.context.addCookies(await context.cookies());
     for (const path of ['/me/security', '/me/tokens', '/admin/sign-in']) {
-      await other.page.goto(`${url}${path}`);
-      await other.page.locator('h1').waitFor();
-      await other.page.waitForLoadState('networkidle');
+      await visit(other.page, path);
       await expectClean(other.page, `${path} ${language}`);
     }
     await other.context.clearCookies();
