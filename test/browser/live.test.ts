@@ -53,11 +53,13 @@ describe('pages that stay as the node has it', () => {
     await other.getByRole('heading', { level: 1 }).waitFor();
     await act(1, '/records', commitment('Rehearse the ferry timetable together'));
     for (const tab of [page, other]) await tab.getByText('Rehearse the ferry timetable together').first().waitFor();
-    // The receipts for it go to and fro before it is quiet.
-    await page.waitForTimeout(3_000);
-    const quiet = asked.length;
-    await page.waitForTimeout(3_000);
-    expect(asked.slice(quiet)).toEqual([]);
+    // The receipts for it go to and fro before it is quiet; what polls is never quiet for so long.
+    const inThreeSeconds = async () => {
+      const before = asked.length;
+      await page.waitForTimeout(3_000);
+      return asked.slice(before);
+    };
+    await expect.poll(inThreeSeconds, { timeout: 60_000 }).toEqual([]);
     expect(asked.filter((path) => path === '/api/v1/events').length).toBeLessThanOrEqual(2);
     // The tab that listened is closed: the other one goes on.
     await page.close();
@@ -100,8 +102,11 @@ describe('pages that stay as the node has it', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').waitFor();
     await page.reload();
-    expect(await page.getByLabel('E-mail address').inputValue()).toBe('officer@example.org');
-    expect(await page.getByLabel('The partner sent a record: by e-mail').inputValue()).toBe('off');
-    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('22:00');
+    for (const [label, value] of [
+      ['E-mail address', 'officer@example.org'],
+      ['The partner sent a record: by e-mail', 'off'],
+      ['From', '22:00'],
+    ] as const)
+      await expect.poll(() => page.getByLabel(label, { exact: true }).inputValue(), { timeout: 30_000 }).toBe(value);
   });
 });

@@ -32,6 +32,8 @@ describe('a record, in the browser', () => {
     return JSON.parse(text) as Body;
   }
   const go = (path: string) => page.goto(`${demo.nodes[0].url}${path}`);
+  /** A field may be there before what it is filled with. */
+  const valueOf = (label: string) => expect.poll(() => page.getByLabel(label).inputValue(), { timeout: 30_000 });
 
   beforeAll(async () => {
     [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
@@ -82,7 +84,7 @@ describe('a record, in the browser', () => {
     await page.getByRole('button', { name: 'Send the comment' }).click();
     const ended = page.getByRole('alertdialog', { name: 'Your session has ended' });
     await ended.waitFor();
-    expect(await field.isVisible()).toBe(false);
+    await field.waitFor({ state: 'hidden' });
     await context.addCookies(cookies);
     await ended.getByRole('button', { name: 'I have signed in' }).click();
     await ended.waitFor({ state: 'hidden' });
@@ -90,7 +92,7 @@ describe('a record, in the browser', () => {
     await page.getByRole('button', { name: 'Send the comment' }).click();
     await page.getByText('Sent', { exact: true }).waitFor();
     await page.getByRole('article').filter({ hasText: 'Half a thought' }).waitFor();
-    expect(await field.inputValue()).toBe('');
+    await expect.poll(() => field.inputValue(), { timeout: 30_000 }).toBe('');
   });
 
   it('keeps it when the page is loaded anew, and when its tab crashes', async () => {
@@ -98,12 +100,12 @@ describe('a record, in the browser', () => {
     await page.getByLabel('Title').fill('Meet about the twelfth berth');
     await page.getByText(/Kept on this device at/).waitFor();
     await page.reload();
-    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
+    await valueOf('Title').toBe('Meet about the twelfth berth');
     await page.goto('chrome://crash').catch(() => {});
     page = await context.newPage();
     page.setDefaultTimeout(30_000);
     await go(`/records/${id}/revise`);
-    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
+    await valueOf('Title').toBe('Meet about the twelfth berth');
   });
 
   it('shows what somebody else wrote meanwhile, and the person chooses', async () => {
@@ -115,11 +117,11 @@ describe('a record, in the browser', () => {
     );
     await page.getByRole('heading', { name: 'Somebody revised it meanwhile' }).waitFor();
     const goOn = page.getByRole('button', { name: 'Go on with the merged version' });
-    expect(await goOn.isDisabled()).toBe(true);
+    await expect.poll(() => goOn.isDisabled()).toBe(true);
     await page.getByRole('radiogroup', { name: 'Title' }).getByRole('radio', { name: 'Yours' }).check();
     await goOn.click();
-    expect(await page.getByLabel('Title').inputValue()).toBe('Meet about the twelfth berth');
-    expect(await page.getByLabel('Due').inputValue()).toBe('2027-06');
+    await valueOf('Title').toBe('Meet about the twelfth berth');
+    await valueOf('Due').toBe('2027-06');
     await page.getByRole('button', { name: 'Write the new version' }).click();
     await page.waitForURL(`**/commitments/${id}`);
     const { versions } = await api<{ versions: { record: Record<string, unknown> }[] }>(

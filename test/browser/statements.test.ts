@@ -54,6 +54,14 @@ describe('the statements desk', () => {
   const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 });
   const quoted = (card: Locator) => card.locator('blockquote').textContent();
 
+  /** What the node holds of the statement of the page. */
+  const heldOf = async (page: Page): Promise<string> => {
+    const answer = await fetch(`${url}/api/v1/statement-desk/${page.url().split('/').at(-1)}`, {
+      headers: { authorization: `Bearer ${demo.nodes[0].tokens['secretary']}` },
+    });
+    return answer.text();
+  };
+
   async function put(page: Page, text: string): Promise<void> {
     await page.goto(`${url}/statements`);
     await page.locator('main textarea').first().fill(text);
@@ -65,6 +73,7 @@ describe('the statements desk', () => {
   it('is walked through with the keyboard, and forgets nothing over a reload', async () => {
     const page = await open();
     await put(page, await example('en'));
+    await cards(page).first().waitFor(); // the node reads it in the background
     await page.getByRole('button', { name: 'Undertakings' }).click();
     const all = await cards(page).count();
     expect(all).toBeGreaterThan(10);
@@ -72,10 +81,10 @@ describe('the statements desk', () => {
     const second = cards(page).nth(1);
 
     await page.keyboard.press('a');
-    expect(await first.getAttribute('data-decision')).toBe('accepted');
-    expect(await second.getAttribute('data-selected')).not.toBeNull();
+    await soon(() => first.getAttribute('data-decision')).toBe('accepted');
+    await soon(() => second.getAttribute('data-selected')).not.toBeNull();
     await page.keyboard.press('r');
-    expect(await second.getAttribute('data-decision')).toBe('rejected');
+    await soon(() => second.getAttribute('data-decision')).toBe('rejected');
     await page.keyboard.press('u');
     await soon(() => second.getAttribute('data-decision')).toBe('open');
     await page.keyboard.press('Shift+U');
@@ -99,6 +108,8 @@ describe('the statements desk', () => {
     await page.keyboard.press('Shift+ArrowLeft');
     await soon(() => quoted(last)).toBe(words?.replace(/\W*\w+$/, ''));
     await saved(page);
+    // It may say so of what was typed before.
+    await soon(() => heldOf(page)).toContain('a remarkable plan');
 
     await page.reload();
     await cards(page).first().waitFor();
@@ -114,6 +125,7 @@ describe('the statements desk', () => {
   it('splits and merges, and takes both back', async () => {
     const page = await open();
     await put(page, `${await example('en')}\nSplit and merge.`);
+    await cards(page).first().waitFor();
     await page.getByRole('button', { name: 'Undertakings' }).click();
     const all = await cards(page).count();
     const words = await quoted(selected(page));
@@ -121,8 +133,7 @@ describe('the statements desk', () => {
     await page.getByRole('slider', { name: 'Where the second part begins' }).press('ArrowRight');
     await page.getByRole('dialog').getByRole('button', { name: 'Split' }).click();
     await soon(() => cards(page).count()).toBe(all + 1);
-    const parts = [await quoted(cards(page).nth(0)), await quoted(cards(page).nth(1))];
-    expect(parts.join(' ')).toBe(words);
+    await soon(async () => `${await quoted(cards(page).nth(0))} ${await quoted(cards(page).nth(1))}`).toBe(words);
     await page.keyboard.press('m');
     await soon(() => cards(page).count()).toBe(all);
     await soon(() => quoted(cards(page).nth(0))).toBe(words);
@@ -263,9 +274,9 @@ describe('the statements desk', () => {
 
     await page.reload();
     await both.first().waitFor();
-    expect(await both.count()).toBe(matched);
-    expect(await page.locator('li[data-state="confirmed"]').count()).toBe(1);
-    expect(await page.locator('li[data-state="by-hand"] blockquote').allTextContents()).toEqual(words);
+    await soon(() => both.count()).toBe(matched);
+    await soon(() => page.locator('li[data-state="confirmed"]').count()).toBe(1);
+    await soon(() => page.locator('li[data-state="by-hand"] blockquote').allTextContents()).toEqual(words);
     await page.context().close();
   });
 });
