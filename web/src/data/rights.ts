@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   Changed,
   Effect,
@@ -10,7 +10,7 @@ import type {
   RightsChange,
   UnitView,
 } from '#contract/rights.ts';
-import { address, get, post } from './client.ts';
+import { address, ask, get, post } from './client.ts';
 
 const API = '/api/v1';
 /** A node has hundreds of people; a page that shows all stops here. */
@@ -68,3 +68,34 @@ export const changeRights = (change: RightsChange, reason: string) =>
   post<Changed>(`${API}/rights/changes`, { change, reason });
 export const decideProposal = (id: string, how: 'confirm' | 'refuse', why: string) =>
   post<{ state: string }>(`${API}/proposals/${encodeURIComponent(id)}/${how}`, { why });
+
+export const reachQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'reach'],
+    queryFn: ({ signal }) => ask('readReach', { params: { id }, signal }),
+    staleTime: 0,
+  });
+export const explanationQuery = (id: string, person: string, action: string) =>
+  queryOptions({
+    queryKey: ['record', id, 'explanation', person, action],
+    queryFn: ({ signal }) => ask('explainReading', { params: { id }, query: { person, action }, signal }),
+    enabled: person !== '',
+    staleTime: 0,
+  });
+/** What a change, or one that is proposed, would show to this person or hide from them, page by page. */
+export type Moving = { readonly of: RightsChange | { readonly proposal: string }; readonly person: string };
+export const movedRecordsQuery = ({ of, person }: Moving, which: 'gained' | 'lost') =>
+  infiniteQueryOptions({
+    queryKey: ['rights', 'moved', of, person, which],
+    queryFn: ({ pageParam: cursor, signal }) => {
+      const query = { which, person, ...(cursor === undefined ? {} : { cursor }) };
+      return 'proposal' in of
+        ? ask('listProposalRecords', { params: { id: of.proposal }, query, signal })
+        : ask('whatIfRecords', { query, body: { change: of }, signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });

@@ -49,7 +49,7 @@ export function ChangeDialog({ title, act, isGrave = false, change, close, child
         change={setReason}
       />
       {effect.error !== null && <Problem error={effect.error} />}
-      {effect.data !== undefined && <EffectList effect={effect.data} />}
+      {effect.data !== undefined && <EffectList effect={effect.data} of={change} />}
     </FormDialog>
   );
 }

@@ -17,6 +17,8 @@ import classes from './People.module.css';
 import { KINDS, PROPOSAL_STATES } from './words.ts';
 
 const TONES = { open: 'wait', confirmed: 'done', refused: 'bad', withdrawn: 'ended', expired: 'ended' } as const;
+/** The change names it. */
+const OF_ONE_RECORD: ReadonlySet<string> = new Set(['record.place', 'record.mark', 'release.confirm']);
 type Asked = { readonly how: 'confirm' | 'refuse'; readonly proposal: ProposalView };
 
 /** What needs two people: proposed by one, done when another confirms it. */
@@ -80,7 +82,10 @@ function One({ proposal, ask }: { readonly proposal: ProposalView; readonly ask:
             .join(' · ')}
         </bdi>
       </p>
-      <EffectList effect={effect} />
+      <EffectList
+        effect={effect}
+        of={state === 'open' && !OF_ONE_RECORD.has(kind) ? { proposal: proposal.id } : undefined}
+      />
       {decidedBy !== null && (
         <p dir="auto">
           <bdi>{decidedBy.name}</bdi>: {decidedWhy}

@@ -4,6 +4,7 @@ import { msg } from '@lingui/core/macro';
 export const KINDS: Readonly<Record<string, MessageDescriptor>> = {
   'assignment.give': msg`Assignment given`,
   'assignment.end': msg`Assignment ended`,
+  'person.restore': msg`Account switched on again`,
   'clearance.set': msg`Clearance changed`,
   'grant.give': msg`Grant given to a role`,
   'grant.take': msg`Grant taken from a role`,
@@ -15,6 +16,7 @@ export const KINDS: Readonly<Record<string, MessageDescriptor>> = {
   'list.remove': msg`Person taken off a list`,
   'confirm.from': msg`Limit of release changed`,
   'release.confirm': msg`Record to leave the node`,
+  'record.mark': msg`Record marked otherwise`,
   'record.place': msg`Record put on a list or taken off`,
 };
 

@@ -23,6 +23,7 @@ import { Kept } from './Kept.tsx';
 import { Marked } from './Marked.tsx';
 import { Origin } from './Origin.tsx';
 import { Raw } from './Raw.tsx';
+import { ReachButton } from './ReachDrawer.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordAccesses } from './RecordAccesses.tsx';
 import { RecordFields } from './RecordFields.tsx';
@@ -85,7 +86,7 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
           <Section title={t`Where it comes from`}>
             <Origin id={id} view={view} />
           </Section>
-          <Section title={t`Delivery`}>
+          <Section title={t`Delivery`} aside={<ReachButton id={id} />}>
             {view.place === 'internal' ? (
               <Trans>Internal: it stays at this node.</Trans>
             ) : (

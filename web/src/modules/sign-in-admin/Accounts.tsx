@@ -1,12 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Button, Group } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { IconHourglass, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AccountRow } from '#contract/accounts.ts';
 import { ROLES } from '../../app/roles.ts';
 import { accountsQuery } from '../../data/accounts.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
+import { Notice } from '../../ui/Notice.tsx';
 import { Section } from '../../ui/Section.tsx';
 import type { Column } from '../../ui/table/column.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
@@ -14,7 +16,13 @@ import { Distance } from '../../ui/When.tsx';
 import { AccountMenu } from './AccountMenu.tsx';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 
-export type ShownLink = { readonly name: string; readonly link: string };
+export type ShownLink = {
+  readonly name: string;
+  /** A service has none. */
+  readonly link: string | null;
+  /** For a second person, who confirms the role. */
+  readonly isWaiting?: boolean;
+};
 
 export function Accounts() {
   const { t, i18n } = useLingui();
@@ -90,7 +98,12 @@ export function Accounts() {
 
   return (
     <>
-      {shown !== undefined && (
+      {shown?.isWaiting === true && (
+        <Notice icon={IconHourglass} title={t`The role of ${shown.name} waits for a second person.`}>
+          <Link to="/proposals">{t`To the proposals`}</Link>
+        </Notice>
+      )}
+      {shown !== undefined && shown.link !== null && (
         <Section
           title={t`Sign-in link for ${shown.name}`}
           note={t`It works once, within 24 hours. Whoever holds it is that person: hand it over in person, and tell nobody else.`}

@@ -30,13 +30,14 @@ export function NewAccountDialog({ show, renew, close }: Props) {
   const send = async () => {
     const { login, ...rest } = wish;
     const body = { ...rest, ...(isPerson && login !== undefined && login.trim() !== '' ? { login } : {}) };
-    const { link } = await post<MadeAccount>('/api/v1/accounts', body);
-    if (link !== null) show({ name: wish.name, link });
+    const { link, proposal } = await post<MadeAccount>('/api/v1/accounts', body);
+    if (link !== null || proposal !== null) show({ name: wish.name, link, isWaiting: proposal !== null });
     renew();
   };
   return (
     <FormDialog
       title={t`Add somebody`}
+      lead={t`The account is there at once. Its role waits until a second person confirms it, as soon as somebody could.`}
       act={isPerson ? t`Add, and make a sign-in link` : t`Add the service`}
       isReady={[wish.name, wish.unit, wish.officerNumber].every((text) => text.trim() !== '')}
       names={['kind', 'name', 'role', 'unit', 'locale', 'officerNumber', 'login']}
