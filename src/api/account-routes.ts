@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
+import type { Tx } from '#store/db.ts';
 import {
   accounts,
   accountState,
@@ -10,11 +11,12 @@ import {
   switchOff,
   type AccountState,
 } from '#store/people/account.ts';
-import { inOne, type Client } from '#store/people/client.ts';
+import type { Client } from '#store/people/client.ts';
 import { emergencyUses, seeEmergencyUse } from '#store/people/emergency.ts';
 import { dropPasskeys } from '#store/people/passkey.ts';
 import { expectLogin, identityProvider } from '#store/people/provider.ts';
 import { dropRecoveryCodes } from '#store/people/recovery-code.ts';
+import { putPerson } from '#store/people/person.ts';
 import { endSessionsOf, sessionsOf, type SignInMethod } from '#store/people/session.ts';
 import { changeSignInSettings, signInSettings } from '#store/people/sign-in-settings.ts';
 import { revokeTokenOf } from '#store/people/token.ts';
@@ -26,10 +28,12 @@ import { doingAt } from '#api/rights-acts.ts';
 import { changeRights } from '#api/rights-change.ts';
 import { permissionsOfPerson } from '#api/rights.ts';
 import { seatByTwo } from '#api/seat-by-two.ts';
+import { refuseShownAgain, showOnce, type Telling } from '#api/once.ts';
 import { route, type AnyRoute, type Asked } from '#api/route.ts';
 import { viewSession } from '#api/security-routes.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
 import { listTokens, makeToken } from '#api/token-acts.ts';
+import { versionOfView } from '#api/versions.ts';
 
 const PAGE = 100;
 const AFTER = z.tuple([z.string(), z.string()]);
@@ -37,7 +41,7 @@ const DONE = { status: 200, body: {} } as const;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** Who can come in, and how: the administrator's. Whatever opens a way in is in the access log before it is there. */
-export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn): AnyRoute[] {
+export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRoute[] {
   const { pool } = db;
   const permission = 'sign-in.write';
 
@@ -52,9 +56,8 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
     return { personId: id, permissions: await permissionsOfPerson(pool, id, self.now()) };
   };
   const doing = ({ caller }: Pick<Asked, 'caller'>, reason: string) => doingAt(self, caller.personId, reason);
-  /** Who did what to whose way in; the entry is committed first. */
-  const note = ({ reading }: Pick<Asked, 'reading'>, query: string, to: string): Promise<void> =>
-    access.keep({ ...reading, kind: 'administer', query, purpose: 'administration', ids: [], to });
+  /** Who did what to whose way in. */
+  const note = (query: string, to: string): Telling => ({ kind: 'administer', query, purpose: 'administration', to });
 
   return [
     route('listAccounts', {
@@ -79,21 +82,27 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
         const { kind, role, unit, login, ...person } = asked.body;
         freshSession(asked.caller, self.now());
         if (!isRole(role)) throw new Failure('bad-input', 'there is no such role', { path: '$.role' });
-        const id = self.uuid();
-        await note(asked, `account made (${kind}, ${role})`, id);
-        await signIn.savePerson({ ...person, id, party: self.partyId }).catch((cause: unknown) => {
-          throw isTaken(cause)
-            ? new Failure('conflict', 'somebody has this officer number', { cause, path: '$.officerNumber' })
-            : cause;
-        });
-        if (kind === 'service') await makeService(pool, id);
-        if (login !== undefined) await expectLogin(pool, login, id);
-        const seat = { person: id, role, unit: { en: unit }, accord: null };
-        const { proposal } = await db.transaction('node', (tx) =>
-          seatByTwo(tx, seat, doing(asked, 'the account was opened')),
+        const made = { ...person, id: self.uuid(), party: self.partyId };
+        const userId = await signIn.userFor(made);
+        const did = await asked.once(
+          db,
+          async (tx) => {
+            await putPerson(tx, { ...made, userId }).catch((cause: unknown) => {
+              throw isTaken(cause)
+                ? new Failure('conflict', 'somebody has this officer number', { cause, path: '$.officerNumber' })
+                : cause;
+            });
+            if (kind === 'service') await makeService(tx, made.id);
+            if (login !== undefined) await expectLogin(tx, login, made.id);
+            const seat = { person: made.id, role, unit: { en: unit }, accord: null };
+            return [made.id, (await seatByTwo(tx, seat, doing(asked, 'the account was opened'))).proposal] as const;
+          },
+          ([id]) => note(`account made (${kind}, ${role})`, id),
         );
-        const link = kind === 'service' ? null : await signIn.createSignInLink(id);
-        return { status: 201, body: { id, link, proposal } };
+        const [id, proposal] = did.result;
+        // Whoever asks again has the account; its link was shown, and another is made by an act of its own.
+        const link = kind === 'service' || did.isRepeat ? null : await signIn.createSignInLink(id);
+        return { did, status: 201, body: { id, link, proposal } };
       },
     }),
     route('changeAccount', {
@@ -104,23 +113,23 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
         const { isActive, isEmergency } = asked.body;
         await known(id);
         freshSession(asked.caller, self.now());
-        await note(asked, `account changed: ${JSON.stringify(asked.body)}`, id);
-        if (isActive === false) {
-          if (!(await hasOtherAdministrator(pool, id)))
-            throw new Failure('conflict', 'nobody else administers this node: make another administrator first');
-          await switchOff(pool, id, self.now(), asked.caller.personId);
-        }
-        let proposal: string | null = null;
-        if (isActive === true)
-          ({ proposal } = await db.transaction('node', (tx) =>
-            changeRights(tx, { kind: 'person.restore', person: id }, doing(asked, 'the account is needed again')),
-          ));
-        if (isEmergency !== undefined)
-          await inOne(pool, async (client) => {
-            await keepForEmergencies(client, id, isEmergency);
-            await refuseShutOut(client);
-          });
-        return { status: 200, body: { proposal } };
+        const did = await asked.once(
+          db,
+          async (tx) => {
+            if (isActive === false) {
+              if (!(await hasOtherAdministrator(tx, id)))
+                throw new Failure('conflict', 'nobody else administers this node: make another administrator first');
+              await switchOff(tx, id, self.now(), asked.caller.personId);
+            }
+            if (isEmergency !== undefined) await keepForEmergencies(tx, id, isEmergency);
+            if (isEmergency !== undefined) await refuseShutOut(tx);
+            if (isActive !== true) return null;
+            const restore = { kind: 'person.restore', person: id } as const;
+            return (await changeRights(tx, restore, doing(asked, 'the account is needed again'))).proposal;
+          },
+          note(`account changed: ${JSON.stringify(asked.body)}`, id),
+        );
+        return { did, status: 200, body: { proposal: did.result } };
       },
     }),
     route('makeSignInLink', {
@@ -129,8 +138,9 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
       handle: async (asked) => {
         await known(asked.params.id);
         freshSession(asked.caller, self.now());
-        await note(asked, 'sign-in link made', asked.params.id);
-        return { status: 201, body: { link: await signIn.createSignInLink(asked.params.id) } };
+        const did = await asked.once(db, async () => {}, note('sign-in link made', asked.params.id));
+        refuseShownAgain(did);
+        return { did, status: 201, body: { link: await signIn.createSignInLink(asked.params.id) } };
       },
     }),
     route('resetFactors', {
@@ -140,10 +150,11 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
         const { id } = asked.params;
         await known(id);
         freshSession(asked.caller, self.now());
-        await note(asked, 'second factors removed', id);
-        await Promise.all([dropPasskeys(pool, id), dropTotp(pool, id), dropRecoveryCodes(pool, id)]);
-        await endSessionsOf(pool, id);
-        return DONE;
+        const work = async (tx: Tx): Promise<void> => {
+          await Promise.all([dropPasskeys(tx, id), dropTotp(tx, id), dropRecoveryCodes(tx, id)]);
+          await endSessionsOf(tx, id);
+        };
+        return { did: await asked.once(db, work, note('second factors removed', id)), ...DONE };
       },
     }),
     route('listAccountSessions', {
@@ -158,8 +169,9 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
       permission,
       handle: async (asked) => {
         await known(asked.params.id);
-        await note(asked, 'sessions ended', asked.params.id);
-        return { status: 200, body: { ended: await endSessionsOf(pool, asked.params.id) } };
+        const { id } = asked.params;
+        const did = await asked.once(db, (tx) => endSessionsOf(tx, id), note('sessions ended', id));
+        return { did, status: 200, body: { ended: did.result } };
       },
     }),
     route('listServiceTokens', {
@@ -172,23 +184,33 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
       handle: async (asked) => {
         freshSession(asked.caller, self.now());
         const service = await aService(asked.params.id);
-        await note(asked, `token made: ${asked.body.name}`, asked.params.id);
-        return { status: 201, body: await makeToken(pool, self, service, asked.body) };
+        const work = (tx: Tx) => makeToken(tx, self, service, asked.body);
+        const { did, shown } = await showOnce(
+          asked,
+          { db, work },
+          note(`token made: ${asked.body.name}`, asked.params.id),
+        );
+        return { did, status: 201, body: shown };
       },
     }),
     route('revokeServiceToken', {
       permission,
       handle: async (asked) => {
         await known(asked.params.id);
-        await note(asked, 'token revoked', asked.params.id);
-        if (!(await revokeTokenOf(pool, asked.params.id, asked.params.token, self.now())))
-          throw new Failure('not-found', 'there is no such living token');
-        return DONE;
+        const { id, token } = asked.params;
+        const work = async (tx: Tx): Promise<void> => {
+          if (!(await revokeTokenOf(tx, id, token, self.now())))
+            throw new Failure('not-found', 'there is no such living token');
+        };
+        return { did: await asked.once(db, work, note('token revoked', id)), ...DONE };
       },
     }),
     route('readSignInSettings', {
       permission: 'sign-in.read',
-      handle: async () => ({ status: 200, body: viewSettings(await signInSettings(pool)) }),
+      handle: async () => {
+        const body = viewSettings(await signInSettings(pool));
+        return { status: 200, body, version: versionOfView(body) };
+      },
     }),
     route('changeSignInSettings', {
       permission,
@@ -199,10 +221,14 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
         const strange = body.secondFactorRoles.find((role) => !isRole(role));
         if (strange !== undefined)
           throw new Failure('bad-input', 'there is no such role', { path: '$.secondFactorRoles' });
-        if (body.localSignIn === 'emergency') await refuseShutOut(pool, true);
-        await note(asked, 'settings of the sign-in changed', 'this node');
-        await changeSignInSettings(pool, body, { at: self.now(), by: caller.personId });
-        return { status: 200, body: viewSettings(await signInSettings(pool)) };
+        const work = async (tx: Tx): Promise<void> => {
+          asked.onVersion(versionOfView(viewSettings(await signInSettings(tx))));
+          if (body.localSignIn === 'emergency') await refuseShutOut(tx, true);
+          await changeSignInSettings(tx, body, { at: self.now(), by: caller.personId });
+        };
+        const did = await asked.once(db, work, note('settings of the sign-in changed', 'this node'));
+        const now = viewSettings(await signInSettings(pool));
+        return { did, status: 200, body: now, version: versionOfView(now) };
       },
     }),
     route('listEmergencyUses', {
@@ -227,11 +253,13 @@ export function accountRoutes({ db, self, access }: NodeContext, signIn: SignIn)
     }),
     route('seeEmergencyUse', {
       permission: 'sign-in.read',
-      handle: async ({ caller, params }) => {
+      handle: async ({ caller, params, once }) => {
         const id = /^\d{1,15}$/.test(params.id) ? Number(params.id) : -1;
-        const isSeen = await seeEmergencyUse(pool, id, caller.personId, self.now());
-        if (!isSeen) throw new Failure('not-found', 'there is no such use, it was looked at, or it was your own');
-        return DONE;
+        const did = await once(db, async (tx) => {
+          const isSeen = await seeEmergencyUse(tx, id, caller.personId, self.now());
+          if (!isSeen) throw new Failure('not-found', 'there is no such use, it was looked at, or it was your own');
+        });
+        return { did, ...DONE };
       },
     }),
   ];

@@ -13,7 +13,8 @@ import { tokenHash } from '#store/people/token-text.ts';
 import { openRights } from '#api/rights.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
 import type { Permission } from '#api/permissions.ts';
-import type { Caller, CallerOf, CallerSession } from '#api/route.ts';
+import type { Caller, CallerSession } from '#api/caller.ts';
+import type { CallerOf } from '#api/route.ts';
 
 /** Who asks: a bearer token or a session. A browser's change must come from the node's own pages. */
 export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; now: () => Date }): CallerOf {

@@ -15,9 +15,12 @@ import { tell } from '#store/notices.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import { colleaguesFor } from '#api/colleagues.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import type { Did } from '#api/once.ts';
+import { route, type AnyRoute, type Asked } from '#api/route.ts';
 
 const MOST = 200;
+type Acting = Pick<Asked, 'caller' | 'once' | 'onVersion'>;
 const MOST_COLLEAGUES = 20;
 
 /** What people say about a record to those of their own node who see it. */
@@ -55,11 +58,16 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
   }
 
   /** One that the caller cannot see is for them no comment. */
-  async function act(caller: Caller, id: string, work: (tx: Tx) => Promise<void>): Promise<CommentView> {
+  async function act({ caller, once, onVersion }: Acting, id: string, work: (tx: Tx) => Promise<void>) {
     if (!/^[0-9a-f-]{36}$/.test(id) || !(await db.transaction(caller, (tx) => commentById(tx, id))))
       throw new Failure('not-found', 'there is no such comment of yours');
-    await db.transaction('node', work);
-    return one(caller, id);
+    const did = await once(db, async (tx) => {
+      const held = await commentById(tx, id);
+      onVersion(String(held?.revision));
+      await work(tx);
+    });
+    const body = await one(caller, id);
+    return { did, status: 200, body, version: String(body.revision) } as const;
   }
 
   const one = (caller: Caller, id: string): Promise<CommentView> =>
@@ -69,10 +77,10 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
     });
 
   async function write(
-    caller: Caller,
+    { caller, once }: Pick<Acting, 'caller' | 'once'>,
     newest: StoredRecord,
     { text, mentions = [] }: z.infer<typeof NewComment>,
-  ): Promise<string> {
+  ): Promise<Did<string>> {
     if (newest.expungedAt)
       throw new Failure('conflict', 'the content of this record was expunged: nothing is said about it any more');
     const seeing = new Set((await colleaguesFor(db, newest.class, self.now())).map((person) => person.id));
@@ -82,7 +90,7 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
     const id = self.uuid();
     const at = self.now();
     const { personId: person, name, unit } = caller;
-    await db.transaction('node', async (tx) => {
+    const work = async (tx: Tx): Promise<string> => {
       await writeComment(tx, {
         id,
         record: newest.id,
@@ -104,8 +112,9 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
           by: person,
           key: id,
         });
-    });
-    return id;
+      return id;
+    };
+    return once(db, work, { ids: [newest.id] });
   }
 
   return [
@@ -125,28 +134,31 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('writeComment', {
       permission: 'comments.write',
-      handle: async ({ caller, params: { id }, body }) => {
-        const made = await write(caller, await seen(caller, id), body);
-        return { status: 201, body: await one(caller, made) };
+      handle: async ({ caller, params: { id }, body, once }) => {
+        const did = await write({ caller, once }, await seen(caller, id), body);
+        const made = await one(caller, did.result);
+        return { did, status: 201, body: made, version: String(made.revision) };
       },
     }),
     route('editComment', {
       permission: 'comments.write',
-      handle: async ({ caller, params: { comment: id }, body: { text, revision } }) => ({
-        status: 200,
-        body: await act(caller, id, (tx) =>
-          editComment(tx, { id, person: caller.personId, revision, at: self.now() }, text),
-        ),
-      }),
+      handle: async (asked) => {
+        const { text, revision } = asked.body;
+        const id = asked.params.comment;
+        return act(asked, id, (tx) =>
+          editComment(tx, { id, person: asked.caller.personId, revision, at: self.now() }, text),
+        );
+      },
     }),
     route('withdrawComment', {
       permission: 'comments.write',
-      handle: async ({ caller, params: { comment: id }, body: { revision } }) => ({
-        status: 200,
-        body: await act(caller, id, (tx) =>
-          withdrawComment(tx, { id, person: caller.personId, revision, at: self.now() }),
-        ),
-      }),
+      handle: async (asked) => {
+        const { revision } = asked.body;
+        const id = asked.params.comment;
+        return act(asked, id, (tx) =>
+          withdrawComment(tx, { id, person: asked.caller.personId, revision, at: self.now() }),
+        );
+      },
     }),
     route('listColleagues', {
       permission: 'comments.write',

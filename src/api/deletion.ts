@@ -13,7 +13,8 @@ import { lockSequencer } from '#store/sequencer.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseInvisible } from '#api/records.ts';
 import { factsOf, mayDo, refuseActOn } from '#api/rights.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { lockSubject } from '#api/steps.ts';
 
 /** How long a record is kept, and why not longer or shorter: retention, legal hold, recall. */
@@ -53,7 +54,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller, params, once, body: { reason, until = null } }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           await refuseActOn(tx, caller, 'holds.write', (await versionsOf(tx, [id]))[0]);
           await lockSequencer(tx); // a recall that is being taken comes wholly before or after it
           const versions = await versionsOf(tx, [id]);
@@ -74,7 +75,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
             key: `${id} ${placedAt.toISOString()}`,
           });
         });
-        return { status: 201, body: await answer(caller, id) };
+        return { did, status: 201, body: await answer(caller, id) };
       },
     }),
     route('liftHold', {
@@ -82,7 +83,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller, params, once, body: { why } }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           await refuseActOn(tx, caller, 'holds.write', (await versionsOf(tx, [id]))[0]);
           await lockSequencer(tx);
           const at = self.now();
@@ -90,7 +91,7 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
           // What the partner asked meanwhile is done now, or by the next look at what is due.
           await giveUp(tx, await recalledAndKept(tx, at, 100), at);
         });
-        return { status: 200, body: await answer(caller, id) };
+        return { did, status: 200, body: await answer(caller, id) };
       },
     }),
     route('recallRecord', {
@@ -98,12 +99,12 @@ export function deletionRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller, params, once, body }) => {
         const id = params.id;
         await refuseInvisible(db, caller, { id, what: 'record' });
-        await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           await refuseActOn(tx, caller, 'records.recall', (await versionsOf(tx, [id]))[0]);
           await lockSubject(tx, id);
           await recall(tx, self, { id, ...body });
         });
-        return { status: 200, body: await answer(caller, id) };
+        return { did, status: 200, body: await answer(caller, id) };
       },
     }),
   ];

@@ -10,7 +10,8 @@ import { readRange, type ByteRange } from '#api/byte-range.ts';
 import { asAttachment } from '#api/content-disposition.ts';
 import type { NodeContext } from '#api/module.ts';
 import { httpProblem } from '#api/problem.ts';
-import { route, type AnyRoute, type Answer, type Asked, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute, type Answer, type Asked } from '#api/route.ts';
 
 /** Files as people and programs of this node read them: whoever may read the part of the record that names the file. */
 export function downloadRoutes({ db }: NodeContext): AnyRoute[] {

@@ -8,7 +8,7 @@ import { discloseText } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
 import { heldParts, type ClassedPart } from '#store/release.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 export type Asked = {
   readonly caller: Caller;

@@ -51,7 +51,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
       handle: async ({ caller, params, once, body: { reason } }) => {
         const id = feedNumber(params.id);
         const may = feedsFollowedBy(caller, 'feeds.lift');
-        await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
           await liftQuarantine(tx, feed, { at: self.now(), person: caller.personId, token: caller.token, reason });
@@ -61,7 +61,7 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
           return viewFeed(feed, await feeds(tx));
         });
-        return { status: 200, body };
+        return { did, status: 200, body };
       },
     }),
     route('listQuarantines', {

@@ -1,7 +1,7 @@
 import { EVERY_ACCORD, mayFollow } from '#kernel/policy/rights.ts';
 import type { Feed } from '#store/feeds.ts';
 import type { Permission } from '#api/permissions.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 /** Whoever is assigned to an accord follows the feeds of its channels; the administrator, who keeps them running, follows all. */
 export function feedsFollowedBy(

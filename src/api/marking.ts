@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Changed, Effect, Markings } from '#contract/rights.ts';
+import { Changed, type Effect, type Markings } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
+import { readJson } from '#kernel/json/read.ts';
 import { admit } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepWriter } from '#store/placed.ts';
@@ -13,7 +14,9 @@ import { effectOfVersion, hasOther } from '#api/marking-effect.ts';
 import { refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
 import { undo } from '#api/rights-change.ts';
 import { refuseActOn } from '#api/rights.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
+import { versionOfRecord } from '#api/versions.ts';
 import { lockSubject } from '#api/steps.ts';
 
 const Granular = z.array(z.object({ marking_ref: z.string(), selectors: z.array(z.string()) }));
@@ -48,61 +51,70 @@ export async function markAs(tx: Tx, self: Self, payload: Payload, by: string): 
 
 /** Own records are marked otherwise by an act of its own, tried first, and by two where somebody comes to see more by that. */
 export function markingRoutes({ db, self }: NodeContext): AnyRoute[] {
-  type Asked = { readonly caller: Caller; readonly id: string; readonly to: Markings };
+  type Asking = { readonly caller: Caller; readonly id: string; readonly to: Markings };
 
-  async function tried<T>(
-    { caller, id, to }: Asked,
-    then: (tx: Tx, effect: Effect, payload: Payload) => Promise<T>,
-  ): Promise<T> {
+  async function refuseBefore({ caller, id, to }: Asking): Promise<void> {
     await refuseInvisible(db, caller, { id, what: 'record' });
     await refuseUnknownMarkings(db, self, { object_marking_refs: to.object_marking_refs });
-    return db.transaction('node', async (tx) => {
-      await lockSubject(tx, id);
-      const [newest] = await versionsOf(tx, [id]);
-      await refuseActOn(tx, caller, 'records.write', newest);
-      if (newest!.publisher !== self.partyId)
-        throw new Failure('forbidden', 'only its author marks a record otherwise');
-      const parts = (await heldParts(tx, [newest!.seq])).get(newest!.seq) ?? [];
-      if (!parts.every((part) => caller.classes.includes(part.class)))
-        throw new Failure('forbidden', 'this record is not wholly yours to see, so not to mark');
-      const payload: Payload = {
-        id,
-        modified: newest!.modified,
-        object_marking_refs: to.object_marking_refs,
-        ...(to.granular_markings === undefined ? {} : { granular_markings: to.granular_markings }),
-      };
-      await tx.run(sql`savepoint tried`);
-      const seq = await markAs(tx, self, payload, caller.personId);
-      return then(tx, (await effectOfVersion(tx, self, { id, seq })) ?? NOTHING, payload);
-    });
+  }
+
+  async function tried(
+    tx: Tx,
+    { caller, id, to }: Asking,
+    onVersion: (version: string) => void,
+  ): Promise<{ readonly effect: Effect; readonly payload: Payload }> {
+    await lockSubject(tx, id);
+    const [newest] = await versionsOf(tx, [id]);
+    onVersion(newest ? versionOfRecord(newest.c) : '');
+    await refuseActOn(tx, caller, 'records.write', newest);
+    if (newest!.publisher !== self.partyId) throw new Failure('forbidden', 'only its author marks a record otherwise');
+    const parts = (await heldParts(tx, [newest!.seq])).get(newest!.seq) ?? [];
+    if (!parts.every((part) => caller.classes.includes(part.class)))
+      throw new Failure('forbidden', 'this record is not wholly yours to see, so not to mark');
+    const payload: Payload = {
+      id,
+      modified: newest!.modified,
+      object_marking_refs: to.object_marking_refs,
+      ...(to.granular_markings === undefined ? {} : { granular_markings: to.granular_markings }),
+    };
+    await tx.run(sql`savepoint tried`);
+    const seq = await markAs(tx, self, payload, caller.personId);
+    return { effect: (await effectOfVersion(tx, self, { id, seq })) ?? NOTHING, payload };
   }
 
   return [
     route('whatIfMarked', {
       permission: 'records.write',
       handle: async ({ caller, params: { id }, body }) => {
-        const effect = await tried({ caller, id, to: body }, async (tx, found) => {
+        const asking = { caller, id, to: body };
+        await refuseBefore(asking);
+        const found = await db.transaction('node', async (tx) => {
+          const { effect } = await tried(tx, asking, () => {});
           await undo(tx);
-          return found;
+          return effect;
         });
-        return { status: 200, body: effect, told: [id] };
+        return { status: 200, body: found, told: [id] };
       },
     }),
     route('markRecord', {
       permission: 'records.write',
-      handle: async ({ caller, params: { id }, body: { reason, ...to } }) => {
-        const body = await tried({ caller, id, to }, async (tx, effect, payload): Promise<Changed> => {
+      handle: async ({ caller, params: { id }, body: { reason, ...to }, once, onVersion }) => {
+        const asking = { caller, id, to };
+        await refuseBefore(asking);
+        const work = async (tx: Tx): Promise<string> => {
+          const { effect, payload } = await tried(tx, asking, onVersion);
           const [at, by, kind] = [self.now(), caller.personId, 'record.mark'] as const;
           if (effect.widens && (await hasOther(tx, self, { id, by }))) {
             await undo(tx);
             const proposal = self.uuid();
             await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
-            return { state: 'proposed', proposal, effect };
+            return JSON.stringify({ state: 'proposed', proposal, effect });
           }
           await keepChange(tx, { at, kind, payload, by, confirmedBy: null, widened: effect.widens, reason });
-          return { state: 'done', proposal: null, effect };
-        });
-        return { status: 200, body };
+          return JSON.stringify({ state: 'done', proposal: null, effect });
+        };
+        const did = await once(db, work, { ids: [id] });
+        return { did, status: 200, body: Changed.parse(readJson(did.result)) };
       },
     }),
   ];

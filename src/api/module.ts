@@ -7,7 +7,8 @@ import type { AgendaPoint } from '#contract/meetings.ts';
 import type { DatedTask, Task } from '#contract/today.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
-import type { AnyRoute, Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import type { AnyRoute } from '#api/route.ts';
 
 /** What a route may use: the store's doors, and who this node is. */
 export type NodeContext = {

@@ -12,7 +12,8 @@ import { isSoundPoint } from '#kernel/platform/sound-points.ts';
 import { sql } from '#store/db.ts';
 import type { NodeContext } from '#api/module.ts';
 import { unseenEmergencyUses } from '#store/people/emergency.ts';
-import { route, type AnyRoute, type CallerSession } from '#api/route.ts';
+import type { CallerSession } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 /** Who is signed in, at whose node, and with whom it is paired. */
 export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
@@ -90,13 +91,13 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
             { path: '$.fingerprint' },
           );
         }
-        await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           const keep = again ? keepPartnerAgain : keepPartner;
           await keep(tx, { id: card.id, names: card.names, url: card.url, publicKey }, self.now());
           await tx.run(sql`select pg_notify('entente_outbox', '')`);
         });
         const party = (await db.transaction('node', (tx) => partyById(tx, card.id)))!;
-        return { status: 201, body: viewPartner(party) };
+        return { did, status: 201, body: viewPartner(party) };
       },
     }),
   ];

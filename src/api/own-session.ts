@@ -1,5 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
-import type { Caller, CallerSession } from '#api/route.ts';
+import type { Caller, CallerSession } from '#api/caller.ts';
 
 /** As the sign-in library has it for adding a passkey. */
 const FRESH_MS = 15 * 60_000;

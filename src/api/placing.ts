@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Changed, Effect } from '#contract/rights.ts';
+import { Changed, type Effect } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
+import { readJson } from '#kernel/json/read.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { placeRecord } from '#store/place-record.ts';
 import { keepChange, propose } from '#store/people/proposal.ts';
@@ -36,13 +37,13 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
     route('placeRecord', {
       permission: 'records.place',
-      handle: async ({ caller, params: { id }, body: { reason, ...to } }) => {
+      handle: async ({ caller, params: { id }, body: { reason, ...to }, once }) => {
         await refuseInvisible(db, caller, { id, what: 'record' });
         const { compartments, cases } = caller.rights;
         const isOwn =
           (to.list === null || compartments.includes(to.list)) && (to.case === null || cases.includes(to.case));
         if (!isOwn) throw new Failure('not-found', 'there is no such list or case');
-        const body = await db.transaction('node', async (tx): Promise<Changed> => {
+        const did = await once(db, async (tx): Promise<string> => {
           await tx.run(sql`select version from people.rights for update`);
           await refuseActOn(tx, caller, 'records.place', (await versionsOf(tx, [id]))[0]);
           const at = self.now();
@@ -58,12 +59,12 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
             await tx.run(sql`rollback to savepoint tried`);
             const proposal = self.uuid();
             await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
-            return { state: 'proposed', proposal, effect };
+            return JSON.stringify({ state: 'proposed', proposal, effect });
           }
           await keepChange(tx, { at, kind, payload, by, confirmedBy: null, widened: effect.widens, reason });
-          return { state: 'done', proposal: null, effect };
+          return JSON.stringify({ state: 'done', proposal: null, effect });
         });
-        return { status: 200, body };
+        return { did, status: 200, body: Changed.parse(readJson(did.result)) };
       },
     }),
   ];

@@ -163,6 +163,13 @@ const HTTP = {
     zh: '同一个 `Idempotency-Key` 已用于另一请求。每个新操作都应使用新的键。',
     ur: 'یہی `Idempotency-Key` کسی اور درخواست کے ساتھ بھیجی جا چکی ہے۔ ہر نئے عمل کے لیے نئی کلید لیں۔',
   },
+  'shown-once': {
+    status: 409,
+    title: 'This was done, and its secret was shown then',
+    en: 'The act was done when this `Idempotency-Key` first came. What it made is secret and was shown in that answer alone: end it and make another.',
+    zh: '首次使用该 `Idempotency-Key` 时，操作已完成。其结果属机密，只在当时的答复中显示过一次：请作废后重新生成。',
+    ur: 'یہ عمل اسی `Idempotency-Key` کے پہلی بار آنے پر ہو چکا ہے۔ اس کا راز صرف اُسی جواب میں دکھایا گیا تھا: اسے ختم کر کے نیا بنائیں۔',
+  },
   'precondition-required': {
     status: 428,
     title: 'Say which version this changes',

@@ -2,38 +2,47 @@ import type { IdentityProviderView } from '#contract/identity-provider.ts';
 import { GroupRule, type NewIdentityProvider } from '#contract/identity-provider.ts';
 import { Failure } from '#kernel/errors.ts';
 import { readJson } from '#kernel/json/read.ts';
+import type { Tx } from '#store/db.ts';
+import type { Client } from '#store/people/client.ts';
 import { identityProvider, putIdentityProvider, type StoredProvider } from '#store/people/provider.ts';
 import { signInSettings } from '#store/people/sign-in-settings.ts';
 import type { NodeContext } from '#api/module.ts';
 import { freshSession } from '#api/own-session.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { SECRET_PURPOSE } from '#api/sign-in/provider.ts';
+import { versionOfView } from '#api/versions.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
 
 /** The identity provider: its secret goes in and never comes out. */
-export function providerRoutes({ db, self, access }: NodeContext, signIn: SignIn): AnyRoute[] {
+export function providerRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRoute[] {
   const { pool } = db;
-  const view = async (): Promise<IdentityProviderView> => viewProvider(await identityProvider(pool), signIn.baseUrl);
+  const view = async (client: Client = pool): Promise<IdentityProviderView> =>
+    viewProvider(await identityProvider(client), signIn.baseUrl);
 
   return [
     route('readIdentityProvider', {
       permission: 'sign-in.read',
-      handle: async () => ({ status: 200, body: await view() }),
+      handle: async () => {
+        const body = await view();
+        return { status: 200, body, version: versionOfView(body) };
+      },
     }),
     route('changeIdentityProvider', {
       permission: 'sign-in.write',
       bySession: true,
-      handle: async ({ caller, body, reading }) => {
+      handle: async ({ caller, body, once, onVersion }) => {
         freshSession(caller, self.now());
-        await refuseOrphans(body);
         const query = `identity provider changed: ${body.isOn ? 'on' : 'off'}, ${body.issuer}`;
-        await access.keep({ ...reading, kind: 'administer', query, purpose: 'administration', ids: [], to: null });
-        const held = await identityProvider(pool);
-        await putIdentityProvider(
-          pool,
-          storedFrom(body, { held, seal: signIn.seal, at: self.now(), by: caller.personId }),
-        );
-        return { status: 200, body: await view() };
+        const work = async (tx: Tx): Promise<void> => {
+          onVersion(versionOfView(await view(tx)));
+          await refuseOrphans(tx, body);
+          const held = await identityProvider(tx);
+          const by = { held, seal: signIn.seal, at: self.now(), by: caller.personId };
+          await putIdentityProvider(tx, storedFrom(body, by));
+        };
+        const did = await once(db, work, { kind: 'administer', query, purpose: 'administration' });
+        const now = await view();
+        return { did, status: 200, body: now, version: versionOfView(now) };
       },
     }),
     route('testIdentityProvider', {
@@ -49,8 +58,8 @@ export function providerRoutes({ db, self, access }: NodeContext, signIn: SignIn
   ];
 
   /** While everybody but emergencies comes by it, it is not switched off from under them. */
-  async function refuseOrphans({ isOn }: NewIdentityProvider): Promise<void> {
-    if (!isOn && (await signInSettings(pool)).localSignIn === 'emergency')
+  async function refuseOrphans(tx: Tx, { isOn }: NewIdentityProvider): Promise<void> {
+    if (!isOn && (await signInSettings(tx)).localSignIn === 'emergency')
       throw new Failure('conflict', 'everybody signs in by it: let people sign in here first');
   }
 }

@@ -8,7 +8,8 @@ import type { NodeContext } from '#api/module.ts';
 import { isPermission } from '#api/permissions.ts';
 import { snapshot } from '#api/rights-effect.ts';
 import { refuseActOn } from '#api/rights.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 /** For those who answer for a record and see it themselves: who could see it, what was made of it, and why somebody may or may not. */
 export function reachRoutes({ db, self }: NodeContext): AnyRoute[] {

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
 import type { AccessKind } from '#kernel/log/access-entry.ts';
 import type { Permission } from '#api/permissions.ts';
-import type { Asked, Caller, Route } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import type { Asked, Route } from '#api/route.ts';
 
 /** Whose answer would have told of something, or done something, had they been another. */
 export const isRefusal = (error: unknown): boolean =>

@@ -14,7 +14,8 @@ import type { Self } from '#store/self.ts';
 import { refuseWidening } from '#api/marking-effect.ts';
 import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
-import { jsonText, refuseWithout, route, type AnyRoute, type Asked, type Caller } from '#api/route.ts';
+import { refuseWithout, type Caller } from '#api/caller.ts';
+import { jsonText, route, type AnyRoute, type Asked } from '#api/route.ts';
 import { HttpRefusal } from '#api/problem.ts';
 import { lockSubject, step } from '#api/steps.ts';
 import { versionOfRecord } from '#api/versions.ts';
@@ -102,11 +103,11 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
         // What the caller cannot see is for them no accord.
         if (typeof accordRef === 'string' && given['type'] !== 'accord')
           await refuseInvisible(db, caller, { id: accordRef, what: 'accord' });
-        const { result, isRepeat } = await once(db, async (tx) => {
+        const work = async (tx: Tx) => {
+          const held = typeof id === 'string' ? await refuseUnseen(tx, caller, id) : undefined;
+          onVersion(held ? versionOfRecord(held.c) : NONE_YET);
           if (typeof id === 'string') {
-            const held = await refuseUnseen(tx, caller, id);
             if (held) refuseBlind(caller, headers['if-match']);
-            onVersion(held ? versionOfRecord(held.c) : NONE_YET);
             if (held && (query.list ?? query.case) !== undefined)
               throw new Failure('bad-input', 'where a record stands changes by an act of its own', { path: '?list' });
           }
@@ -120,13 +121,15 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           await noteWriter(tx, caller, seq);
           await refuseWidening(tx, self, { id: made, seq, by: caller.personId });
           return [seq, made] as const;
-        });
-        const [seq, made] = result;
+        };
+        const did = await once(db, work, ([, made]) => ({ ids: [made] }));
+        const [seq, made] = did.result;
         const location = { location: `/api/v1/records/${made}` };
-        if (isRepeat) {
+        if (did.isRepeat) {
           // As the caller may see it now.
           const { record, beside } = await one(caller, made, null);
           return {
+            did,
             status: 201,
             body: jsonText(viewText(record, beside)),
             headers: location,
@@ -137,7 +140,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
           const found = (await recordBySeq(tx, seq))!;
           return [found, (await view(tx, caller, [found]))[0]!] as const;
         });
-        return { status: 201, body: shown, headers: location, version: versionOfRecord(record.c) };
+        return { did, status: 201, body: shown, headers: location, version: versionOfRecord(record.c) };
       },
     }),
     ...(['records', 'accords'] as const).map((kind) =>
@@ -151,7 +154,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
               'bad-input',
               `steps on it are made at /api/v1/${kind === 'accords' ? 'records' : 'accords'}/{id}/steps`,
             );
-          const { result } = await once(db, async (tx) => {
+          const work = async (tx: Tx) => {
             await lockSubject(tx, id);
             const [held] = await versionsOf(tx, [id]);
             onVersion(versionOfRecord(held!.c));
@@ -159,11 +162,13 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             const admitted = await step(tx, { self, modules, caller }, id, body);
             await tellOfRecords(tx, [admitted.seq], { at: self.now(), by: caller.personId });
             return [admitted.id, admitted.c] as const;
-          });
+          };
+          const did = await once(db, work, { ids: [id] });
+          const { result } = did;
           const { record, beside } = await one(caller, id, null);
           const made = { id: result[0], c: result[1] };
           const shown = { step: made, record: record.object, ...beside };
-          return { status: 201, body: shown, version: versionOfRecord(record.c) };
+          return { did, status: 201, body: shown, version: versionOfRecord(record.c) };
         },
       }),
     ),

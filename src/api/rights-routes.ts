@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Effect, ProposalView } from '#contract/rights.ts';
-import { RightsChange as RightsChangeSchema } from '#contract/rights.ts';
+import { Changed, RightsChange as RightsChangeSchema } from '#contract/rights.ts';
 import { Failure } from '#kernel/errors.ts';
+import { readJson } from '#kernel/json/read.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
 import { keepConfirmation } from '#store/confirmations.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -27,7 +28,8 @@ import { moveRecord, PlacingPayload } from '#api/placing.ts';
 import { doChange, doingAt } from '#api/rights-acts.ts';
 import { changeRights, lockRights, notBy } from '#api/rights-change.ts';
 import { whatIfRoutes } from '#api/what-if.ts';
-import { refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { refuseWithout, type Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 const PAGE = 100;
 const BY_NAME = z.tuple([z.string(), z.string()]);
@@ -112,9 +114,10 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     }),
     route('changeRights', {
       permission: 'people.write',
-      handle: async ({ caller, body: { change, reason } }) => {
+      handle: async ({ caller, body: { change, reason }, once }) => {
         const asked = doing(caller.personId, reason);
-        return { status: 200, body: await db.transaction('node', (tx) => changeRights(tx, change, asked)) };
+        const did = await once(db, async (tx) => JSON.stringify(await changeRights(tx, change, asked)));
+        return { did, status: 200, body: Changed.parse(readJson(did.result)) };
       },
     }),
     route('listProposals', {
@@ -132,21 +135,22 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     }),
     route('confirmProposal', {
       permission: 'proposals.read',
-      handle: async ({ caller, params, body: { why } }) =>
-        db.transaction('node', async (tx) => {
+      handle: async ({ caller, params, body: { why }, once }) => {
+        const did = await once(db, async (tx) => {
           const confirmed = await confirm(tx, { id: params.id, by: caller.personId, at: self.now(), why });
           refuseConfirming(caller, confirmed.kind);
           if (notBy(confirmed.payload as Record<string, unknown>, confirmed.by).includes(caller.personId))
             throw new Failure('forbidden', 'somebody else confirms what is yours to gain');
           await refuseUnseen(tx, caller, confirmed);
           await perform(tx, confirmed, caller.personId);
-          return { status: 200, body: { state: 'confirmed' } };
-        }),
+        });
+        return { did, status: 200, body: { state: 'confirmed' } };
+      },
     }),
     route('refuseProposal', {
       permission: 'proposals.read',
-      handle: async ({ caller, params, body: { why } }) =>
-        db.transaction('node', async (tx) => {
+      handle: async ({ caller, params, body: { why }, once }) => {
+        const did = await once(db, async (tx) => {
           const row = await tx.row<{ kind: ProposalKind; by: string; payload: string }>(
             sql`select kind, by, payload from people.proposal where id::text = ${params.id}`,
           );
@@ -159,8 +163,10 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
             const said = { proposal: params.id, by: caller.personId, at: self.now(), agreed: false };
             await keepConfirmation(tx, { record: RecordPayload.parse(payload).seq!, ...said });
           }
-          return { status: 200, body: { state } };
-        }),
+          return state;
+        });
+        return { did, status: 200, body: { state: did.result } };
+      },
     }),
   ];
 

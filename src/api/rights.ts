@@ -22,7 +22,7 @@ import { standingsOf, type Standing } from '#store/people/standing.ts';
 import type { RightsStamp } from '#store/people/token.ts';
 import { nameIn } from '#store/people/unit.ts';
 import { isRole, PERMISSIONS, type Permission } from '#api/permissions.ts';
-import type { Caller, CallerSeat } from '#api/route.ts';
+import type { Caller, CallerSeat } from '#api/caller.ts';
 
 /** All classes that there are, and those whose markings mean what an object says. */
 export type Classes = { readonly all: readonly VisibilityClass[]; readonly unfixed: readonly VisibilityClass[] };

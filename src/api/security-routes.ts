@@ -4,9 +4,12 @@ import { dropRecoveryCodes, recoveryCodesLeft, replaceRecoveryCodes } from '#sto
 import { endSession, endSessionsOf, noteSecondFactor, sessionsOf, type ListedSession } from '#store/people/session.ts';
 import { revokeTokenOf } from '#store/people/token.ts';
 import { dropTotp, hasTotp } from '#store/people/totp.ts';
+import type { Tx } from '#store/db.ts';
+import { showOnce } from '#api/once.ts';
 import type { NodeContext } from '#api/module.ts';
 import { freshSession, isFresh, ownSession } from '#api/own-session.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { passkeyName } from '#api/sign-in/passkey-name.ts';
 import type { SignIn } from '#api/sign-in/sign-in.ts';
 import { listTokens, makeToken } from '#api/token-acts.ts';
@@ -21,12 +24,13 @@ export function securityRoutes({ db, self, ownUrl }: NodeContext, { factors }: P
 
   /** Whoever must have a second factor keeps one. */
   const refuseLast = async (
+    tx: Tx,
     { personId, session }: Caller,
     left: { passkeys: number; totp: boolean },
   ): Promise<void> => {
     if (session?.isDemanded && left.passkeys === 0 && !left.totp)
       throw new Failure('conflict', 'your role must have a second factor at this node: add another first');
-    if (left.passkeys === 0 && !left.totp) await dropRecoveryCodes(pool, personId);
+    if (left.passkeys === 0 && !left.totp) await dropRecoveryCodes(tx, personId);
   };
 
   return [
@@ -59,81 +63,98 @@ export function securityRoutes({ db, self, ownUrl }: NodeContext, { factors }: P
     route('renamePasskey', {
       permission,
       bySession: true,
-      handle: async ({ caller, params, body }) => {
+      handle: async ({ caller, params, body, once }) => {
         ownSession(caller);
-        if (!(await namePasskey(pool, caller.personId, params.id, body.name))) throw NO_SUCH;
-        return DONE;
+        const did = await once(db, async (tx) => {
+          if (!(await namePasskey(tx, caller.personId, params.id, body.name))) throw NO_SUCH;
+        });
+        return { did, ...DONE };
       },
     }),
     route('removePasskey', {
       permission,
       bySession: true,
-      handle: async ({ caller, params }) => {
+      handle: async ({ caller, params, once }) => {
         freshSession(caller, self.now());
-        const there = await passkeysOf(pool, caller.personId);
-        if (!there.some(({ id }) => id === params.id)) throw NO_SUCH;
-        const { since } = await hasTotp(pool, caller.personId);
-        await refuseLast(caller, { passkeys: there.length - 1, totp: since !== null });
-        await dropPasskeys(pool, caller.personId, params.id);
-        return DONE;
+        const did = await once(db, async (tx) => {
+          const there = await passkeysOf(tx, caller.personId);
+          if (!there.some(({ id }) => id === params.id)) throw NO_SUCH;
+          const { since } = await hasTotp(tx, caller.personId);
+          await refuseLast(tx, caller, { passkeys: there.length - 1, totp: since !== null });
+          await dropPasskeys(tx, caller.personId, params.id);
+        });
+        return { did, ...DONE };
       },
     }),
     route('offerTotp', {
       permission,
       bySession: true,
-      handle: async ({ caller }) => {
+      handle: async ({ caller, once }) => {
         freshSession(caller, self.now());
-        return { status: 200, body: await factors.offerTotp({ id: caller.personId, name: caller.name }) };
+        const person = { id: caller.personId, name: caller.name };
+        const { did, shown } = await showOnce({ once }, { db, work: (tx) => factors.offerTotp(person, tx) });
+        return { did, status: 200, body: shown };
       },
     }),
     route('confirmTotp', {
       permission,
       bySession: true,
-      handle: async ({ caller, body }) => {
+      handle: async ({ caller, body, once }) => {
         const session = freshSession(caller, self.now());
-        const given = await factors.giveTotp(caller.personId, body.code.replaceAll(/\s/g, ''));
+        // An attempt counts, also one that was wrong.
+        const did = await once(db, async (tx) => {
+          const outcome = await factors.giveTotp(caller.personId, body.code.replaceAll(/\s/g, ''), tx);
+          if (outcome === 'taken') await noteSecondFactor(tx, session.id, self.now());
+          return outcome;
+        });
+        const given = did.result;
         if (given === 'wait') throw new Failure('unavailable', 'too many codes were wrong: wait a while');
         if (given !== 'taken') throw new Failure('bad-input', 'this code is not right', { path: '$.code' });
-        await noteSecondFactor(pool, session.id, self.now());
-        return DONE;
+        return { did, ...DONE };
       },
     }),
     route('removeTotp', {
       permission,
       bySession: true,
-      handle: async ({ caller }) => {
+      handle: async ({ caller, once }) => {
         freshSession(caller, self.now());
-        const passkeys = await passkeysOf(pool, caller.personId);
-        await refuseLast(caller, { passkeys: passkeys.length, totp: false });
-        await dropTotp(pool, caller.personId);
-        return DONE;
+        const did = await once(db, async (tx) => {
+          const passkeys = await passkeysOf(tx, caller.personId);
+          await refuseLast(tx, caller, { passkeys: passkeys.length, totp: false });
+          await dropTotp(tx, caller.personId);
+        });
+        return { did, ...DONE };
       },
     }),
     route('renewRecoveryCodes', {
       permission,
       bySession: true,
-      handle: async ({ caller }) => {
+      handle: async ({ caller, once }) => {
         const { hasPasskey, hasTotp: has } = freshSession(caller, self.now());
         if (!hasPasskey && !has) throw new Failure('conflict', 'add a passkey or an authenticator first');
-        const codes = await replaceRecoveryCodes(pool, caller.personId, self.now(), self.randomBytes);
-        return { status: 200, body: { codes: [...codes] } };
+        const work = (tx: Tx) => replaceRecoveryCodes(tx, caller.personId, self.now(), self.randomBytes);
+        const { did, shown } = await showOnce({ once }, { db, work });
+        return { did, status: 200, body: { codes: [...shown] } };
       },
     }),
     route('endOwnSession', {
       permission,
       bySession: true,
-      handle: async ({ caller, params }) => {
+      handle: async ({ caller, params, once }) => {
         ownSession(caller);
-        if (!(await endSession(pool, caller.personId, params.id))) throw NO_SUCH;
-        return DONE;
+        const did = await once(db, async (tx) => {
+          if (!(await endSession(tx, caller.personId, params.id))) throw NO_SUCH;
+        });
+        return { did, ...DONE };
       },
     }),
     route('endOtherSessions', {
       permission,
       bySession: true,
-      handle: async ({ caller }) => {
+      handle: async ({ caller, once }) => {
         const { id } = ownSession(caller);
-        return { status: 200, body: { ended: await endSessionsOf(pool, caller.personId, id) } };
+        const did = await once(db, (tx) => endSessionsOf(tx, caller.personId, id));
+        return { did, status: 200, body: { ended: did.result } };
       },
     }),
     route('listOwnTokens', {
@@ -147,18 +168,21 @@ export function securityRoutes({ db, self, ownUrl }: NodeContext, { factors }: P
     route('makeOwnToken', {
       permission: 'tokens.own',
       bySession: true,
-      handle: async ({ caller, body }) => {
+      handle: async ({ caller, body, once }) => {
         freshSession(caller, self.now());
-        return { status: 201, body: await makeToken(pool, self, caller, body) };
+        const { did, shown } = await showOnce({ once }, { db, work: (tx) => makeToken(tx, self, caller, body) });
+        return { did, status: 201, body: shown };
       },
     }),
     route('revokeOwnToken', {
       permission: 'tokens.own',
       bySession: true,
-      handle: async ({ caller, params }) => {
+      handle: async ({ caller, params, once }) => {
         ownSession(caller);
-        if (!(await revokeTokenOf(pool, caller.personId, params.id, self.now()))) throw NO_SUCH;
-        return DONE;
+        const did = await once(db, async (tx) => {
+          if (!(await revokeTokenOf(tx, caller.personId, params.id, self.now()))) throw NO_SUCH;
+        });
+        return { did, ...DONE };
       },
     }),
   ];

@@ -13,7 +13,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 import { viewRecords } from '#api/view.ts';
 
 export type Actor = {

@@ -5,6 +5,7 @@ import { CHUNK_BYTES, chunkCount, LARGEST_FILE } from '#kernel/file/commitment.t
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { accordById } from '#store/accords.ts';
 import { chunksOf } from '#store/files.ts';
+import type { Tx } from '#store/db.ts';
 import { recordBySeq } from '#store/records.ts';
 import {
   beginUpload,
@@ -17,7 +18,8 @@ import {
 } from '#store/uploads.ts';
 import type { NodeContext } from '#api/module.ts';
 import { noteWriter, refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { viewRecords } from '#api/view.ts';
 
 /** How a file comes in: begun with what its record is to say, chunk by chunk in any order and as often as it takes, then admitted. */
@@ -44,7 +46,7 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
         await refuseInvisible(db, caller, { id: accord, what: 'accord' });
         const draft = { accord_ref: accord, ...described } as Draft;
         await refuseUnknownMarkings(db, self, draft);
-        const { result } = await once(db, async (tx) => {
+        const did = await once(db, async (tx) => {
           refuseDraft(draft, {
             partyId: self.partyId,
             now: self.now(),
@@ -53,8 +55,8 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
           });
           return (await beginUpload(tx, self, { uploader: caller.personId, draft, size })).upload;
         });
-        const body = await stateOf(caller, result);
-        return { status: 201, body, headers: { location: `/api/v1/files/${result}` } };
+        const body = await stateOf(caller, did.result);
+        return { did, status: 201, body, headers: { location: `/api/v1/files/${did.result}` } };
       },
     }),
     route('readUpload', {
@@ -64,32 +66,45 @@ export function uploadRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
     route('putChunk', {
       permission: 'records.write',
       limit: CHUNK_BYTES,
-      handle: async ({ caller, params, body }) => {
+      handle: async ({ caller, params, body, once }) => {
         const n = chunkNumber(params.n);
-        const hash = await db.transaction('node', async (tx) =>
-          keepUploaded(tx, self, await uploadOf(tx, params.upload, caller.personId), { n, body }),
-        );
-        return { status: 200, body: { n, hash: toBase64(hash) } satisfies UploadedChunk };
+        const did = await once(db, async (tx) => {
+          const upload = await uploadOf(tx, params.upload, caller.personId);
+          return toBase64(await keepUploaded(tx, self, upload, { n, body }));
+        });
+        return { did, status: 200, body: { n, hash: did.result } satisfies UploadedChunk };
       },
     }),
     route('finishUpload', {
       permission: 'records.write',
-      handle: async ({ caller, params, body: { size, root } }) => {
+      handle: async ({ caller, params, body: { size, root }, once }) => {
         refuseTooLarge(size);
-        const { draft } = await db.transaction('node', (tx) => uploadOf(tx, params.upload, caller.personId));
-        await refuseInvisible(db, caller, { id: draft.accord_ref, what: 'accord' });
-        const view = await db.transaction('node', async (tx) => {
+        const begun = await db.transaction('node', (tx) => uploadOf(tx, params.upload, caller.personId)).catch(ifGone);
+        if (begun) await refuseInvisible(db, caller, { id: begun.draft.accord_ref, what: 'accord' });
+        const work = async (tx: Tx) => {
           const upload = await uploadOf(tx, params.upload, caller.personId);
           const seq = await finishUpload(tx, self, upload, { size, root });
           await noteWriter(tx, caller, seq);
+          return [seq, (await recordBySeq(tx, seq))!.id] as const;
+        };
+        const did = await once(db, work, ([, id]) => ({ ids: [id] }));
+        const [seq, id] = did.result;
+        if (did.isRepeat) await refuseInvisible(db, caller, { id, what: 'record' });
+        const view = await db.transaction('node', async (tx) => {
           const viewer = { party: self.partyId, modules, maySteps: caller.permissions.includes('steps.write') };
           return (await viewRecords(tx, viewer, [(await recordBySeq(tx, seq))!]))[0]!;
         });
-        return { status: 201, body: view, headers: { location: `/api/v1/records/${String(view.record['id'])}` } };
+        return { did, status: 201, body: view, headers: { location: `/api/v1/records/${String(view.record['id'])}` } };
       },
     }),
   ];
 }
+
+/** Finished under the same key, it is no more; whoever begins anew is told so in the transaction. */
+const ifGone = (error: unknown): undefined => {
+  if (error instanceof Failure && error.code === 'not-found') return undefined;
+  throw error;
+};
 
 const viewUpload = ({ upload, salt, size, draft }: Upload): UploadView => ({
   upload,

@@ -30,5 +30,8 @@ export function refuseOther(header: string | undefined, version: string): void {
     });
 }
 
+/** Of settings, which have no number: what they say. */
+export const versionOfView = (view: unknown): string => hash('sha256', JSON.stringify(view), 'base64url').slice(0, 22);
+
 /** Of a record: the commitment of its version. */
 export const versionOfRecord = (c: Uint8Array): string => Buffer.from(c).toString('base64url').slice(0, 22);

@@ -12,7 +12,8 @@ import { isPermission } from '#api/permissions.ts';
 import { doingAt } from '#api/rights-acts.ts';
 import { tryChange, undo } from '#api/rights-change.ts';
 import { differingFor } from '#api/rights-effect.ts';
-import { refuseWithout, route, type AnyRoute, type Caller } from '#api/route.ts';
+import { refuseWithout, type Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { titlesOf } from '#api/titles.ts';
 
 const PAGE = 100;

@@ -38,7 +38,6 @@ export const accordsApi = {
   readAccord: { summary: 'One accord', answers: { 200: AccordView } },
   stepAccord: {
     summary: 'A step of this party on an accord: ratify, suspend, ...',
-    once: true,
     versioned: true,
     body: NewStep,
     answers: { 201: StepMade },

@@ -109,17 +109,20 @@ export const accountsApi = {
   readSignInSettings: { summary: 'How this node lets people in', answers: { 200: SignInSettings } },
   changeSignInSettings: {
     summary: 'Changes how this node lets people in',
+    versioned: true,
     body: SignInSettings,
     answers: { 200: SignInSettings },
   },
   readIdentityProvider: { summary: 'The identity provider of this node', answers: { 200: IdentityProviderView } },
   changeIdentityProvider: {
     summary: 'Connects or changes the identity provider',
+    versioned: true,
     body: NewIdentityProvider,
     answers: { 200: IdentityProviderView },
   },
   testIdentityProvider: {
     summary: 'Asks the identity provider that is configured for its discovery document',
+    asks: true,
     answers: { 200: ProviderTest },
   },
   listEmergencyUses: { summary: 'Sign-ins of accounts for emergencies, newest first', answers: { 200: EmergencyUses } },

@@ -9,7 +9,7 @@ import { filesApi } from '#contract/files.ts';
 import { healthApi } from '#contract/health.ts';
 import { meetingsApi } from '#contract/meetings.ts';
 import { noticesApi } from '#contract/notices.ts';
-import type { Operation, ParamsOf } from '#contract/operations.ts';
+import type { Operation, OPERATIONS, ParamsOf } from '#contract/operations.ts';
 import { oversightApi } from '#contract/oversight.ts';
 import { sealsApi } from '#contract/seals.ts';
 import { subjectsApi } from '#contract/subjects.ts';
@@ -87,4 +87,10 @@ type Answers<Name extends Operation> = Shapes[Name]['answers'];
 export type AnswerOf<Name extends Operation> = {
   [Status in keyof Answers<Name>]: Answers<Name>[Status] extends z.ZodType ? z.output<Answers<Name>[Status]> : Media;
 }[keyof Answers<Name>];
+/** Whether it changes something. */
+export type IsWrite<Name extends Operation> = (typeof OPERATIONS)[Name] extends `GET ${string}`
+  ? false
+  : PartOf<Name, 'asks'> extends true
+    ? false
+    : true;
 export type StatusOf<Name extends Operation> = keyof Answers<Name> & number;

@@ -52,11 +52,13 @@ export const commentsApi = {
   },
   editComment: {
     summary: 'Change one’s own comment; what it said before stays in its history',
+    versioned: true,
     body: EditedComment,
     answers: { 200: CommentView },
   },
   withdrawComment: {
     summary: 'Take one’s own comment back: its text and history are deleted',
+    versioned: true,
     body: WithdrawnComment,
     answers: { 200: CommentView },
   },

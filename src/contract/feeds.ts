@@ -67,7 +67,6 @@ export const feedsApi = {
   },
   liftQuarantine: {
     summary: 'End the quarantine of a feed; the next pull judges again',
-    once: true,
     body: LiftQuarantine,
     answers: { 200: FeedView },
   },

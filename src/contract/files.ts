@@ -55,7 +55,7 @@ const BYTES = 'application/octet-stream';
 
 export const filesApi = {
   listUploads: { summary: 'Uploads of the caller that are not finished', answers: { 200: UploadList } },
-  beginUpload: { summary: 'Begin an upload', once: true, body: NewUpload, answers: { 201: UploadState } },
+  beginUpload: { summary: 'Begin an upload', body: NewUpload, answers: { 201: UploadState } },
   readUpload: { summary: 'An upload, with the chunks that are here', answers: { 200: UploadState } },
   putChunk: {
     summary: 'One chunk, in any order and as often as it takes',

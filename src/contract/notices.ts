@@ -99,6 +99,7 @@ export const noticesApi = {
   readNoticeSettings: { summary: 'How the caller is told', answers: { 200: NoticeSettingsView } },
   changeNoticeSettings: {
     summary: 'Change how the caller is told',
+    versioned: true,
     body: NoticeSettings,
     answers: { 200: NoticeSettingsView },
   },
@@ -112,11 +113,13 @@ export const noticesApi = {
   readMailServer: { summary: 'The mail server of this node', answers: { 200: MailServerView } },
   changeMailServer: {
     summary: 'Name the mail server of this node',
+    versioned: true,
     body: MailServer,
     answers: { 200: MailServerView },
   },
   testMailServer: {
     summary: 'Send a message through it, now',
+    asks: true,
     body: MailTest,
     answers: { 200: z.object({ sent: z.boolean(), why: z.string().nullable() }) },
   },

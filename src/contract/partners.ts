@@ -67,7 +67,6 @@ export const partnersApi = {
   listPartners: { summary: 'The partners that this node is paired with', answers: { 200: PartnerList } },
   pairPartner: {
     summary: 'Pair with a partner whose fingerprint was compared',
-    once: true,
     body: NewPartner,
     answers: { 201: PartnerView },
   },

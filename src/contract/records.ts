@@ -116,7 +116,6 @@ export const recordsApi = {
   createRecord: {
     summary: 'Write a record',
     description: 'It is durable, and queued for the partner if its accord lets it flow, before the answer leaves.',
-    once: true,
     versioned: true,
     query: z.strictObject({
       list: z.uuid().optional().describe('a need-to-know list of yours: its members alone see the record at this node'),
@@ -127,7 +126,6 @@ export const recordsApi = {
   },
   stepRecord: {
     summary: 'A step of this party on a record',
-    once: true,
     versioned: true,
     body: NewStep,
     answers: { 201: StepMade },

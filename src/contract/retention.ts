@@ -65,11 +65,10 @@ export const retentionApi = {
     query: z.strictObject({ cursor, all: z.enum(['yes']).optional().describe('also those lifted or at their end') }),
     answers: { 200: HoldList },
   },
-  placeHold: { summary: 'Place a legal hold on a record', once: true, body: NewHold, answers: { 201: RetentionView } },
-  liftHold: { summary: 'Lift a legal hold', once: true, body: LiftHold, answers: { 200: RetentionView } },
+  placeHold: { summary: 'Place a legal hold on a record', body: NewHold, answers: { 201: RetentionView } },
+  liftHold: { summary: 'Lift a legal hold', body: LiftHold, answers: { 200: RetentionView } },
   recallRecord: {
     summary: 'Delete a record of ours, here and at the partner',
-    once: true,
     body: NewRecall,
     answers: { 200: RetentionView },
   },

@@ -250,11 +250,13 @@ export const rightsApi = {
   listLists: { summary: 'Need-to-know lists and case teams', answers: { 200: z.object({ lists: z.array(ListView) }) } },
   whatIf: {
     summary: 'What a change of rights would show to whom and hide from whom; nothing is changed',
+    asks: true,
     body: z.strictObject({ change: RightsChange }),
     answers: { 200: Effect },
   },
   whatIfRecords: {
     summary: 'The records that a change of rights would show or hide, one by one',
+    asks: true,
     query: Which,
     body: z.strictObject({ change: RightsChange }),
     answers: { 200: EffectRecords },
@@ -293,11 +295,13 @@ export const rightsApi = {
   },
   whatIfMarked: {
     summary: 'What other markings of a record would show to whom, colleagues and partners; nothing is changed',
+    asks: true,
     body: Markings,
     answers: { 200: Effect },
   },
   markRecord: {
     summary: 'Mark one’s own record otherwise, or propose it where somebody would see more',
+    versioned: true,
     description: 'It is a new version that differs in its markings alone. A revision that widens otherwise is refused.',
     body: Markings.extend({ reason: line(2000) }),
     answers: { 200: Changed },

@@ -11,9 +11,9 @@ export type Shape = {
   /** A strict object of texts; a parameter that is not in it is refused. */
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType | Media;
-  /** It is done in `asked.once`, so it takes an `Idempotency-Key`. */
-  readonly once?: true;
-  /** It is refused on another version than `If-Match` names, by `asked.onVersion`. */
+  /** It is sent by POST because what is asked is long; it changes nothing, so it takes no `Idempotency-Key` as all else but GET does. */
+  readonly asks?: true;
+  /** Of a GET: its ETag begins with a version. Of a write: it is refused on another version than `If-Match` names, by `asked.onVersion`. */
   readonly versioned?: true;
   /** By status. */
   readonly answers: Readonly<Record<number, z.ZodType | Media>>;

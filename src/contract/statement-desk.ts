@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { next } from '#contract/shape.ts';
 import { COMPARED_ATTRIBUTES, COMMITMENT_KINDS, LINEAGE_RELATIONS, STATED } from '#contract/statements.ts';
 import { TLP_LEVELS } from '#kernel/stix/marking-ids.ts';
 
@@ -141,7 +142,7 @@ export type PutStatements = z.infer<typeof PutStatements>;
 export const DeskQueue = z.object({
   statements: z.array(DeskEntry),
   states: z.record(z.enum(DESK_STATES), z.number().int()),
-  next: z.string().nullable(),
+  next,
 });
 export type DeskQueue = z.infer<typeof DeskQueue>;
 
@@ -291,7 +292,7 @@ export const DeskAct = z.object({
 });
 export type DeskAct = z.infer<typeof DeskAct>;
 /** `GET /api/v1/statement-desk/{id}/journal?since=<version>`, oldest first, at most 1,000; `next`: ask again with this `cursor`. */
-export const DeskJournal = z.object({ acts: z.array(DeskAct), next: z.string().nullable() });
+export const DeskJournal = z.object({ acts: z.array(DeskAct), next });
 export type DeskJournal = z.infer<typeof DeskJournal>;
 
 /** Statements that belong together: two readouts of one meeting, or statements over time, oldest first. */
@@ -378,6 +379,6 @@ export const StatementLabels = z.object({
     .array(z.object({ file: z.string(), gold: z.record(z.string(), z.unknown()) }))
     .describe('with the last page: pairs and lines of these documents, as confirmed'),
   skipped: z.number().int().describe('with the last page: done, and something in them is not decided on'),
-  next: z.string().nullable(),
+  next,
 });
 export type StatementLabels = z.infer<typeof StatementLabels>;

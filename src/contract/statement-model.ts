@@ -116,6 +116,7 @@ export const modelApi = {
   switchModel: { summary: 'Switch the model off or on', body: SwitchModel, answers: { 200: ModelCard } },
   askModel: {
     summary: 'Ask the model about a text, which then leaves this node',
+    asks: true,
     body: AskModel,
     answers: { 200: ModelAnswer },
   },

@@ -140,22 +140,26 @@ export type StatementLineage = z.infer<typeof StatementLineage>;
 export const statementsApi = {
   readStatement: {
     summary: 'What the node’s reader proposes of a text; nothing is kept',
+    asks: true,
     body: NewStatement,
     answers: { 200: Proposals },
   },
   readSource: {
     summary: 'The text of a file; nothing is kept',
+    asks: true,
     query: z.strictObject({ name: z.string().max(500, 'has more than 500 characters').optional() }),
     body: media('*/*', 'the file: text, HTML, DOCX or PDF, judged by its content'),
     answers: { 200: SourceText },
   },
   compareStatements: {
     summary: 'Two accounts of one meeting side by side; nothing is kept',
+    asks: true,
     body: StatementsToCompare,
     answers: { 200: ComparedStatements },
   },
   followStatements: {
     summary: 'Undertakings through statements over time; nothing is kept',
+    asks: true,
     body: StatementsInLine,
     answers: { 200: StatementLineage },
   },

@@ -1,9 +1,9 @@
 import { sha256, toBase64, utf8 } from '#platform';
 import { accessText, type AccessKind, type AccessOutcome } from '#kernel/log/access-entry.ts';
 import { integers, moments, texts } from '#store/columns.ts';
-import { sql, textArray, type Db } from '#store/db.ts';
+import { prepared, sql, textArray, type Db, type Sql, type Tx } from '#store/db.ts';
 import { gathered } from '#store/gather.ts';
-import type { HeldEntries } from '#store/held-entries.ts';
+import type { Expected, HeldEntries } from '#store/held-entries.ts';
 import { LOCKS } from '#store/locks.ts';
 
 /** Who took what out, why and to whom (Directive (EU) 2016/680 art. 25). Committed before the answer leaves. */
@@ -25,17 +25,50 @@ export type Access = {
 export type AccessLog = {
   /** Settles once the entry is committed; what it is about may leave only then. */
   readonly keep: (access: Access) => Promise<void>;
+  /**
+   * Writes the entry of a write within its transaction, as its last statement: both are committed, or neither. The lock before it
+   * is held until then, and whoever gives entries their places waits for it.
+   */
+  readonly keepWithin: (tx: Tx, access: Access) => Promise<Expected>;
 };
 
 /** Entries that come while others commit go together with the next, so many readers at once share few commits. */
 export function openAccessLog(db: Pick<Db, 'pool'>, held: HeldEntries): AccessLog {
-  return { keep: gathered((entries: readonly Access[]) => insert(db, held, entries), { most: 500, lanes: 1 }) };
+  return {
+    keep: gathered((entries: readonly Access[]) => insert(db, held, entries), { most: 500, lanes: 1 }),
+    keepWithin: async (tx, access) => {
+      const entry = asKept(access);
+      const expected = held.expect(textOf(entry), entry);
+      try {
+        await tx.run(insertion([entry]));
+      } catch (error) {
+        expected.drop();
+        throw error;
+      }
+      return expected;
+    },
+  };
 }
 
 async function insert({ pool }: Pick<Db, 'pool'>, held: HeldEntries, given: readonly Access[]): Promise<undefined[]> {
   const entries = given.map(asKept);
   const expected = entries.map((entry) => held.expect(textOf(entry), entry));
-  const { text, values } = sql`
+  try {
+    const { values, ...statement } = insertion(entries);
+    await pool.query({ ...statement, values: [...values] });
+  } catch (error) {
+    // Of one whose fate is unknown nothing is expected: found, it is taken as it is.
+    for (const one of expected) one.drop();
+    throw error;
+  }
+  for (const one of expected) one.sure();
+  return given.map(() => undefined);
+}
+
+const insertion = (entries: readonly Kept[]): Sql =>
+  prepared(
+    'keep_access',
+    sql`
     -- Whoever has it alone knows that no earlier id is still to come.
     with lock as materialized (select pg_advisory_xact_lock_shared(${LOCKS.accessEntries}::bigint)), given as (
       select t.* from lock cross join unnest(
@@ -53,17 +86,8 @@ async function insert({ pool }: Pick<Db, 'pool'>, held: HeldEntries, given: read
       overriding system value
       select id, at, person, token, query, purpose, count, digest, disclosed_to, kind, outcome from numbered
     )
-    insert into oversight.access_ids (access, ids) select id, ids::text[] from numbered where ids is not null`;
-  try {
-    await pool.query({ name: 'keep_access', text, values: [...values] });
-  } catch (error) {
-    // Of one whose fate is unknown nothing is expected: found, it is taken as it is.
-    for (const one of expected) one.drop();
-    throw error;
-  }
-  for (const one of expected) one.sure();
-  return given.map(() => undefined);
-}
+    insert into oversight.access_ids (access, ids) select id, ids::text[] from numbered where ids is not null`,
+  );
 
 type Kept = Required<Access> & { readonly digest: string };
 

@@ -1,4 +1,4 @@
-import { sql, type Db, type Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 
 /** One act of one person, as they name it and as it was asked. */
 export type Act = {
@@ -22,30 +22,28 @@ export const KEPT_MS = 24 * 60 * 60 * 1000;
 const SWEPT = 20;
 
 /**
- * The act and the note that it was done are one transaction: after a crash both are there or neither, and whoever asks again is
+ * The act and the note that it was done are in the one transaction given: after a crash both are there or neither, and whoever asks again is
  * either told what came of it or does it now.
  */
-export function doOnce<Result extends Outcome | void>(
-  db: Pick<Db, 'transaction'>,
+export async function doOnce<Result extends Outcome | void>(
+  tx: Tx,
   { person, key, fingerprint, at }: Act,
   work: (tx: Tx) => Promise<Result>,
 ): Promise<Once<Result>> {
   const expired = new Date(at.getTime() - KEPT_MS);
-  return db.transaction('node', async (tx) => {
-    const lock = Buffer.from(key).readBigInt64BE().toString();
-    const free = await tx.row<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}::bigint) as free`);
-    if (!free?.free) return { state: 'busy' };
-    const known = await tx.row<{ same: boolean; result: string }>(sql`
-      select fingerprint = ${fingerprint} as same, result from api.done where person = ${person} and key = ${key} and at > ${expired}`);
-    if (known)
-      return known.same ? { state: 'done-before', result: JSON.parse(known.result) as Result } : { state: 'other' };
-    const result = await work(tx);
-    await tx.run(sql`
-      insert into api.done (person, key, fingerprint, result, at)
-      values (${person}, ${key}, ${fingerprint}, ${JSON.stringify(result ?? null)}, ${at})
-      on conflict (person, key) do update set fingerprint = excluded.fingerprint, result = excluded.result, at = excluded.at`);
-    await tx.run(sql`
-      delete from api.done where (person, key) in (select person, key from api.done where at <= ${expired} order by at limit ${SWEPT})`);
-    return { state: 'done', result };
-  });
+  const lock = Buffer.from(key).readBigInt64BE().toString();
+  const free = await tx.row<{ free: boolean }>(sql`select pg_try_advisory_xact_lock(${lock}::bigint) as free`);
+  if (!free?.free) return { state: 'busy' };
+  const known = await tx.row<{ same: boolean; result: string }>(sql`
+    select fingerprint = ${fingerprint} as same, result from api.done where person = ${person} and key = ${key} and at > ${expired}`);
+  if (known)
+    return known.same ? { state: 'done-before', result: JSON.parse(known.result) as Result } : { state: 'other' };
+  const result = await work(tx);
+  await tx.run(sql`
+    insert into api.done (person, key, fingerprint, result, at)
+    values (${person}, ${key}, ${fingerprint}, ${JSON.stringify(result ?? null)}, ${at})
+    on conflict (person, key) do update set fingerprint = excluded.fingerprint, result = excluded.result, at = excluded.at`);
+  await tx.run(sql`
+    delete from api.done where (person, key) in (select person, key from api.done where at <= ${expired} order by at limit ${SWEPT})`);
+  return { state: 'done', result };
 }

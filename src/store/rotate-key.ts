@@ -12,8 +12,8 @@ import { lockSequencer } from '#store/sequencer.ts';
  * change of key for every feed that is signed by now. A crash in between leaves a file that the next call takes up. All that
  * follows is the sequencer's: each feed changes by its own entry, and until then goes on under the key before.
  */
-export const rotateKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =>
-  replaceKey({ db, self, keys }, async (tx, next) => {
+export const rotateKey = (db: Db, self: Self, keys: Keys, once = byItself(db)): Promise<Uint8Array> =>
+  replaceKey({ db, self, keys, once }, async (tx, next) => {
     await learnOnlyKey(tx, self);
     await becomeKey(tx, self, { key: next, how: 'rotated' });
     const own = await partyById(tx, self.partyId);
@@ -25,28 +25,40 @@ export const rotateKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =
  * The key before may be in other hands, so it vouches for nothing: there is no entry that names the next one, and no partner takes
  * anything of us until it has compared the new fingerprint. Our feeds wait for that, and then begin a new epoch each.
  */
-export const abandonKey = (db: Db, self: Self, keys: Keys): Promise<Uint8Array> =>
-  replaceKey({ db, self, keys }, async (tx, next) => {
+export const abandonKey = (db: Db, self: Self, keys: Keys, once = byItself(db)): Promise<Uint8Array> =>
+  replaceKey({ db, self, keys, once }, async (tx, next) => {
     await distrustKeys(tx, self.partyId, self.now());
     await becomeKey(tx, self, { key: next, how: 'paired-again' });
     await tx.run(sql`delete from store.act where kind = 'key' and idx is null`);
     await tx.run(sql`update store.party set known_key = null where not is_self`);
   });
 
-type Holder = { readonly db: Db; readonly self: Self; readonly keys: Keys };
+type Did = { readonly isRepeat: boolean };
+/** The one transaction of it, for whoever has more to say in it. */
+type Once = (work: (tx: Tx) => Promise<void>) => Promise<Did>;
+const byItself =
+  (db: Db): Once =>
+  async (work) => {
+    await db.transaction('node', work);
+    return { isRepeat: false };
+  };
 
+type Holder = { readonly db: Db; readonly self: Self; readonly keys: Keys; readonly once: Once };
+
+/** Where it was done before, the file that was made is left for the next time. */
 async function replaceKey(
-  { db, self, keys }: Holder,
+  { db, self, keys, once }: Holder,
   become: (tx: Tx, next: Uint8Array) => Promise<void>,
 ): Promise<Uint8Array> {
   const before = await db.transaction('node', (tx) => ownKeyCount(tx, self));
   const next = await keys.make(before + 1);
-  await db.transaction('node', async (tx) => {
+  const done = await once(async (tx) => {
     await lockSequencer(tx);
     if ((await ownKeyCount(tx, self)) !== before) throw new Failure('conflict', 'the key is being replaced already');
     await become(tx, next);
     await tx.run(sql`select pg_notify('entente_outbox', '')`);
   });
+  if (done.isRepeat) return self.publicKey;
   keys.use(next);
   await dropKeys(db, self, keys);
   return next;

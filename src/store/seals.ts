@@ -1,4 +1,5 @@
 import { sql, type Tx } from '#store/db.ts';
+import { rowsOf, type Client } from '#store/people/client.ts';
 
 export type Side = 'keeper' | 'oversight';
 export type SealKey = {
@@ -37,11 +38,16 @@ export async function rewrapSealKey(tx: Tx, { publicKey, person, wrapped }: Seal
   );
 }
 
-export async function endSealKeys(tx: Tx, person: string, at: Date): Promise<void> {
-  await tx.run(sql`
-    delete from oversight.seal_half h using oversight.seal_key k
-    where k.public_key = h.public_key and k.person = ${person} and k.until is null`);
-  await tx.run(sql`update oversight.seal_key set until = ${at} where person = ${person} and until is null`);
+/** In one statement, so that no half is left under a key that ended. */
+export async function endSealKeys(client: Client, person: string, at: Date): Promise<void> {
+  await rowsOf(
+    client,
+    sql`
+    with gone as (
+      delete from oversight.seal_half h using oversight.seal_key k
+      where k.public_key = h.public_key and k.person = ${person} and k.until is null)
+    update oversight.seal_key set until = ${at} where person = ${person} and until is null`,
+  );
 }
 
 export type Seal = {

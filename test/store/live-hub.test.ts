@@ -4,7 +4,7 @@ import { openHub } from '#api/live/hub.ts';
 import { placesOf } from '#api/live/place.ts';
 import { openDb, sql, type Db } from '#store/db.ts';
 import { endEvents } from '#store/live.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 import { cloneDatabase } from '../support/postgres.ts';
 
 let db: Db;

@@ -58,6 +58,7 @@ test('oversight finds a reading by record, also where a list told of it, and by 
   expect(ofFirst.map(({ asked }) => asked)).toEqual([
     'GET /api/v1/records?type=commitment',
     `GET /api/v1/records/${ids[0]!}`,
+    'POST /api/v1/records',
   ]);
   expect(await search({ record: 'commitment--00000000-0000-4000-8000-000000000000' })).toEqual([]);
   const [withPurpose] = await search({ purpose: 'case 17/4 – identification' });

@@ -1,7 +1,8 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RecordView } from '#contract/records.ts';
 import { assignmentsOf, assignOnce, MACHINE } from '#store/people/assignment.ts';
-import { doOnce, KEPT_MS } from '#store/done-once.ts';
+import { doOnce, KEPT_MS, type Act, type Outcome } from '#store/done-once.ts';
 import { sql } from '#store/db.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
@@ -91,14 +92,50 @@ describe('A write with an Idempotency-Key', () => {
   it('is one transaction with its note: neither outlives the other, and a note of yesterday is nothing', async () => {
     const { db } = pair.a.running;
     const act = { person: 'x', key: new Uint8Array(32).fill(7), fingerprint: new Uint8Array(32), at: new Date() };
-    const failing = doOnce(db, act, async () => {
+    const once = <Result extends Outcome>(one: Act, work: () => Promise<Result>) =>
+      db.transaction('node', (tx) => doOnce(tx, one, work));
+    const failing = once(act, async () => {
       throw new Error('crash');
     });
     await expect(failing).rejects.toThrow('crash');
-    expect(await doOnce(db, act, async () => 1)).toEqual({ state: 'done', result: 1 });
-    expect(await doOnce(db, act, async () => 2)).toEqual({ state: 'done-before', result: 1 });
+    expect(await once(act, async () => 1)).toEqual({ state: 'done', result: 1 });
+    expect(await once(act, async () => 2)).toEqual({ state: 'done-before', result: 1 });
     const nextDay = { ...act, at: new Date(act.at.getTime() + KEPT_MS + 1) };
-    expect(await doOnce(db, nextDay, async () => 3)).toEqual({ state: 'done', result: 3 });
+    expect(await once(nextDay, async () => 3)).toEqual({ state: 'done', result: 3 });
+  });
+});
+
+describe('The access entry of a write', () => {
+  it('is committed with it or not at all, wherever the connection breaks', async () => {
+    const superuser = new Client(pair.a.database.superuserUrl ?? pair.a.database.ownerUrl);
+    await superuser.connect();
+    const entries = async (): Promise<number> => {
+      const { rows } = await superuser.query<{ n: number }>(
+        `select count(*)::int as n from oversight.access where kind = 'write' and query = 'POST ${RECORDS}'`,
+      );
+      return rows[0]!.n;
+    };
+    const before = [await count(), await entries()];
+    try {
+      // The write is done, and the process of the database ends in the middle of its entry.
+      await superuser.query(`
+        create function oversight.break_off() returns trigger language plpgsql security definer as
+        $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$;
+        create trigger break_off before insert on oversight.access for each row
+          when (new.kind = 'write') execute function oversight.break_off()`);
+      const record = { ...commitment(pair.accord), title: 'Broken off' };
+      const key = { 'idempotency-key': 'k-5' };
+      expect((await write(atA, RECORDS, record, key)).status).toBe(503);
+      expect([await count(), await entries()]).toEqual(before);
+      await superuser.query('drop function oversight.break_off cascade');
+      expect((await write(atA, RECORDS, record, key)).status).toBe(201);
+      expect([await count(), await entries()]).toEqual([before[0]! + 1, before[1]! + 1]);
+      expect((await write(atA, RECORDS, record, key)).status).toBe(201);
+      expect([await count(), await entries()]).toEqual([before[0]! + 1, before[1]! + 2]);
+    } finally {
+      await superuser.query('drop function if exists oversight.break_off cascade');
+      await superuser.end();
+    }
   });
 });
 

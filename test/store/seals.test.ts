@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { switchOff, switchOn } from '#store/people/account.ts';
 import type { SealView } from '#contract/seals.ts';
 import { fromBase64Strict } from '#platform';
 import {
@@ -124,6 +125,31 @@ test('a half goes to a new holder of its side alone; whoever replaced a key hold
   expect((await put(keeper, { publicKey: (await makeHolderKey()).publicKey, wrapped: WRAPPED })).status).toBe(201);
   expect((await read(keeper)).half).toBeNull();
   expect((await keeper.post(`/api/v1/seals/${id}/openings`, { reason: 'again' })).status).toBe(404);
+});
+
+test('whose account ends holds no half from then on, also once it is switched on again', async () => {
+  const third = await pair.a.officer('central-authority', pair.accord);
+  const key = await makeHolderKey();
+  expect((await put(third, { publicKey: key.publicKey, wrapped: WRAPPED })).status).toBe(201);
+  const { rows: before } = await superuser.query<{ person: string }>(
+    'select person from oversight.seal_key where public_key = $1 and until is null',
+    [key.publicKey],
+  );
+  const half = { seal: id, publicKey: key.publicKey };
+  await superuser.query('insert into oversight.seal_half (seal, public_key, half) values ($1, $2, $3)', [
+    half.seal,
+    half.publicKey,
+    'x',
+  ]);
+  const { pool } = pair.a.running.db;
+  await switchOff(pool, before[0]!.person, new Date(), 'of this test');
+  await switchOn(pool, before[0]!.person);
+  const left = await superuser.query(
+    `select 1 from oversight.seal_half where public_key = $1
+     union all select 1 from oversight.seal_key where public_key = $1 and until is null`,
+    [key.publicKey],
+  );
+  expect(left.rows).toEqual([]);
 });
 
 test('the node has the words nowhere: not in its database, not in what it said', async () => {

@@ -1,7 +1,7 @@
 import type { LiveChange } from '#contract/events.ts';
 import type { LiveEvent } from '#store/live.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 /** A reader as they were judged last. */
 export type Judged = {

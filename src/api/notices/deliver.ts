@@ -19,7 +19,7 @@ import { sendMail, type SendOutcome } from '#api/notices/send-mail.ts';
 import { signatureOf, WEBHOOK_SECRET } from '#api/notices/settings.ts';
 import { concerns } from '#api/notices/spread.ts';
 import type { WebhookCalls } from '#api/notices/call-webhook.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 export const MAIL_PASSWORD = 'password of the mail server';
 const SECOND = 1_000;

@@ -1,11 +1,12 @@
 import type { MailServerView } from '#contract/notices.ts';
 import { Failure } from '#kernel/errors.ts';
-import type { Db } from '#store/db.ts';
+import type { Db, Tx } from '#store/db.ts';
 import { mailServer, messageCounts, putMailServer } from '#store/notices/messages.ts';
 import type { Seal } from '#store/people/seal.ts';
 import { testMail } from '#api/notices/compose.ts';
 import { MAIL_PASSWORD } from '#api/notices/deliver.ts';
 import { refuseClear, sendMail } from '#api/notices/send-mail.ts';
+import { versionOfView } from '#api/versions.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 type Serving = {
@@ -18,20 +19,26 @@ type Serving = {
 
 /** The mail server of this node. Its password is sealed, and never told again. */
 export function mailRoutes({ db, seal, now, uuid, url }: Serving): AnyRoute[] {
-  const answer = (): Promise<MailServerView> =>
+  const view = async (tx: Tx): Promise<MailServerView['server']> => {
+    const row = await mailServer(tx);
+    if (!row) return null;
+    const { password, ...server } = row;
+    return { ...server, hasPassword: password !== null };
+  };
+  /** Its version is that of the settings: messages come and go. */
+  const answer = (): Promise<{ status: 200; body: MailServerView; version: string }> =>
     db.transaction('node', async (tx) => {
-      const row = await mailServer(tx);
-      if (!row) return { server: null, ...(await messageCounts(tx)) };
-      const { password, ...server } = row;
-      return { server: { ...server, hasPassword: password !== null }, ...(await messageCounts(tx)) };
+      const server = await view(tx);
+      return { status: 200, body: { server, ...(await messageCounts(tx)) }, version: versionOfView(server) };
     });
   return [
-    route('readMailServer', { permission: 'mail.write', handle: async () => ({ status: 200, body: await answer() }) }),
+    route('readMailServer', { permission: 'mail.write', handle: answer }),
     route('changeMailServer', {
       permission: 'mail.write',
-      handle: async ({ caller, body: { password, ...body } }) => {
+      handle: async ({ caller, body: { password, ...body }, once, onVersion }) => {
         refuseClear(body);
-        await db.transaction('node', async (tx) => {
+        const did = await once(db, async (tx) => {
+          onVersion(versionOfView(await view(tx)));
           const before = await mailServer(tx);
           // Another host is not given the password of this one.
           if (password === undefined && before?.password && before.host !== body.host)
@@ -40,7 +47,7 @@ export function mailRoutes({ db, seal, now, uuid, url }: Serving): AnyRoute[] {
             password === undefined ? (before?.password ?? null) : password && seal.seal(password, MAIL_PASSWORD);
           await putMailServer(tx, { ...body, password: sealed || null }, { person: caller.personId, at: now() });
         });
-        return { status: 200, body: await answer() };
+        return { did, ...(await answer()) };
       },
     }),
     route('testMailServer', {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { NoticeView } from '#contract/notices.ts';
 import type { Db } from '#store/db.ts';
 import { noteRead, noticesOf, unreadOf, type NoticeRow, type Whose } from '#store/notices/read.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { titlesOf, type Title } from '#api/titles.ts';
 
 const PAGE = 50;
@@ -45,11 +46,11 @@ export function noticeRoutes({ db, now }: { readonly db: Db; readonly now: () =>
     }),
     route('readNotices', {
       permission: 'notices.own',
-      handle: async ({ caller, body }) => {
+      handle: async ({ caller, body, once }) => {
         const at = now();
         const some = 'ids' in body ? { ids: body.ids, until: at } : { ids: undefined, until: new Date(body.until) };
-        await db.transaction('node', (tx) => noteRead(tx, { person: caller.personId, at, ...some }));
-        return { status: 200, body: await count(caller) };
+        const did = await once(db, async (tx) => void (await noteRead(tx, { person: caller.personId, at, ...some })));
+        return { did, status: 200, body: await count(caller) };
       },
     }),
   ];

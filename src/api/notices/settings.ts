@@ -18,6 +18,8 @@ import {
 import { choicesOf } from '#store/notices/spread.ts';
 import type { Seal } from '#store/people/seal.ts';
 import { isTimeZone } from '#api/notices/hours.ts';
+import { refuseShownAgain } from '#api/once.ts';
+import { versionOfView } from '#api/versions.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 export const WEBHOOK_SECRET = 'secret of a webhook';
@@ -41,45 +43,53 @@ export const signatureOf = (secret: string, signed: string): string =>
 
 /** How each person is told: by which faces, when, and of what. */
 export function noticeSettingRoutes({ db, seal, now, randomBytes, refuseAddress }: Settings): AnyRoute[] {
-  const answer = (person: string): Promise<NoticeSettingsView> => db.transaction('node', (tx) => view(tx, person));
+  const answer = async (person: string) => {
+    const body = await db.transaction('node', (tx) => view(tx, person));
+    return { status: 200, body, version: versionOfView(body) } as const;
+  };
   return [
     route('readNoticeSettings', {
       permission: 'notices.own',
-      handle: async ({ caller }) => ({ status: 200, body: await answer(caller.personId) }),
+      handle: async ({ caller }) => answer(caller.personId),
     }),
     route('changeNoticeSettings', {
       permission: 'notices.own',
-      handle: async ({ caller, body }) => {
+      handle: async ({ caller, body, once, onVersion }) => {
         if (!isTimeZone(body.timeZone))
           throw new Failure('bad-input', 'there is no such time zone', { path: '$.timeZone' });
-        await db.transaction('node', (tx) => change(tx, caller.personId, body));
-        return { status: 200, body: await answer(caller.personId) };
+        const did = await once(db, async (tx) => {
+          onVersion(versionOfView(await view(tx, caller.personId)));
+          await change(tx, caller.personId, body);
+        });
+        return { did, ...(await answer(caller.personId)) };
       },
     }),
     route('addWebhook', {
       permission: 'notices.own',
-      handle: async ({ caller, body: { url } }) => {
+      handle: async ({ caller, body: { url }, once }) => {
         await refuseAddress(url);
         const secret = `whsec_${toBase64(randomBytes(32))}`;
         const at = now();
-        const id = await db.transaction('node', async (tx) => {
+        const did = await once(db, async (tx) => {
           if ((await webhooksOf(tx, [caller.personId])).length >= MOST_WEBHOOKS)
             throw new Failure('conflict', 'a person has one webhook: end it first');
           return putWebhook(tx, { person: caller.personId, url, secret: seal.seal(secret, WEBHOOK_SECRET), at });
         });
-        return { status: 201, body: { id, url, since: at.toISOString(), failures: 0, disabled: null, secret } };
+        refuseShownAgain(did);
+        const id = did.result;
+        return { did, status: 201, body: { id, url, since: at.toISOString(), failures: 0, disabled: null, secret } };
       },
     }),
     ...(['enableWebhook', 'endWebhook'] as const).map((name) =>
       route(name, {
         permission: 'notices.own',
-        handle: async ({ caller, params }) => {
+        handle: async ({ caller, params, once }) => {
           const does = name === 'endWebhook' ? endWebhook : enableWebhook;
-          const changed = isUuid(params.id)
-            ? await db.transaction('node', (tx) => does(tx, caller.personId, params.id))
-            : 0;
-          if (changed === 0) throw new Failure('not-found', 'there is no such webhook');
-          return { status: 200, body: await answer(caller.personId) };
+          const did = await once(db, async (tx) => {
+            const changed = isUuid(params.id) ? await does(tx, caller.personId, params.id) : 0;
+            if (changed === 0) throw new Failure('not-found', 'there is no such webhook');
+          });
+          return { did, ...(await answer(caller.personId)) };
         },
       }),
     ),

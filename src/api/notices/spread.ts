@@ -3,7 +3,7 @@ import { sql, type Db } from '#store/db.ts';
 import { choicesOf, keepDue, keepTold, noteSpread, unspread, type Due, type Unspread } from '#store/notices/spread.ts';
 import { reachOf, webhooksOf, type ReachRow } from '#store/notices/reach.ts';
 import { nextDigest } from '#api/notices/hours.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 const BATCH = 200;
 

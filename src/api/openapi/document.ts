@@ -113,7 +113,7 @@ function headersOf({ method, shape }: MountedOperation): JsonSchema[] {
   if (method === 'GET')
     return [header('If-None-Match', 'An `ETag` held: 304 if it is still the same. Rights are decided all the same.')];
   return [
-    ...(shape.once
+    ...(!shape.asks
       ? [
           header(
             'Idempotency-Key',

@@ -10,8 +10,8 @@ import type { GivenCode } from './plugin.ts';
 
 export type Factors = {
   /** A new secret for an authenticator of this person; it counts once `giveTotp` took a code of it. */
-  readonly offerTotp: (person: { readonly id: string; readonly name: string }) => Promise<OfferedTotp>;
-  readonly giveTotp: (personId: string, code: string) => Promise<GivenCode>;
+  readonly offerTotp: (person: { readonly id: string; readonly name: string }, within: Client) => Promise<OfferedTotp>;
+  readonly giveTotp: (personId: string, code: string, within: Client) => Promise<GivenCode>;
   /** A code of either kind, as the second factor of a session. */
   readonly giveCode: (session: { readonly id: string; readonly personId: string }, code: string) => Promise<GivenCode>;
 };
@@ -29,27 +29,27 @@ type Options = {
 export function openFactors({ client, seal, issuer, now, randomBytes }: Options): Factors {
   const purposeOf = (personId: string): string => `totp ${personId}`;
 
-  async function giveTotp(personId: string, code: string): Promise<GivenCode> {
+  async function giveTotp(personId: string, code: string, within: Client): Promise<GivenCode> {
     const at = now();
-    const held = await takeAttempt(client, personId, at);
+    const held = await takeAttempt(within, personId, at);
     if (held === undefined) return 'wait';
     const step = stepOf(fromBase64Strict(seal.open(held.secret, purposeOf(personId))), code, at);
     if (step === undefined) return 'wrong';
-    return (await useStep(client, personId, step, at)) ? 'taken' : 'used';
+    return (await useStep(within, personId, step, at)) ? 'taken' : 'used';
   }
 
   return {
     giveTotp,
-    offerTotp: async ({ id, name }) => {
+    offerTotp: async ({ id, name }, within) => {
       const secret = randomBytes(20);
-      if (!(await putTotp(client, id, seal.seal(toBase64(secret), purposeOf(id)), now())))
+      if (!(await putTotp(within, id, seal.seal(toBase64(secret), purposeOf(id)), now())))
         throw new Failure('conflict', 'there is an authenticator already; remove it first');
       return { uri: totpUri(secret, { issuer, account: name }), secret: base32(secret) };
     },
     giveCode: async ({ id, personId }, code) => {
       const digits = code.replaceAll(/\s/g, '');
       const given = /^\d{6}$/.test(digits)
-        ? await giveTotp(personId, digits)
+        ? await giveTotp(personId, digits, client)
         : (await useRecoveryCode(client, personId, code, now()))
           ? 'taken'
           : 'wrong';

@@ -43,6 +43,8 @@ export type SignedIn = {
 export type SignIn = {
   /** Adds a person with a way to sign in, or changes one. Safe to repeat. */
   savePerson(person: NewPerson): Promise<void>;
+  /** The sign-in's own user for a person who is about to be added: until they are, it opens nothing. */
+  userFor(person: Pick<NewPerson, 'id' | 'name'>): Promise<string>;
   /** A link that signs this person in once, within 24 hours. Whoever holds it is that person: hand it over in person. */
   createSignInLink(personId: string): Promise<string>;
   /** Who asks; undefined without a living session. What they may is asked elsewhere, at each request. */
@@ -89,7 +91,7 @@ export function openSignIn(options: SignInOptions): SignIn {
       openLibrary(options, { setUp, provider, giveCode: giveCodeIn }),
     ));
 
-  async function userFor({ id, name }: NewPerson): Promise<string> {
+  async function userFor({ id, name }: Pick<NewPerson, 'id' | 'name'>): Promise<string> {
     const { internalAdapter } = await (await library()).$context;
     const email = addressOf(id);
     const known = await internalAdapter.findUserByEmail(email);
@@ -174,6 +176,7 @@ export function openSignIn(options: SignInOptions): SignIn {
 
   return {
     savePerson,
+    userFor,
     createSignInLink,
     createSetUpLink,
     sessionFor,

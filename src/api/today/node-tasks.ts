@@ -3,7 +3,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { feeds } from '#store/feeds.ts';
 import { messageCounts } from '#store/notices/messages.ts';
 import { parties } from '#store/parties.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 
 const task = (kind: Task['kind'], path: string, more: Partial<Task> = {}): Task => ({
   kind,

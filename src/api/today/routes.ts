@@ -47,9 +47,9 @@ export function todayRoutes({ db, self, modules }: Pick<NodeContext, 'db' | 'sel
     }),
     route('visitToday', {
       permission: 'notices.own',
-      handle: async ({ caller }) => {
-        await db.transaction('node', (tx) => noteVisit(tx, caller.personId, self.now()));
-        return { status: 204, body: null };
+      handle: async ({ caller, once }) => {
+        const did = await once(db, (tx) => noteVisit(tx, caller.personId, self.now()));
+        return { did, status: 204, body: null };
       },
     }),
   ];

@@ -8,7 +8,8 @@ import { deliveriesOf } from '#store/delivery.ts';
 import { parties, type Party } from '#store/parties.ts';
 import { newest } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { historyOf, moveAccord } from '#api/view.ts';
 
 export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {

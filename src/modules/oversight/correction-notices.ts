@@ -6,7 +6,7 @@ import type { Tx } from '#store/db.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { noteWriter } from '#api/records.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 import { viewRecords } from '#api/view.ts';
 
 export const NOTICE_TYPE = 'correction-notice';

@@ -72,7 +72,7 @@ export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute
     }),
     route('putCosigner', {
       permission: 'access.cosign',
-      handle: async ({ caller, body: { publicKey, wrapped } }) => {
+      handle: async ({ caller, body: { publicKey, wrapped }, once }) => {
         const made: Cosigner = {
           publicKey: keyOf(publicKey),
           person: caller.personId,
@@ -81,15 +81,17 @@ export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute
           since: self.now(),
           until: null,
         };
-        const isNew = await db.transaction('node', (tx) => keepCosigner(tx, made));
-        if (!isNew) throw new Failure('conflict', 'this key is registered already', { path: '$.publicKey' });
-        return { status: 201, body: ownView(made) };
+        const did = await once(db, async (tx) => {
+          if (!(await keepCosigner(tx, made)))
+            throw new Failure('conflict', 'this key is registered already', { path: '$.publicKey' });
+        });
+        return { did, status: 201, body: ownView(made) };
       },
     }),
     route('cosignAccessLog', {
       permission: 'access.cosign',
-      handle: async ({ caller, body: { note } }) => {
-        const body = await db.transaction('node', async (tx) => {
+      handle: async ({ caller, body: { note }, once }) => {
+        const did = await once(db, async (tx) => {
           const own = await cosignerOf(tx, caller.personId);
           if (!own) throw new Failure('conflict', 'register a cosigning key first');
           const keys = (await partyById(tx, self.partyId))?.keys ?? [];
@@ -110,9 +112,8 @@ export function cosignRoutes({ db, self, placeAccesses }: NodeContext): AnyRoute
           if (!isSameHash(ours, root))
             throw new Failure('inconsistent', 'this checkpoint is of another history than the one held here');
           await keepCosignature(tx, { size, publicKey: own.publicKey, note, at: self.now() });
-          return headView(tx);
         });
-        return { status: 201, body };
+        return { did, status: 201, body: await db.transaction('node', headView) };
       },
     }),
   ];

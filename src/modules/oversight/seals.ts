@@ -23,8 +23,9 @@ import {
 } from '#store/seals.ts';
 import { versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
+import type { Caller } from '#api/caller.ts';
 import { refuseInvisible } from '#api/records.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 const PAGE = 50;
 const Position = z.tuple([z.string(), z.string()]);
@@ -107,16 +108,15 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
     }),
     route('putSealKey', {
       permission: 'seals.hold',
-      handle: async ({ caller, body: { publicKey, wrapped } }) => {
+      handle: async ({ caller, body: { publicKey, wrapped }, once }) => {
         const side = caller.permissions.includes('access.cosign') ? 'oversight' : 'keeper';
-        const body = await db.transaction('node', async (tx) => {
+        const did = await once(db, async (tx) => {
           const key = { publicKey, side, person: caller.personId, name: caller.name, since: self.now() } as const;
           const kept = { ...key, wrapped: JSON.stringify(wrapped) };
           if (!(await rewrapSealKey(tx, kept)) && !(await keepSealKey(tx, kept)))
             throw new Failure('conflict', 'this key was registered before', { path: '$.publicKey' });
-          return keysFor(tx, caller);
         });
-        return { status: 201, body };
+        return { did, status: 201, body: await db.transaction('node', (tx) => keysFor(tx, caller)) };
       },
     }),
     route('listSeals', {
@@ -151,9 +151,9 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
     }),
     route('makeSeal', {
       permission: 'seals.write',
-      handle: async ({ caller, body: { id, label, record, commitment, ciphertext, halves } }) => {
+      handle: async ({ caller, body: { id, label, record, commitment, ciphertext, halves }, once }) => {
         if (record !== undefined) await refuseInvisible(db, caller, { id: record, what: 'record' });
-        const body = await db.transaction('node', async (tx) => {
+        const did = await once(db, async (tx) => {
           const keys = await sealKeys(tx);
           const sides = halves.map(({ publicKey }) => keys.find((key) => key.publicKey === publicKey)?.side);
           if (sides.includes(undefined))
@@ -173,9 +173,8 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           };
           if (!(await keepSeal(tx, made))) throw new Failure('conflict', 'there is such a seal', { path: '$.id' });
           for (const { publicKey, half } of halves) await keepHalf(tx, id, publicKey, half);
-          return view(tx, caller, id);
         });
-        return { status: 201, body };
+        return { did, status: 201, body: await db.transaction('node', (tx) => view(tx, caller, id)) };
       },
     }),
     route('readSeal', {
@@ -188,8 +187,8 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
     }),
     route('passSealHalf', {
       permission: 'seals.hold',
-      handle: async ({ caller, params: { id }, body: { publicKey, half } }) => {
-        const body = await db.transaction('node', async (tx) => {
+      handle: async ({ caller, params: { id }, body: { publicKey, half }, once }) => {
+        const did = await once(db, async (tx) => {
           if (!(await sealById(tx, id))) throw new Failure('not-found', 'there is no such seal');
           const own = await holder(tx, caller);
           if ((await halfOf(tx, id, own.publicKey)) === undefined)
@@ -198,15 +197,14 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           if (other?.side !== own.side)
             throw new Failure('bad-input', 'a half stays on its side', { path: '$.publicKey' });
           await keepHalf(tx, id, publicKey, half);
-          return view(tx, caller, id);
         });
-        return { status: 201, body };
+        return { did, status: 201, body: await db.transaction('node', (tx) => view(tx, caller, id)) };
       },
     }),
     route('askOpening', {
       permission: 'seals.hold',
-      handle: async ({ caller, params: { id }, body: { reason }, reading }) => {
-        const body = await db.transaction('node', async (tx) => {
+      handle: async ({ caller, params: { id }, body: { reason }, once }) => {
+        const work = async (tx: Tx): Promise<void> => {
           if (!(await sealById(tx, id))) throw new Failure('not-found', 'there is no such seal');
           const own = await holder(tx, caller);
           if ((await halfOf(tx, id, own.publicKey)) === undefined)
@@ -226,16 +224,15 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
             by: caller.personId,
             key: asked.id,
           });
-          return view(tx, caller, id);
-        });
-        await access.keep({ ...reading, kind: 'seal', purpose: reason.slice(0, 200), ids: [id] });
-        return { status: 201, body, told: 'kept' };
+        };
+        const did = await once(db, work, { kind: 'seal', purpose: reason.slice(0, 200), ids: [id] });
+        return { did, status: 201, body: await db.transaction('node', (tx) => view(tx, caller, id)) };
       },
     }),
     route('decideOpening', {
       permission: 'seals.hold',
-      handle: async ({ caller, params: { id }, body: decision, reading }) => {
-        const body = await db.transaction('node', async (tx) => {
+      handle: async ({ caller, params: { id }, body: decision, once }) => {
+        const work = async (tx: Tx): Promise<string> => {
           const asked = await opening(tx, id);
           if (!asked) throw new Failure('not-found', 'nobody asked for this');
           const own = await holder(tx, caller);
@@ -262,10 +259,10 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
             by: caller.personId,
             key: id,
           });
-          return view(tx, caller, asked.seal);
-        });
-        await access.keep({ ...reading, kind: 'seal', ids: [body.id] });
-        return { status: 200, body, told: 'kept' };
+          return asked.seal;
+        };
+        const did = await once(db, work, (seal) => ({ kind: 'seal', ids: [seal] }));
+        return { did, status: 200, body: await db.transaction('node', (tx) => view(tx, caller, did.result)) };
       },
     }),
   ];

@@ -16,7 +16,8 @@ import {
   type SubjectRequest,
 } from '#store/subject-requests.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import { NOTICE_TYPE, noticesOf, tellRecipients } from './correction-notices.ts';
 
 const PAGE = 50;
@@ -70,6 +71,12 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
     });
   }
 
+  async function viewOf(caller: Caller, id: string): Promise<SubjectRequestView> {
+    const held = await db.transaction('node', (tx) => subjectRequest(tx, id));
+    if (!held) throw new Failure('not-found', 'there is no such request');
+    return (await view(caller, [held]))[0]!;
+  }
+
   return [
     route('listSubjectRequests', {
       permission: 'subjects.read',
@@ -93,29 +100,26 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
     }),
     route('registerSubjectRequest', {
       permission: 'subjects.write',
-      handle: async ({ caller, body: { kind, applicant, contact, receivedAt, records = [] } }) => {
+      handle: async ({ caller, body: { kind, applicant, contact, receivedAt, records = [] }, once }) => {
         await refuseUnseen(db, caller, records);
         const at = new Date(receivedAt);
         if (at > self.now()) throw new Failure('bad-input', 'it was received before now', { path: '$.receivedAt' });
         const given = { id: self.uuid(), kind, applicant, contact, receivedAt: at, records, by: caller.personId };
-        const made = await db.transaction('node', (tx) => keepSubjectRequest(tx, given));
-        const [body] = await view(caller, [made]);
-        return { status: 201, body: body!, told: toldOf([body!]) };
+        const did = await once(db, async (tx) => (await keepSubjectRequest(tx, given)).id, { ids: records });
+        return { did, status: 201, body: await viewOf(caller, did.result) };
       },
     }),
     route('readSubjectRequest', {
       permission: 'subjects.read',
       handle: async ({ caller, params: { id } }) => {
-        const found = await db.transaction('node', (tx) => subjectRequest(tx, id));
-        if (!found) throw new Failure('not-found', 'there is no such request');
-        const [body] = await view(caller, [found]);
-        return { status: 200, body: body!, told: toldOf([body!]) };
+        const body = await viewOf(caller, id);
+        return { status: 200, body, told: toldOf([body]) };
       },
     }),
     route('extendSubjectRequest', {
       permission: 'subjects.write',
-      handle: async ({ caller, params: { id }, body: { until, reason } }) => {
-        const moved = await db.transaction('node', async (tx) => {
+      handle: async ({ caller, params: { id }, body: { until, reason }, once }) => {
+        const did = await once(db, async (tx) => {
           const held = await subjectRequest(tx, id);
           if (!held) throw new Failure('not-found', 'there is no such request');
           if (isDecided(held.state)) throw new Failure('conflict', 'it is decided already');
@@ -129,10 +133,9 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
                 path: '$.until',
               },
             );
-          return extendSubjectRequest(tx, { id, by: caller.personId, at: self.now(), until: ends, reason });
+          await extendSubjectRequest(tx, { id, by: caller.personId, at: self.now(), until: ends, reason });
         });
-        const [body] = await view(caller, [moved]);
-        return { status: 200, body: body!, told: toldOf([body!]) };
+        return { did, status: 200, body: await viewOf(caller, id) };
       },
     }),
     route('listCorrectionNotices', {
@@ -150,9 +153,9 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
     }),
     route('decideSubjectRequest', {
       permission: 'subjects.write',
-      handle: async ({ caller, params: { id }, body: { state, reason, records, note } }) => {
+      handle: async ({ caller, params: { id }, body: { state, reason, records, note }, once }) => {
         await refuseUnseen(db, caller, records ?? []);
-        const moved = await db.transaction('node', async (tx) => {
+        const work = async (tx: Tx): Promise<readonly string[]> => {
           const held = await subjectRequest(tx, id);
           if (!held) throw new Failure('not-found', 'there is no such request');
           if (!mayFollow(held.state, state))
@@ -168,12 +171,12 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
             reason: reason ?? null,
             records: concerned,
           });
-          if (held.kind === 'access' || !isUpheld(state) || concerned.length === 0) return decided;
+          if (held.kind === 'access' || !isUpheld(state) || concerned.length === 0) return decided.records;
           const telling = { kind: held.kind, records: concerned, due: held.dueAt, note: note ?? null };
-          return keepNotices(tx, id, await tellRecipients(tx, node, caller, telling));
-        });
-        const [body] = await view(caller, [moved]);
-        return { status: 200, body: body!, told: toldOf([body!]) };
+          return (await keepNotices(tx, id, await tellRecipients(tx, node, caller, telling))).records;
+        };
+        const did = await once(db, work, (ids) => ({ ids }));
+        return { did, status: 200, body: await viewOf(caller, id) };
       },
     }),
   ];

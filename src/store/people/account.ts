@@ -1,4 +1,5 @@
 import { sql } from '#store/db.ts';
+import { endSealKeys } from '#store/seals.ts';
 import { rowsOf, type Client } from './client.ts';
 
 export type Account = {
@@ -66,13 +67,14 @@ export async function keepForEmergencies(client: Client, id: string, isEmergency
   await rowsOf(client, sql`update people.person set is_emergency = ${isEmergency} where id = ${id}`);
 }
 
-/** From the next request on neither session nor token of theirs opens anything. */
+/** Ends an account: from the next request on neither session nor token of theirs opens anything, and they hold no half of a seal. */
 export async function switchOff(client: Client, id: string, at: Date, why: string): Promise<void> {
   await rowsOf(
     client,
     sql`with ended as (delete from sign_in.session where user_id = (select user_id from people.person where id = ${id}))
         update people.person set deactivated_at = ${at}, deactivated_why = ${why} where id = ${id} and deactivated_at is null`,
   );
+  await endSealKeys(client, id, at);
 }
 
 export async function switchOn(client: Client, id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { sql } from '#store/db.ts';
 import { PROVIDER } from './assignment.ts';
+import { switchOff } from './account.ts';
 import { rowsOf, type Client } from './client.ts';
 
 export type StoredProvider = {
@@ -83,15 +84,7 @@ export async function expectLogin(client: Client, login: string, personId: strin
 /** Without any group that has a place here: neither sessions nor what their tokens opened. What was given by hand stays. */
 export async function shutOutByProvider(client: Client, personId: string, at: Date): Promise<void> {
   await endProvided(client, { personId, at, kept: [] });
-  await rowsOf(
-    client,
-    sql`update people.person set deactivated_at = ${at}, deactivated_why = 'provider'
-        where id = ${personId} and deactivated_at is null`,
-  );
-  await rowsOf(
-    client,
-    sql`delete from sign_in.session where user_id = (select user_id from people.person where id = ${personId})`,
-  );
+  await switchOff(client, personId, at, 'provider');
 }
 
 export async function letInByProvider(client: Client, personId: string): Promise<void> {

@@ -7,7 +7,8 @@ import { createApp } from '#api/app.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
 import { openCursors } from '#api/cursor.ts';
 import { openRates, RATES } from '#api/rate.ts';
-import { route, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route } from '#api/route.ts';
 import { CHUNK_BYTES } from '#kernel/file/commitment.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
@@ -54,7 +55,7 @@ const taking = route<Uint8Array>({
 });
 taking.mount(app, {
   callerOf: async () => caller,
-  access: { keep: async () => {} },
+  access: { keep: async () => {}, keepWithin: async () => ({ sure: () => {}, drop: () => {} }) },
   now: () => new Date(),
   cursors: openCursors('of this test'),
   rates: openRates(RATES, () => 0),

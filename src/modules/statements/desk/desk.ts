@@ -1,9 +1,11 @@
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Module } from '#api/module.ts';
+import type { Did } from '#api/once.ts';
 import type { Permission } from '#api/permissions.ts';
 import { classesFor, factsOf, refuseAct } from '#api/rights.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import type { Asked } from '#api/route.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import { actsOf } from './journal.ts';
@@ -29,7 +31,9 @@ export type Desk = {
   readonly days: number;
 };
 
-export type Asking = { readonly caller: Caller; readonly id: string; readonly version: number };
+export type Asking = Pick<Asked, 'caller' | 'once' | 'onVersion'> & { readonly id: string; readonly version: number };
+/** What an act did, and what there is now. */
+export type Acted<Body> = { readonly did: Did; readonly body: Body };
 
 /** Classes of which the caller reads statements: a door that any assignment opens is judged again for each accord. */
 export const deskClasses = (caller: Caller): number[] => classesFor(caller, 'statements.read');
@@ -45,19 +49,21 @@ export function refuseDeskAct(caller: Caller, action: Permission, row: Statement
  * One change of one statement in one transaction: by whoever sees it and may do this in its accord, on the version that they saw, and not
  * once it is withdrawn.
  */
-export function change(
+export async function change(
   desk: Desk,
-  { caller, id, version }: Asking,
+  { caller, id, version, once, onVersion }: Asking,
   work: (tx: Tx, row: StatementRow) => Promise<void>,
   action: Permission = 'statements.write',
-): Promise<DeskStatement> {
-  return desk.db.transaction('node', async (tx) => {
+): Promise<Acted<DeskStatement>> {
+  const act = async (tx: Tx): Promise<void> => {
     const row = await lockedFor(tx, id, deskClasses(caller));
     refuseDeskAct(caller, action, row);
+    onVersion(String(row.version));
     await refuseOvertaken(tx, row, version);
     await work(tx, row);
-    return view(desk, tx, { caller, id });
-  });
+  };
+  const did = await once(desk.db, act, { ids: [id] });
+  return { did, body: await desk.db.transaction('node', (tx) => view(desk, tx, { caller, id })) };
 }
 
 export async function view(desk: Desk, tx: Tx, { caller, id }: Pick<Asking, 'caller' | 'id'>): Promise<DeskStatement> {

@@ -2,13 +2,22 @@ import type { NewPublication, Published } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { actingUnit } from '#api/rights.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 import { accordById } from '#store/accords.ts';
 import { admitMany, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepWriter } from '#store/placed.ts';
 import { versionsOf } from '#store/records.ts';
-import { deskClasses, refuseDeskAct, refuseOvertaken, refuseWithdrawn, view, type Asking, type Desk } from './desk.ts';
+import {
+  deskClasses,
+  refuseDeskAct,
+  refuseOvertaken,
+  refuseWithdrawn,
+  view,
+  type Acted,
+  type Asking,
+  type Desk,
+} from './desk.ts';
 import { draftOf, statementRecord } from './drafts.ts';
 import { stands, type Change, type Item } from './item.ts';
 import { keepAct } from './journal.ts';
@@ -19,21 +28,22 @@ import { sourceOf } from './view.ts';
  * Drafts become records through the ordinary door, all in the transaction that marks them as published: after a crash either both are
  * there or neither. Ids were given when the drafts were made, so whoever asks again is answered alike.
  */
-export function publish(
+export async function publish(
   desk: Desk,
-  { caller, id, version: asked }: Asking,
+  { caller, id, version: asked, once, onVersion }: Asking,
   { items: ids, withStatement = false }: NewPublication,
-): Promise<Published> {
-  return desk.db.transaction('node', async (tx) => {
+): Promise<Acted<Published>> {
+  const act = async (tx: Tx): Promise<readonly string[]> => {
     const row = await lockedFor(tx, id, deskClasses(caller));
     for (const action of ['statements.write', 'records.write'] as const) refuseDeskAct(caller, action, row);
+    onVersion(String(row.version));
     refuseWithdrawn(row);
     const items = await itemsOf(tx, row.seq);
     const chosen = ids.map((item, n) => draftAmong(items, item, n));
     const records = [...(withStatement ? [row.record] : []), ...chosen.map(({ record }) => record!)];
     const isDone =
       chosen.every(({ publishedAt }) => publishedAt !== null) && (!withStatement || row.record_published_at !== null);
-    if (isDone && records.length > 0) return { statement: await view(desk, tx, { caller, id }), records };
+    if (isDone && records.length > 0) return records;
     if (records.length === 0) throw new Failure('bad-input', 'name what is to be published', { path: '$.items' });
     await refuseOvertaken(tx, row, asked);
     await admitAll(tx, desk, { row, items, chosen, withStatement, caller });
@@ -51,8 +61,11 @@ export function publish(
     await keepVersion(tx, row, { version, items: withChanges(items, changes) });
     await keepAct(tx, row, { act: 'published', version, at, by: caller.personId, after: { records } });
     if (changes.length > 0) await keepAct(tx, row, { act: 'published', version, at, by: caller.personId, changes });
-    return { statement: await view(desk, tx, { caller, id }), records };
-  });
+    return records;
+  };
+  const did = await once(desk.db, act, (records) => ({ ids: [id, ...records] }));
+  const statement = await desk.db.transaction('node', (tx) => view(desk, tx, { caller, id }));
+  return { did, body: { statement, records: [...did.result] } };
 }
 
 function draftAmong(items: readonly Item[], id: string, n: number): Item {

@@ -4,7 +4,7 @@ import { Failure } from '#kernel/errors.ts';
 import { TLP_IDS, type Tlp } from '#kernel/policy/markings.ts';
 import { SECRETARIAT } from '#kernel/stix/values.ts';
 import { actingUnit, refuseAct } from '#api/rights.ts';
-import type { Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { classNumbers } from '#store/classes.ts';
 import { sql, type Tx } from '#store/db.ts';
@@ -16,43 +16,42 @@ export type Put = { readonly row: StatementRow; readonly isNew: boolean };
 
 /** Several texts at once, in their order; one that is there already is answered as it is, and not put in again. */
 export async function putStatements(
+  tx: Tx,
   desk: Desk,
   caller: Caller,
   { accord: id, statements }: NewDeskStatements,
 ): Promise<Put[]> {
-  return desk.db.transaction('node', async (tx) => {
-    const accord = await accordById(tx, id);
-    if (!accord) throw new Failure('not-found', 'there is no such accord');
-    const channel = accord.channels.find(({ name }) => name === SECRETARIAT);
-    if (!channel)
-      throw new Failure('bad-input', 'the accord has no channel for what comes of statements', { path: '$.accord' });
-    const texts = statements.map((given, n) => {
-      const marking = given.marking ?? channel.default_markings.tlp;
-      refuseText(given, accord, n);
-      const facts = { accord: id, channel: SECRETARIAT, markings: [TLP_IDS[marking]] };
-      const unit = actingUnit(caller, 'statements.write', id);
-      refuseAct(caller, 'statements.write', { ...facts, unit }, `$.statements.${n}.marking`);
-      return { given, marking, facts, hash: sha256(utf8(given.text)) };
-    });
-    const classes = await classNumbers(tx)(texts.map(({ facts }) => facts));
-    const put = new Map<string, Put>();
-    const keyed = texts.map((text, n) => ({ ...text, class: classes[n]!, key: toHex(text.hash) }));
-    // In one order, so that two who put in the same texts do not wait for each other.
-    for (const one of keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
-      if (put.has(one.key)) continue;
-      put.set(
-        one.key,
-        await putOne(tx, desk, { ...one, accord: id, caller, seen: [...deskClasses(caller), ...classes] }),
-      );
-    }
-    await tx.run(sql`select pg_notify('entente_desk', '')`);
-    const told = new Set<string>();
-    return keyed.map(({ key }) => {
-      const { row, isNew } = put.get(key)!;
-      const isFirst = !told.has(key);
-      told.add(key);
-      return { row, isNew: isNew && isFirst };
-    });
+  const accord = await accordById(tx, id);
+  if (!accord) throw new Failure('not-found', 'there is no such accord');
+  const channel = accord.channels.find(({ name }) => name === SECRETARIAT);
+  if (!channel)
+    throw new Failure('bad-input', 'the accord has no channel for what comes of statements', { path: '$.accord' });
+  const texts = statements.map((given, n) => {
+    const marking = given.marking ?? channel.default_markings.tlp;
+    refuseText(given, accord, n);
+    const facts = { accord: id, channel: SECRETARIAT, markings: [TLP_IDS[marking]] };
+    const unit = actingUnit(caller, 'statements.write', id);
+    refuseAct(caller, 'statements.write', { ...facts, unit }, `$.statements.${n}.marking`);
+    return { given, marking, facts, hash: sha256(utf8(given.text)) };
+  });
+  const classes = await classNumbers(tx)(texts.map(({ facts }) => facts));
+  const put = new Map<string, Put>();
+  const keyed = texts.map((text, n) => ({ ...text, class: classes[n]!, key: toHex(text.hash) }));
+  // In one order, so that two who put in the same texts do not wait for each other.
+  for (const one of keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+    if (put.has(one.key)) continue;
+    put.set(
+      one.key,
+      await putOne(tx, desk, { ...one, accord: id, caller, seen: [...deskClasses(caller), ...classes] }),
+    );
+  }
+  await tx.run(sql`select pg_notify('entente_desk', '')`);
+  const told = new Set<string>();
+  return keyed.map(({ key }) => {
+    const { row, isNew } = put.get(key)!;
+    const isFirst = !told.has(key);
+    told.add(key);
+    return { row, isNew: isNew && isFirst };
   });
 }
 

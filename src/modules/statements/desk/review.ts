@@ -3,13 +3,13 @@ import { Failure } from '#kernel/errors.ts';
 import { accordById } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { decide, undo } from './decide.ts';
-import { change, type Asking, type Desk } from './desk.ts';
+import { change, type Acted, type Asking, type Desk } from './desk.ts';
 import { changesOf, keepAct } from './journal.ts';
 import { itemOf, itemsOf, keepItems, keepVersion, withChanges, type StatementRow } from './rows.ts';
 import { sidesOf } from './view.ts';
 
 /** Decisions of one officer: all of them in one new version, or none. */
-export function saveDecisions(desk: Desk, asking: Asking, { decisions }: NewDecisions): Promise<DeskStatement> {
+export function saveDecisions(desk: Desk, asking: Asking, { decisions }: NewDecisions): Promise<Acted<DeskStatement>> {
   return change(desk, asking, async (tx, row) => {
     const { self } = desk;
     const reviewer = asking.caller.personId;
@@ -24,7 +24,7 @@ export function saveDecisions(desk: Desk, asking: Asking, { decisions }: NewDeci
 }
 
 /** What a version decided is as it was before, by a version of its own: nothing of the journal is taken back. */
-export function undoDecisions(desk: Desk, asking: Asking, undone: number): Promise<DeskStatement> {
+export function undoDecisions(desk: Desk, asking: Asking, undone: number): Promise<Acted<DeskStatement>> {
   return change(desk, asking, async (tx, row) => {
     const earlier = await changesOf(tx, row.seq, undone);
     if (earlier.length === 0) throw new Failure('bad-input', 'nothing was decided in this version', { path: '$.undo' });
@@ -41,7 +41,7 @@ export function undoDecisions(desk: Desk, asking: Asking, undone: number): Promi
 }
 
 /** What is said of the statement itself, and that an officer is through with it. */
-export function saveDetails(desk: Desk, asking: Asking, given: NewDetails): Promise<DeskStatement> {
+export function saveDetails(desk: Desk, asking: Asking, given: NewDetails): Promise<Acted<DeskStatement>> {
   return change(desk, asking, async (tx, row) => {
     await refuseDetails(tx, row, given);
     const items = await itemsOf(tx, row.seq);

@@ -2,15 +2,16 @@ import { z } from 'zod';
 import { type DeskAct, type DeskJournal, type DeskStatement, type PutStatements } from '#contract/statement-desk.ts';
 import { toHex } from '#platform';
 import { refuseInvisible } from '#api/records.ts';
-import { refuseWithout, route, type Answer, type AnyRoute, type Asked } from '#api/route.ts';
-import { change, deskClasses, type Desk } from './desk.ts';
+import { refuseWithout } from '#api/caller.ts';
+import { route, type AnyRoute, type Asked } from '#api/route.ts';
+import { change, deskClasses, type Acted, type Asking, type Desk } from './desk.ts';
 import { actsOf, type ActRow } from './journal.ts';
 import { publish } from './publish.ts';
 import { putStatements } from './put.ts';
 import { queue } from './queue.ts';
 import { wantReading } from './read-queued.ts';
 import { saveDecisions, saveDetails, undoDecisions } from './review.ts';
-import { statementFor } from './rows.ts';
+import { rowsOf, statementFor } from './rows.ts';
 import { entryOf, namesOf, viewStatement } from './view.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -19,34 +20,51 @@ const LARGEST_BATCH = 1_800_000;
 
 export function deskRoutes(desk: Desk): AnyRoute[] {
   const { db, self, reader } = desk;
-  const asking = (
-    { caller, params }: Pick<Asked<unknown, unknown, { readonly id: string }>, 'caller' | 'params'>,
-    version: number,
-  ) => ({ caller, id: params.id, version });
-  const answer = <Status extends 200 | 202>(status: Status, body: DeskStatement): Answer<DeskStatement, Status> => ({
+  type Acting = Pick<Asked<unknown, unknown, { readonly id: string }>, 'caller' | 'params' | 'once' | 'onVersion'>;
+  const asking = ({ caller, params, once, onVersion }: Acting, version: number): Asking => ({
+    caller,
+    once,
+    onVersion,
+    id: params.id,
+    version,
+  });
+  const answer = <Status extends 200 | 202>(status: Status, { did, body }: Acted<DeskStatement>) => ({
+    did,
     status,
     body,
-    headers: { etag: `"${body.version}"` },
-    told: [body.id],
+    version: String(body.version),
   });
 
   return [
     route('putStatements', {
       permission: 'statements.write',
       limit: LARGEST_BATCH,
-      handle: async ({ caller, body: given }) => {
+      handle: async ({ caller, body: given, once }) => {
         await refuseInvisible(db, caller, { id: given.accord, what: 'accord' });
-        const put = await putStatements(desk, caller, given);
-        const nameOf = await db.transaction('node', (tx) =>
-          namesOf(
-            tx,
-            put.map(({ row }) => row.put_by),
-          ),
+        const did = await once(
+          db,
+          async (tx) =>
+            (await putStatements(tx, desk, caller, given)).map(({ row, isNew }) => [row.id, isNew] as const),
+          (put) => ({ ids: put.map(([id]) => id) }),
         );
-        const body: PutStatements = {
-          statements: put.map(({ row, isNew }) => ({ ...entryOf(row, nameOf, reader.name), isNew })),
-        };
-        return { status: put.some(({ isNew }) => isNew) ? 201 : 200, body, told: put.map(({ row }) => row.id) };
+        const put = did.result;
+        const body = await db.transaction('node', async (tx): Promise<PutStatements> => {
+          const rows = new Map(
+            (
+              await rowsOf(
+                tx,
+                put.map(([id]) => id),
+              )
+            ).map((row) => [row.id, row]),
+          );
+          const nameOf = await namesOf(
+            tx,
+            [...rows.values()].map((row) => row.put_by),
+          );
+          const statements = put.map(([id, isNew]) => ({ ...entryOf(rows.get(id)!, nameOf, reader.name), isNew }));
+          return { statements };
+        });
+        return { did, status: put.some(([, isNew]) => isNew) ? 201 : 200, body };
       },
     }),
     route('listDesk', {
@@ -69,7 +87,7 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
         const body = await db.transaction({ classes }, async (tx) =>
           viewStatement(tx, await statementFor(tx, params.id, classes), { self, classes, reader: reader.name }),
         );
-        return answer(200, body);
+        return { status: 200, body, version: String(body.version), told: [body.id] };
       },
     }),
     route('readDeskJournal', {
@@ -120,8 +138,8 @@ export function deskRoutes(desk: Desk): AnyRoute[] {
       permission: 'statements.write',
       handle: async (asked) => {
         refuseWithout(asked.caller, 'records.write');
-        const body = await publish(desk, asking(asked, asked.body.version), asked.body);
-        return { status: 200, body, headers: { etag: `"${body.statement.version}"` }, told: [body.statement.id] };
+        const { did, body } = await publish(desk, asking(asked, asked.body.version), asked.body);
+        return { did, status: 200, body, version: String(body.statement.version) };
       },
     }),
     route('withdrawStatement', {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type DeskSets } from '#contract/statement-desk.ts';
+import type { Caller } from '#api/caller.ts';
 import { classesFor } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { compareSet } from './compare-set.ts';
@@ -12,12 +13,18 @@ const AT = z.tuple([z.int()]);
 /** Statements that belong together, and the labelled set that comes of it all. */
 export function setRoutes(desk: Desk): AnyRoute[] {
   const { db, reader } = desk;
+  const readSet = (caller: Caller, id: string) => {
+    const classes = deskClasses(caller);
+    return db.transaction({ classes }, (tx) => oneSet(tx, id, classes, reader.name));
+  };
   return [
     route('makeDeskSet', {
       permission: 'statements.write',
-      handle: async ({ caller, body }) => {
-        const { set, isNew } = await makeSet(desk, caller, body);
-        return { status: isNew ? 201 : 200, body: set, told: [set.id] };
+      handle: async ({ caller, body, once }) => {
+        const did = await makeSet(desk, { caller, once }, body);
+        const [id, isNew] = did.result;
+        const set = await readSet(caller, id);
+        return { did, status: isNew ? 201 : 200, body: set, version: String(set.version) };
       },
     }),
     route('listDeskSets', {
@@ -33,9 +40,8 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     route('readDeskSet', {
       permission: 'statements.read',
       handle: async ({ caller, params }) => {
-        const classes = deskClasses(caller);
-        const body = await db.transaction({ classes }, (tx) => oneSet(tx, params.id, classes, reader.name));
-        return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
+        const body = await readSet(caller, params.id);
+        return { status: 200, body, version: String(body.version), told: [body.id] };
       },
     }),
     route('compareDeskSet', {
@@ -48,16 +54,17 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     }),
     route('decideDeskSet', {
       permission: 'statements.write',
-      handle: async ({ caller, params, body: given }) => {
-        const body = await decideOnSet(desk, { caller, id: params.id, version: given.version }, given);
-        return { status: 200, body, headers: { etag: `"${body.version}"` }, told: [body.id] };
+      handle: async ({ caller, params: { id }, body: given, once, onVersion }) => {
+        const did = await decideOnSet(desk, { caller, once, onVersion, id, version: given.version }, given);
+        const body = await readSet(caller, id);
+        return { did, status: 200, body, version: String(body.version) };
       },
     }),
     route('dissolveDeskSet', {
       permission: 'statements.write',
-      handle: async ({ caller, params, body: { version } }) => {
-        await dissolveSet(desk, { caller, id: params.id, version });
-        return { status: 200, body: { id: params.id } };
+      handle: async ({ caller, params: { id }, body: { version }, once, onVersion }) => {
+        const did = await dissolveSet(desk, { caller, once, onVersion, id, version });
+        return { did, status: 200, body: { id } };
       },
     }),
     route('listLabels', {

@@ -1,9 +1,9 @@
 import type { DeskSet, NewSetDecisions } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import { canonicalize } from '#kernel/json/canonical.ts';
-import type { Caller } from '#api/route.ts';
+import type { Did } from '#api/once.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { deskClasses, refuseDeskAct, type Desk } from './desk.ts';
+import { deskClasses, refuseDeskAct, type Asking, type Desk } from './desk.ts';
 import type { ReaderName } from './item.ts';
 import { ENTRY, isUuid, lockedFor, type Classes, type StatementRow } from './rows.ts';
 import { entryOf, namesOf } from './view.ts';
@@ -25,14 +25,14 @@ type New = { readonly kind: DeskSet['kind']; readonly statements: readonly strin
 /** Of a line the oldest first. The same members of the same kind are one set, however often it is asked for. */
 export function makeSet(
   desk: Desk,
-  caller: Caller,
+  { caller, once }: Pick<Asking, 'caller' | 'once'>,
   { kind, statements }: New,
-): Promise<{ set: DeskSet; isNew: boolean }> {
+): Promise<Did<readonly [id: string, isNew: boolean]>> {
   if (new Set(statements).size < statements.length)
     throw new Failure('bad-input', 'a statement is in a set once', { path: '$.statements' });
   if (kind === 'pair' && statements.length !== 2)
     throw new Failure('bad-input', 'a pair has two statements', { path: '$.statements' });
-  return desk.db.transaction('node', async (tx) => {
+  const act = async (tx: Tx) => {
     const rows = await lockMembers(tx, deskClasses(caller), statements);
     for (const row of rows) refuseDeskAct(caller, 'statements.write', row);
     const accord = rows[0]!.accord;
@@ -53,11 +53,9 @@ export function makeSet(
       made ??
       (await tx.row<{ id: string }>(sql`
       select id from statements.grouping where kind = ${kind} and members = ${members} and dissolved_at is null`))!;
-    return {
-      set: await viewSet(tx, await setFor(tx, id, deskClasses(caller)), desk.reader.name),
-      isNew: made !== undefined,
-    };
-  });
+    return [id, made !== undefined] as const;
+  };
+  return once(desk.db, act, ([id]) => ({ ids: [id] }));
 }
 
 /** In one order, so that two who make sets of the same do not wait for each other; answered in the order asked. */
@@ -121,16 +119,11 @@ export async function setsWith(
   return sets;
 }
 
-type Asking = { readonly caller: Caller; readonly id: string; readonly version: number };
-
 /** Decisions on how the members match; each is a row of its own that is never changed. */
-export function decideOnSet(
-  desk: Desk,
-  { caller, id, version }: Asking,
-  { decisions }: NewSetDecisions,
-): Promise<DeskSet> {
-  return desk.db.transaction('node', async (tx) => {
-    const row = await lockedSet(tx, { caller, id, version });
+export function decideOnSet(desk: Desk, asking: Asking, { decisions }: NewSetDecisions): Promise<Did> {
+  const { caller, id, once } = asking;
+  const act = async (tx: Tx): Promise<void> => {
+    const row = await lockedSet(tx, asking);
     const members = await membersOf(tx, row.seq);
     decisions.forEach((decision, n) => refuseFinding(row, members, decision, `$.decisions.${n}`));
     const at = desk.self.now();
@@ -141,21 +134,23 @@ export function decideOnSet(
       from unnest(${decisions.map(({ list }) => list)}::text[], ${decisions.map(({ ends }) => endsText(ends))}::text[],
         ${decisions.map(({ decision }) => decision)}::text[], ${decisions.map(bodyText)}::text[]) as t (list, ends, decision, body)`);
     await tx.run(sql`update statements.grouping set version = ${next} where seq = ${row.seq}`);
-    return viewSet(tx, await setFor(tx, id, deskClasses(caller)), desk.reader.name);
-  });
+  };
+  return once(desk.db, act, { ids: [id] });
 }
 
-export function dissolveSet(desk: Desk, asking: Asking): Promise<void> {
-  return desk.db.transaction('node', async (tx) => {
+export function dissolveSet(desk: Desk, asking: Asking): Promise<Did> {
+  const act = async (tx: Tx): Promise<void> => {
     const { seq } = await lockedSet(tx, asking);
     await tx.run(sql`
       update statements.grouping set dissolved_by = ${asking.caller.personId}, dissolved_at = ${desk.self.now()} where seq = ${seq}`);
-  });
+  };
+  return asking.once(desk.db, act, { ids: [asking.id] });
 }
 
-async function lockedSet(tx: Tx, { caller, id, version }: Asking): Promise<Row> {
+async function lockedSet(tx: Tx, { caller, id, version, onVersion }: Asking): Promise<Row> {
   const row = await setFor(tx, id, deskClasses(caller), 'for update');
   for (const member of await membersOf(tx, row.seq)) refuseDeskAct(caller, 'statements.write', member);
+  onVersion(String(row.version));
   if (row.version === version) return row;
   const since = await tx.rows<{ version: number; by: string; list: string; decision: string; ends: string }>(sql`
     select version, by, list, decision, ends from statements.finding where grouping = ${row.seq} and version > ${version} order by id limit 20`);

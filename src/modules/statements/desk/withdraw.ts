@@ -3,12 +3,12 @@ import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { askForPurge } from '#store/expunge.ts';
 import { heldAmong } from '#store/legal-holds.ts';
-import { change, type Asking, type Desk } from './desk.ts';
+import { change, type Acted, type Asking, type Desk } from './desk.ts';
 import { keepAct } from './journal.ts';
 import type { StatementRow } from './rows.ts';
 
 /** The text, all that was read in it and all that was said of it are destroyed; that it was here, and who did what when, stays. */
-export function withdraw(desk: Desk, asking: Asking, why: string): Promise<DeskStatement> {
+export function withdraw(desk: Desk, asking: Asking, why: string): Promise<Acted<DeskStatement>> {
   return change(
     desk,
     asking,

@@ -4,12 +4,13 @@ import type { NodeContext } from '#api/module.ts';
 import { TLP_IDS, type Tlp } from '#kernel/policy/markings.ts';
 import { SECRETARIAT } from '#kernel/stix/values.ts';
 import { mayDo, refuseAct } from '#api/rights.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 import type { Model } from './open-model.ts';
 
 const PATH = '/api/v1/statements/model';
 
-export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRoute[] {
+export function modelRoutes({ access, db, self }: NodeContext, model: Model): AnyRoute[] {
   return [
     route('readModelCard', {
       permission: 'model.read',
@@ -17,10 +18,15 @@ export function modelRoutes({ access, self }: NodeContext, model: Model): AnyRou
     }),
     route('switchModel', {
       permission: 'model.write',
-      handle: async ({ caller, body: { on } }) => ({
-        status: 200,
-        body: await model.switchTo(on, caller.officerNumber),
-      }),
+      // Its state is a file: the entry is committed before it is switched.
+      handle: async ({ caller, body: { on }, once }) => {
+        const did = await once(db, async () => {});
+        return {
+          did,
+          status: 200,
+          body: did.isRepeat ? await model.card() : await model.switchTo(on, caller.officerNumber),
+        };
+      },
     }),
     route('askModel', {
       permission: 'statements.model',

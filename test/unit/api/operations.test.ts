@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { API } from '#contract/api.ts';
+import { OPERATIONS, type Operation } from '#contract/operations.ts';
+import { isMedia, type Shape } from '#contract/shape.ts';
+
+type Declared = { readonly name: Operation; readonly method: string; readonly path: string; readonly shape: Shape };
+
+const ALL: readonly Declared[] = Object.entries(OPERATIONS).map(([name, at]) => {
+  const [method = '', path = ''] = at.split(' ');
+  return { name: name as Operation, method, path, shape: API[name as Operation] };
+});
+const isWrite = ({ method, shape }: Declared): boolean => method !== 'GET' && !shape.asks;
+
+/** What is read with a number or digest that a change is made on, by the beginning of its address. */
+const VERSIONED = [
+  '/api/v1/records/:id/steps',
+  '/api/v1/records/:id/marking',
+  '/api/v1/accords/:id/steps',
+  '/api/v1/comments/:comment/',
+  '/api/v1/statement-desk/:id/',
+  '/api/v1/statement-desk/sets/:id/',
+];
+
+describe('Every operation', () => {
+  it('that changes something says so by its method; what only asks by POST is listed here', () => {
+    const asks = ALL.filter(({ shape }) => shape.asks).map(({ name }) => name);
+    expect(asks.toSorted()).toEqual([
+      'askModel',
+      'compareStatements',
+      'followStatements',
+      'readSource',
+      'readStatement',
+      'testIdentityProvider',
+      'testMailServer',
+      'whatIf',
+      'whatIfMarked',
+      'whatIfRecords',
+    ]);
+    expect(ALL.filter(({ method, shape }) => method === 'GET' && shape.asks)).toEqual([]);
+  });
+
+  it('that changes a thing with a version takes `If-Match`', () => {
+    const reads = new Map(ALL.filter(({ method }) => method === 'GET').map((one) => [one.path, one]));
+    const must = ALL.filter(isWrite).filter(
+      ({ method, path }) =>
+        // Settings that are read where they are put.
+        (method === 'PUT' && reads.has(path) && !CREATED_ONCE.has(path)) ||
+        VERSIONED.some((beginning) => path.startsWith(beginning)),
+    );
+    expect(must.length).toBeGreaterThan(12);
+    expect(must.filter(({ shape }) => !shape.versioned).map(({ name }) => name)).toEqual([]);
+    const others = ALL.filter(({ shape }) => shape.versioned).filter((one) => !must.includes(one));
+    expect(others.map(({ name }) => name)).toEqual(['createRecord']);
+  });
+
+  it('that lists gives a list beside `next`, and takes an opaque cursor', () => {
+    const wrong: string[] = [];
+    for (const { name, method, shape } of ALL) {
+      if (method !== 'GET' || !/^list(?!en)/.test(name) || BOUNDED.has(name)) continue;
+      const answer = shape.answers[200]!;
+      const given = isMedia(answer) ? undefined : (z.toJSONSchema(answer, { io: 'output' }) as Json);
+      const properties = given?.properties ?? {};
+      const lists = Object.values(properties).filter(({ type }) => type === 'array');
+      if (lists.length === 0 || !JSON.stringify(properties['next'] ?? null).includes('cursor'))
+        wrong.push(`${name} gives no list with next`);
+      if (shape.query?.shape['cursor'] === undefined) wrong.push(`${name} takes no cursor`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+type Json = { readonly properties?: Readonly<Record<string, { readonly type?: string }>> };
+
+/** A key is registered, and ended by the next: it is never changed. */
+const CREATED_ONCE = new Set(['/api/v1/oversight/cosigner', '/api/v1/seal-keys', '/api/v1/statements/model']);
+
+/** Bounded by what they are of, and answered whole. */
+const BOUNDED = new Set([
+  'listColleagues',
+  'listUploads',
+  'listOwnTokens',
+  'listAccountSessions',
+  'listServiceTokens',
+  'listSealKeys',
+  'listUnits',
+  'listLists',
+  'listReleaseLimits',
+  // Of one record, the newest of them; `more` says that there are others.
+  'listVersions',
+  'listRelated',
+  'listComments',
+  // Not paged yet.
+  'listPartners',
+  'listAccords',
+  'listFeeds',
+  'listEntries',
+  'listQuarantines',
+  'listDeskSets',
+  'listEmergencyUses',
+]);
