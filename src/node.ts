@@ -3,7 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { accountRoutes } from '#api/account-routes.ts';
-import { createApp } from '#api/app.ts';
+import { createApp, type AnsweredRequest } from '#api/app.ts';
+import { metricRoutes } from '#api/metrics/routes.ts';
+import { openRequestCounts } from '#api/metrics/requests.ts';
 import type { AnswerCheck } from '#api/check-answer.ts';
 import { openCursors } from '#api/cursor.ts';
 import { openRates, RATES, type Rates } from '#api/rate.ts';
@@ -93,6 +95,8 @@ export type NodeConfig = {
   readonly url?: string;
   readonly party: { readonly id: string; readonly names: Readonly<Record<string, string>> };
   readonly report: (line: string) => void;
+  /** Of each request, once it is answered; nobody is told if left out. */
+  readonly log?: (answered: AnsweredRequest) => void;
   readonly now?: () => Date;
   readonly randomBytes?: (size: number) => Uint8Array;
   /** In place of the network, in tests. */
@@ -238,12 +242,17 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       if (config.pullEvery !== 'never') await placeAccessesNow();
     });
     const rates = openRates(config.rates ?? RATES, () => performance.now());
+    const requests = openRequestCounts();
     const app = await createApp({
       rates,
       network: { ...network, isSecure: url.startsWith('https:') },
       webFolder: WEB_FOLDER,
       verifyPage: VERIFY_PAGE,
       ready: () => isReady(db),
+      answered: (answered) => {
+        requests.note(answered);
+        config.log?.(answered);
+      },
       report: (error, where) => config.report(`${where}: ${lineOf(error)}`),
     });
     closing.push(() => app.close());
@@ -308,6 +317,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...todayRoutes(context),
       ...nodeRoutes(context),
       ...healthRoutes(context, pulse),
+      ...metricRoutes(context, { pulse, requests, dataDir }),
       ...keyRoutes(context, keys),
       ...recordRoutes(context),
       ...rightsRoutes(context),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Server as TlsServer } from 'node:tls';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -6,6 +7,8 @@ import { Failure } from '#kernel/errors.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { corsHeaders, isPreflight } from '#api/cors.ts';
 import { LIMITS, type Limits } from '#api/limits.ts';
+import type { Answered } from '#api/metrics/requests.ts';
+import { whoAsked } from '#api/mount-route.ts';
 import { watchOperations } from '#api/openapi/mounted.ts';
 import { mountPages } from '#api/pages/mount.ts';
 import { httpProblem, HttpRefusal, problemOf } from '#api/problem.ts';
@@ -32,6 +35,8 @@ export type AppOptions = {
   readonly ready: () => Promise<boolean>;
   /** Unexpected errors; never what was asked or answered. */
   readonly report: (error: unknown, where: string) => void;
+  /** Of each request, once its answer left: for counting and for the log. Never what was asked or answered. */
+  readonly answered?: (answered: AnsweredRequest) => void;
   readonly limits?: Limits;
   readonly rates?: RateLimiter;
   readonly network?: {
@@ -43,6 +48,13 @@ export type AppOptions = {
   };
 };
 
+export type AnsweredRequest = Answered & {
+  readonly id: string;
+  readonly method: string;
+  /** By the id that stands for them in records of access; null for a stranger, and for a partner. */
+  readonly person: string | null;
+};
+
 /** The one HTTP server of a node: strict JSON in, problem details out, the web application beside it. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { limits = LIMITS, network = { proxies: [], origins: [], isSecure: false } } = options;
@@ -50,6 +62,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const times = { headersTimeout: limits.headers, connectionsCheckingInterval: limits.look };
   const settings = {
     logger: false,
+    genReqId: () => randomUUID(),
     bodyLimit: 1024, // of what has no route; each route names its own
     requestTimeout: limits.request,
     connectionTimeout: limits.silence,
@@ -93,6 +106,21 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     secured(reply, isSecure);
     return payload;
   });
+  const { answered } = options;
+  if (answered)
+    app.addHook('onResponse', (request, reply, done) => {
+      const { config, url = 'none' } = request.routeOptions;
+      answered({
+        id: request.id,
+        // The pattern of an address, never the address.
+        operation: config?.operation?.name ?? url,
+        method: request.method,
+        status: reply.statusCode,
+        ms: reply.elapsedTime,
+        person: whoAsked(request)?.personId ?? null,
+      });
+      done();
+    });
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
     const failure = asFailure(error);
     // What breaks a body off is the client's end, and nothing of ours.

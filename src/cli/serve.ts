@@ -12,7 +12,7 @@ import { dataFolder } from './data-folder.ts';
 import { embeddedDatabase, outsideDatabase } from './database.ts';
 import { listenForEnd, serveUntilTold } from './foreground.ts';
 
-const USAGE = 'entente serve --data DIR --port N [--url URL] [--party NAME]';
+const USAGE = 'entente serve --data DIR --port N [--url URL] [--party NAME] [--log json]';
 
 export const serve: Command = {
   name: 'serve',
@@ -27,6 +27,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
     port: { type: 'string' },
     url: { type: 'string' },
     party: { type: 'string' },
+    log: { type: 'string' },
   } as const;
   const { values } = readArgs(args, options, USAGE);
   const dataDir = dataFolder(required(values.data, '--data', USAGE));
@@ -34,6 +35,8 @@ async function runServe(args: string[], io: Io): Promise<number> {
   const url = values.url === undefined ? undefined : ownAddress(values.url);
   if (values.party !== undefined && !/^\P{C}{1,500}$/u.test(values.party))
     throw new Failure('bad-input', '--party is a name of 1 to 500 characters on one line');
+  if (values.log !== undefined && values.log !== 'json') throw new Failure('bad-input', '--log is json, or left out');
+  const isJson = values.log === 'json';
   const outside = outsideDatabase();
   const { backupKeyDays, statementDays, keySecret } = readEnvironment(process.env);
   const model = readModelSettings(process.env);
@@ -42,7 +45,9 @@ async function runServe(args: string[], io: Io): Promise<number> {
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
   const { createNode } = await import('../node.ts');
-  const report = (line: string): boolean => io.stderr.write(`${line}\n`);
+  const logged = (event: Readonly<Record<string, unknown>>): boolean =>
+    io.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
+  const report = (line: string): boolean => (isJson ? logged({ event: 'report', line }) : io.stderr.write(`${line}\n`));
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   await buildWeb();
   if (signal.isTold()) return 0;
@@ -55,6 +60,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       port,
       party,
       report,
+      ...(isJson ? { log: ({ id, ...answered }) => void logged({ event: 'request', request: id, ...answered }) } : {}),
       network,
       ...(url === undefined ? {} : { url }),
       ...(model === undefined ? {} : { model }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Shape } from './shape.ts';
+import { media, type Shape } from './shape.ts';
 
 const count = z.number().int();
 
@@ -30,6 +30,7 @@ export const HealthView = z.object({
         lastRun: z.string().nullable(),
         tookMs: z.number().nullable(),
         runs: count,
+        failures: count.describe('runs that did not end well'),
         failing: z.boolean().describe('its last run failed; the log says why'),
         running: z.boolean(),
       }),
@@ -40,4 +41,10 @@ export type HealthView = z.infer<typeof HealthView>;
 
 export const healthApi = {
   readHealth: { summary: 'What waits, and what the node does in the background', answers: { 200: HealthView } },
+  readMetrics: {
+    summary: 'Figures for a monitoring system',
+    description:
+      'Counts, sizes and times in the text format that Prometheus reads. No content, and no names of records.',
+    answers: { 200: media('text/plain', 'metrics, one a line') },
+  },
 } satisfies Record<string, Shape>;

@@ -27,6 +27,7 @@ export const OPERATIONS = {
   pairPartner: 'POST /api/v1/partners',
   readRecovery: 'GET /api/v1/node/recovery',
   readHealth: 'GET /api/v1/node/health',
+  readMetrics: 'GET /metrics',
 
   search: 'GET /api/v1/search',
   listRecords: 'GET /api/v1/records',

@@ -5,6 +5,7 @@ export type LoopState = {
   readonly lastRun: Date | null;
   readonly tookMs: number | null;
   readonly runs: number;
+  readonly failures: number;
   /** It did not end well the last time. Why is in the log, not here: it may tell of content. */
   readonly isFailing: boolean;
   readonly isRunning: boolean;
@@ -21,7 +22,7 @@ export function openPulse(now: () => Date): Pulse {
   const loops = new Map<string, LoopState>();
   return {
     watch: (name, work) => {
-      const first = { name, lastRun: null, tookMs: null, runs: 0, isFailing: false, isRunning: false };
+      const first = { name, lastRun: null, tookMs: null, runs: 0, failures: 0, isFailing: false, isRunning: false };
       if (!loops.has(name)) loops.set(name, first);
       return async () => {
         const before = loops.get(name) ?? first;
@@ -30,7 +31,15 @@ export function openPulse(now: () => Date): Pulse {
         const end = (isFailing: boolean): void => {
           const at = now();
           const tookMs = Math.max(0, at.getTime() - began.getTime());
-          loops.set(name, { name, lastRun: at, tookMs, runs: before.runs + 1, isFailing, isRunning: false });
+          loops.set(name, {
+            name,
+            lastRun: at,
+            tookMs,
+            runs: before.runs + 1,
+            failures: before.failures + (isFailing ? 1 : 0),
+            isFailing,
+            isRunning: false,
+          });
         };
         try {
           await work();

@@ -48,7 +48,7 @@ describe('The OpenAPI document', () => {
     );
     const mounted = watched
       .routes()
-      .filter(({ method, url: path }) => method !== 'HEAD' && /^\/(api|health)\//.test(path))
+      .filter(({ method, url: path }) => method !== 'HEAD' && /^\/((api|health)\/|metrics$)/.test(path))
       .map(
         ({ method, url: path, permission }) =>
           `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')} ${permission ?? 'open'}`,

@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 it('no secret and no content is in what a node says while it is signed in to, asked, refused, broken and closed', async () => {
-  const { running, said, dataDir } = pair.a;
+  const { running, said, logged, dataDir } = pair.a;
   const { url } = running;
   const secrets = new Map<string, string>();
   const link = await openedAccount(running, { role: 'secretary', accord: pair.accord });
@@ -72,7 +72,18 @@ it('no secret and no content is in what a node says while it is signed in to, as
   expect(said.join()).toContain('POST /api/v1/records');
   await running.close().catch(() => {}); // its database is closed already
 
-  const all = [...said, ...written].join('\n');
+  // One line for each request, by the names of the contract and whoever stands behind the token.
+  expect(logged.length).toBeGreaterThan(100);
+  const made = logged.map((line) => JSON.parse(line) as Record<string, unknown>).find((one) => one['operation'] === 'createRecord')!;
+  expect(made).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    operation: 'createRecord',
+    method: 'POST',
+    status: 201,
+    ms: expect.any(Number),
+    person: expect.any(String),
+  });
+  const all = [...said, ...written, ...logged].join('\n');
   const found = [...secrets].filter(([, secret]) => all.includes(secret)).map(([name]) => name);
   expect(found).toEqual([]);
 });

@@ -80,6 +80,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'POST /api/v1/partners': 'partners.write',
   'GET /api/v1/node/recovery': 'node.read',
   'GET /api/v1/node/health': 'node.read',
+  'GET /metrics': 'node.read',
   'GET /api/v1/search': 'records.read',
   'GET /api/v1/records': 'records.read',
   'GET /api/v1/records/:id': 'records.read',

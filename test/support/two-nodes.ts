@@ -56,6 +56,8 @@ export type TestNode = {
   readonly clock: { ahead: number };
   /** Lines for the administrator. */
   readonly said: string[];
+  /** A line for each request that was answered. */
+  readonly logged: readonly string[];
   readonly running: Node;
   readonly database: TestDatabase;
   readonly dataDir: string;
@@ -92,6 +94,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
   const port = options.as?.port ?? options.port ?? (await freePort());
   const wire: Wire = { cut: false, tamper: undefined, before: undefined, after: undefined };
   const said: string[] = [];
+  const logged: string[] = [];
   let running: Node | undefined;
 
   const node: TestNode = {
@@ -99,6 +102,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
     port,
     wire,
     said,
+    logged,
     clock,
     get database() {
       return database!; // it was started
@@ -120,6 +124,7 @@ export async function testNode({ name, ...options }: TestNodeOptions): Promise<T
         ...(options.host === undefined ? {} : { url: `http://${options.host}:${port}` }),
         party: { id: partyId, names: { en: name } },
         report: (line) => said.push(line),
+        log: (answered) => logged.push(JSON.stringify(answered)),
         fetch: options.fetch ?? wiredFetch(wire),
         outboundAllowed: ['127.0.0.1/32'],
         ...(options.model === undefined ? {} : { model: options.model }),

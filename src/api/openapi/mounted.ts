@@ -12,7 +12,7 @@ export type MountedOperation = {
 };
 
 /** Addresses of the API. Pages, their files and what partners sign are not of it. */
-const OF_THE_API = /^\/(?:api|health)\//;
+const OF_THE_API = /^\/(?:(?:api|health)\/|metrics$)/;
 /** HEAD goes with GET. */
 const OWN: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
 
