@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** One project per folder of test/. Those with a database share one embedded cluster, made at the first need of it. */
 const projects = [
-  { name: 'unit', needsDatabase: false, timeout: 20_000 },
+  { name: 'unit', needsDatabase: false, timeout: 60_000 },
   { name: 'store', needsDatabase: true, timeout: 60_000 },
   { name: 'two-nodes', needsDatabase: true, timeout: 120_000 },
   { name: 'cli', needsDatabase: false, timeout: 120_000 },
