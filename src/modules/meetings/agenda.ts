@@ -9,9 +9,5 @@ export const isOnAgenda = ({ state }: Placed): boolean => !OFF.has(state);
 export const inAgendaOrder = <Item extends Placed>(items: readonly Item[]): Item[] =>
   [...items].sort((a, b) => a.position - b.position || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
-/** A place behind all others; places are told in tens, so that something fits between. */
-export const nextPosition = (items: readonly Placed[]): number =>
-  Math.min(9999, (Math.floor(Math.max(0, ...items.map(({ position }) => position)) / 10) + 1) * 10);
-
 /** What nobody has closed by the end of a meeting goes on to the next one. */
 export const rollsOn = ({ state }: Placed): boolean => state !== 'withdrawn' && state !== 'closed';

@@ -6,7 +6,7 @@ import { belongingTo } from '#store/links.ts';
 import type { StoredRecord } from '#store/records.ts';
 import { viewRecords, type Viewer } from '#api/view.ts';
 import { cadenceOf, type HeldMeeting } from './dates/cadence.ts';
-import { occurrencesIn } from './dates/occurrences.ts';
+import { atLocal, occurrencesIn } from './dates/occurrences.ts';
 import { suggestDates, type Planned, type Weighed } from './dates/suggest.ts';
 import { isMove, joinMeetings } from './joint.ts';
 
@@ -14,6 +14,9 @@ import { isMove, joinMeetings } from './joint.ts';
 const MOST_BEATS = 24;
 const MOST_MEETINGS = 200;
 const AHEAD_DAYS = 400;
+/** Further back nobody asks whether a series is kept; a daily one is counted for a year and a half. */
+const BACK_DAYS = 6 * 366;
+const MOST_COUNTED = 600;
 
 /** By its schema, which admission judged. */
 const plannedOf = (object: JsonObject): Planned => object as unknown as Planned;
@@ -45,7 +48,9 @@ function beatsAround({ object, expungedAt }: StoredRecord, now: Date) {
   if (expungedAt !== null) return [];
   const planned = plannedOf(object);
   const until = new Date(now.getTime() + AHEAD_DAYS * DAY_MS);
-  const all = occurrencesIn(planned, { from: new Date(`${planned.dtstart}Z`), until, most: 2000 });
+  const begins = atLocal(planned.dtstart, planned.time_zone).getTime();
+  const from = new Date(Math.max(begins, now.getTime() - BACK_DAYS * DAY_MS));
+  const all = occurrencesIn(planned, { from, until, most: MOST_COUNTED });
   const ahead = all.filter(({ startsAt }) => startsAt > now).slice(0, 4);
   return [...all.filter(({ startsAt }) => startsAt <= now).slice(ahead.length - MOST_BEATS), ...ahead];
 }

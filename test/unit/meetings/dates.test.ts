@@ -45,6 +45,10 @@ describe('the occurrences of a series', () => {
     expect(occurrencesIn({ ...quarterly, rrule: 'FREQ=DAILY' }, { ...year, most: 5 })).toHaveLength(5);
   });
 
+  it('are none of a rule that names days which no year has', () => {
+    expect(ids({ ...quarterly, rrule: 'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30' })).toEqual([]);
+  });
+
   it('come on a weekday of the month, and on the last day of months', () => {
     expect(ids({ ...quarterly, rrule: 'FREQ=MONTHLY;INTERVAL=6;BYDAY=2TU', dtstart: '2026-01-13T10:00' })).toEqual([
       '2026-01-13T10:00',

@@ -44,6 +44,7 @@ export const DELIVERY: Readonly<Record<Delivery['state'], Term>> = {
 /** A life cycle's own state as it is shown: who did it stands beside it. */
 export function shownState(state: string): string {
   if (/^ratified-(first|second)$/.test(state)) return 'ratified-by-one';
+  if (/^signed-by-(author|counterpart)$/.test(state)) return 'agreed';
   return state.replace(/^(suspended)-(?:first|second|both)$|^(delivered)-by-.*$/, '$1$2');
 }
 
@@ -88,7 +89,18 @@ export const VERBS: Readonly<Record<string, { act: MessageDescriptor; done: Mess
   withdraw: { act: msg`Withdraw`, done: msg`withdrew it`, tone: 'ended' },
   supersede: { act: msg`Supersede`, done: msg`superseded it`, tone: 'ended' },
   'carry-out': { act: msg`Carried out`, done: msg`carried it out`, tone: 'done' },
-  decline: { act: msg`Decline`, done: msg`declined it`, tone: 'bad' },
+  sign: { act: msg`Sign`, done: msg`signed it`, tone: 'done' },
+  agree: { act: msg`Agree`, done: msg`agreed to it`, tone: 'agreed' },
+  hold: { act: msg`Mark as held`, done: msg`recorded that it was held`, tone: 'done' },
+  close: { act: msg`Close`, done: msg`closed it`, tone: 'done' },
+  defer: { act: msg`Defer`, done: msg`deferred it`, tone: 'wait' },
+  postpone: { act: msg`Postpone`, done: msg`postponed it`, tone: 'warn' },
+  decline: { act: msg`Decline`, done: msg`declined it`, tone: 'warn' },
+  return: { act: msg`Return`, done: msg`returned it`, tone: 'warn' },
+  object: { act: msg`Object`, done: msg`objected to it`, tone: 'warn' },
+  cancel: { act: msg`Cancel the meeting`, done: msg`cancelled it`, tone: 'ended' },
+  lapse: { act: msg`Declare lapsed`, done: msg`declared it lapsed`, tone: 'bad' },
+  end: { act: msg`End`, done: msg`ended it`, tone: 'ended' },
   ratify: { act: msg`Ratify`, done: msg`ratified`, tone: 'agreed' },
   'enter-into-force': { act: msg`Declare in force`, done: msg`declared it in force`, tone: 'done' },
   suspend: { act: msg`Suspend`, done: msg`suspended`, tone: 'bad' },

@@ -26,7 +26,7 @@ export function occurrencesIn(series: Recurring, { from, until, most }: Span): O
   const rule = ruleOf(`DTSTART;TZID=${zone}:${dtstart.replace(/[-:]/g, '')}00\nRRULE:${rrule}`);
   const found: Occurrence[] = [];
   for (let after = new Date(from.getTime() - 1); found.length < most;) {
-    const next = rule.next(after);
+    const next = nextOf(rule, after);
     if (next === null || next.epochMilliseconds > until.getTime()) break;
     after = new Date(next.epochMilliseconds);
     const recurrenceId = next.toPlainDateTime().toString({ smallestUnit: 'minute' });
@@ -34,6 +34,15 @@ export function occurrencesIn(series: Recurring, { from, until, most }: Span): O
     found.push({ recurrenceId, startsAt: after, endsAt: new Date(after.getTime() + minutes * 60_000) });
   }
   return found;
+}
+
+/** A rule may name days that no year has (30 February): the library gives up looking, and nothing occurs. */
+function nextOf(rule: RRuleTemporal, after: Date): ReturnType<RRuleTemporal['next']> {
+  try {
+    return rule.next(after);
+  } catch {
+    return null;
+  }
 }
 
 function ruleOf(text: string): RRuleTemporal {

@@ -30,8 +30,6 @@ export const MECHANISM_GROUPS: readonly NavigationGroup[] = [
         label: msg`Joint Working Group`,
         icon: IconCalendarEvent,
         permission: 'records.read',
-        mechanisms: ['M4'],
-        holds: msg`The quarterly series with the reason of each postponement, a rolling agenda from open items, bilingual papers, agreed minutes that both sides sign, and an action matrix with owners and due dates.`,
       },
       {
         to: '/review',

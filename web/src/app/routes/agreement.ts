@@ -26,4 +26,22 @@ const commitment = createRoute({
   component: lazyRouteComponent(() => import('../../modules/commitments/CommitmentPage.tsx'), 'CommitmentPage'),
 });
 
-export const agreementRoutes = [accord, commitments, commitment] as const;
+const meetings = createRoute({
+  getParentRoute: () => shell,
+  path: '/meetings',
+  component: lazyRouteComponent(() => import('../../modules/meetings/MeetingsPage.tsx'), 'MeetingsPage'),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => shell,
+  path: '/meetings/$id',
+  component: lazyRouteComponent(() => import('../../modules/meetings/MeetingPage.tsx'), 'MeetingPage'),
+});
+
+const body = createRoute({
+  getParentRoute: () => shell,
+  path: '/bodies/$id',
+  component: lazyRouteComponent(() => import('../../modules/meetings/BodyPage.tsx'), 'BodyPage'),
+});
+
+export const agreementRoutes = [accord, commitments, commitment, meetings, meeting, body] as const;

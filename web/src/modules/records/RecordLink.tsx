@@ -28,6 +28,18 @@ export function RecordLink({ id, className, children }: Props) {
         {children}
       </Link>
     );
+  if (id.startsWith('meeting--'))
+    return (
+      <Link to="/meetings/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
+  if (id.startsWith('body--'))
+    return (
+      <Link to="/bodies/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
   return (
     <Link to="/records/$id" params={{ id }} {...named}>
       {children}
@@ -35,9 +47,16 @@ export function RecordLink({ id, className, children }: Props) {
   );
 }
 
+const PAGES: Readonly<Record<string, string>> = {
+  commitment: 'commitments',
+  accord: 'accords',
+  meeting: 'meetings',
+  body: 'bodies',
+};
+
 /** The same as an address. */
 export function recordPath(id: string): string {
   if (id.startsWith('correction-notice--')) return `/subjects/notices/${id}`;
-  const pages = id.startsWith('commitment--') ? 'commitments' : id.startsWith('accord--') ? 'accords' : 'records';
-  return `/${pages}/${id}`;
+  const type = id.slice(0, id.indexOf('--'));
+  return `/${PAGES[type] ?? 'records'}/${id}`;
 }

@@ -7,12 +7,17 @@ import { VERBS } from '../../ui/vocabulary.ts';
 import { stepForm } from './step-forms.ts';
 import { StepDialog } from './StepDialog.tsx';
 
-type Props = { readonly subject: Subject; readonly allowed: readonly string[]; readonly modified: string | undefined };
+type Props = {
+  readonly subject: Subject;
+  readonly allowed: readonly string[];
+  readonly modified: string | undefined;
+  readonly size?: 'sm' | 'compact-sm';
+};
 
 const ORDER = Object.keys(VERBS);
 
 /** A button for each verb that the node allows this person now; the first is the likely one. */
-export function StepActions({ subject, allowed, modified }: Props) {
+export function StepActions({ subject, allowed, modified, size = 'sm' }: Props) {
   const { t } = useLingui();
   // The version on screen when the dialog opened is the one that the person judged.
   const [opened, setOpened] = useState<{ verb: string; modified: string | undefined }>();
@@ -28,10 +33,11 @@ export function StepActions({ subject, allowed, modified }: Props) {
   return (
     <>
       {verbs.map((verb, place) => {
-        const isGrave = stepForm(verb).isGrave === true;
+        const isGrave = stepForm(verb, subject.id).isGrave === true;
         return (
           <Button
             key={verb}
+            size={size}
             variant={place === 0 && !isGrave ? 'filled' : 'default'}
             {...(isGrave ? { c: 'var(--mantine-color-error)' } : {})}
             onClick={() => setOpened({ verb, modified })}

@@ -20,7 +20,7 @@ type Props = {
 /** Says what the step does, takes its reason or evidence, and steps on the version that was on screen. */
 export function StepDialog({ subject, verb, modified, close }: Props) {
   const { t } = useLingui();
-  const form = stepForm(verb);
+  const form = stepForm(verb, subject.id);
   const words = VERBS[verb];
   const act = words === undefined ? verb : t(words.act);
   const draft = useKeptDraft(`step ${subject.id} ${verb}`, { initial: '', tlp: useTlpOf(subject) });

@@ -9,6 +9,21 @@ export type StepForm = {
 };
 
 const FORMS: Readonly<Record<string, StepForm>> = {
+  agree: { asks: 'note', effect: msg`This side agrees to exactly this version.` },
+  postpone: { asks: 'reason', effect: msg`Both sides will see that it is postponed, and why.` },
+  cancel: { asks: 'reason', effect: msg`The meeting will not take place. Both sides will see why.`, isGrave: true },
+  hold: { asks: 'note', effect: msg`Both sides will see that it took place.` },
+  object: { asks: 'reason', effect: msg`The item stays, and your objection stands beside it.` },
+  defer: { asks: 'note', effect: msg`It goes on to a later meeting.` },
+  close: { asks: 'note', effect: msg`It was dealt with.` },
+  return: { asks: 'reason', effect: msg`The other side will see what has to change before this side agrees.` },
+  sign: { asks: 'note', effect: msg`This side signs exactly this version, with all its languages.` },
+  lapse: {
+    asks: 'reason',
+    effect: msg`Both sides will see that these minutes were not signed, and why.`,
+    isGrave: true,
+  },
+  end: { asks: 'reason', effect: msg`It ends for both sides.`, isGrave: true },
   accept: { asks: 'note', effect: msg`This side accepts exactly this version of the commitment.` },
   dispute: {
     asks: 'reason',
@@ -38,6 +53,16 @@ const FORMS: Readonly<Record<string, StepForm>> = {
   },
 };
 
-export function stepForm(verb: string): StepForm {
-  return FORMS[verb] ?? { asks: 'note', effect: msg`Both sides will see this step.` };
+/** Of meetings and what belongs to them, where the words of commitments would not do. */
+const OF_MEETINGS: Readonly<Record<string, StepForm>> = {
+  decline: { asks: 'reason', effect: msg`Both sides will see that this side declines, and why.` },
+  accept: { asks: 'note', effect: msg`This side accepts exactly this version.` },
+  withdraw: { asks: 'note', effect: msg`It ends, and stays visible as withdrawn.`, isGrave: true },
+  supersede: { asks: 'note', effect: msg`It ends, because another takes its place.`, isGrave: true },
+  dispute: { asks: 'reason', effect: msg`Both sides will see that this side disputes it, and why.`, isGrave: true },
+};
+
+export function stepForm(verb: string, subject = ''): StepForm {
+  const own = /^(body|series|meeting|agenda-item|minutes|decision)--/.test(subject) ? OF_MEETINGS[verb] : undefined;
+  return own ?? FORMS[verb] ?? { asks: 'note', effect: msg`Both sides will see this step.` };
 }

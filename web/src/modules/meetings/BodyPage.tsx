@@ -1,0 +1,142 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { BodyView } from '#contract/meetings.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { field, list, localizedField, number, text, texts } from '../../data/fields.ts';
+import { bodyQuery } from '../../data/meetings.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
+import { History } from '../records/History.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import { Versions } from '../records/Versions.tsx';
+import { AgendaItems } from './AgendaItems.tsx';
+import { MeetingRow } from './MeetingRow.tsx';
+import classes from './Meetings.module.css';
+import { NewMeeting } from './NewMeeting.tsx';
+import { NewSeries } from './NewSeries.tsx';
+import { SeriesSection } from './SeriesSection.tsx';
+import { ARRANGEMENT_STATES } from './words.ts';
+
+export function BodyPage() {
+  const { id } = useParams({ from: '/shell/bodies/$id' });
+  const answer = useQuery(bodyQuery(id));
+  return <Awaited answer={answer}>{(view) => <Shown view={view} id={id} />}</Awaited>;
+}
+
+function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { permissions } = useSession();
+  const [doing, setDoing] = useState<'series' | 'meeting'>();
+  const { body, series, meetings, waiting } = view;
+  const accord = text(body.record, 'accord_ref') ?? '';
+  const mayWrite = permissions.includes('records.write');
+  return (
+    <Page
+      title={localize(localizedField(body.record, 'name'))}
+      lead={<StateChip state={body.state} terms={ARRANGEMENT_STATES} />}
+      actions={
+        <>
+          <StepActions
+            subject={{ kind: 'records', id }}
+            allowed={body.allowed}
+            modified={text(body.record, 'modified')}
+          />
+          {mayWrite && (
+            <Button variant="default" onClick={() => setDoing('series')}>
+              <Trans>Propose a series</Trans>
+            </Button>
+          )}
+          {mayWrite && (
+            <Button variant="default" onClick={() => setDoing('meeting')}>
+              <Trans>Propose a meeting</Trans>
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {series.map((one) => (
+            <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
+          ))}
+          <Section title={t`Meetings`}>
+            <ul className={classes.list}>
+              {meetings.map((meeting) => (
+                <MeetingRow key={meeting.id} meeting={meeting} />
+              ))}
+            </ul>
+          </Section>
+          {waiting.length > 0 && (
+            <Section title={t`Waiting for a meeting`}>
+              <AgendaItems items={waiting} />
+            </Section>
+          )}
+        </div>
+        <div className={classes.column}>
+          <Section title={t`Terms of reference`}>
+            <p dir="auto" className={classes.words}>
+              {localize(localizedField(body.record, 'terms'))}
+            </p>
+          </Section>
+          <Section title={t`Particulars`}>
+            <Particulars body={body.record} />
+          </Section>
+          <Section title={t`History`}>
+            <History steps={body.history} terms={ARRANGEMENT_STATES} />
+          </Section>
+          <Section title={t`Versions`}>
+            <Versions id={id} />
+          </Section>
+          <Section title={t`Delivery`}>
+            <DeliveryLedger delivery={body.delivery} />
+          </Section>
+        </div>
+      </div>
+      {doing === 'series' && <NewSeries accord={accord} body={id} close={() => setDoing(undefined)} />}
+      {doing === 'meeting' && <NewMeeting wish={{ accord, body: id }} close={() => setDoing(undefined)} />}
+    </Page>
+  );
+}
+
+function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>> }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { name: nameOf } = useSides();
+  const host = field(body, 'host');
+  const first = text(host, 'first');
+  const chairs = list(body, 'co_chairs').map((chair) => {
+    const party = text(chair, 'party') ?? '';
+    return {
+      label: t`Co-chair: ${nameOf(party)}`,
+      value: <bdi>{localize(localizedField(chair, 'office'))}</bdi>,
+      wide: true,
+    };
+  });
+  return (
+    <Facts
+      facts={[
+        ...chairs,
+        { label: t`Quorum of each side`, value: number(field(body, 'quorum'), 'each_side') ?? '–' },
+        {
+          label: t`Host`,
+          value:
+            text(host, 'rule') === 'alternating' && first !== undefined
+              ? t`alternating, ${nameOf(first)} first`
+              : first !== undefined
+                ? nameOf(first)
+                : t`agreed each time`,
+        },
+        { label: t`Languages`, value: <bdi dir="ltr">{texts(body, 'languages').join(', ')}</bdi> },
+      ]}
+    />
+  );
+}

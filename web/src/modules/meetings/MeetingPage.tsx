@@ -1,0 +1,89 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { MeetingView } from '#contract/meetings.ts';
+import { useSession } from '../../app/session.ts';
+import { meetingQuery } from '../../data/meetings.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Page } from '../../ui/Page.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { DateTime } from '../../ui/When.tsx';
+import { Agenda } from './Agenda.tsx';
+import classes from './Meetings.module.css';
+import { Minutes } from './Minutes.tsx';
+import { NewMeeting } from './NewMeeting.tsx';
+import { Outcomes } from './Outcomes.tsx';
+import { Proposals } from './Proposals.tsx';
+import { Sides } from './Sides.tsx';
+import { MEETING_STATES } from './words.ts';
+
+export function MeetingPage() {
+  const { id } = useParams({ from: '/shell/meetings/$id' });
+  const answer = useQuery(meetingQuery(id));
+  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
+}
+
+function Shown({ view }: { readonly view: MeetingView }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { permissions } = useSession();
+  const [isMoving, setMoving] = useState(false);
+  const { id, title, accord, body, series, recurrenceId, state, schedule, because } = view;
+  const mayMove = permissions.includes('records.write') && state !== 'held' && state !== 'cancelled';
+  return (
+    <>
+      <p className={classes.quiet}>
+        <Link to="/bodies/$id" params={{ id: body }}>
+          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`The body`}
+        </Link>
+      </p>
+      <Page
+        title={localize(title)}
+        lead={
+          <span className={classes.lead}>
+            <StateChip state={state} terms={MEETING_STATES} />
+            {schedule && <DateTime at={schedule.startsAt} />}
+            {schedule?.place && <bdi>{localize(schedule.place)}</bdi>}
+            {because !== null && <span dir="auto">{because}</span>}
+          </span>
+        }
+        actions={
+          mayMove && (
+            <Button variant="default" onClick={() => setMoving(true)}>
+              <Trans>Propose another time</Trans>
+            </Button>
+          )
+        }
+      >
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <Agenda view={view} />
+            <Outcomes view={view} />
+            <Minutes view={view} />
+          </div>
+          <div className={classes.column}>
+            <Proposals view={view} />
+            <Sides view={view} />
+          </div>
+        </div>
+        {isMoving && (
+          <NewMeeting
+            wish={{
+              accord: accord ?? '',
+              body,
+              ...(series === null ? {} : { series }),
+              ...(recurrenceId === null || series === null ? {} : { recurrenceId }),
+              ...(schedule === null ? {} : { startsAt: schedule.startsAt }),
+              moves: { id, title },
+            }}
+            close={() => setMoving(false)}
+          />
+        )}
+      </Page>
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconCalendarEvent } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { MeetingList, MeetingSummary } from '#contract/meetings.ts';
+import { useCurrentAccord } from '../../app/current-accord.ts';
+import { useSession } from '../../app/session.ts';
+import { localizedField } from '../../data/fields.ts';
+import { bodiesQuery } from '../../data/meetings.ts';
+import { usePages } from '../../data/pages.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { MeetingRow } from './MeetingRow.tsx';
+import classes from './Meetings.module.css';
+import { NewBody } from './NewBody.tsx';
+import { ARRANGEMENT_STATES } from './words.ts';
+
+/** Every joint body under the accord, and the meetings of all of them. */
+export function MeetingsPage() {
+  const { t } = useLingui();
+  const { id } = useCurrentAccord();
+  const { permissions } = useSession();
+  const [isProposing, setProposing] = useState(false);
+  return (
+    <Page
+      title={t`Joint Working Group`}
+      lead={<Trans>Joint bodies with their terms, and their meetings as both sides hold them.</Trans>}
+      actions={
+        id !== undefined &&
+        permissions.includes('records.write') && (
+          <Button onClick={() => setProposing(true)}>
+            <Trans>Propose a body</Trans>
+          </Button>
+        )
+      }
+    >
+      {id === undefined ? (
+        <EmptyState icon={IconCalendarEvent} title={t`There is no accord here that you may see.`} />
+      ) : (
+        <>
+          <Bodies accord={id} />
+          <Meetings accord={id} />
+          {isProposing && <NewBody accord={id} close={() => setProposing(false)} />}
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Bodies({ accord }: { readonly accord: string }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const bodies = useQuery(bodiesQuery(accord));
+  return (
+    <Section title={t`Joint bodies`}>
+      <Awaited answer={bodies}>
+        {({ bodies: found }) =>
+          found.length === 0 ? (
+            <EmptyState icon={IconCalendarEvent} title={t`No joint body has been proposed yet.`} />
+          ) : (
+            <ul className={classes.list}>
+              {found.map(({ record, state }) => (
+                <li key={String(record['id'])} className={classes.item}>
+                  <div className={classes.row}>
+                    <Link to="/bodies/$id" params={{ id: String(record['id']) }} className={classes.strong}>
+                      <bdi>{localize(localizedField(record, 'name'))}</bdi>
+                    </Link>
+                    <StateChip state={state} terms={ARRANGEMENT_STATES} />
+                  </div>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Awaited>
+    </Section>
+  );
+}
+
+function Meetings({ accord }: { readonly accord: string }) {
+  const { t } = useLingui();
+  const { rows, more } = usePages<MeetingList, MeetingSummary>({
+    key: ['records', accord, 'meetings'],
+    path: '/api/v1/meetings',
+    query: { accord },
+    rowsOf: ({ meetings }) => meetings,
+  });
+  return (
+    <Section title={t`Meetings`}>
+      {rows?.length === 0 && <EmptyState icon={IconCalendarEvent} title={t`No meeting has been proposed yet.`} />}
+      <ul className={classes.list}>
+        {rows?.map((meeting) => (
+          <MeetingRow key={meeting.id} meeting={meeting} />
+        ))}
+      </ul>
+      {more.has && (
+        <Button variant="default" loading={more.isLoading} onClick={more.load}>
+          <Trans>Show more</Trans>
+        </Button>
+      )}
+    </Section>
+  );
+}

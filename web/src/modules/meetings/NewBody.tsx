@@ -1,0 +1,124 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { BODY_KINDS } from '#kernel/stix/values.ts';
+import { useSides } from '../../app/session.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { accordQuery } from '../../data/queries.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { SaveState } from '../../ui/SaveState.tsx';
+import { isFree, PersonalData } from './PersonalData.tsx';
+
+const EMPTY = {
+  name: '',
+  kind: 'joint-working-group',
+  terms: '',
+  each: '2',
+  languages: 'en',
+  chairs: {} as Record<string, string>,
+};
+
+/** Terms of reference that this side proposes; they hold once the other side has agreed to exactly this text. */
+export function NewBody({ accord, close }: { readonly accord: string; readonly close: () => void }) {
+  const { t, i18n } = useLingui();
+  const { self, name: nameOf } = useSides();
+  const parties = (useQuery(accordQuery(accord)).data?.parties ?? []).map(({ id }) => id);
+  const draft = useKeptDraft(`body ${accord}`, { initial: EMPTY, tlp: 'amber' });
+  const { value, set } = draft;
+  const write = useWrite();
+  const here = (text: string) => ({ [i18n.locale]: text.trim() });
+  const kinds: Readonly<Record<(typeof BODY_KINDS)[number], string>> = {
+    'joint-working-group': t`Joint Working Group`,
+    'ministerial-review': t`Ministerial review`,
+    'sub-group': t`Sub-group`,
+    'city-exchange': t`Exchange of cities`,
+    forum: t`Forum`,
+    other: t`Other`,
+  };
+  const words = [value.name, value.terms, ...Object.values(value.chairs)];
+  const isWhole =
+    value.name.trim() !== '' && value.terms.trim() !== '' && parties.every((id) => value.chairs[id]?.trim());
+  const send = async () => {
+    await write.mutateAsync({
+      type: 'body',
+      accord_ref: accord,
+      name: here(value.name),
+      kind: value.kind,
+      terms: here(value.terms),
+      co_chairs: parties.map((party) => ({ party, office: here(value.chairs[party] ?? '') })),
+      quorum: { each_side: Number(value.each), co_chairs: true },
+      host: { rule: 'alternating', first: self },
+      languages: value.languages.split(/[\s,]+/).filter((one) => one !== ''),
+    });
+    draft.forget();
+  };
+  return (
+    <FormDialog
+      title={t`Propose a body`}
+      lead={t`The terms hold once the other side has agreed to exactly this text.`}
+      act={t`Propose`}
+      size="lg"
+      isReady={isWhole && isFree(...words)}
+      names={['name', 'terms', 'co_chairs', 'quorum', 'languages']}
+      send={send}
+      close={close}
+    >
+      <TextField
+        name="name"
+        label={t`Name`}
+        isNeeded
+        most={500}
+        value={value.name}
+        change={(name) => set({ ...value, name })}
+      />
+      <SelectField
+        name="kind"
+        label={t`Kind`}
+        value={value.kind}
+        change={(kind) => set({ ...value, kind })}
+        options={BODY_KINDS.map((kind) => ({ value: kind, label: kinds[kind] }))}
+      />
+      <LongTextField
+        name="terms"
+        label={t`Terms of reference`}
+        isNeeded
+        rows={5}
+        most={20_000}
+        value={value.terms}
+        change={(terms) => set({ ...value, terms })}
+      />
+      {parties.map((party) => {
+        const side = nameOf(party);
+        return (
+          <TextField
+            key={party}
+            name={`co_chairs.${party}`}
+            label={t`Office of the co-chair: ${side}`}
+            hint={t`An office, not a name.`}
+            isNeeded
+            most={500}
+            value={value.chairs[party] ?? ''}
+            change={(text) => set({ ...value, chairs: { ...value.chairs, [party]: text } })}
+          />
+        );
+      })}
+      <TextField
+        name="quorum"
+        type="number"
+        label={t`Quorum: so many of each side, a co-chair among them`}
+        value={value.each}
+        change={(each) => set({ ...value, each })}
+      />
+      <TextField
+        name="languages"
+        label={t`Languages of the minutes, by their tags`}
+        isCode
+        value={value.languages}
+        change={(languages) => set({ ...value, languages })}
+      />
+      <PersonalData words={words} />
+      <SaveState draft={draft} />
+    </FormDialog>
+  );
+}

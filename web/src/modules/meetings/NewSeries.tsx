@@ -1,0 +1,112 @@
+import { useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSides } from '../../app/session.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { accordQuery } from '../../data/queries.ts';
+import { SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { isZone, ownZone } from './zone.ts';
+
+type Side = { readonly zone: string; readonly country: string };
+type Props = { readonly accord: string; readonly body: string; readonly close: () => void };
+
+/** When a body meets, by a rule, and whose working days count. */
+export function NewSeries({ accord, body, close }: Props) {
+  const { t, i18n } = useLingui();
+  const { self, name: nameOf } = useSides();
+  const parties = (useQuery(accordQuery(accord)).data?.parties ?? []).map(({ id }) => id);
+  const [title, setTitle] = useState('');
+  const [rule, setRule] = useState('FREQ=MONTHLY;INTERVAL=3');
+  const [start, setStart] = useState('');
+  const [minutes, setMinutes] = useState('180');
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>({});
+  const sideOf = (party: string): Side => sides[party] ?? { zone: party === self ? ownZone() : '', country: '' };
+  const change = (party: string, side: Partial<Side>) => setSides({ ...sides, [party]: { ...sideOf(party), ...side } });
+  const write = useWrite();
+  const isWhole =
+    title.trim() !== '' &&
+    start !== '' &&
+    parties.length === 2 &&
+    parties.every((party) => isZone(sideOf(party).zone) && /^[A-Z]{2}$/.test(sideOf(party).country));
+  const send = () =>
+    write.mutateAsync({
+      type: 'series',
+      accord_ref: accord,
+      body_ref: body,
+      title: { [i18n.locale]: title.trim() },
+      rrule: rule,
+      dtstart: start,
+      time_zone: sideOf(self).zone,
+      duration_minutes: Number(minutes),
+      calendars: parties.map((party) => ({ party, time_zone: sideOf(party).zone, country: sideOf(party).country })),
+    });
+  return (
+    <FormDialog
+      title={t`Propose a series`}
+      act={t`Propose`}
+      size="lg"
+      isReady={isWhole}
+      names={['title', 'rrule', 'dtstart', 'duration_minutes', 'calendars']}
+      send={send}
+      close={close}
+    >
+      <TextField name="title" label={t`Name`} isNeeded most={500} value={title} change={setTitle} />
+      <SelectField
+        name="rrule"
+        label={t`How often`}
+        value={rule}
+        change={setRule}
+        options={[
+          { value: 'FREQ=MONTHLY', label: t`Every month` },
+          { value: 'FREQ=MONTHLY;INTERVAL=3', label: t`Every three months` },
+          { value: 'FREQ=MONTHLY;INTERVAL=6', label: t`Every six months` },
+          { value: 'FREQ=YEARLY', label: t`Every year` },
+        ]}
+      />
+      <TextField
+        name="dtstart"
+        type="datetime-local"
+        label={t`First meeting, by the clock of this side`}
+        isNeeded
+        isCode
+        value={start}
+        change={setStart}
+      />
+      <TextField
+        name="duration_minutes"
+        type="number"
+        label={t`Length in minutes`}
+        value={minutes}
+        change={setMinutes}
+      />
+      {parties.map((party) => {
+        const [side, { zone, country }] = [nameOf(party), sideOf(party)];
+        return (
+          <div key={party}>
+            <TextField
+              name={`zone.${party}`}
+              label={t`Time zone: ${side}`}
+              hint={t`As IANA names it, for example Etc/UTC.`}
+              isNeeded
+              isCode
+              value={zone}
+              change={(value) => change(party, { zone: value.trim() })}
+              problem={zone !== '' && !isZone(zone) ? t`There is no such time zone.` : undefined}
+            />
+            <TextField
+              name={`country.${party}`}
+              label={t`Country whose holidays count: ${side}`}
+              hint={t`Two letters of ISO 3166-1.`}
+              isNeeded
+              isCode
+              most={2}
+              value={country}
+              change={(value) => change(party, { country: value.toUpperCase() })}
+            />
+          </div>
+        );
+      })}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,168 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, Group } from '@mantine/core';
+import { useState } from 'react';
+import type { MeetingView } from '#contract/meetings.ts';
+import type { RecordView } from '#contract/records.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { localizedField, text } from '../../data/fields.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { SaveState } from '../../ui/SaveState.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { COMMITMENT_STATES, type Term } from '../../ui/vocabulary.ts';
+import { StatedDate } from '../../ui/When.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Meetings.module.css';
+import { isFree, PersonalData } from './PersonalData.tsx';
+import { DECISION_STATES } from './words.ts';
+
+type Doing = 'decision' | 'action';
+
+/** Decisions and actions, captured where they are taken. An action is a commitment of one side or both. */
+export function Outcomes({ view }: { readonly view: MeetingView }) {
+  const { t } = useLingui();
+  const { permissions } = useSession();
+  const [doing, setDoing] = useState<Doing>();
+  return (
+    <Section
+      title={t`Decisions and actions`}
+      aside={
+        permissions.includes('records.write') && (
+          <Group gap="xs">
+            <Button size="compact-sm" variant="default" onClick={() => setDoing('decision')}>
+              <Trans>Record a decision</Trans>
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => setDoing('action')}>
+              <Trans>Record an action</Trans>
+            </Button>
+          </Group>
+        )
+      }
+    >
+      <Records views={view.decisions} terms={DECISION_STATES} label={t`Decisions`} />
+      <Records views={view.actions} terms={COMMITMENT_STATES} label={t`Actions`} />
+      {view.decisions.length + view.actions.length === 0 && (
+        <p className={classes.quiet}>
+          <Trans>None has been recorded yet.</Trans>
+        </p>
+      )}
+      {doing !== undefined && <NewOutcome view={view} doing={doing} close={() => setDoing(undefined)} />}
+    </Section>
+  );
+}
+
+type ListProps = {
+  readonly views: readonly RecordView[];
+  readonly terms: Readonly<Record<string, Term>>;
+  readonly label: string;
+};
+
+function Records({ views, terms, label }: ListProps) {
+  const localize = useLocalized();
+  if (views.length === 0) return null;
+  return (
+    <ul className={classes.list} aria-label={label}>
+      {views.map(({ record, state, allowed }) => {
+        const [id, due] = [String(record['id']), text(record, 'due')];
+        return (
+          <li key={id} className={classes.item}>
+            <div className={classes.row}>
+              <RecordLink id={id} className={classes.strong}>
+                <bdi>{localize(localizedField(record, 'title'))}</bdi>
+              </RecordLink>
+              <StateChip state={state} terms={terms} />
+              {due !== undefined && <StatedDate date={due} />}
+              <StepActions
+                subject={{ kind: 'records', id }}
+                allowed={allowed}
+                modified={text(record, 'modified')}
+                size="compact-sm"
+              />
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type Props = { readonly view: MeetingView; readonly doing: Doing; readonly close: () => void };
+
+function NewOutcome({ view, doing, close }: Props) {
+  const { t, i18n } = useLingui();
+  const { self } = useSides();
+  const draft = useKeptDraft(`${doing} ${view.id}`, { initial: { title: '', due: '', who: 'both' }, tlp: 'amber' });
+  const { value, set } = draft;
+  const write = useWrite();
+  const send = async () => {
+    const common = { accord_ref: view.accord, meeting_ref: view.id };
+    await write.mutateAsync(
+      doing === 'decision'
+        ? {
+            ...common,
+            type: 'decision',
+            body_ref: view.body,
+            title: { [i18n.locale]: value.title.trim() },
+            way: 'at-meeting',
+          }
+        : {
+            ...common,
+            type: 'commitment',
+            title: value.title.trim(),
+            kind: 'other',
+            responsible: value.who === 'ours' ? [self] : 'both',
+            ...(value.due === '' ? {} : { due: value.due }),
+          },
+    );
+    draft.forget();
+  };
+  return (
+    <FormDialog
+      title={doing === 'decision' ? t`Record a decision` : t`Record an action`}
+      lead={doing === 'action' ? t`An action is a commitment: the other side accepts it.` : undefined}
+      act={t`Record`}
+      isReady={value.title.trim() !== '' && isFree(value.title)}
+      names={['title', 'due']}
+      send={send}
+      close={close}
+    >
+      <TextField
+        name="title"
+        label={doing === 'decision' ? t`What was decided` : t`What is to be done`}
+        isNeeded
+        most={500}
+        value={value.title}
+        change={(title) => set({ ...value, title })}
+      />
+      {doing === 'action' && (
+        <>
+          <SelectField
+            name="responsible"
+            label={t`Who owes`}
+            value={value.who}
+            change={(who) => set({ ...value, who })}
+            options={[
+              { value: 'both', label: t`Both sides` },
+              { value: 'ours', label: t`This side` },
+            ]}
+          />
+          <TextField
+            name="due"
+            type="date"
+            label={t`Due (optional)`}
+            isCode
+            value={value.due}
+            change={(due) => set({ ...value, due })}
+          />
+        </>
+      )}
+      <PersonalData words={[value.title]} />
+      <SaveState draft={draft} />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,62 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import type { MeetingView } from '#contract/meetings.ts';
+import { useSides } from '../../app/session.ts';
+import { localizedField, text } from '../../data/fields.ts';
+import { useLocalized } from '../../ui/localized.ts';
+import { Party } from '../../ui/Party.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { DateTime } from '../../ui/When.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Meetings.module.css';
+import { MEETING_STATES } from './words.ts';
+
+/** What each side proposed, and what became of it. The one that holds is told by its sign. */
+export function Proposals({ view }: { readonly view: MeetingView }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { isSelf, name } = useSides();
+  return (
+    <Section title={t`Time and place`} note={<Trans>What both agreed on last holds.</Trans>}>
+      <ol className={classes.list}>
+        {[view.meeting, ...view.moves.toReversed()].map(({ record, state, publisher, allowed, feed }) => {
+          const id = String(record['id']);
+          const [startsAt, reason] = [text(record, 'starts_at'), text(record, 'reason')];
+          return (
+            <li key={id} className={classes.item}>
+              <div className={classes.row}>
+                <Party name={name(publisher)} self={isSelf(publisher)} />
+                <StateChip state={state} terms={MEETING_STATES} />
+                {view.schedule?.record === id && (
+                  <strong>
+                    <Trans>holds</Trans>
+                  </strong>
+                )}
+                {feed === null && (
+                  <span className={classes.quiet}>
+                    <Trans>on its way</Trans>
+                  </span>
+                )}
+              </div>
+              {startsAt !== undefined && <DateTime at={startsAt} />}
+              <bdi>{localize(localizedField(record, 'place'))}</bdi>
+              {reason !== undefined && (
+                <p dir="auto" className={classes.quiet}>
+                  {reason}
+                </p>
+              )}
+              <div className={classes.row}>
+                <StepActions
+                  subject={{ kind: 'records', id }}
+                  allowed={allowed}
+                  modified={text(record, 'modified')}
+                  size="compact-sm"
+                />
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,131 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SeriesView, WeighedDay } from '#contract/meetings.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { localizedField, number, text } from '../../data/fields.ts';
+import { datesQuery } from '../../data/meetings.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { DateTime, StatedDate } from '../../ui/When.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import { CadenceChart } from './CadenceChart.tsx';
+import classes from './Meetings.module.css';
+import { NewMeeting, type Wish } from './NewMeeting.tsx';
+import { ARRANGEMENT_STATES, DAY_WORDS } from './words.ts';
+
+/** One series: planned against held, and dates for what comes next. */
+export function SeriesSection({
+  view,
+  accord,
+  body,
+}: {
+  readonly view: SeriesView;
+  readonly accord: string;
+  readonly body: string;
+}) {
+  const localize = useLocalized();
+  const { series, cadence } = view;
+  const id = String(series.record['id']);
+  const [wish, setWish] = useState<Wish>();
+  const minutes = number(series.record, 'duration_minutes');
+  return (
+    <Section
+      title={localize(localizedField(series.record, 'title'))}
+      note={<bdi dir="ltr">{text(series.record, 'rrule')}</bdi>}
+      aside={<StateChip state={series.state} terms={ARRANGEMENT_STATES} />}
+    >
+      <div className={classes.row}>
+        <StepActions
+          subject={{ kind: 'records', id }}
+          allowed={series.allowed}
+          modified={text(series.record, 'modified')}
+          size="compact-sm"
+        />
+      </div>
+      <CadenceChart cadence={cadence} />
+      <Suggestions
+        id={id}
+        taken={cadence.beats.flatMap(({ meeting, recurrenceId }) => (meeting === null ? [] : [recurrenceId]))}
+        choose={(recurrenceId, startsAt) =>
+          setWish({ accord, body, series: id, recurrenceId, startsAt, ...(minutes === undefined ? {} : { minutes }) })
+        }
+      />
+      {wish !== undefined && <NewMeeting wish={wish} close={() => setWish(undefined)} />}
+    </Section>
+  );
+}
+
+type Choose = (recurrenceId: string, startsAt: string) => void;
+
+type SuggestionsProps = { readonly id: string; readonly taken: readonly string[]; readonly choose: Choose };
+
+/** For occurrences that nobody has proposed a meeting for. */
+function Suggestions({ id, taken, choose }: SuggestionsProps) {
+  const { permissions } = useSession();
+  const dates = useQuery(datesQuery(id));
+  return (
+    <Awaited answer={dates}>
+      {({ occurrences }) => (
+        <ul className={classes.list}>
+          {occurrences
+            .filter(({ recurrenceId }) => !taken.includes(recurrenceId))
+            .map(({ recurrenceId, planned, suggested, avoided }) => (
+              <li key={recurrenceId} className={classes.item}>
+                <div className={classes.strong}>
+                  <StatedDate date={recurrenceId.slice(0, 10)} />
+                </div>
+                {planned.reasons.length > 0 && <Why day={planned} />}
+                <div className={classes.row}>
+                  {suggested.map(({ startsAt }) => (
+                    <span key={startsAt} className={classes.row}>
+                      <DateTime at={startsAt} />
+                      {permissions.includes('records.write') && (
+                        <Button size="xs" variant="default" onClick={() => choose(recurrenceId, startsAt)}>
+                          <Trans>Propose this date</Trans>
+                        </Button>
+                      )}
+                    </span>
+                  ))}
+                </div>
+                {avoided.length > 0 && (
+                  <details>
+                    <summary className={classes.quiet}>
+                      <Trans>Why not the other days</Trans>
+                    </summary>
+                    {avoided.map((day) => (
+                      <Why key={day.startsAt} day={day} />
+                    ))}
+                  </details>
+                )}
+              </li>
+            ))}
+        </ul>
+      )}
+    </Awaited>
+  );
+}
+
+function Why({ day }: { readonly day: WeighedDay }) {
+  const { t } = useLingui();
+  const { name: nameOf } = useSides();
+  return (
+    <p className={classes.quiet}>
+      {day.reasons.map(({ party, kind, day: at, name }, n) => (
+        <span key={`${party} ${kind} ${at} ${name ?? ''}`}>
+          {n > 0 && ' · '}
+          <StatedDate date={at} /> <bdi>{nameOf(party)}</bdi>: {t(DAY_WORDS[kind])}
+          {name !== null && (
+            <>
+              {' '}
+              (<bdi>{name}</bdi>)
+            </>
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}

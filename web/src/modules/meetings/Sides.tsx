@@ -1,0 +1,145 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { MeetingView } from '#contract/meetings.ts';
+import { SEAT_ROLES } from '#kernel/stix/values.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { list, localizedField, number, text } from '../../data/fields.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { accordQuery } from '../../data/queries.ts';
+import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Party } from '../../ui/Party.tsx';
+import { Section } from '../../ui/Section.tsx';
+import classes from './Meetings.module.css';
+import { isFree, PersonalData } from './PersonalData.tsx';
+import { ROLE_WORDS } from './words.ts';
+
+type Doing = 'delegation' | 'attendance';
+
+/** Who comes and who was there, by office; each side says it of its own. */
+export function Sides({ view }: { readonly view: MeetingView }) {
+  const { t, i18n } = useLingui();
+  const { self, isSelf, name } = useSides();
+  const { permissions } = useSession();
+  const parties = useQuery({ ...accordQuery(view.accord ?? ''), enabled: view.accord !== null }).data?.parties ?? [];
+  const [doing, setDoing] = useState<Doing>();
+  const { quorum } = view;
+  return (
+    <Section
+      title={t`Delegations and attendance`}
+      note={
+        quorum &&
+        (quorum.isMet ? (
+          <Trans>There is a quorum: {i18n.number(quorum.eachSide)} of each side.</Trans>
+        ) : (
+          <Trans>No quorum yet: {i18n.number(quorum.eachSide)} of each side are needed.</Trans>
+        ))
+      }
+    >
+      {parties.map(({ id }) => {
+        const heads = number(view.attendance[id]?.record ?? {}, 'heads');
+        return (
+          <div key={id} className={classes.item}>
+            <Party name={name(id)} self={isSelf(id)} note />
+            <Offices title={t`Delegation`} record={view.delegations[id]?.record} />
+            <Offices title={t`Was there`} record={view.attendance[id]?.record} />
+            {heads !== undefined && <span className={classes.quiet}>{t`Heads: ${i18n.number(heads)}`}</span>}
+            {id === self && permissions.includes('records.write') && (
+              <div className={classes.row}>
+                <Button size="compact-sm" variant="default" onClick={() => setDoing('delegation')}>
+                  <Trans>Name the delegation</Trans>
+                </Button>
+                <Button size="compact-sm" variant="default" onClick={() => setDoing('attendance')}>
+                  <Trans>Record attendance</Trans>
+                </Button>
+              </div>
+            )}
+          </div>
+        );
+      })}
+      {doing !== undefined && <OfficesDialog view={view} doing={doing} close={() => setDoing(undefined)} />}
+    </Section>
+  );
+}
+
+function Offices({ title, record }: { readonly title: string; readonly record: Record<string, unknown> | undefined }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  if (record === undefined) return null;
+  return (
+    <>
+      <span className={classes.quiet}>{title}</span>
+      <ul className={classes.list}>
+        {list(record, 'offices').map((one, n) => {
+          const role = ROLE_WORDS[text(one, 'role') ?? ''];
+          return (
+            <li key={n}>
+              <bdi>{localize(localizedField(one, 'office'))}</bdi>
+              {role !== undefined && <span className={classes.quiet}> {t(role)}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
+
+type DialogProps = { readonly view: MeetingView; readonly doing: Doing; readonly close: () => void };
+
+/** One office a line, in order of precedence; the first is the co-chair's, unless a line names another role. */
+function OfficesDialog({ view, doing, close }: DialogProps) {
+  const { t, i18n } = useLingui();
+  const localize = useLocalized();
+  const { self } = useSides();
+  const known = list(view.delegations[self]?.record ?? {}, 'offices');
+  const [lines, setLines] = useState(
+    known.map((one) => `${localize(localizedField(one, 'office'))}; ${text(one, 'role') ?? ''}`).join('\n'),
+  );
+  const [heads, setHeads] = useState('');
+  const write = useWrite();
+  const offices = lines
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line, n) => {
+      const [office = '', role = ''] = line.split(';').map((part) => part.trim());
+      const named = SEAT_ROLES.find((one) => one === role);
+      return { office: { [i18n.locale]: office }, role: named ?? (n === 0 ? 'co-chair' : 'member') };
+    });
+  const send = () => {
+    const common = { type: doing, accord_ref: view.accord, meeting_ref: view.id };
+    return write.mutateAsync(
+      doing === 'delegation'
+        ? { ...common, offices: offices.map((one, n) => ({ ...one, precedence: n + 1 })) }
+        : { ...common, offices, heads: heads === '' ? offices.length : Number(heads) },
+    );
+  };
+  const roles = SEAT_ROLES.join(', ');
+  return (
+    <FormDialog
+      title={doing === 'delegation' ? t`Name the delegation` : t`Record attendance`}
+      lead={t`Offices, not names: who holds them stays with this side.`}
+      act={t`Record`}
+      isReady={offices.length > 0 && isFree(lines)}
+      names={['offices', 'heads']}
+      send={send}
+      close={close}
+    >
+      <LongTextField
+        name="offices"
+        label={t`Offices, one a line, in order of precedence`}
+        hint={t`After a semicolon, the role: ${roles}.`}
+        isNeeded
+        rows={5}
+        value={lines}
+        change={setLines}
+      />
+      {doing === 'attendance' && (
+        <TextField name="heads" type="number" label={t`Heads in all`} value={heads} change={setHeads} />
+      )}
+      <PersonalData words={[lines]} />
+    </FormDialog>
+  );
+}
