@@ -29,6 +29,7 @@ import { todayRoutes } from '#api/today/routes.ts';
 import { nodeRoutes } from '#api/node-routes.ts';
 import { shippedGrants } from '#api/permissions.ts';
 import { providerRoutes } from '#api/provider-routes.ts';
+import { ceilingRoutes } from '#api/ceilings.ts';
 import { markingRoutes } from '#api/marking.ts';
 import { placingRoutes } from '#api/placing.ts';
 import { reachRoutes } from '#api/reach.ts';
@@ -323,6 +324,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...rightsRoutes(context),
       ...placingRoutes(context),
       ...markingRoutes(context),
+      ...ceilingRoutes(context),
       ...reachRoutes(context),
       ...searchRoutes(context),
       ...recordPageRoutes(context),

@@ -11,6 +11,7 @@ import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { keepBeside, keepWriter } from '#store/placed.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
+import { refuseOwnWidening } from '#api/ceilings.ts';
 import { refuseWidening } from '#api/marking-effect.ts';
 import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -159,6 +160,8 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             const [held] = await versionsOf(tx, [id]);
             onVersion(versionOfRecord(held!.c));
             await refuseActOn(tx, caller, kind === 'accords' ? 'accords.step' : 'steps.write', held);
+            if (kind === 'accords' && body.verb === 'ratify')
+              await refuseOwnWidening(tx, self, { id, by: caller.personId });
             const admitted = await step(tx, { self, modules, caller }, id, body);
             await tellOfRecords(tx, [admitted.seq], { at: self.now(), by: caller.personId });
             return [admitted.id, admitted.c] as const;

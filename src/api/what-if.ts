@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RightsChange, type EffectRecords } from '#contract/rights.ts';
 import { sha256, toHex, utf8 } from '#platform';
 import { Failure } from '#kernel/errors.ts';
-import { sql } from '#store/db.ts';
+import { sql, type Db } from '#store/db.ts';
 import { recordsBetween, type Found } from '#store/seen-between.ts';
 import { versionsOf } from '#store/records.ts';
 import { PROPOSAL_KINDS, type ProposalKind } from '#store/people/proposal.ts';
@@ -42,30 +42,12 @@ export function whatIfRoutes({ db, self }: NodeContext): AnyRoute[] {
     });
     const shown = found.slice(0, PAGE);
     const next = page.next(found.length > PAGE ? [shown.at(-1)!.seq, of] : null);
-    return asSeen(caller, shown, next);
-  }
-
-  /** Titles as who asks may see them, and no id that is made of what they may not. */
-  async function asSeen(caller: Caller, found: readonly Found[], next: string | null) {
-    const ids = found.map(({ id }) => id);
-    const [titles, seen] = await db.transaction(
-      caller,
-      async (tx) =>
-        [
-          await titlesOf(tx, ids),
-          new Set((ids.length === 0 ? [] : await versionsOf(tx, ids)).map(({ id }) => id)),
-        ] as const,
-    );
-    const body: EffectRecords = {
-      records: found.map(({ id, type, whole }) => ({
-        id: seen.has(id) || !isOfContent(id) ? id : null,
-        type,
-        title: titles.get(id) ?? null,
-        whole,
-      })),
-      next,
-    };
-    return { status: 200, body, told: [...seen] } as const;
+    const body = await asSeen(db, caller, shown, next);
+    return {
+      status: 200,
+      body,
+      told: body.records.flatMap(({ id, title }) => (title === null ? [] : (id ?? []))),
+    } as const;
   }
 
   return [
@@ -101,6 +83,27 @@ export function whatIfRoutes({ db, self }: NodeContext): AnyRoute[] {
       },
     }),
   ];
+}
+
+/** Titles as who asks may see them, and no id that is made of what they may not. */
+export async function asSeen(
+  db: Db,
+  caller: Caller,
+  found: readonly Found[],
+  next: string | null,
+): Promise<EffectRecords> {
+  const ids = found.map(({ id }) => id);
+  const [titles, seen] = await db.transaction(caller, async (tx) => {
+    const versions = ids.length === 0 ? [] : await versionsOf(tx, ids);
+    return [await titlesOf(tx, ids), new Set(versions.map(({ id }) => id))] as const;
+  });
+  const records = found.map(({ id, type, whole }) => ({
+    id: seen.has(id) || !isOfContent(id) ? id : null,
+    type,
+    title: titles.get(id) ?? null,
+    whole,
+  }));
+  return { records, next };
 }
 
 /** Of a version 5 UUID: whoever guesses the content can make it. */

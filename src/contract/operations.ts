@@ -166,6 +166,7 @@ export const OPERATIONS = {
   confirmProposal: 'POST /api/v1/proposals/:id/confirm',
   refuseProposal: 'POST /api/v1/proposals/:id/refuse',
   placeRecord: 'POST /api/v1/records/:id/placing',
+  whatIfCeilings: 'POST /api/v1/accords/:id/ceilings/what-if',
   whatIfMarked: 'POST /api/v1/records/:id/marking/what-if',
   markRecord: 'POST /api/v1/records/:id/marking',
   readReach: 'GET /api/v1/records/:id/reach',

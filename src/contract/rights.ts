@@ -293,6 +293,28 @@ export const rightsApi = {
     body: z.strictObject({ list: z.uuid().nullable(), case: z.uuid().nullable(), reason: line(2000) }),
     answers: { 200: Changed },
   },
+  whatIfCeilings: {
+    summary: 'What other ceilings of an accord’s channels would let through to the partner, or hold back',
+    description:
+      'Without channels: those of the newest version, as a ratification would bind. Of a record that was held back a later version is decided anew; what has left does not come back.',
+    query: z.strictObject({ which: z.enum(['gained', 'lost']).default('gained'), cursor }),
+    body: z.strictObject({
+      channels: z
+        .array(
+          z.strictObject({
+            name: line(40),
+            ceiling: z.strictObject({
+              tlp,
+              pap: z.enum(['clear', 'green', 'amber', 'red']).optional(),
+              handling: z.array(handling).max(4).optional(),
+            }),
+          }),
+        )
+        .max(50)
+        .optional(),
+    }),
+    answers: { 200: EffectRecords.extend({ effect: Effect }) },
+  },
   whatIfMarked: {
     summary: 'What other markings of a record would show to whom, colleagues and partners; nothing is changed',
     asks: true,

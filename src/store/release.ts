@@ -1,4 +1,5 @@
 import { readJson } from '#kernel/json/read.ts';
+import type { Ceiling } from '#kernel/policy/ceiling.ts';
 import { decideRelease, type ReleaseDecision, type WaitsFor } from '#kernel/policy/decide.ts';
 import type { KnownMarkings } from '#kernel/policy/markings.ts';
 import { discloseText, type Disclosure } from '#kernel/record/disclosure.ts';
@@ -94,11 +95,13 @@ async function decideAll(
   tx: Tx,
   self: Self,
   queued: readonly Queued[],
+  ceilings: ReadonlyMap<string, Ceiling> = new Map(),
 ): Promise<{ readonly decided: readonly Decided[]; readonly records: ReadonlyMap<number, QueuedRecord> }> {
   const accords = new Map<string, Governing | undefined>(); // nothing that moves them happens in between
   for (const id of new Set(queued.map(({ accord }) => accord))) {
     const accord = await accordById(tx, id);
-    accords.set(id, accord && { ...accord, isCharterHeard: await isCharterHeard(tx, id) });
+    const channels = accord?.channels.map((one) => ({ ...one, ceiling: ceilings.get(one.name) ?? one.ceiling })) ?? [];
+    accords.set(id, accord && { ...accord, channels, isCharterHeard: await isCharterHeard(tx, id) });
   }
   const numbers = queued.map(({ record }) => record);
   const parts = await heldParts(tx, numbers);
@@ -123,17 +126,18 @@ async function decideAll(
   return { decided, records };
 }
 
-/** What would leave now of these versions, to whom: asked, and neither decided nor kept. What waits counts as leaving. */
+/** What would leave now of these versions, to whom, under other ceilings if they are given: asked, and neither decided nor kept. What waits counts as leaving. */
 export async function wouldLeave(
   tx: Tx,
   self: Self,
   seqs: readonly number[],
+  ceilings?: ReadonlyMap<string, Ceiling>,
 ): Promise<{ readonly record: number; readonly recipient: string; readonly properties: readonly string[] }[]> {
   const asked = await tx.rows<Queued>(
     sql`select record, recipient, accord, channel from store.release where record = any (${seqs})`,
   );
   const parts = await heldParts(tx, seqs);
-  return (await decideAll(tx, self, asked)).decided.map(({ record, recipient, decision }) => {
+  return (await decideAll(tx, self, asked, ceilings)).decided.map(({ record, recipient, decision }) => {
     const shapes = parts.get(record) ?? [];
     const open =
       decision.outcome === 'no' ? [] : decision.outcome === 'yes' ? decision.open : shapes.map((_, part) => part);

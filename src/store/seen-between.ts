@@ -14,7 +14,7 @@ export const seesIn =
 export type Alike = { readonly type: string; readonly records: number; readonly pairs: readonly Pair[] };
 
 /** Of the records that have anything in one of these classes: one pass over them, however many people it is asked for. */
-export async function recordsAlike(tx: Tx, classes: readonly number[]): Promise<Alike[]> {
+export async function recordsAlike(tx: Tx, classes: readonly number[], publisher?: string): Promise<Alike[]> {
   if (classes.length === 0) return [];
   const some = [...new Set(classes)];
   const rows = await tx.rows<{ type: string; records: number; versions: number[]; parts: number[] }>(sql`
@@ -22,7 +22,7 @@ export async function recordsAlike(tx: Tx, classes: readonly number[]): Promise<
       select id, type, array_agg(version) as versions, array_agg(part) as parts from (
         select distinct r.id, r.type, r.class as version, coalesce(p.class, r.class) as part
         from store.record r left join store.record_part p on p.record = r.seq
-        where r.id in (
+        where (${publisher ?? null}::text is null or r.publisher = ${publisher ?? null} and r.place = 'shared') and r.id in (
           select o.id from store.record o where o.class = any (${some}::integer[])
           union select o.id from store.record_part q join store.record o on o.seq = q.record
             where q.n > 0 and q.class = any (${some}::integer[])
@@ -43,6 +43,8 @@ export type Between = {
   readonly there: readonly number[];
   readonly before: number | undefined;
   readonly limit: number;
+  /** Left out: of whomever; else what this party shares. */
+  readonly publisher?: string;
 };
 export type Found = { readonly seq: number; readonly id: string; readonly type: string; readonly whole: boolean };
 
@@ -50,11 +52,12 @@ export type Found = { readonly seq: number; readonly id: string; readonly type: 
  * Records of which something is read here and not there, the newest first, each once, at its newest such version. A page goes on where the
  * one before ended, so all pages together read the table once.
  */
-export const recordsBetween = (tx: Tx, { here, there, before, limit }: Between): Promise<Found[]> =>
+export const recordsBetween = (tx: Tx, { here, there, before, limit, publisher }: Between): Promise<Found[]> =>
   tx.rows<Found>(sql`
     with differing as not materialized (
       select r.seq, r.id, r.type from store.record r
-      where r.class = any (${here}::integer[]) and (
+      where (${publisher ?? null}::text is null or r.publisher = ${publisher ?? null} and r.place = 'shared')
+        and r.class = any (${here}::integer[]) and (
         r.class <> all (${there}::integer[])
         or exists (
           select from store.record_part p

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccordView } from '#contract/accords.ts';
 import type { Changed, Effect, ProposalView, Reach, ReleaseLimits, RightsChange } from '#contract/rights.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { permissionsOfPerson } from '#api/rights.ts';
@@ -358,4 +359,18 @@ describe('Reach', () => {
       expect(hidden.text).toBe((await central.get(`/api/v1/records/${absent}/${path}`)).text);
     }
   });
+});
+
+test('Terms that let more through are ratified here by somebody else than who wrote them', async () => {
+  const { a, accord, atA } = pair;
+  const { accord: terms } = ok(await atA.get<AccordView>(`/api/v1/accords/${accord}`));
+  const channels = (terms['channels'] as JsonObject[]).map((one) => ({ ...one, ceiling: { tlp: 'red', pap: 'red' } }));
+  const { modified: _modified, ...rest } = terms;
+  await post(atA, { ...rest, channels });
+  const ratify = (at: Officer) => at.post(`/api/v1/accords/${accord}/steps`, { verb: 'ratify' });
+  const second = await a.officer('secretary', accord);
+  const told = ok(await atA.post<{ effect: Effect }>(`/api/v1/accords/${accord}/ceilings/what-if`, {})).effect;
+  expect(told.widens).toBe(true);
+  expect((await ratify(atA)).status).toBe(403);
+  expect((await ratify(second)).status).toBe(201);
 });

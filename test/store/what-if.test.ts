@@ -4,10 +4,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Changed, Effect, EffectRecords, RightsChange } from '#contract/rights.ts';
 import { HANDLING_IDS, TLP_IDS } from '#kernel/policy/markings.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import type { AccordView } from '#contract/accords.ts';
+import type { Ceiling } from '#kernel/policy/ceiling.ts';
 import { everybodysRights } from '#api/rights.ts';
 import { snapshot } from '#api/rights-effect.ts';
 import { mayRead } from '#kernel/policy/rights.ts';
 import { sql } from '#store/db.ts';
+import { wouldLeave } from '#store/release.ts';
 import { addMember, makeList } from '#store/people/list.ts';
 import { indicator } from '../support/accord.ts';
 import { closeNodes, ok, post, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
@@ -221,3 +224,50 @@ test('says of every change exactly what it does: each record that somebody comes
   );
   expect(moved).toBeGreaterThan(0);
 }, 600_000);
+
+test('says of other ceilings exactly what the door out would then let through, and hold back', async () => {
+  const { db, self } = pair.a.running;
+  const secretary = await pair.a.officer('secretary', pair.accord, { tlp: 'red' });
+  const levels = ['clear', 'green', 'amber', 'red'] as const;
+  const all = await db.transaction('node', (tx) =>
+    tx.rows<{ seq: number; id: string }>(
+      sql`select seq, id from store.record where publisher = ${self.partyId} and channel = 'exchange'`,
+    ),
+  );
+  const leaving = async (ceilings: ReadonlyMap<string, Ceiling>): Promise<Seen> => {
+    const seqs = all.map(({ seq }) => seq);
+    const found = await db.transaction('node', (tx) => wouldLeave(tx, self, seqs, ceilings));
+    const seen = new Map<string, Set<string>>();
+    for (const { record, properties } of found) {
+      const { id } = all.find(({ seq }) => seq === record)!;
+      const parts = seen.get(id) ?? new Set();
+      for (const name of properties) parts.add(`${record} ${name}`);
+      seen.set(id, parts);
+    }
+    return seen;
+  };
+  const { accord } = ok(await secretary.get<AccordView>(`/api/v1/accords/${pair.accord}`));
+  const channels = accord['channels'] as { name: string; ceiling: Ceiling }[];
+  const now = await leaving(new Map());
+  let moved = 0;
+  for (const tlp of levels)
+    for (const handling of [[], ['H1' as const]]) {
+      const ceiling = { tlp, pap: 'red' as const, handling };
+      const body = {
+        channels: channels.map((one) => ({ name: one.name, ceiling: one.name === 'exchange' ? ceiling : one.ceiling })),
+      };
+      const then = await leaving(new Map([['exchange', ceiling]]));
+      for (const [which, ids] of [
+        ['gained', more(then, now)],
+        ['lost', more(now, then)],
+      ] as const) {
+        const path = `/api/v1/accords/${pair.accord}/ceilings/what-if?which=${which}`;
+        const { effect, records, next } = ok(await secretary.post<EffectRecords & { effect: Effect }>(path, body));
+        expect(next).toBeNull();
+        expect(records.flatMap(({ id }) => (id?.startsWith('indicator') ? [id] : [])).sort()).toEqual(ids);
+        expect(effect.records[which]).toBe(records.length);
+        moved += ids.length;
+      }
+    }
+  expect(moved).toBeGreaterThan(0);
+});

@@ -58,6 +58,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /api/v1/proposals/:id/records': 'proposals.read',
   'POST /api/v1/proposals/:id/confirm': 'proposals.read',
   'POST /api/v1/proposals/:id/refuse': 'proposals.read',
+  'POST /api/v1/accords/:id/ceilings/what-if': 'accords.step',
   'POST /api/v1/records/:id/marking/what-if': 'records.write',
   'POST /api/v1/records/:id/marking': 'records.write',
   'POST /api/v1/records/:id/placing': 'records.place',
