@@ -34,10 +34,19 @@ export const isTold = (kind: AccessKind | undefined, permission: Permission): bo
 
 const LONGEST_PURPOSE = 200;
 
+/** What people do all day. */
+const NO_PURPOSE = 'reading';
+
+/** Somebody at a browser says what they read the access log, or what may be about a person, for; a program, by its own header or its name. */
+export function refuseWithoutPurpose({ session }: Pick<Caller, 'session'>, { purpose }: Asked['reading']): void {
+  if (session !== null && purpose === NO_PURPOSE)
+    throw new Failure('bad-input', 'say what this is read for', { path: 'Entente-Purpose' });
+}
+
 /** `Entente-Purpose`: a code or a few words, percent-encoded where they are not ASCII. Without it: what people do all day. */
 function purposeOf({ headers }: FastifyRequest): string {
   const given = headers['entente-purpose'];
-  if (given === undefined || given === '') return 'reading';
+  if (given === undefined || given === '') return NO_PURPOSE;
   try {
     const purpose = decodeURIComponent(String(given)).trim();
     if (purpose !== '' && purpose.length <= LONGEST_PURPOSE && !/\p{Cc}/u.test(purpose)) return purpose;

@@ -6,6 +6,7 @@ import { toBase64 } from '#platform';
 import { accessHead, readAccessTiles } from '#store/access-log.ts';
 import { searchAccesses, type FoundAccess } from '#store/access-search.ts';
 import type { NodeContext } from '#api/module.ts';
+import { refuseWithoutPurpose } from '#api/reading.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { cosignRoutes } from './cosign.ts';
 import { exportRoute } from './export.ts';
@@ -21,7 +22,8 @@ export function accessRoutes(node: NodeContext): AnyRoute[] {
   return [
     route('listAccesses', {
       permission: 'access.read',
-      handle: async ({ query, page }) => {
+      handle: async ({ caller, query, page, reading }) => {
+        refuseWithoutPurpose(caller, reading);
         const below = page.from(Position)?.[0];
         const found = await db.transaction('node', (tx) => searchAccesses(tx, filterOf(query), { below, limit: PAGE }));
         const next = page.next(found.below === null ? null : [found.below]);

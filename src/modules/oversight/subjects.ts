@@ -54,7 +54,7 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
       latestDue: one.extendedAt || isDecided(one.state) ? null : one.latestDue.toISOString(),
       decidedAt: one.decidedAt?.toISOString() ?? null,
       reason: one.reason,
-      records: one.records.map((id) => there.get(id) ?? { id, version: null, recipients: [] }),
+      records: one.records.map((id) => asked(one.kind, there.get(id) ?? { id, version: null, recipients: [] })),
       notices: one.notices.flatMap((id) => notices.get(id) ?? []),
     }));
   }
@@ -181,6 +181,17 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
     }),
   ];
 }
+
+type Concerned = SubjectRequestView['records'][number];
+
+/** What is to be deleted is not done with the newest version. */
+const asked = (kind: SubjectRequest['kind'], concerned: Concerned): Concerned =>
+  kind === 'deletion'
+    ? {
+        ...concerned,
+        recipients: concerned.recipients.map((one) => ({ ...one, isConfirmed: one.state === 'expunged' })),
+      }
+    : concerned;
 
 const toldOf = (requests: readonly SubjectRequestView[]): string[] =>
   requests.flatMap(({ records }) => records.flatMap(({ id, version }) => (version === null ? [] : [id])));

@@ -1,11 +1,20 @@
 import { readJson } from '#kernel/json/read.ts';
 import { addressOf, isProblem, openClient, RequestFailed } from '#contract/client.ts';
 import { takeEarly } from './early.ts';
+import { purposeOf } from './purpose.ts';
 
 export { addressOf, RequestFailed };
 
 /** Operations by their names; the session is the browser's. */
-export const ask = openClient({ fetch: (input, init) => takeEarly(input, init?.method) ?? fetch(input, init) });
+export const ask = openClient({
+  fetch: (input, init) => {
+    const early = takeEarly(input, init?.method);
+    if (early !== undefined) return early;
+    const headers = new Headers(init?.headers);
+    for (const [name, value] of Object.entries(purposeOf(String(input)))) headers.set(name, value);
+    return fetch(input, { ...init, headers });
+  },
+});
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
@@ -18,6 +27,7 @@ export function address(path: string, query: Query = {}): string {
 async function send(path: string, init: RequestInit, accept: string): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept', accept);
+  for (const [name, value] of Object.entries(purposeOf(path))) headers.set(name, value);
   let response: Response;
   try {
     response = await fetch(path, { ...init, headers, credentials: 'same-origin' });

@@ -37,7 +37,7 @@ export function AccessTable({ path, query, follow }: Props) {
         {
           key: 'person',
           title: t`Who`,
-          width: 'minmax(6rem, 1fr)',
+          width: 'minmax(8.5rem, 1.2fr)',
           isHeading: true,
           cell: ({ person, token }) => (
             <>
@@ -49,10 +49,9 @@ export function AccessTable({ path, query, follow }: Props) {
                 </Followed>
               )}
               {token !== null && (
-                <span className={classes.quiet}>
-                  {' '}
+                <div className={classes.quiet}>
                   <bdi>{token}</bdi>
-                </span>
+                </div>
               )}
             </>
           ),
@@ -83,7 +82,7 @@ export function AccessTable({ path, query, follow }: Props) {
         {
           key: 'purpose',
           title: t`Purpose`,
-          width: 'minmax(5rem, 1fr)',
+          width: 'minmax(6rem, 1fr)',
           cell: ({ purpose }) => (
             <Followed follow={follow} to={{ purpose }}>
               <bdi>{purposeOf(purpose)}</bdi>
@@ -111,7 +110,7 @@ type FollowedProps = {
 function Followed({ follow, to, children }: FollowedProps) {
   if (follow === undefined) return <>{children}</>;
   return (
-    <Anchor component="button" type="button" inherit onClick={() => follow(to)}>
+    <Anchor component="button" type="button" inherit ta="start" onClick={() => follow(to)}>
       {children}
     </Anchor>
   );

@@ -3,7 +3,9 @@ import { Trans } from '@lingui/react/macro';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PurposeGate } from '../../ui/PurposeGate.tsx';
 import { AccessTable } from './AccessTable.tsx';
+import classes from './Oversight.module.css';
 import { useKindWords, useOutcomeWords } from './words.ts';
 
 /** Who saw what, as oversight searches it. */
@@ -24,21 +26,33 @@ export function AccessesPage() {
         </Trans>
       }
     >
-      <FilterBar
-        list="accesses"
-        words={{ key: 'asked', label: t`Words of the address` }}
-        filters={[
-          { key: 'kind', label: t`Kind`, options: options(kinds) },
-          { key: 'outcome', label: t`Outcome`, options: options(outcomes) },
-        ]}
-        now={now}
-        change={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next }, replace: true })}
-      />
-      <AccessTable
-        path="/api/v1/oversight/accesses"
-        query={now}
-        follow={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next } })}
-      />
+      <PurposeGate>
+        <FilterBar
+          list="accesses"
+          words={{ key: 'asked', label: t`Words of the address` }}
+          filters={[
+            { key: 'kind', label: t`Kind`, options: options(kinds) },
+            { key: 'outcome', label: t`Outcome`, options: options(outcomes) },
+          ]}
+          now={now}
+          change={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next }, replace: true })}
+        />
+        {now.record !== undefined && (
+          <p>
+            <Trans>
+              Only what tells of the record{' '}
+              <bdi dir="ltr" className={classes.asked}>
+                {now.record}
+              </bdi>
+            </Trans>
+          </p>
+        )}
+        <AccessTable
+          path="/api/v1/oversight/accesses"
+          query={now}
+          follow={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next } })}
+        />
+      </PurposeGate>
     </Page>
   );
 }

@@ -124,7 +124,7 @@ function Shown({ request }: { readonly request: SubjectRequestView }) {
   );
 }
 
-function Records({ request: { records } }: { readonly request: SubjectRequestView }) {
+function Records({ request: { records, kind } }: { readonly request: SubjectRequestView }) {
   const { t } = useLingui();
   const { name } = useSides();
   const word = (state: string): string => {
@@ -134,7 +134,11 @@ function Records({ request: { records } }: { readonly request: SubjectRequestVie
   return (
     <Section
       title={t`Records concerned`}
-      note={t`Confirmed: the recipient’s receipt says that it holds the newest version, or has deleted it.`}
+      note={
+        kind === 'deletion'
+          ? t`Confirmed: the recipient’s node says that it has deleted it.`
+          : t`Confirmed: the recipient’s receipt says that it holds the newest version, or has deleted it.`
+      }
     >
       {records.length === 0 && <p className={classes.quiet}>{t`None named.`}</p>}
       <ul className={classes.openings}>

@@ -5,11 +5,13 @@ import type { RecordView } from '#contract/records.ts';
 import { text } from '../../data/fields.ts';
 import { markingOf } from '../../data/marking.ts';
 import { useSession } from '../../app/session.ts';
+import { isOfPerson } from '../../data/purpose.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PurposeGate } from '../../ui/PurposeGate.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
@@ -35,6 +37,15 @@ import { Versions } from './Versions.tsx';
 /** One page for a record of any type; what has a page of its own uses the same sections. */
 export function RecordPage() {
   const { id } = useParams({ from: '/shell/records/$id' });
+  if (!isOfPerson(id)) return <Read id={id} />;
+  return (
+    <PurposeGate>
+      <Read id={id} />
+    </PurposeGate>
+  );
+}
+
+function Read({ id }: { readonly id: string }) {
   const record = useQuery(recordQuery(id));
   return <Awaited answer={record}>{(view) => <Shown key={id} id={id} view={view} />}</Awaited>;
 }
