@@ -173,6 +173,79 @@ describe('a record, in the browser', () => {
       .toEqual({ und: 'The plan of the berth' });
   });
 
+  it('has content sealed to it, which two people of two sides open together, for a reason', async () => {
+    const [{ url, tokens }] = demo.nodes;
+    const as = async (role: string): Promise<Page> => {
+      const headers = { authorization: `Bearer ${tokens[role]}` };
+      const own = await browser.newContext({ locale: 'en-GB', baseURL: url, extraHTTPHeaders: headers });
+      own.setDefaultTimeout(30_000);
+      const opened = await own.newPage();
+      await opened.goto('/seals');
+      await opened.getByRole('button', { name: 'Make your key' }).click();
+      const dialog = opened.getByRole('dialog');
+      await dialog.getByLabel('New passphrase').fill('harbour lamp seven');
+      await dialog.getByLabel('The passphrase again').fill('harbour lamp seven');
+      await dialog.getByRole('button', { name: 'Make the key' }).click();
+      await opened.locator('[data-state="unlocked"]').waitFor();
+      return opened;
+    };
+    const [keeper, overseer] = await Promise.all([as('central-authority'), as('oversight')]);
+
+    await go(`/records/${id}`);
+    await page.getByRole('button', { name: 'Seal content …' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What it is').fill('Roster of the escort');
+    await dialog.getByLabel('What is sealed').fill('Seven of the harbour watch');
+    await dialog.getByRole('button', { name: 'Seal it' }).click();
+    await page.getByText('Roster of the escort').waitFor();
+
+    // Loaded anew, the page has no key any more: the passphrase gives it back.
+    const open = async (at: Page): Promise<void> => {
+      await at.goto('/seals');
+      await at.getByRole('link', { name: 'Roster of the escort' }).click();
+      await at.getByText('Your key is locked.').waitFor();
+      await at.getByRole('button', { name: 'Unlock' }).click();
+      await at.getByLabel('Passphrase of your key').fill('harbour lamp seven');
+      await at.getByRole('dialog').getByRole('button', { name: 'Unlock' }).click();
+      await at.getByText('Your key is locked.').waitFor({ state: 'hidden' });
+    };
+    await open(keeper);
+    await keeper.getByRole('button', { name: 'Ask for opening …' }).click();
+    await keeper.getByLabel('Reason').fill('The escort did not report.');
+    await keeper.getByRole('button', { name: 'Ask', exact: true }).click();
+    await keeper.locator('[data-state="asked"]').waitFor();
+    expect(await keeper.getByRole('button', { name: 'Let it be opened …' }).count()).toBe(0);
+    expect(await keeper.getByRole('button', { name: 'Read it' }).count()).toBe(0);
+
+    await open(overseer);
+    await overseer.getByText('The escort did not report.').waitFor();
+    await overseer.getByRole('button', { name: 'Let it be opened …' }).click();
+    await overseer.getByRole('dialog').getByRole('button', { name: 'Let it be opened' }).click();
+    await overseer.locator('[data-state="granted"]').waitFor();
+    expect(await overseer.getByRole('button', { name: 'Read it' }).count()).toBe(0);
+
+    await keeper.locator('[data-state="granted"]').waitFor();
+    await keeper.getByRole('button', { name: 'Read it' }).click();
+    expect(await keeper.locator('[data-opened]').textContent()).toBe('Seven of the harbour watch');
+    // The owner is told, and the public sees that it happened.
+    await expect
+      .poll(
+        async () => {
+          const { notices } = await page.evaluate(
+            async () => (await (await fetch('/api/v1/notices')).json()) as { notices: { kind: string }[] },
+          );
+          return notices.some(({ kind }) => kind === 'seal-opened');
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    const { figures } = (await (await fetch(`${url}/api/v1/transparency.json`)).json()) as {
+      figures: { group: string; what: string; count: number | null }[];
+    };
+    expect(figures.find(({ group, what }) => group === 'seals' && what === 'granted')?.count).toBeNull();
+    await Promise.all([keeper, overseer].map((one) => one.context().close()));
+  });
+
   it('has nothing that axe finds, on its page, when it is revised and where it is found', async () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     for (const path of [`/records/${id}`, `/records/${id}/revise`, '/search?q=berth']) {
