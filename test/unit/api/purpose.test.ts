@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { refuseWithoutPurpose } from '#api/reading.ts';
-import type { Asked, Caller } from '#api/route.ts';
+import type { Caller } from '#api/caller.ts';
+import type { Asked } from '#api/route.ts';
 
 const reading = (purpose: string): Asked['reading'] => ({
   at: new Date(0),
