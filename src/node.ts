@@ -1,14 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
 import { accountRoutes } from '#api/account-routes.ts';
-import { createApp, type AnsweredRequest } from '#api/app.ts';
+import { createApp } from '#api/app.ts';
 import { metricRoutes } from '#api/metrics/routes.ts';
 import { openRequestCounts } from '#api/metrics/requests.ts';
-import type { AnswerCheck } from '#api/check-answer.ts';
 import { openCursors } from '#api/cursor.ts';
-import { openRates, RATES, type Rates } from '#api/rate.ts';
+import { openRates, RATES } from '#api/rate.ts';
 import { callersOf } from '#api/callers.ts';
 import { commentRoutes } from '#api/comments.ts';
 import { deletionRoutes } from '#api/deletion.ts';
@@ -39,7 +37,7 @@ import { securityRoutes } from '#api/security-routes.ts';
 import { emergencyAlarm, signInNoter } from '#api/sign-in/alarm.ts';
 import { recordPageRoutes } from '#api/record-page.ts';
 import { searchRoutes } from '#api/search.ts';
-import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
+import { openSignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
 import { loop } from '#federation/loop.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
@@ -49,7 +47,7 @@ import { heldRoutes } from '#federation/serve-held.ts';
 import { fileRoutes } from '#federation/serve-files.ts';
 import { heardUnder } from '#federation/take-key.ts';
 import { startUpkeep } from '#federation/upkeep.ts';
-import { startWorker, type Worker } from '#federation/worker.ts';
+import { startWorker } from '#federation/worker.ts';
 import { Failure } from '#kernel/errors.ts';
 import { mayReach, rangesOf } from '#federation/outbound/addresses.ts';
 import { openOutbound } from '#federation/outbound/open-outbound.ts';
@@ -60,7 +58,6 @@ import { commitmentsModule } from '#modules/commitments/module.ts';
 import { meetingsModule } from '#modules/meetings/module.ts';
 import { oversightModule } from '#modules/oversight/module.ts';
 import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
-import type { ModelSettings } from '#modules/statements/model/settings.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
 import { placeAccesses } from '#store/access-log.ts';
@@ -71,73 +68,18 @@ import { openHeldEntries } from '#store/held-entries.ts';
 import { openPointReader } from '#store/point.ts';
 import { lineOf, openDb, refuseStrongRole, sql, type Db } from '#store/db.ts';
 import { beginInstance } from '#store/instance.ts';
-import { openKeys, type Keys } from '#store/keys.ts';
-import { isLoopbackHost, LOOPBACK_ONLY, type NetworkSettings } from './network.ts';
+import { openKeys } from '#store/keys.ts';
+import { isLoopbackHost, LOOPBACK_ONLY } from './network.ts';
 import { migrate } from '#store/migrate.ts';
 import { keepSelf, partyById } from '#store/parties.ts';
 import { dropKeys, messageSigner } from '#store/own-keys.ts';
 import { takeShipped } from '#store/people/grant.ts';
-import { openFiller, type Filler } from '#store/search/fill.ts';
+import { openFiller } from '#store/search/fill.ts';
 import { openPulse } from '#store/pulse.ts';
 import { makeSelf, type Self } from '#store/self.ts';
+import type { Node, NodeConfig } from './node-config.ts';
 
-export type NodeConfig = {
-  /** Keys and the instance file. */
-  readonly dataDir: string;
-  /** Seals the key files. */
-  readonly keySecret?: string;
-  /** The process's own role, which owns nothing. */
-  readonly database: pg.PoolConfig;
-  /** The owner, for migrations alone. */
-  readonly owner: pg.ClientConfig;
-  readonly appRole: string;
-  readonly port: number;
-  /** As partners and browsers write it; by default the loopback address. */
-  readonly url?: string;
-  readonly party: { readonly id: string; readonly names: Readonly<Record<string, string>> };
-  readonly report: (line: string) => void;
-  /** Of each request, once it is answered; nobody is told if left out. */
-  readonly log?: (answered: AnsweredRequest) => void;
-  readonly now?: () => Date;
-  readonly randomBytes?: (size: number) => Uint8Array;
-  /** In place of the network, in tests. */
-  readonly fetch?: typeof globalThis.fetch;
-  /** On this machine alone, if left out. */
-  readonly network?: NetworkSettings;
-  /** The endpoint of a model that may be asked about statements; none if left out. */
-  readonly model?: ModelSettings;
-  /** Private networks that the node may call for its people, as CIDR; those of `network` if left out. */
-  readonly outboundAllowed?: readonly string[];
-  /** How long the key of a backup is kept; 35 days if left out. */
-  readonly backupKeyDays?: number;
-  /** How long the text of a statement is kept at the desk; `STATEMENT_DAYS` if left out. */
-  readonly statementDays?: number;
-  /** Milliseconds between two pulls when nobody wakes us; `never`: whoever holds the node tells its worker each step. */
-  readonly pullEvery?: number | 'never';
-  /** Milliseconds between two looks at what time alone makes due, and how long expunged content is collected before it is purged. */
-  readonly upkeepEvery?: number;
-  readonly purgeAfter?: number;
-  /** Of a feed, in one answer to a partner. */
-  readonly pageEntries?: number;
-  /** In tests: every answer is held against its contract. */
-  readonly checkAnswer?: AnswerCheck;
-  /** Requests in a minute; `RATES` if left out. */
-  readonly rates?: Rates;
-};
-
-export type Node = {
-  readonly url: string;
-  readonly self: Self;
-  readonly keys: Keys;
-  readonly fingerprint: string;
-  readonly db: Db;
-  readonly signIn: SignIn;
-  readonly worker: Worker;
-  readonly modules: readonly Module[];
-  /** Brings what is held into the search, now; the node does it by itself in the background. */
-  readonly fillSearch: Filler;
-  readonly close: () => Promise<void>;
-};
+export type { Node, NodeConfig } from './node-config.ts';
 
 /** Milliseconds between two looks of the modules at what there is to do, when nobody tells them. */
 const LOOK_EVERY = 5_000;
