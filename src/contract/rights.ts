@@ -295,6 +295,7 @@ export const rightsApi = {
   },
   whatIfCeilings: {
     summary: 'What other ceilings of an accord’s channels would let through to the partner, or hold back',
+    asks: true,
     description:
       'Without channels: those of the newest version, as a ratification would bind. Of a record that was held back a later version is decided anew; what has left does not come back.',
     query: z.strictObject({ which: z.enum(['gained', 'lost']).default('gained'), cursor }),
