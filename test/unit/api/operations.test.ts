@@ -34,6 +34,7 @@ describe('Every operation', () => {
       'testIdentityProvider',
       'testMailServer',
       'whatIf',
+      'whatIfCeilings',
       'whatIfMarked',
       'whatIfRecords',
     ]);
