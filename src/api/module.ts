@@ -4,6 +4,7 @@ import type { Accord } from '#store/accords.ts';
 import type { AccessLog } from '#store/access.ts';
 import type { PointReader } from '#store/point.ts';
 import type { AgendaPoint } from '#contract/meetings.ts';
+import type { Figures } from '#contract/register.ts';
 import type { DatedTask, Task } from '#contract/today.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
@@ -43,6 +44,8 @@ export type Module = {
   readonly deadlines?: (asked: Omit<TasksAsked, 'caller'>) => Promise<readonly Deadline[]>;
   /** What a meeting under the accord could talk about, of what this module keeps. */
   readonly agendaPoints?: (asked: TasksAsked & { readonly accord: string }) => Promise<readonly AgendaPoint[]>;
+  /** How what this module keeps of undertakings under the accord stands, counted as the reader sees it: kept, late, disputed, silent. */
+  readonly figures?: (asked: TasksAsked & { readonly accord: string }) => Promise<Figures>;
   readonly routes?: (node: NodeContext) => AnyRoute[];
 };
 

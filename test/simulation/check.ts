@@ -17,6 +17,8 @@ import {
   foldOf,
   isCharterHeard,
   jointMeetingOf,
+  jointProgressOf,
+  progressVersionsOf,
   lifeCycleOf,
   placeOf,
   recordIds,
@@ -328,6 +330,7 @@ function checkFolds({ a, b, violations }: World, { spoilt }: Expected): void {
     if (compact(here) !== compact(there))
       violations.push(`a ${id.slice(0, -38)} is ${here?.state} at A and ${there?.state} at B`);
     checkMeeting({ a, b, violations }, id);
+    checkProgress({ a, b, violations }, id);
   }
 }
 
@@ -346,6 +349,27 @@ function checkMeeting({ a, b, violations }: Pick<World, 'a' | 'b' | 'violations'
   const told = (joint: typeof here) =>
     JSON.stringify([joint?.state, joint?.governing?.c, joint?.open.map(({ c }) => c), joint?.because?.id]);
   if (told(here) !== told(there)) violations.push(`a meeting is ${told(here)} at A and ${told(there)} at B`);
+}
+
+/** From the same records, whatever order they came in and whatever is withheld of them. */
+function checkProgress({ a, b, violations }: Pick<World, 'a' | 'b' | 'violations'>, id: string): void {
+  const held = (node: SimNode) =>
+    progressVersionsOf(node, id)
+      .map(({ c }) => c)
+      .sort()
+      .join();
+  if (!id.startsWith('commitment--') || held(a) !== held(b)) return;
+  const told = (node: SimNode) => {
+    const joint = jointProgressOf(node, id);
+    const sides = Object.entries(joint?.byParty ?? {}).map(([party, { latest, rated, told: all }]) => [
+      party,
+      latest?.c,
+      rated?.c,
+      all.map(({ c }) => c),
+    ]);
+    return JSON.stringify([joint?.view, joint?.rating, joint?.percent, sides]);
+  };
+  if (told(a) !== told(b)) violations.push(`progress is ${told(a)} at A and ${told(b)} at B`);
 }
 
 /** All of a fold but what may be withheld from one side. */

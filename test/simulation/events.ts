@@ -11,6 +11,7 @@ import {
   commitmentText,
   indicatorText,
   marked,
+  progressText,
   secretariatText,
   stepText,
   type Ceilings,
@@ -58,10 +59,13 @@ function ownVersions(node: SimNode, type: (record: StoredRecord) => boolean): St
 }
 
 /** The whole text again, with a later time: what the API does for a revision. */
+const OPTIONAL: Readonly<Record<string, string>> = { indicator: 'description', progress: 'text' };
+const REVISED: ReadonlySet<string> = new Set(['indicator', 'progress']);
+
 function revise(world: World, node: SimNode): void {
   const record = pickOf(
     world,
-    ownVersions(node, ({ id, type }) => lifeCycleOf(id) !== undefined || type === 'indicator'),
+    ownVersions(node, ({ id, type }) => lifeCycleOf(id) !== undefined || REVISED.has(type)),
   );
   if (!record) return;
   const {
@@ -72,7 +76,7 @@ function revise(world: World, node: SimNode): void {
     description: _d,
     ...kept
   } = record.object;
-  const optional = record.type === 'indicator' ? 'description' : 'remark';
+  const optional = OPTIONAL[record.type] ?? 'remark';
   write(world, node, marked(world.random, kept, optional));
 }
 
@@ -137,6 +141,16 @@ function writeOfSecretariat(world: World, node: SimNode): void {
   write(world, node, secretariatText(world.random, ACCORD, pickOf(world, roots)));
 }
 
+function writeProgress(world: World, node: SimNode): void {
+  const id = pickOf(
+    world,
+    recordIds(node).filter((one) => one.startsWith('commitment--')),
+  );
+  const newest = id === undefined ? undefined : versionsOf(node, id)[0];
+  if (!newest || newest.isExpunged) return;
+  write(world, node, progressText(world.random, { ...newest, accord_ref: ACCORD }));
+}
+
 export function writeStep(
   world: World,
   node: SimNode,
@@ -157,6 +171,7 @@ const pickOf = <T>({ random }: World, list: readonly T[]): T | undefined =>
 export const EVENTS: readonly Event[] = [
   { name: 'commitment', weight: 10, run: (w, n) => void write(w, n, commitmentText(w.random, ACCORD, n.partyId)) },
   { name: 'secretariat', weight: 8, run: writeOfSecretariat },
+  { name: 'progress', weight: 8, run: writeProgress },
   { name: 'indicator', weight: 6, run: (w, n) => void write(w, n, indicatorText(w.random, ACCORD)) },
   { name: 'revise', weight: 5, run: revise },
   { name: 'step', weight: 24, run: stepOnRecord },

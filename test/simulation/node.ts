@@ -3,6 +3,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { foldMeeting, type JointMeeting } from '#kernel/lifecycle/joint-meeting.ts';
+import { foldProgress, saidIn, type JointProgress, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import { oldestFirst, type Folded, type PositionedStep } from '#kernel/lifecycle/fold.ts';
@@ -401,6 +402,27 @@ export function foldOf(node: SimNode, id: string): FoldedSubject | undefined {
     stepsOn(node, id).positioned,
   );
   return { folded, newest };
+}
+
+/** Of the records about a commitment that stand in a feed. */
+export function progressVersionsOf(node: SimNode, commitment: string): ProgressVersion[] {
+  return recordIds(node).flatMap((id) => {
+    const versions = id.startsWith('progress--') ? versionsOf(node, id) : [];
+    // Of a stub nothing is left that says what it was about.
+    return versions.flatMap((record): ProgressVersion[] => {
+      const { publisher, modified, c, object, isExpunged } = record;
+      const place = placeOf(node, record);
+      if (object['commitment_ref'] !== commitment || place === null || place.isExcepted) return [];
+      const said = isExpunged ? undefined : saidIn(object);
+      return [{ id, modified, c, publisher, index: place.index, ...(said ? { said } : {}) }];
+    });
+  });
+}
+
+/** How far both sides say that a commitment is. */
+export function jointProgressOf(node: SimNode, commitment: string): JointProgress | undefined {
+  const standing = standingOf(node);
+  return standing && foldProgress(standing.facts.parties, progressVersionsOf(node, commitment));
 }
 
 /** How a meeting stands over all its proposals, each folded for itself. */

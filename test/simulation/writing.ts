@@ -1,5 +1,6 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { RATINGS } from '#kernel/stix/values.ts';
 import type { Random } from './random.ts';
 
 // What people write in a history: invented, small, and marked in every way that a door must judge.
@@ -79,6 +80,23 @@ export function secretariatText(random: Random, accord: string, meeting: string 
     decision: { body_ref: body, meeting_ref: held, way: 'at-meeting' },
   };
   return marked(random, { type: of, ...under, title, ...more[of] }, 'remark');
+}
+
+/** How far one side says that a commitment is; the days spoken of come in any order. */
+export function progressText(
+  random: Random,
+  { accord_ref, channel, id, modified, c }: { accord_ref: string; channel: string } & Subject,
+): JsonObject {
+  const rated = { rating: random.pick(RATINGS), percent: random.int(101), evidence: [{ ref: id, modified, c }] };
+  const object = {
+    type: 'progress',
+    accord_ref,
+    channel,
+    commitment_ref: id,
+    as_of: `2026-0${1 + random.int(9)}-1${random.int(10)}`,
+    ...(random.chance(0.8) ? rated : {}),
+  };
+  return marked(random, object, 'text');
 }
 
 export const indicatorText = (random: Random, accord: string): JsonObject =>

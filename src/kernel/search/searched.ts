@@ -13,7 +13,11 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
     title: ['name.*', 'title.*'],
     text: ['party_names.*.*', 'party_names.*', 'channels.*.title.*', 'themes.*.title.*', 'legal_bases.*.title.*'],
   },
-  commitment: { title: ['title'], text: ['quote.exact', 'source.title', 'theme', 'due', 'recurrence'] },
+  commitment: {
+    title: ['title'],
+    text: ['quote.exact', 'source.title', 'theme', 'due', 'recurrence', 'leads.*.office.*', 'indicators.*.name.*'],
+  },
+  progress: { title: [], text: ['text', 'evidence.*.note'] },
   document: { title: ['title', 'name'], text: [] },
   'correction-notice': { title: [], text: ['note'] },
   step: { title: [], text: ['reason', 'evidence', 'unit'] },

@@ -9,6 +9,7 @@ export const EXTENSION = { [EXTENSION_ID]: { extension_type: 'new-sdo' } } as co
 export const OWN_TYPES = [
   'accord',
   'commitment',
+  'progress',
   'correction-notice',
   'document',
   'step',

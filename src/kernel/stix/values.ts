@@ -11,6 +11,13 @@ export const COMMITMENT_KINDS = [
   'other',
 ] as const;
 
+/** How one side sees how far a commitment is; said only with evidence. */
+export const RATINGS = ['not-started', 'on-track', 'at-risk', 'off-track', 'done'] as const;
+export type Rating = (typeof RATINGS)[number];
+
+/** What a commitment is to the earlier one that it names. */
+export const LINEAGES = ['reaffirmed', 'expanded', 'superseded'] as const;
+
 /** How a statement put it, not how it stands: that is the fold's. */
 export const STATED = ['agreed', 'announced', 'requested', 'proposed', 'invited'] as const;
 

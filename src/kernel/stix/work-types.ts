@@ -1,7 +1,7 @@
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
 import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { modifiedNotBeforeCreated } from './cross-rules.ts';
+import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
   anyId,
@@ -17,6 +17,7 @@ import {
   list,
   milliseconds,
   oneOf,
+  partialDate,
   sha256Hex,
   shape,
   text,
@@ -26,7 +27,8 @@ import {
 import { defineType } from './table.ts';
 import { isPartialDate } from './timestamps.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, SECRETARIAT, STATED, VERBS } from './values.ts';
+import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, LINEAGES, SECRETARIAT, STATED, VERBS } from './values.ts';
+import { PROGRESS, lead, indicator, indicatorsDiffer } from './progress-type.ts';
 
 const quote = shape({
   type: constant('TextQuoteSelector'),
@@ -56,6 +58,13 @@ const soundSpan: CrossRule = ({ source: span }) => {
   return start < end ? undefined : fault('is not after start', 'source', 'end');
 };
 
+const namesAnother: CrossRule = ({ id, continues_ref: continued, depends_on: needed }) =>
+  continued === id
+    ? fault('continues another commitment than itself', 'continues_ref')
+    : Array.isArray(needed) && needed.includes(id ?? '')
+      ? fault('depends on another commitment than itself', 'depends_on', needed.indexOf(id ?? ''))
+      : undefined;
+
 export const COMMITMENT: TypeTable = defineType({
   clause: 'docs/protocol/schemas/commitment.schema.json',
   properties: {
@@ -72,12 +81,29 @@ export const COMMITMENT: TypeTable = defineType({
     // An action item: what a meeting asked of one side or both.
     'meeting_ref?': idOf('meeting'),
     'agenda_item_ref?': idOf('agenda-item'),
+    'leads?': list(lead, { max: 20 }),
+    'indicators?': list(indicator, { max: 20 }),
+    // When it was said, which may be long before it was recorded.
+    'announced_on?': partialDate,
+    // The earlier commitment that it continues, and how; without one it is new.
+    'continues_ref?': idOf('commitment'),
+    'continues_as?': oneOf(LINEAGES),
+    'depends_on?': list(idOf('commitment'), { max: 50, unique: true }),
     // Of a published statement; what a meeting decided has a title instead.
     'quote?': quote,
     'source?': source,
   },
-  unmarkable: UNMARKABLE_EXERCISE,
-  crossRules: [modifiedNotBeforeCreated, quotedOrTitled, soundSpan],
+  // What it belongs to is found by an index, which has no markings.
+  unmarkable: ['meeting_ref', 'continues_ref', 'depends_on', ...UNMARKABLE_EXERCISE],
+  crossRules: [
+    modifiedNotBeforeCreated,
+    quotedOrTitled,
+    soundSpan,
+    needs('continues_ref', 'continues_as'),
+    needs('continues_as', 'continues_ref'),
+    namesAnother,
+    indicatorsDiffer,
+  ],
 });
 
 const verbs: Readonly<Record<string, readonly string[]>> = VERBS;
@@ -161,6 +187,7 @@ export const CORRECTION_NOTICE: TypeTable = defineType({
 
 export const WORK_TYPES: Readonly<Record<string, TypeTable>> = {
   commitment: COMMITMENT,
+  progress: PROGRESS,
   'correction-notice': CORRECTION_NOTICE,
   step: STEP,
   statement: STATEMENT,

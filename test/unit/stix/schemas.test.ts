@@ -42,6 +42,14 @@ const BETWEEN_PROPERTIES = new Set([
   'a meeting in person nowhere',
   'a meeting that moves itself',
   'minutes that withhold their text',
+  'a commitment that continues itself',
+  'lineage of nothing',
+  'a commitment that depends on itself',
+  'an indicator twice',
+  'a rating without evidence',
+  'progress as of no day',
+  'an indicator told twice',
+  'a rating that is marked by itself',
 ]);
 
 describe.each(OWN_TYPES)('the published schema of %s', (type) => {

@@ -1,0 +1,71 @@
+import type { JsonObject } from '../json/types.ts';
+import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
+import {
+  anyId,
+  constant,
+  fault,
+  fullDate,
+  hash32,
+  idOf,
+  integer,
+  key,
+  list,
+  localized,
+  milliseconds,
+  number,
+  oneOf,
+  partialDate,
+  shape,
+  text,
+} from './rules.ts';
+import { defineType } from './table.ts';
+import type { CrossRule, TypeTable } from './table.ts';
+import { RATINGS, SECRETARIAT } from './values.ts';
+
+/** The office that answers for a commitment on one side; who holds it is that side's own matter. */
+export const lead = shape({ party: idOf('identity'), office: localized(SHORT_TEXT) });
+
+const amount = number(-1e15, 1e15);
+const measured = shape({ value: amount, 'at?': partialDate });
+/** What is counted, from where and up to where. */
+export const indicator = shape({
+  key,
+  name: localized(SHORT_TEXT),
+  'unit?': text(60),
+  baseline: measured,
+  target: measured,
+});
+
+const twice = (items: unknown, property: string, under: string): ReturnType<CrossRule> => {
+  const keys = Array.isArray(items) ? items.map((item) => (item as JsonObject)[property]) : [];
+  const again = keys.findIndex((one, i) => keys.indexOf(one) !== i);
+  return again === -1 ? undefined : fault('stands twice', under, again, property);
+};
+export const indicatorsDiffer: CrossRule = ({ indicators }) => twice(indicators, 'key', 'indicators');
+const valuesDiffer: CrossRule = ({ values }) => twice(values, 'indicator', 'values');
+
+/** Exactly the version that is meant: what it proves cannot be exchanged afterwards. */
+const evidence = shape({ ref: anyId, modified: milliseconds, c: hash32, 'note?': text(SHORT_TEXT) });
+
+/**
+ * What one side says of how far a commitment is, as of a day. Each side writes its own; what is folded bears no marking of its own,
+ * and nothing is rated without evidence.
+ */
+export const PROGRESS: TypeTable = defineType({
+  clause: 'docs/protocol/schemas/progress.schema.json',
+  properties: {
+    ...COMMON_OWN,
+    ...EXERCISE,
+    channel: constant(SECRETARIAT),
+    commitment_ref: idOf('commitment'),
+    as_of: fullDate,
+    'text?': text(LONG_TEXT),
+    'rating?': oneOf(RATINGS),
+    'percent?': integer(0, 100),
+    'values?': list(shape({ indicator: key, value: amount }), { max: 20 }),
+    'evidence?': list(evidence, { max: 100, unique: true }),
+  },
+  unmarkable: ['commitment_ref', 'as_of', 'rating', 'percent', 'values', 'evidence', ...UNMARKABLE_EXERCISE],
+  crossRules: [modifiedNotBeforeCreated, needs('rating', 'evidence'), needs('percent', 'evidence'), valuesDiffer],
+});
