@@ -75,6 +75,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
         owner: ownerUrl,
         appRole: names.appRole,
         port: options.ports[i]!,
+        pagesUrl: `http://localhost:${options.ports[i]!}`,
         party: { id: `identity--${party.uuid}`, names: party.name },
         report: (line) => options.report(`${party.slug}: ${line}`),
       });
@@ -186,7 +187,7 @@ async function openAccounts(node: Node, party: ExampleParty, accord: string): Pr
   return {
     name: party.slug,
     party: node.self.partyId,
-    url: node.url,
+    url: node.pagesUrl,
     signIn: await node.signIn.createSignInLink(`${party.slug}-secretary`),
     fingerprint: node.fingerprint,
     accord,

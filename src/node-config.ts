@@ -25,6 +25,8 @@ export type NodeConfig = {
   readonly port: number;
   /** As partners and browsers write it; by default the loopback address. */
   readonly url?: string;
+  /** Where browsers go, if elsewhere: of a node on this machine its name, which has passkeys. */
+  readonly pagesUrl?: string;
   readonly party: { readonly id: string; readonly names: Readonly<Record<string, string>> };
   readonly report: (line: string) => void;
   /** Of each request, once it is answered; nobody is told if left out. */
@@ -58,6 +60,7 @@ export type NodeConfig = {
 
 export type Node = {
   readonly url: string;
+  readonly pagesUrl: string;
   readonly self: Self;
   readonly keys: Keys;
   readonly fingerprint: string;

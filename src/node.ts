@@ -9,6 +9,7 @@ import { openCursors } from '#api/cursor.ts';
 import { openRates, RATES } from '#api/rate.ts';
 import { callersOf } from '#api/callers.ts';
 import { commentRoutes } from '#api/comments.ts';
+import { draftRoutes } from '#api/drafts.ts';
 import { deletionRoutes } from '#api/deletion.ts';
 import { downloadRoutes } from '#api/downloads.ts';
 import { exportRoutes } from '#api/exports.ts';
@@ -101,7 +102,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     uuid: randomUUID,
   });
   const url = config.url ?? `http://127.0.0.1:${config.port}`;
-  const { network = LOOPBACK_ONLY } = config;
+  const { network = LOOPBACK_ONLY, pagesUrl = url } = config;
   const outbound = openOutbound({
     allowed: { ranges: rangesOf(network.reach), isLoopback: isLoopbackHost(new URL(url).hostname) },
     origins: config.model === undefined ? [] : [new URL(config.model.url).origin],
@@ -131,7 +132,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     const access = openAccessLog(db, held);
     const signIn = openSignIn({
       pool: db.pool,
-      baseUrl: url,
+      baseUrl: pagesUrl,
       partyId: self.partyId,
       secret: keys.sessionSecret,
       report: config.report,
@@ -232,7 +233,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       placeAccesses: placeAccessesNow,
       db,
       self,
-      ownUrl: url,
+      ownUrl: pagesUrl,
       modules,
       access,
       points,
@@ -241,7 +242,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       inBackground,
       statementDays,
     };
-    const callerOf = callersOf(db, signIn, { ownOrigin: new URL(url).origin, now: self.now });
+    const callerOf = callersOf(db, signIn, { ownOrigin: new URL(pagesUrl).origin, now: self.now });
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });
     atEnd(hub.stop);
     inBackground('entente_live', hub.work);
@@ -250,7 +251,14 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       mayReach: (address) => mayReach(address, { ranges: reach, isLoopback: false }),
       isPublic: (address) => mayReach(address, { ranges: rangesOf([]), isLoopback: false }),
     });
-    const notices = openNotices({ db, self, url, secret: keys.sessionSecret, outbound: calls, report: config.report });
+    const notices = openNotices({
+      db,
+      self,
+      url: pagesUrl,
+      secret: keys.sessionSecret,
+      outbound: calls,
+      report: config.report,
+    });
     inBackground('entente_notices', notices.spread);
     inBackground('entente_messages', notices.deliver);
     inBackground('entente_deadlines', deadlineWatch(context));
@@ -271,6 +279,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...searchRoutes(context),
       ...recordPageRoutes(context),
       ...commentRoutes(context),
+      ...draftRoutes(context, keys.sessionSecret),
       ...feedRoutes(context),
       ...exportRoutes(context),
       ...deletionRoutes(context),
@@ -319,6 +328,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
     return {
       url,
+      pagesUrl,
       self,
       keys,
       get fingerprint() {

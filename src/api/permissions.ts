@@ -32,7 +32,7 @@ export { ROLES, type Role } from '#contract/roles.ts';
  *   see a record is told to those who answer for it. Oversight reads the register of people, and what was proposed and decided.
  * - Requests of persons concerned are decided by those who answer for records; oversight sees which are overdue, and no names.
  * - Whoever writes may seal. Halves of its key are held by the central authority and by oversight, so that neither opens it alone.
- * - Drafts are their author's or unit's own; only those who write records have any.
+ * - What somebody typed and has not sent is their own, whatever their role.
  */
 const WRITERS: readonly Role[] = [
   'liaison-officer',
@@ -58,7 +58,7 @@ const HOLDERS = {
   'holds.read': ['secretary', 'central-authority', 'oversight'],
   'holds.write': ['secretary', 'central-authority'],
   'steps.write': WRITERS,
-  'drafts.write': WRITERS,
+  'drafts.own': ROLES,
   'comments.write': [...WRITERS, 'minister-office'],
   'accords.step': ['secretary', 'minister-office'],
   'statements.read': READERS,

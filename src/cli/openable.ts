@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pagesAddress } from '#api/sign-in/passkey-name.ts';
 import { openSignIn } from '#api/sign-in/sign-in.ts';
 import { Failure } from '#kernel/errors.ts';
 import { openDb } from '#store/db.ts';
@@ -32,7 +33,7 @@ export async function openableAt(dataDir: string): Promise<Pick<Node, 'db' | 'se
     const keys = await openKeys(dataDir, bytes, keySecret);
     const signIn = openSignIn({
       pool: db.pool,
-      baseUrl: own.url,
+      baseUrl: pagesAddress(own.url),
       partyId: own.id,
       secret: keys.sessionSecret,
       report: () => {},

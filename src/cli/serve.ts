@@ -45,6 +45,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
   // Loaded only now, so that help and mistakes are answered at once.
   const { buildWeb } = await import('../../scripts/build-web.ts');
   const { createNode } = await import('../node.ts');
+  const { pagesAddress } = await import('#api/sign-in/passkey-name.ts');
   const logged = (event: Readonly<Record<string, unknown>>): boolean =>
     io.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), ...event })}\n`);
   const report = (line: string): boolean => (isJson ? logged({ event: 'report', line }) : io.stderr.write(`${line}\n`));
@@ -63,6 +64,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
       ...(isJson ? { log: ({ id, ...answered }) => void logged({ event: 'request', request: id, ...answered }) } : {}),
       network,
       ...(url === undefined ? {} : { url }),
+      pagesUrl: pagesAddress(url ?? `http://127.0.0.1:${port}`),
       ...(model === undefined ? {} : { model }),
       ...(backupKeyDays === undefined ? {} : { backupKeyDays }),
       ...(statementDays === undefined ? {} : { statementDays }),
@@ -74,7 +76,7 @@ async function runServe(args: string[], io: Io): Promise<number> {
     });
     flushCompileCache(); // otherwise at a clean end only
     io.stdout.write(
-      `${party.names['en']}\n  address      ${node.url}\n  fingerprint  ${node.fingerprint}\n${
+      `${party.names['en']}\n  address      ${node.url}\n  pages        ${node.pagesUrl}\n  fingerprint  ${node.fingerprint}\n${
         setUpLink === undefined ? '' : `  set up once  ${setUpLink}\n`
       }`,
     );

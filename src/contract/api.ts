@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { accordsApi } from '#contract/accords.ts';
 import { commentsApi } from '#contract/comments.ts';
+import { draftsApi } from '#contract/drafts.ts';
 import { accountsApi } from '#contract/accounts.ts';
 import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
@@ -40,6 +41,7 @@ export const API = {
   ...searchApi,
   ...recordsApi,
   ...commentsApi,
+  ...draftsApi,
   ...recordPageApi,
   ...accordsApi,
   ...meetingsApi,

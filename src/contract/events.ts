@@ -4,7 +4,7 @@ import { media, type Shape } from '#contract/shape.ts';
 /** That something changed which the reader sees; what it says now is read where it is always read. */
 export type LiveChange = {
   /** `rights`: the reader's own, so anything may look different. */
-  readonly kind: 'record' | 'feed' | 'partner' | 'desk' | 'notice' | 'rights';
+  readonly kind: 'record' | 'feed' | 'partner' | 'desk' | 'notice' | 'rights' | 'comment';
   /** Of what changed; none if it is several of them. A step is told by the id of its subject. */
   readonly id?: string;
   readonly type?: string;

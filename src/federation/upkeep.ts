@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { loop } from '#federation/loop.ts';
 import { endAccessRetention } from '#store/access-retention.ts';
 import type { Db } from '#store/db.ts';
+import { endDrafts } from '#store/drafts.ts';
 import { endEvents } from '#store/live.ts';
 import { endNotices } from '#store/notices.ts';
 import { endMessages } from '#store/notices/messages.ts';
@@ -30,7 +31,7 @@ const LOOK_EVERY = 60_000;
 const MESSAGES_KEPT = 14 * 24 * 60 * 60_000;
 const PURGE_AFTER = 10 * 60_000;
 
-/** What time alone makes due: the end of retention, of notices and of told events, and the purge of what was expunged. Nothing is remembered outside the database. */
+/** What time alone makes due: the end of retention, of notices, of drafts and of told events, and the purge of what was expunged. Nothing is remembered outside the database. */
 export function startUpkeep({
   db,
   owner,
@@ -49,6 +50,7 @@ export function startUpkeep({
       await endNotices(tx, self.now());
       await endMessages(tx, new Date(self.now().getTime() - MESSAGES_KEPT));
       await endEvents(tx, self.now());
+      await endDrafts(tx, self.now());
       await eraseApplicants(tx, self.now());
     });
     await endAccessRetention(db, owner, self.now());

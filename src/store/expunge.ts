@@ -1,6 +1,7 @@
 import { readJson } from '#kernel/json/read.ts';
 import type { Disclosure } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { forgetDraftsOf } from '#store/drafts.ts';
 import { expungeFile } from '#store/files.ts';
 import { forgetNoticesOf } from '#store/notices.ts';
 import { isWhole } from '#store/release.ts';
@@ -23,6 +24,7 @@ export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promis
   await tx.run(sql`delete from store.link where record = any (${seqs})`);
   await forgetWords(tx, seqs);
   await tx.run(sql`delete from comments.comment where version = any (${seqs})`);
+  await forgetDraftsOf(tx, seqs);
   // The detail of a decision may name what a part held.
   await tx.run(sql`update store.release set detail = null where record = any (${seqs}) and detail is not null`);
   await tx.run(sql`

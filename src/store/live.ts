@@ -1,6 +1,6 @@
 import { sql, type Tx } from '#store/db.ts';
 
-export type LiveKind = 'record' | 'feed' | 'partner' | 'desk' | 'notice' | 'rights';
+export type LiveKind = 'record' | 'feed' | 'partner' | 'desk' | 'notice' | 'rights' | 'comment';
 
 /** That something changed, with what decides who is told. */
 export type LiveEvent = {

@@ -16,6 +16,7 @@ export const SCHEMAS = [
   'live',
   'search',
   'comments',
+  'drafts',
   'api',
 ];
 

@@ -18,6 +18,7 @@ const TABLES = [
   'search.word',
   'comments.comment',
   'comments.earlier',
+  'drafts.draft',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 const READERS_PATIENCE_MS = 60_000;

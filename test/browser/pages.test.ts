@@ -36,12 +36,24 @@ describe('the pages', () => {
     await page.goto(`${url}/commitments`);
     await page.waitForURL(`${url}/sign-in`);
     await page.getByLabel('Sign-in link').fill('not a link');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('This is not a sign-in link').waitFor();
     await page.getByLabel('Sign-in link').fill(demo.nodes[1].signIn);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByText('belongs to another node').waitFor();
     expect(new URL(page.url()).origin).toBe(url);
+    await context.close();
+  });
+
+  it('both nodes are signed in within one browser, and each has passkeys', async () => {
+    const context = await browser.newContext({ locale: 'en-GB', storageState: node.state });
+    const page = await context.newPage();
+    await page.goto(demo.nodes[1].signIn);
+    for (const { url: address, signIn } of demo.nodes) {
+      expect(new URL(signIn).hostname).toBe('localhost');
+      await page.goto(`${address}/me/security`);
+      await page.getByRole('button', { name: 'Add a passkey' }).waitFor();
+    }
     await context.close();
   });
 

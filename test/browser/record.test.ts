@@ -78,7 +78,7 @@ describe('a record, in the browser', () => {
     await go(`/commitments/${id}`);
     const field = page.getByLabel('Write a comment');
     await field.fill('Half a thought');
-    await page.getByText(/Kept on this device at/).waitFor();
+    await page.getByText(/Draft kept/).waitFor();
     const cookies = await context.cookies();
     await context.clearCookies();
     await page.getByRole('button', { name: 'Send the comment' }).click();
@@ -98,7 +98,7 @@ describe('a record, in the browser', () => {
   it('keeps it when the page is loaded anew, and when its tab crashes', async () => {
     await go(`/records/${id}/revise`);
     await page.getByLabel('Title').fill('Meet about the twelfth berth');
-    await page.getByText(/Kept on this device at/).waitFor();
+    await page.getByText(/Draft kept/).waitFor();
     await page.reload();
     await valueOf('Title').toBe('Meet about the twelfth berth');
     await page.goto('chrome://crash').catch(() => {});
@@ -106,6 +106,21 @@ describe('a record, in the browser', () => {
     page.setDefaultTimeout(30_000);
     await go(`/records/${id}/revise`);
     await valueOf('Title').toBe('Meet about the twelfth berth');
+  });
+
+  it('follows the person to another device, and lies on this one sealed', async () => {
+    await page.getByText(/Draft kept at the node/).waitFor();
+    const here = await page.evaluate(() => JSON.stringify(localStorage));
+    expect(here).toContain('entente.draft.');
+    expect(here).not.toContain('twelfth');
+    const other = await browser.newContext({ locale: 'en-GB' });
+    await other.addCookies(await context.cookies());
+    const there = await other.newPage();
+    await there.goto(page.url());
+    await expect
+      .poll(() => there.getByLabel('Title').inputValue(), { timeout: 30_000 })
+      .toBe('Meet about the twelfth berth');
+    await other.close();
   });
 
   it('shows what somebody else wrote meanwhile, and the person chooses', async () => {
@@ -261,13 +276,12 @@ describe('a record, in the browser', () => {
     }
   });
 
-  it('asks at sign-out what becomes of drafts', async () => {
+  it('leaves nothing on the device at sign-out, and the draft at the node', async () => {
     await go(`/commitments/${id}`);
     await page.getByLabel('Write a comment').fill('Not for the next one');
-    await page.getByText(/Kept on this device at/).waitFor();
+    await page.getByText(/Draft kept/).waitFor();
     await page.getByRole('button', { name: /^Your account/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await page.getByRole('button', { name: 'Remove them and sign out' }).click();
     await page.waitForURL('**/sign-in');
     expect(
       await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('entente.draft.'))),

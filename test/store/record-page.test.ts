@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Colleagues, CommentList, CommentView } from '#contract/comments.ts';
+import type { OwnDrafts } from '#contract/drafts.ts';
+import type { LiveChanges } from '#contract/events.ts';
 import type { RelatedRecords, RecordVersions } from '#contract/record-page.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
+import { endDrafts, keepDraft } from '#store/drafts.ts';
 import { indicator } from '../support/accord.ts';
 import { closeNodes, ok, post, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
@@ -113,4 +116,70 @@ test('with the content go the comments on it', async () => {
   const left = await pair.a.running.db.transaction('node', (tx) => tx.rows(sql`select 1 from comments.comment`));
   expect(left).toEqual([]);
   expect((await at.post(of(id, 'comments'), { text: 'Too late' })).status).toBe(409);
+});
+
+test('a comment is told live to whoever sees the version that it is on, and to nobody else', async () => {
+  const told = (await post(at, indicator(pair.accord, { name: 'Talked about', ...green }))).record;
+  const about = told.id;
+  const news = async (reader: Officer, after?: string) =>
+    ok(await reader.get<LiveChanges>(`/api/v1/events${after === undefined ? '' : `?after=${after}`}`));
+  const heard = async (reader: Officer, { last }: LiveChanges) =>
+    (await news(reader, last)).changes.flatMap(({ kind, id: of }) => (kind === 'comment' ? [of] : []));
+  const first = await news(lower);
+  ok(await at.post<CommentView>(of(about, 'comments'), { text: 'Of the green version' }));
+  expect(await heard(lower, first)).toEqual([about]);
+  await post(at, indicator(pair.accord, { id: about, created: String(told.created), name: 'Not for all', ...amber }));
+  const [second, lowerSecond] = [await news(at), await news(lower)];
+  ok(await at.post<CommentView>(of(about, 'comments'), { text: 'Of the amber version' }));
+  expect([await heard(at, second), await heard(lower, lowerSecond)]).toEqual([[about], []]);
+});
+
+test('a draft is its author’s, as long as they see what it is about, and goes with its content', async () => {
+  const put = (reader: Officer, body: object) => reader.put('/api/v1/me/drafts', body);
+  const drafts = async (reader: Officer) => ok(await reader.get<OwnDrafts>('/api/v1/me/drafts'));
+  const own = (await post(at, indicator(pair.accord, { name: 'To be recalled', ...amber }))).record.id;
+  ok(await put(at, { form: 'comment', record: own, text: '"half a thought"' }));
+  ok(await put(at, { form: 'comment', record: own, text: '"a thought"' }));
+  ok(await put(at, { form: 'export', text: '"for the archive"' }));
+  const { key, drafts: mine } = await drafts(at);
+  expect(mine.map(({ form, text }) => [form, text])).toEqual([
+    ['export', '"for the archive"'],
+    ['comment', '"a thought"'],
+  ]);
+  expect(Buffer.from(key, 'base64')).toHaveLength(32);
+  expect((await drafts(at)).key).toBe(key);
+  const theirs = await drafts(lower);
+  expect([theirs.drafts, theirs.key === key]).toEqual([[], false]);
+  // What one does not see, one drafts nothing about.
+  expect((await put(lower, { form: 'comment', record: own, text: '"x"' })).status).toBe(404);
+  // Row-level security alone: another's, and one whose record is not seen any more.
+  const seen = (person: string, classes: readonly number[]) =>
+    pair.a.running.db.transaction({ classes }, async (tx) => {
+      await tx.rows(sql`select set_config('entente.person', ${person}, true)`);
+      return (await tx.rows<{ form: string }>(sql`select form from drafts.draft order by form`)).map(
+        ({ form }) => form,
+      );
+    });
+  const { person, class: version } = (await pair.a.running.db.transaction('node', (tx) =>
+    tx.row<{ person: string; class: number }>(
+      sql`select d.person, r.class from drafts.draft d join store.record r on r.seq = d.version`,
+    ),
+  ))!;
+  expect(await seen(person, [version])).toEqual(['comment', 'export']);
+  expect(await seen(person, [])).toEqual(['export']);
+  expect(await seen('somebody', [version])).toEqual([]);
+  ok(await at.post(of(own, 'recall'), { code: 'error' }));
+  await expect.poll(async () => (await drafts(at)).drafts.map(({ form }) => form)).toEqual(['export']);
+  expect((await at.post('/api/v1/me/drafts/drop', { form: 'export' })).status).toBe(204);
+  expect((await drafts(at)).drafts).toEqual([]);
+});
+
+test('a draft that nobody touches ends', async () => {
+  const now = new Date();
+  await pair.a.running.db.transaction('node', async (tx) => {
+    const { person } = (await tx.row<{ person: string }>(sql`select id as person from people.person limit 1`))!;
+    await keepDraft(tx, { person, form: 'old', version: null, text: '"x"', at: now });
+    expect(await endDrafts(tx, new Date(now.getTime() + 29 * 86_400_000))).toBe(0);
+    expect(await endDrafts(tx, new Date(now.getTime() + 31 * 86_400_000))).toBe(1);
+  });
 });

@@ -42,6 +42,7 @@ export type Officer = {
   readonly token: string;
   get<Body = Problem>(path: string): Promise<Answer<Body>>;
   post<Body = Problem>(path: string, body: unknown): Promise<Answer<Body>>;
+  put<Body = Problem>(path: string, body: unknown): Promise<Answer<Body>>;
   /** Bytes in, bytes out: the answer as it comes. */
   ask(path: string, init?: RequestInit): Promise<Response>;
 };
@@ -275,6 +276,7 @@ async function officer(
     token,
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
+    put: (path, body) => ask('PUT', path, body),
     ask: (path, init = {}) =>
       fetch(`http://127.0.0.1:${node.port}${path}`, {
         ...init,

@@ -28,6 +28,7 @@ export function toldOf(event: LiveEvent, { caller, classes, follows }: Judged): 
   const holds = (permission: Caller['permissions'][number]): boolean => caller.permissions.includes(permission);
   const isTold = {
     record: () => holds('records.read') && seesAll(event, classes),
+    comment: () => holds('records.read') && seesAll(event, classes),
     desk: () => holds('statements.read') && seesAll(event, classes),
     feed: () => holds('feeds.read') && accord !== null && channel !== null && follows({ accord, channel }),
     partner: () => holds('partners.read'),

@@ -51,6 +51,7 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
     appName: 'Entente',
     baseURL: baseUrl,
     basePath: '/api/auth',
+    trustedOrigins: otherNamesHere(baseUrl),
     // The list form also keeps the library from reading a secret out of the environment.
     secrets: [{ version: 1, value: secret }],
     secret,
@@ -183,6 +184,12 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
       }),
     ],
   } satisfies BetterAuthOptions;
+}
+
+/** On this machine the node is reached by its digits too. */
+function otherNamesHere(baseUrl: string): string[] {
+  const { protocol, hostname, port } = new URL(baseUrl);
+  return protocol === 'http:' && hostname === 'localhost' ? [`http://127.0.0.1:${port}`] : [];
 }
 
 function refuseUnverified(isVerified: boolean): undefined {

@@ -6,3 +6,9 @@ export function passkeyName(baseUrl: string): string | undefined {
   const { hostname } = new URL(baseUrl);
   return /^[\d.]+$|^\[/.test(hostname) ? undefined : hostname;
 }
+
+/** Where browsers go: on this machine to its name, which has passkeys, whatever machines call it by. */
+export function pagesAddress(url: string): string {
+  const { protocol, hostname, port } = new URL(url);
+  return protocol === 'http:' && /^127(?:\.\d{1,3}){3}$/.test(hostname) ? `http://localhost:${port}` : url;
+}

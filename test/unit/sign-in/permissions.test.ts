@@ -15,6 +15,7 @@ describe('Permissions', () => {
   it('let the administrator manage partners and read no content', () => {
     expect(permissionsOf('administrator').toSorted()).toEqual([
       'access.own',
+      'drafts.own',
       'events.read',
       'feeds.lift',
       'feeds.read',

@@ -19,7 +19,7 @@ export function PersonMenu() {
   const { person } = useSession();
   const open = useOpener();
   const role = ROLES[person.role];
-  const { drafts, leave } = useSignOut();
+  const { unsaved, leave } = useSignOut();
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -62,7 +62,7 @@ export function PersonMenu() {
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={() => (drafts() > 0 ? open('sign-out') : void leave('remove'))}
+          onClick={() => void unsaved().then((count) => (count > 0 ? open('sign-out') : leave()))}
         >
           {t`Sign out`}
         </Menu.Item>

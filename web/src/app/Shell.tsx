@@ -5,7 +5,8 @@ import { Container } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Session } from '#contract/session.ts';
 import { RequestFailed } from '../data/client.ts';
-import { forgetOld } from '../data/kept-drafts.ts';
+import { shelfOf } from '../data/drafts.ts';
+import { forgetOld } from '../data/drafts/device.ts';
 import { sessionQuery } from '../data/queries.ts';
 import { Awaited } from '../ui/Awaited.tsx';
 import { ActionDesk } from './actions/ActionDesk.tsx';
@@ -77,7 +78,10 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
   useEffect(() => {
     if (session.person.id !== person) location.reload();
   }, [session.person.id, person]);
-  useEffect(() => forgetOld(localStorage, new Date()), []);
+  useEffect(() => {
+    forgetOld(localStorage, new Date());
+    shelfOf(session);
+  }, [session]);
   useLivePages();
   const [chosen, setChosen] = useState(rememberedAccord);
   const path = useRouterState({ select: ({ location }) => location.pathname });

@@ -5,25 +5,28 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../data/actions.ts';
+import { leaveShelf, shelfOf } from '../data/drafts.ts';
 import { forgetHolderKey } from '../data/holder-key.ts';
-import { countOf, forgetAll } from '../data/kept-drafts.ts';
 import { useSession } from './session.ts';
 
-/** Asks what becomes of the drafts on this device, if there are any. */
+/** Drafts are at the node and go from this device; whoever would lose some is asked. */
 export function useSignOut(): {
-  /** Asked when it matters: drafts come and go without this being drawn anew. */
-  readonly drafts: () => number;
-  readonly leave: (drafts: 'keep' | 'remove') => Promise<void>;
+  /** How many the node does not have, after it was tried. */
+  readonly unsaved: () => Promise<number>;
+  readonly leave: () => Promise<void>;
 } {
-  const { person, party } = useSession();
+  const session = useSession();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const owner = { party: party.id, person: person.id };
   return {
-    drafts: () => countOf(localStorage, owner),
-    leave: async (drafts) => {
+    unsaved: async () => {
+      const shelf = shelfOf(session);
+      await shelf.settle();
+      return shelf.unsaved();
+    },
+    leave: async () => {
       await signOut();
-      if (drafts === 'remove') forgetAll(localStorage, owner);
+      leaveShelf(session);
       forgetHolderKey();
       client.clear();
       await navigate({ to: '/sign-in' });
@@ -33,21 +36,22 @@ export function useSignOut(): {
 
 export function SignOutDialog({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
-  const { drafts, leave } = useSignOut();
-  const [count] = useState(drafts);
+  const session = useSession();
+  const { leave } = useSignOut();
+  const [count] = useState(() => shelfOf(session).unsaved());
   return (
     <Modal opened onClose={close} title={t`Sign out`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <Stack gap="md">
         <Text size="sm">
-          {t`${plural(count, { one: 'One draft of yours is kept on this device.', other: '# drafts of yours are kept on this device.' })}`}{' '}
-          <Trans>Whoever can read its disk can read them. On a device that others use, remove them.</Trans>
+          {t`${plural(count, { one: 'One draft of yours did not reach the node yet.', other: '# drafts of yours did not reach the node yet.' })}`}{' '}
+          <Trans>Nothing is left on this device once you sign out, so it would be lost.</Trans>
         </Text>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => void leave('keep')}>
-            <Trans>Leave them and sign out</Trans>
+          <Button variant="default" onClick={close}>
+            <Trans>Stay</Trans>
           </Button>
-          <Button onClick={() => void leave('remove')}>
-            <Trans>Remove them and sign out</Trans>
+          <Button color="red" onClick={() => void leave()}>
+            <Trans>Lose it and sign out</Trans>
           </Button>
         </Group>
       </Stack>

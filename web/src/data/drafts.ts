@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import type { Session } from '#contract/session.ts';
-import { forget, isKeepable, keep, recall, type Owner } from './kept-drafts.ts';
+import { ask } from './client.ts';
+import { isForDevice } from './drafts/device.ts';
+import { openShelf, type Shelf, type Where } from './drafts/shelf.ts';
 import { sessionQuery } from './queries.ts';
 
 export type KeptDraft<T> = {
@@ -9,53 +11,69 @@ export type KeptDraft<T> = {
   readonly set: (value: T) => void;
   /** Once it is sent, or thrown away. */
   readonly forget: () => void;
-  /** When it was last kept on this device; undefined while it is not. */
-  readonly keptAt: string | undefined;
-  readonly isKeepable: boolean;
+  /** Where it is kept, and since when; undefined while there is nothing to keep. */
+  readonly kept: { readonly where: Where; readonly at: string } | undefined;
+  readonly isForDevice: boolean;
 };
 
 type Options<T> = {
   readonly initial: T;
-  /** Of what it is about: above TLP:AMBER nothing is kept. */
+  /** Of what it is about: above TLP:AMBER nothing is kept on this device. */
   readonly tlp: string | undefined;
+  /** Id of the record that it is about. */
+  readonly record?: string;
 };
 
-/** Typed words outlive a closed tab, a lost session and a node that is away. What is empty again is forgotten. */
-export function useKeptDraft<T>(form: string, { initial, tlp }: Options<T>): KeptDraft<T> {
-  const owner = useOwner();
-  const isAllowed = owner !== undefined && isKeepable(tlp);
-  const first = useRef(initial);
-  const [draft, setDraft] = useState(() => {
-    const kept = owner === undefined ? undefined : recall<T>(localStorage, owner, form);
-    return { value: kept?.value ?? initial, keptAt: kept?.at };
+/** One for each person who was signed in here since the page was loaded. */
+const shelves = new Map<string, Shelf>();
+
+export function shelfOf({ party, person }: Pick<Session, 'party' | 'person'>): Shelf {
+  const owner = { party: party.id, person: person.id };
+  const name = `${owner.party} ${owner.person}`;
+  const known = shelves.get(name);
+  if (known !== undefined) return known;
+  const shelf = openShelf({
+    owner,
+    place: localStorage,
+    now: () => new Date(),
+    node: {
+      read: () => ask('readDrafts'),
+      keep: (body) => ask('keepDraft', { body }),
+      drop: (form) => ask('dropDraft', { body: { form } }),
+    },
   });
-  const isEmpty = (value: T) => JSON.stringify(value) === JSON.stringify(first.current);
+  shelves.set(name, shelf);
+  return shelf;
+}
+
+/** Whoever signs out leaves nothing of themselves in the page. */
+export function leaveShelf(session: Pick<Session, 'party' | 'person'>): void {
+  shelfOf(session).leave();
+  shelves.delete(`${session.party.id} ${session.person.id}`);
+}
+
+/** Typed words outlive a closed tab, a lost session, a node that is away, and the device. What is empty again is forgotten. */
+export function useKeptDraft<T>(form: string, { initial, tlp, record }: Options<T>): KeptDraft<T> {
+  const session = useQueryClient().getQueryData<Session>(sessionQuery.queryKey);
+  if (session === undefined) throw new Error('drafts are somebody’s');
+  const shelf = shelfOf(session);
+  const [first] = useState(initial);
+  const held = useSyncExternalStore(shelf.watch, () => shelf.of(form));
   return {
-    ...draft,
-    isKeepable: isAllowed,
+    // It was written by the same form, under its name.
+    value: held === undefined ? first : (held.value as T),
+    kept: held && { where: held.where, at: held.at },
+    isForDevice: isForDevice(tlp),
     set: (value) => {
-      if (owner === undefined || isEmpty(value) || !isAllowed) {
-        if (owner !== undefined) forget(localStorage, owner, form);
-        return setDraft({ value, keptAt: undefined });
-      }
-      const at = new Date().toISOString();
-      const isKept = keep(localStorage, owner, form, { value, at });
-      return setDraft({ value, keptAt: isKept ? at : undefined });
+      if (JSON.stringify(value) === JSON.stringify(first)) shelf.forget(form);
+      else shelf.set(form, value, { record, tlp });
     },
-    forget: () => {
-      if (owner !== undefined) forget(localStorage, owner, form);
-      setDraft({ value: first.current, keptAt: undefined });
-    },
+    forget: () => shelf.forget(form),
   };
 }
 
-/** A text alone. */
+/** A text alone, about no record. */
 export function useDraft(form: string, tlp: string | undefined): readonly [string, (text: string) => void] {
   const { value, set } = useKeptDraft(form, { initial: '', tlp });
   return [value, set];
-}
-
-function useOwner(): Owner | undefined {
-  const session = useQueryClient().getQueryData<Session>(sessionQuery.queryKey);
-  return session && { party: session.party.id, person: session.person.id };
 }

@@ -21,8 +21,6 @@ export function commentsQuery(id: string) {
   return queryOptions({
     queryKey: ['record', id, 'comments'],
     queryFn: ({ signal }) => ask('listComments', { params: { id }, signal }),
-    // Comments are no records: the event stream does not tell of them.
-    refetchInterval: 15_000,
   });
 }
 

@@ -3,23 +3,31 @@ import { Text } from '@mantine/core';
 import { formatTime } from './dates.ts';
 
 type Props = {
-  readonly draft: { readonly keptAt: string | undefined; readonly isKeepable: boolean };
+  readonly draft: {
+    readonly kept: { readonly where: 'node' | 'device' | 'page'; readonly at: string } | undefined;
+    readonly isForDevice: boolean;
+  };
   readonly sent?: boolean;
 };
 
-/** Where what is typed is, as it is: on this device since when, in this page alone, or sent. */
-export function SaveState({ draft: { keptAt, isKeepable }, sent = false }: Props) {
+/** Where what is typed is, as it is: at the node, on this device, in this page alone, or sent. */
+export function SaveState({ draft: { kept, isForDevice }, sent = false }: Props) {
   const { i18n } = useLingui();
+  const time = kept && formatTime(kept.at, i18n.locale);
   return (
     <Text component="output" size="xs" c="dimmed">
       {sent ? (
         <Trans>Sent</Trans>
-      ) : keptAt !== undefined ? (
-        <Trans>Kept on this device at {formatTime(keptAt, i18n.locale)}</Trans>
-      ) : isKeepable ? (
-        ''
+      ) : kept === undefined ? (
+        !isForDevice && (
+          <Trans>Its marking is above TLP:AMBER: what you type is kept at the node, and not on this device.</Trans>
+        )
+      ) : kept.where === 'node' ? (
+        <Trans>Draft kept at the node, {time}</Trans>
+      ) : kept.where === 'device' ? (
+        <Trans>Draft kept on this device, {time}; it goes to the node in a moment</Trans>
       ) : (
-        <Trans>Its marking is above TLP:AMBER: what you type is kept in this page alone.</Trans>
+        <Trans>Draft in this page alone; it goes to the node in a moment</Trans>
       )}
     </Text>
   );

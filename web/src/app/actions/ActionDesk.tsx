@@ -91,11 +91,11 @@ function Desk({ mine, offers, run, close }: DeskProps) {
 function useTools(open: Tools['open']): Tools {
   const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
-  const { drafts, leave } = useSignOut();
+  const { unsaved, leave } = useSignOut();
   return {
     open,
     go: (to) => void navigate({ to }),
     setAppearance: setColorScheme,
-    signOut: () => (drafts() > 0 ? open('sign-out') : void leave('remove')),
+    signOut: () => void unsaved().then((count) => (count > 0 ? open('sign-out') : leave())),
   };
 }

@@ -10,8 +10,12 @@ const kinds =
   (change) =>
     wanted.includes(change.kind);
 
+/** What colleagues say is no version: nothing else of the record is another. */
+const aboutComments: Topic = ({ kind, id }, [, shown, part]) =>
+  kind === 'comment' && id === shown && part === 'comments';
 /** A record, or where it stands on its way: a feed that moved may have carried any of them. */
-const aboutRecord: Topic = ({ kind, id, type }, [, shown]) =>
+const aboutRecord: Topic = (change, key) => aboutComments(change, key) || movesRecord(change, key);
+const movesRecord: Topic = ({ kind, id, type }, [, shown]) =>
   kind === 'feed' || (kind === 'record' && (id === undefined || id === shown || type === 'accord'));
 const inAccord: Topic = ({ kind, accord }, [, shown]) =>
   kind === 'feed' || (kind === 'record' && (accord === undefined || accord === shown));

@@ -142,7 +142,7 @@ function Edited({ comment: { edited, earlier } }: { readonly comment: CommentVie
 function NewComment({ id, tlp }: { readonly id: string; readonly tlp: string | undefined }) {
   const { t } = useLingui();
   const client = useQueryClient();
-  const draft = useKeptDraft(`comment ${id}`, { initial: '', tlp });
+  const draft = useKeptDraft(`comment ${id}`, { initial: '', tlp, record: id });
   const [mentions, setMentions] = useState<string[]>([]);
   const colleagues = useQuery(colleaguesQuery(id));
   const send = useMutation({

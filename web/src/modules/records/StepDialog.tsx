@@ -23,7 +23,11 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
   const form = stepForm(verb, subject.id);
   const words = VERBS[verb];
   const act = words === undefined ? verb : t(words.act);
-  const draft = useKeptDraft(`step ${subject.id} ${verb}`, { initial: '', tlp: useTlpOf(subject) });
+  const draft = useKeptDraft(`step ${subject.id} ${verb}`, {
+    initial: '',
+    tlp: useTlpOf(subject),
+    record: subject.id,
+  });
   const { value: text, set: setText } = draft;
   const [missing, setMissing] = useState(false);
   const step = useStep(subject);

@@ -56,7 +56,7 @@ function Revise({ id, view }: { readonly id: string; readonly view: RecordView }
   const now: Fields = view.record;
   const [first] = useState({ base: now, c: view.c, mine: now });
   const { tlp } = markingOf(now);
-  const draft = useKeptDraft<Revision>(`revision ${id}`, { initial: first, tlp });
+  const draft = useKeptDraft<Revision>(`revision ${id}`, { initial: first, tlp, record: id });
   const { base, c, mine } = draft.value;
   const [error, setError] = useState<unknown>();
   const [isSending, setSending] = useState(false);
