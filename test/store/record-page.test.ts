@@ -124,7 +124,7 @@ test('a comment is told live to whoever sees the version that it is on, and to n
   const news = async (reader: Officer, after?: string) =>
     ok(await reader.get<LiveChanges>(`/api/v1/events${after === undefined ? '' : `?after=${after}`}`));
   const heard = async (reader: Officer, { last }: LiveChanges) =>
-    (await news(reader, last)).changes.flatMap(({ kind, id: of }) => (kind === 'comment' ? [of] : []));
+    (await news(reader, last)).changes.flatMap(({ kind, id: one }) => (kind === 'comment' ? [one] : []));
   const first = await news(lower);
   ok(await at.post<CommentView>(of(about, 'comments'), { text: 'Of the green version' }));
   expect(await heard(lower, first)).toEqual([about]);
