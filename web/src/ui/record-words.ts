@@ -85,6 +85,22 @@ export const PROPERTIES: Readonly<Record<string, MessageDescriptor>> = {
   granular_markings: msg`Markings of single properties`,
   revoked: msg`Revoked`,
   exercise: msg`Exercise`,
+  channels: msg`Channels`,
+  legal_bases: msg`Legal bases`,
+  themes: msg`Themes`,
+  entry_into_force: msg`Entry into force`,
+  purposes: msg`Purposes`,
+  ceiling: msg`Ceiling`,
+  default_markings: msg`Marking by default`,
+  retention_days: msg`Days of retention`,
+  in_force: msg`In force`,
+  date: msg`Date`,
+  mechanism: msg`Mechanism`,
+  owed_by: msg`Owed by`,
+  cadence: msg`Cadence`,
+  handling: msg`Handling codes`,
+  tlp: msg`TLP`,
+  pap: msg`PAP`,
 };
 
 export function useRecordWords() {
@@ -95,6 +111,11 @@ export function useRecordWords() {
   };
   return {
     type: (type: string) => word(RECORD_TYPES, type),
-    property: (property: string) => word(PROPERTIES, property),
+    /** Of a property within another, each by its word: `ceiling.tlp`. */
+    property: (property: string) =>
+      property
+        .split('.')
+        .map((part) => word(PROPERTIES, part))
+        .join(' · '),
   };
 }

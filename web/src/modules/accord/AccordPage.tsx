@@ -1,7 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Button } from '@mantine/core';
+import { Link, useParams } from '@tanstack/react-router';
 import type { AccordView } from '#contract/accords.ts';
+import { useSession } from '../../app/session.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
@@ -31,6 +33,9 @@ function Shown({ view }: { readonly view: AccordView }) {
   const { t } = useLingui();
   const localize = useLocalized();
   const terms = accordTerms(view);
+  const { party, permissions } = useSession();
+  // Only its author revises it; the other party ratifies what it proposes, or does not.
+  const isAuthor = view.accord['created_by_ref'] === party.id;
   return (
     <Page
       title={localize(view.name)}
@@ -42,7 +47,17 @@ function Shown({ view }: { readonly view: AccordView }) {
       }
       actions={
         // Which version a step binds depends on the verb (the newest is ratified, the one in force suspended): the node knows.
-        <StepActions subject={{ kind: 'accords', id: view.id }} allowed={view.allowed} modified={undefined} />
+        <>
+          {isAuthor && permissions.includes('records.write') && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/records/$id/revise" params={{ id: view.id }} {...props} />}
+            >
+              <Trans>Propose a new version</Trans>
+            </Button>
+          )}
+          <StepActions subject={{ kind: 'accords', id: view.id }} allowed={view.allowed} modified={undefined} />
+        </>
       }
     >
       {view.revision !== null && <Revision view={view} revision={view.revision} />}

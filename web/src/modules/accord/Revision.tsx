@@ -1,8 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { AccordView } from '#contract/accords.ts';
+import { flattened } from '../../data/accord-draft.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
+import { differences } from '../../data/versions.ts';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { ChangedProperties } from '../records/Versions.tsx';
+import classes from './Accord.module.css';
 import { Channels } from './Channels.tsx';
 import { LegalBases } from './LegalBases.tsx';
 
@@ -20,6 +24,10 @@ export function Revision({ view, revision }: Props) {
   );
   return (
     <Section title={t`Proposed revision`} note={note} flush>
+      <div className={classes.changed}>
+        <h3>{t`What it changes`}</h3>
+        <ChangedProperties changed={differences(flattened(view.accord), flattened(revision.accord))} />
+      </div>
       <Channels channels={terms.channels} />
       <LegalBases bases={terms.legalBases} />
     </Section>

@@ -99,7 +99,7 @@ function Matrix({ family, table, take }: MatrixProps) {
                           key={grant.scope}
                           size="compact-sm"
                           variant="default"
-                          aria-label={t`Take ${action} from ${roleName(role)}`}
+                          aria-label={`${reach}: ${t`Take ${action} from ${roleName(role)}`}`}
                           onClick={() => take(grant)}
                         >
                           {reach}

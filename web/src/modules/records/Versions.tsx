@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { RecordVersion } from '#contract/record-page.ts';
 import { markingOf } from '../../data/marking.ts';
 import { versionsQuery } from '../../data/record-page.ts';
+import { comparable } from '../../data/accord-draft.ts';
 import { differences, type Difference } from '../../data/versions.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Changes } from '../../ui/Diff.tsx';
@@ -45,7 +46,7 @@ function Version({ version, before, isNewest }: VersionProps) {
   const changed =
     before === undefined || version.expunged !== null || before.expunged !== null
       ? []
-      : differences(before.record, version.record);
+      : differences(comparable(before.record), comparable(version.record));
   return (
     <li className={classes.version}>
       <div className={classes.line}>
@@ -91,6 +92,7 @@ export function ChangedProperties({ changed }: { readonly changed: readonly Diff
 
 /** A value as one text, so that it can be compared word by word. */
 export function useSaid(): (property: string, value: unknown) => string | undefined {
+  const { t, i18n } = useLingui();
   const say = (property: string, value: unknown): string | undefined => {
     if (value === undefined) return undefined;
     if (property === 'object_marking_refs') {
@@ -98,6 +100,9 @@ export function useSaid(): (property: string, value: unknown) => string | undefi
       return tlp === undefined ? JSON.stringify(value) : `TLP:${tlp.toUpperCase()}`;
     }
     if (typeof value === 'string') return value;
+    if (typeof value === 'number') return i18n.number(value);
+    if (typeof value === 'boolean') return value ? t`yes` : t`no`;
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
     return JSON.stringify(value, null, 1);
   };
   return say;

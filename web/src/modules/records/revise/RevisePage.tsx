@@ -11,6 +11,7 @@ import { useKeptDraft } from '../../../data/drafts.ts';
 import { markingOf } from '../../../data/marking.ts';
 import { recordQuery } from '../../../data/queries.ts';
 import { reviseRecord } from '../../../data/record-page.ts';
+import { comparable, restored } from '../../../data/accord-draft.ts';
 import { differences, isSame } from '../../../data/versions.ts';
 import { Awaited } from '../../../ui/Awaited.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
@@ -21,6 +22,7 @@ import { Page } from '../../../ui/Page.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { SaveState } from '../../../ui/SaveState.tsx';
 import { Section } from '../../../ui/Section.tsx';
+import { AccordFields } from '../../accord/revise/AccordFields.tsx';
 import { RecordLink, recordPath } from '../RecordLink.tsx';
 import { ChangedProperties } from '../Versions.tsx';
 import { editableOf, isRevisable } from './editable.ts';
@@ -53,7 +55,8 @@ function Revise({ id, view }: { readonly id: string; readonly view: RecordView }
   const { t } = useLingui();
   const navigate = useNavigate();
   const client = useQueryClient();
-  const now: Fields = view.record;
+  const isAccord = view.record['type'] === 'accord';
+  const now: Fields = comparable(view.record);
   const [first] = useState({ base: now, c: view.c, mine: now });
   const { tlp } = markingOf(now);
   const draft = useKeptDraft<Revision>(`revision ${id}`, { initial: first, tlp, record: id });
@@ -70,7 +73,7 @@ function Revise({ id, view }: { readonly id: string; readonly view: RecordView }
     setSending(true);
     setError(undefined);
     try {
-      const { modified: _modified, ...record } = mine;
+      const { modified: _modified, ...record } = isAccord ? restored(mine) : mine;
       await reviseRecord(record, c);
       setSent(true);
       draft.forget();
@@ -88,12 +91,12 @@ function Revise({ id, view }: { readonly id: string; readonly view: RecordView }
   const problems = fieldProblems(error);
   return (
     <Page
-      title={t`Revise the record`}
+      title={isAccord ? t`Propose a new version of the accord` : t`Revise the record`}
       lead={
         <Group gap="xs">
           <Marking marking={markingOf(now)} />
           <RecordLink id={id}>
-            <Trans>Back to the record</Trans>
+            {isAccord ? <Trans>Back to the accord</Trans> : <Trans>Back to the record</Trans>}
           </RecordLink>
         </Group>
       }
@@ -118,12 +121,16 @@ function Revise({ id, view }: { readonly id: string; readonly view: RecordView }
                   version before, and stays visible.
                 </Trans>
               </Notice>
-              <RevisionFields
-                fields={editableOf(String(now['type']))}
-                accord={typeof now['accord_ref'] === 'string' ? now['accord_ref'] : undefined}
-                value={mine}
-                change={(next) => draft.set({ base, c, mine: next })}
-              />
+              {isAccord ? (
+                <AccordFields value={mine} change={(next) => draft.set({ base, c, mine: next })} />
+              ) : (
+                <RevisionFields
+                  fields={editableOf(String(now['type']))}
+                  accord={typeof now['accord_ref'] === 'string' ? now['accord_ref'] : undefined}
+                  value={mine}
+                  change={(next) => draft.set({ base, c, mine: next })}
+                />
+              )}
               {changed.length > 0 && (
                 <Section title={t`What you change`}>
                   <ChangedProperties changed={changed} />

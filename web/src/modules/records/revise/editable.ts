@@ -39,6 +39,6 @@ export function isRevisable(view: RecordView, self: string, permissions: readonl
     record['created_by_ref'] === self &&
     expunged === null &&
     withheld === 0 &&
-    editableOf(String(record['type'])).length > 0
+    (record['type'] === 'accord' || editableOf(String(record['type'])).length > 0)
   );
 }
