@@ -1,7 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { Burger, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useLocalized } from '../ui/localized.ts';
 import { AccordSwitcher } from './AccordSwitcher.tsx';
 import { Bell } from './Bell.tsx';
 import { Brand } from './Brand.tsx';
@@ -9,15 +8,15 @@ import classes from './Header.module.css';
 import { LanguageMenu } from './LanguageMenu.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 import { SearchButton } from './SearchButton.tsx';
-import { useSession } from './session.ts';
+import { useSession, useSides } from './session.ts';
 import { ThemeButton } from './ThemeButton.tsx';
 
 type Props = { readonly menuOpened: boolean; readonly toggleMenu: () => void };
 
 export function Header({ menuOpened, toggleMenu }: Props) {
   const { t } = useLingui();
-  const localize = useLocalized();
   const { party } = useSession();
+  const { name } = useSides();
   return (
     <header className={classes.header}>
       <div className={classes.start}>
@@ -38,7 +37,7 @@ export function Header({ menuOpened, toggleMenu }: Props) {
           <span className={classes.words}>
             <span className={classes.side}>{t`You are on the side of`}</span>
             <VisuallyHidden>: </VisuallyHidden>
-            <strong className={classes.name}>{localize(party.names)}</strong>
+            <strong className={classes.name}>{name(party.id)}</strong>
           </span>
         </div>
       </div>

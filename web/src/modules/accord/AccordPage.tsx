@@ -43,6 +43,9 @@ function Shown({ view }: { readonly view: AccordView }) {
         <span className={classes.lead}>
           <StateChip state={view.state} terms={ACCORD_STATES} />
           <Reference value={view.id} what={t`Accord`} />
+          <Link to="/records/$id" params={{ id: view.id }}>
+            <Trans>All of the record</Trans>
+          </Link>
         </span>
       }
       actions={

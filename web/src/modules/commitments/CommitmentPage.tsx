@@ -55,6 +55,9 @@ function Shown({ view }: { readonly view: RecordView }) {
             ) : (
               <Marking marking={one.marking} />
             )}
+            <Link to="/records/$id" params={{ id: String(view.record['id']) }}>
+              {t`All of the record`}
+            </Link>
           </span>
         }
         actions={

@@ -2,11 +2,13 @@ import { useLingui } from '@lingui/react/macro';
 import { Anchor } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
 import type { AccessList, AccessView } from '#contract/oversight.ts';
+import { useSession } from '../../app/session.ts';
 import { usePages } from '../../data/pages.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
 import classes from './Oversight.module.css';
 import { usePurposeWords } from '../../ui/purpose-words.ts';
 import { useKindWords, useOutcomeWords } from './words.ts';
@@ -32,8 +34,8 @@ export function AccessTable({ path, query, follow }: Props) {
       keyOf={({ index }) => String(index)}
       empty={<EmptyState icon={IconEye} title={t`No entry fits.`} />}
       columns={[
-        { key: 'index', title: t`No.`, width: '4.5rem', isNumber: true, cell: ({ index }) => i18n.number(index) },
-        { key: 'at', title: t`When`, width: '9rem', cell: ({ at }) => <Moment at={at} /> },
+        { key: 'index', title: t`No.`, width: '3.5rem', isNumber: true, cell: ({ index }) => i18n.number(index) },
+        { key: 'at', title: t`When`, width: '7rem', cell: ({ at }) => <Moment at={at} /> },
         {
           key: 'person',
           title: t`Who`,
@@ -59,7 +61,7 @@ export function AccessTable({ path, query, follow }: Props) {
         {
           key: 'kind',
           title: t`Kind`,
-          width: '9rem',
+          width: '7.5rem',
           cell: ({ kind, outcome }) => (
             <Chip
               tone={kind === 'alarm' ? 'bad' : kind === 'restore' || outcome === 'refused' ? 'warn' : 'neutral'}
@@ -89,7 +91,7 @@ export function AccessTable({ path, query, follow }: Props) {
             </Followed>
           ),
         },
-        { key: 'count', title: t`Records`, width: '5rem', isNumber: true, cell: ({ count }) => i18n.number(count) },
+        { key: 'count', title: t`Records`, width: '4rem', isNumber: true, cell: (one) => <Told access={one} /> },
         {
           key: 'to',
           title: t`Given to`,
@@ -99,6 +101,15 @@ export function AccessTable({ path, query, follow }: Props) {
       ]}
     />
   );
+}
+
+/** To the record that was read, where the address names one. */
+function Told({ access: { asked, count } }: { readonly access: AccessView }) {
+  const { i18n } = useLingui();
+  const { permissions } = useSession();
+  const [, id] = /\/api\/v1\/(?:records|accords)\/([a-z0-9-]+--[0-9a-f-]{36})/.exec(asked) ?? [];
+  if (id === undefined || !permissions.includes('records.read')) return <>{i18n.number(count)}</>;
+  return <RecordLink id={id}>{i18n.number(count)}</RecordLink>;
 }
 
 type FollowedProps = {

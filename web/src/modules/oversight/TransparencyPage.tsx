@@ -51,6 +51,7 @@ function Figures({ figures, choose }: Props) {
       <Group align="end" gap="sm" mb="md">
         <NativeSelect
           label={t`Quarter`}
+          dir="ltr"
           data={[...quarters]}
           value={quarter}
           onChange={(event) => choose(event.currentTarget.value)}

@@ -69,7 +69,7 @@ function Below({ parent, all, ask }: Tree) {
             <strong>
               <bdi>{localize(unit.names)}</bdi>
             </strong>
-            <span>
+            <span className={classes.rest}>
               <Plural value={unit.people} _0="nobody" one="# person" other="# people" />
             </span>
             {unit.closed !== null && <Chip tone="ended">{t`Closed`}</Chip>}

@@ -2,7 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { RecordView } from '#contract/records.ts';
-import { text } from '../../data/fields.ts';
+import { headline } from '../../data/commitment.ts';
+import { field, text } from '../../data/fields.ts';
 import { markingOf } from '../../data/marking.ts';
 import { useSession } from '../../app/session.ts';
 import { isOfPerson } from '../../data/purpose.ts';
@@ -29,6 +30,7 @@ import { ReachButton } from './ReachDrawer.tsx';
 import { RecordActions } from './RecordActions.tsx';
 import { RecordAccesses } from './RecordAccesses.tsx';
 import { RecordFields } from './RecordFields.tsx';
+import { RecordLink, recordPath } from './RecordLink.tsx';
 import classes from './RecordPage.module.css';
 import { RecordSeals } from './RecordSeals.tsx';
 import { Related } from './Related.tsx';
@@ -69,6 +71,7 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
           <span>{type}</span>
           {view.state in COMMITMENT_STATES && <StateChip state={view.state} terms={COMMITMENT_STATES} />}
           {view.state === 'revoked' && <span>{t`Revoked by its author`}</span>}
+          <ItsPlace id={id} record={record} />
         </span>
       }
       actions={<RecordActions id={id} view={view} />}
@@ -126,10 +129,29 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
   );
 }
 
+/** Back to where people work on it. */
+function ItsPlace({ id, record }: { readonly id: string; readonly record: RecordView['record'] }) {
+  const subject = text(field(record, 'subject'), 'id');
+  if (subject !== undefined)
+    return (
+      <RecordLink id={subject}>
+        <Trans>What it is a step on</Trans>
+      </RecordLink>
+    );
+  if (recordPath(id) === `/records/${id}`) return null;
+  return (
+    <RecordLink id={id}>
+      {record['type'] === 'commitment' ? <Trans>Its page among the commitments</Trans> : <Trans>Its own page</Trans>}
+    </RecordLink>
+  );
+}
+
 function titleOf(record: RecordView['record']): string | undefined {
   for (const property of ['title', 'name', 'abstract']) {
     const value = record[property];
     if (typeof value === 'string' && value !== '') return value;
   }
-  return undefined;
+  // A commitment without words of ours is named by those that it rests on.
+  const quoted = text(field(record, 'quote'), 'exact');
+  return quoted === undefined ? undefined : headline(quoted);
 }

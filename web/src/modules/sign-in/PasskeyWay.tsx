@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconFingerprint } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { RequestFailed } from '../../data/client.ts';
 import { canUsePasskeys, signInByPasskey, wasDeclined } from '../../data/sign-in.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import classes from './SignInPage.module.css';
@@ -22,7 +23,8 @@ export function PasskeyWay({ done, hasAutofill = false }: Props) {
       await signInByPasskey(ending.signal);
       done();
     })().catch((refused: unknown) => {
-      if (!ending.signal.aborted && !wasDeclined(refused)) setError(refused);
+      // Nobody asked for it yet: a browser that cannot offer any says nothing. A refusal of the node is an answer to somebody.
+      if (!ending.signal.aborted && refused instanceof RequestFailed) setError(refused);
     });
     return () => ending.abort();
   }, [hasAutofill, isAsking, done]);

@@ -30,7 +30,7 @@ export function AccordFields({ value, change }: Props) {
           <SelectField
             name="entry_into_force"
             label={words.property('entry_into_force')}
-            value={String(value['entry_into_force'] ?? 'at-once')}
+            value={value['entry_into_force'] === 'by-step' ? 'by-step' : 'at-once'}
             options={[
               { value: 'at-once', label: t`At once when both sides have ratified it` },
               { value: 'by-step', label: t`By a declared step after both have ratified it` },
