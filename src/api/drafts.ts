@@ -2,8 +2,9 @@ import { Failure } from '#kernel/errors.ts';
 import { sha256, utf8 } from '#platform';
 import { draftsOf, dropDraft, keepDraft } from '#store/drafts.ts';
 import { versionsOf } from '#store/records.ts';
+import type { Caller } from '#api/caller.ts';
 import type { NodeContext } from '#api/module.ts';
-import { route, type AnyRoute, type Caller } from '#api/route.ts';
+import { route, type AnyRoute } from '#api/route.ts';
 
 /**
  * What a person typed and has not sent, on whichever device they are. The key that seals it on a device is made of the node's `secret`
@@ -34,18 +35,18 @@ export function draftRoutes({ db, self }: Pick<NodeContext, 'db' | 'self'>, secr
     }),
     route('keepDraft', {
       permission: 'drafts.own',
-      handle: async ({ caller, body: { form, record, text } }) => {
+      handle: async ({ caller, body: { form, record, text }, once }) => {
         const version = record === undefined ? null : await seen(caller, record);
         const at = self.now();
-        await db.transaction('node', (tx) => keepDraft(tx, { person: caller.personId, form, version, text, at }));
-        return { status: 200, body: { at: at.toISOString() } };
+        const did = await once(db, (tx) => keepDraft(tx, { person: caller.personId, form, version, text, at }));
+        return { did, status: 200, body: { at: at.toISOString() } };
       },
     }),
     route('dropDraft', {
       permission: 'drafts.own',
-      handle: async ({ caller, body: { form } }) => {
-        await db.transaction('node', (tx) => dropDraft(tx, caller.personId, form));
-        return { status: 204, body: null };
+      handle: async ({ caller, body: { form }, once }) => {
+        const did = await once(db, async (tx) => void (await dropDraft(tx, caller.personId, form)));
+        return { did, status: 204, body: null };
       },
     }),
   ];
