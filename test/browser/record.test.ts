@@ -15,6 +15,7 @@ describe('a record, in the browser', () => {
   let page: Page;
   let record: Record<string, unknown>;
   let id: string;
+  let meeting: string;
 
   async function api<Body>(path: string, body?: unknown, more: Record<string, string> = {}): Promise<Body> {
     const [{ url, tokens }] = demo.nodes;
@@ -261,9 +262,51 @@ describe('a record, in the browser', () => {
     await Promise.all([keeper, overseer].map((one) => one.context().close()));
   });
 
+  it('of a meeting are minutes that outlive a reload, take no personal data, and are exchanged', async () => {
+    const [{ accord }] = demo.nodes;
+    const { parties } = await api<{ parties: { id: string }[] }>(`/api/v1/accords/${accord}`);
+    const make = async (type: string, more: object) =>
+      (await api<{ record: { id: string } }>('/api/v1/records', { type, accord_ref: accord, ...more })).record.id;
+    const body = await make('body', {
+      name: { en: 'Harbour committee' },
+      kind: 'sub-group',
+      terms: { en: 'It looks after the berths.' },
+      co_chairs: parties.map((party) => ({ party: party.id, office: { en: 'Harbour master' } })),
+      quorum: { each_side: 1 },
+      host: { rule: 'agreed-each-time' },
+      languages: ['en'],
+    });
+    meeting = await make('meeting', {
+      body_ref: body,
+      title: { en: 'Session on the berths' },
+      format: 'online',
+      starts_at: '2027-02-03T09:00:00Z',
+      ends_at: '2027-02-03T11:00:00Z',
+      time_zone: 'Etc/UTC',
+    });
+    await go(`/meetings/${meeting}`);
+    const write = () => page.getByRole('button', { name: 'Write the minutes' }).click();
+    const text = page.getByLabel('Minutes: English');
+    const exchange = page.getByRole('button', { name: 'Exchange', exact: true });
+    await write();
+    await text.fill('Both sides met. Call +49 30 1234567 for more.');
+    await page.getByText('Personal data does not go into agendas and minutes').waitFor();
+    expect(await exchange.isDisabled()).toBe(true);
+    await text.fill('Both sides met.');
+    await page.getByText(/Kept on this device at/).waitFor();
+    await page.reload();
+    await write();
+    await expect.poll(() => text.inputValue(), { timeout: 30_000 }).toBe('Both sides met.');
+    await exchange.click();
+    await page.getByRole('article').getByText('Exchanged', { exact: true }).waitFor();
+    const { minutes } = await api<{ minutes: { record: { texts: object } }[] }>(`/api/v1/meetings/${meeting}`);
+    expect(minutes.map((one) => one.record.texts)).toEqual([{ en: 'Both sides met.' }]);
+  });
+
   it('has nothing that axe finds, on its page, when it is revised and where it is found', async () => {
     const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const path of [`/records/${id}`, `/records/${id}/revise`, '/search?q=berth']) {
+    const paths = [`/records/${id}`, `/records/${id}/revise`, '/search?q=berth', `/meetings/${meeting}`, '/meetings'];
+    for (const path of paths) {
       await go(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle').catch(() => {});

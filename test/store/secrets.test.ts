@@ -74,7 +74,9 @@ it('no secret and no content is in what a node says while it is signed in to, as
 
   // One line for each request, by the names of the contract and whoever stands behind the token.
   expect(logged.length).toBeGreaterThan(100);
-  const made = logged.map((line) => JSON.parse(line) as Record<string, unknown>).find((one) => one['operation'] === 'createRecord')!;
+  const made = logged
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .find((one) => one['operation'] === 'createRecord')!;
   expect(made).toEqual({
     id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     operation: 'createRecord',

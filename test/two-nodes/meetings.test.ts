@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BodyView, MeetingList, MeetingView, SuggestedDates } from '#contract/meetings.ts';
+import type { Today } from '#contract/today.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
@@ -67,6 +68,9 @@ test('a body and its series are proposed by one side and agreed by the other', a
     )
   ).record.id;
   await eventually(() => recordAt(atB, body));
+  const waiting = async (at: Officer) =>
+    ok(await at.get<Today>('/api/v1/today')).tasks.map(({ kind, path }) => [kind, path]);
+  expect(await waiting(atB)).toContainEqual(['answer-proposal', `/bodies/${body}`]);
   await step(atB, body, 'agree');
   await stateOf(body, 'agreed');
   planned = (await post(atB, series(body))).record.id;

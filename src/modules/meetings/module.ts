@@ -2,11 +2,13 @@ import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import type { Module } from '#api/module.ts';
 import { prepareSecretarial } from './prepare.ts';
 import { meetingRoutes } from './routes.ts';
+import { meetingTasks } from './tasks.ts';
 
 /** Joint bodies, their series, meetings and minutes. */
 export const meetingsModule: Module = {
   name: 'meetings',
   lifeCycles: MEETING_LIFE_CYCLES,
   prepare: prepareSecretarial,
+  tasks: meetingTasks,
   routes: meetingRoutes,
 };
