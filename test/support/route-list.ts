@@ -210,6 +210,7 @@ export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/comments/:comment/withdraw': '{"revision":1}',
   '/api/v1/records/:id/marking': '{"object_marking_refs":["marking-definition--x"],"reason":"None needs it"}',
   '/api/v1/records/:id/marking/what-if': '{"object_marking_refs":["marking-definition--x"]}',
+  '/api/v1/accords/:id/ceilings/what-if': '{}',
   '/api/v1/records/:id/placing': '{"list":null,"case":null,"reason":"None needs it"}',
   '/api/v1/proposals/:id/confirm': '{"why":"Agreed"}',
   '/api/v1/proposals/:id/refuse': '{"why":"Not agreed"}',
