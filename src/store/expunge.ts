@@ -2,6 +2,7 @@ import { readJson } from '#kernel/json/read.ts';
 import type { Disclosure } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { forgetDraftsOf } from '#store/drafts.ts';
+import { keepEndedTerms } from '#store/ended-terms.ts';
 import { expungeFile } from '#store/files.ts';
 import { forgetNoticesOf } from '#store/notices.ts';
 import { isWhole } from '#store/release.ts';
@@ -13,6 +14,7 @@ import { forgetWords } from '#store/search/fill.ts';
  */
 export async function expunge(tx: Tx, seqs: readonly number[], at: Date): Promise<void> {
   if (seqs.length === 0) return;
+  await keepEndedTerms(tx, seqs);
   await forgetNoticesOf(tx, seqs);
   await keepWhetherWhole(tx, seqs);
   const files = await tx.rows<{ record: number }>(

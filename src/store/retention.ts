@@ -2,6 +2,7 @@ import { dueBy, lifetimeOf, type Due, type KeptAccord, type KeptRecord } from '#
 import { CHARTER } from '#kernel/stix/values.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { endedTerms } from '#store/ended-terms.ts';
 import { expunge } from '#store/expunge.ts';
 import { entriesOf, giveUp, recalledAndKept } from '#store/give-up.ts';
 import { hasEnded, withdraw } from '#store/recall.ts';
@@ -68,13 +69,15 @@ export async function overdue(tx: Tx, now: Date, accords: ReadonlySet<string>): 
 
 type Feeds = { readonly accord: string; readonly channels: readonly string[] };
 
-/** By the terms. Where their author, whose clock was ahead of ours, had them deleted, only steps on nothing are left of the charter. */
+/** By the terms. Where their author had them deleted, by what was kept of them; of the charter only steps on nothing are left then. */
 async function dueIn(tx: Tx, now: Date, { accord, channels }: Feeds): Promise<readonly Due[]> {
   const terms = await accordById(tx, accord);
   if (terms) return dueNow(tx, now, { terms, channels });
+  const ended = await endedTerms(tx, accord);
+  const due = ended ? dueBy(now.getTime(), ended, channels).filter(({ channel }) => channel !== CHARTER) : [];
   const deleted = await tx.row(sql`
     select 1 from store.record where accord = ${accord} and type = 'accord' and expunged_at is not null limit 1`);
-  return deleted ? [{ channel: CHARTER, isOver: true, before: now }] : [];
+  return deleted ? [...due, { channel: CHARTER, isOver: true, before: now }] : due;
 }
 
 type Channels = { readonly terms: Accord; readonly channels: readonly string[] };

@@ -171,3 +171,17 @@ test('the terms stay, however many days it takes, until the partner has the step
   a.clock.ahead = YEAR + DAY;
   for (const node of [a, b]) await eventually(async () => expect(await leftAt(node)).toEqual([]));
 });
+
+test('what is left under an accord ends in time, though the author of its terms had them deleted before', async () => {
+  pair = await twoNodes({ upkeepEvery: 200 });
+  const { a, b, atA, atB, accord } = pair;
+  const promise = await post(atB, commitment(accord));
+  await eventually(() => recordAt(atA, promise.record.id));
+  ok(await atA.post(`/api/v1/accords/${accord}/steps`, { verb: 'terminate', reason: 'It is over.' }));
+  for (const at of [atA, atB]) await accordBecomes(at, accord, 'terminated');
+  await eventually(async () => ok(await atA.post(`/api/v1/records/${accord}/recall`, { code: 'withdrawn' })));
+  await eventually(async () => expect((await atB.get(`/api/v1/accords/${accord}`)).status).toBe(404));
+  expect((await leftAt(b)).map(({ type }) => type)).toContain('commitment');
+  for (const node of [a, b]) node.clock.ahead = YEAR;
+  for (const node of [a, b]) await eventually(async () => expect(await leftAt(node)).toEqual([]));
+});
