@@ -13,6 +13,10 @@ const TOLD_TYPES = [
   'alert',
   'document',
   'correction-notice',
+  'minutes',
+  'body',
+  'series',
+  'decision',
 ];
 
 const until = (kind: NoticeKind, at: Date): Date => new Date(at.getTime() + NOTICE_KINDS[kind].keptDays * 86_400_000);

@@ -11,6 +11,9 @@ import { StepActions } from '../records/StepActions.tsx';
 import classes from './Meetings.module.css';
 import { MEETING_STATES } from './words.ts';
 
+/** A time that was postponed is shown, and holds no longer. */
+const HOLDS: ReadonlySet<string> = new Set(['agreed', 'held', 'disputed']);
+
 /** What each side proposed, and what became of it. The one that holds is told by its sign. */
 export function Proposals({ view }: { readonly view: MeetingView }) {
   const { t } = useLingui();
@@ -27,7 +30,7 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
               <div className={classes.row}>
                 <Party name={name(publisher)} self={isSelf(publisher)} />
                 <StateChip state={state} terms={MEETING_STATES} />
-                {view.schedule?.record === id && (
+                {HOLDS.has(view.state) && view.schedule?.record === id && (
                   <strong>
                     <Trans>holds</Trans>
                   </strong>
