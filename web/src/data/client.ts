@@ -11,7 +11,8 @@ export const ask = openClient({
     const early = takeEarly(input, init?.method);
     if (early !== undefined) return early;
     const headers = new Headers(init?.headers);
-    for (const [name, value] of Object.entries(purposeOf(String(input)))) headers.set(name, value);
+    for (const [name, value] of Object.entries(purposeOf(input instanceof Request ? input.url : input.toString())))
+      headers.set(name, value);
     return fetch(input, { ...init, headers });
   },
 });
