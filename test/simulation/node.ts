@@ -6,6 +6,7 @@ import { foldMeeting, type JointMeeting } from '#kernel/lifecycle/joint-meeting.
 import { foldProgress, saidIn, type JointProgress, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
 import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
+import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import { oldestFirst, type Folded, type PositionedStep } from '#kernel/lifecycle/fold.ts';
 import type {
   EntryKind,
@@ -379,7 +380,7 @@ export type FoldedSubject = { readonly folded: Folded; readonly newest: StoredRe
 
 /** Of the types that move by steps, the accord apart. */
 export const LIFE_CYCLES: ReadonlyMap<string, LifeCycle> = new Map(
-  [commitmentLifeCycle, ...MEETING_LIFE_CYCLES].map((cycle) => [cycle.subjectType, cycle]),
+  [commitmentLifeCycle, ...MEETING_LIFE_CYCLES, reviewLifeCycle].map((cycle) => [cycle.subjectType, cycle]),
 );
 const typeOf = (id: string): string => id.slice(0, -38);
 export const lifeCycleOf = (id: string): LifeCycle | undefined => LIFE_CYCLES.get(typeOf(id));

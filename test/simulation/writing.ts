@@ -1,6 +1,6 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { RATINGS } from '#kernel/stix/values.ts';
+import { RATINGS, RIGHTS_FIGURES } from '#kernel/stix/values.ts';
 import type { Random } from './random.ts';
 
 // What people write in a history: invented, small, and marked in every way that a door must judge.
@@ -65,7 +65,7 @@ export function secretariatText(random: Random, accord: string, meeting: string 
   const under = { accord_ref: accord, channel: 'secretariat' };
   const title = { en: `Paper ${random.int(1000)}` };
   const held = meeting ?? 'meeting--7b1c2d3e-0000-4000-8000-000000000002';
-  const of = random.pick(['meeting', 'meeting', 'meeting', 'minutes', 'agenda-item', 'decision'] as const);
+  const of = random.pick(['meeting', 'meeting', 'meeting', 'minutes', 'agenda-item', 'decision', 'review'] as const);
   const more: Readonly<Record<typeof of, JsonObject>> = {
     meeting: {
       body_ref: body,
@@ -76,11 +76,15 @@ export function secretariatText(random: Random, accord: string, meeting: string 
       ...(meeting !== undefined && random.chance(0.6) ? { moves_ref: meeting } : {}),
     },
     minutes: { meeting_ref: held, texts: { en: 'Both sides met.' } },
+    review: { edition: 'restricted', from: '2026-01-01', until: '2026-12-31', sentences: ofRights() },
     'agenda-item': { body_ref: body, meeting_ref: held, kind: 'discussion', position: random.int(100) },
     decision: { body_ref: body, meeting_ref: held, way: 'at-meeting' },
   };
   return marked(random, { type: of, ...under, title, ...more[of] }, 'remark');
 }
+
+const ofRights = (): JsonObject[] =>
+  RIGHTS_FIGURES.map((says) => ({ section: 'rights', says, texts: { en: `Of ${says}.` }, evidence: [] }));
 
 /** How far one side says that a commitment is; the days spoken of come in any order. */
 export function progressText(

@@ -1,5 +1,6 @@
 import { declareLifeCycle } from './declare.ts';
 import { asReached, type LifeCycle } from './machine.ts';
+import { signedText } from './signed-text.ts';
 
 // What joint working bodies move by. Whoever writes a text has agreed to it; the counterpart's `agree` makes it joint.
 
@@ -101,69 +102,7 @@ export const agendaItemLifeCycle = declareLifeCycle({
   ],
 });
 
-/**
- * Minutes, as domain.md lists them. A draft is not yet a record, so the first state is `exchanged`. Both sign the version that was
- * agreed: each signature names its hash. What is still unsigned is given up visibly (`lapse`), never by whoever has signed; what
- * both signed is corrected by a new version only, which both sign anew.
- */
-export const minutesLifeCycle = declareLifeCycle({
-  name: 'minutes',
-  subjectType: 'minutes',
-  initial: 'exchanged',
-  states: {
-    exchanged: {},
-    returned: {},
-    agreed: {},
-    'signed-by-author': { as: 'agreed' },
-    'signed-by-counterpart': { as: 'agreed' },
-    signed: { final: true },
-    'unsigned-lapsed': { final: true },
-    withdrawn: { final: true },
-    superseded: { final: true },
-  },
-  transitions: [
-    { verb: 'return', by: 'counterpart', from: ['exchanged'], to: 'returned', needs: ['reason'] },
-    { verb: 'agree', by: 'counterpart', from: ['exchanged', 'returned'], to: 'agreed', binding: true },
-    { verb: 'sign', by: 'author', from: ['agreed'], to: 'signed-by-author', binding: true },
-    { verb: 'sign', by: 'counterpart', from: ['agreed'], to: 'signed-by-counterpart', binding: true },
-    { verb: 'sign', by: 'author', from: ['signed-by-counterpart'], to: 'signed', binding: true },
-    { verb: 'sign', by: 'counterpart', from: ['signed-by-author'], to: 'signed', binding: true },
-    {
-      verb: 'lapse',
-      by: 'author',
-      from: ['exchanged', 'returned', 'agreed', 'signed-by-counterpart'],
-      to: 'unsigned-lapsed',
-      needs: ['reason'],
-    },
-    {
-      verb: 'lapse',
-      by: 'counterpart',
-      from: ['exchanged', 'returned', 'agreed', 'signed-by-author'],
-      to: 'unsigned-lapsed',
-      needs: ['reason'],
-    },
-    { verb: 'withdraw', by: 'author', from: ['exchanged', 'returned'], to: 'withdrawn' },
-    {
-      verb: 'supersede',
-      by: 'author',
-      from: ['exchanged', 'returned', 'agreed', 'signed-by-counterpart'],
-      to: 'superseded',
-    },
-  ],
-  crossed: [
-    { verbs: ['agree', 'withdraw'], to: 'withdrawn' },
-    { verbs: ['lapse', 'withdraw'], to: 'withdrawn' },
-    { verbs: ['lapse', 'supersede'], to: 'superseded' },
-    { verbs: ['lapse', 'lapse'], to: asReached },
-    { verbs: ['return', 'withdraw'], to: asReached },
-    { verbs: ['return', 'supersede'], to: asReached },
-    { verbs: ['return', 'lapse'], to: asReached },
-    { verbs: ['agree', 'supersede'], to: asReached },
-    { verbs: ['agree', 'lapse'], to: asReached },
-    { verbs: ['sign', 'lapse'], to: asReached },
-    { verbs: ['sign', 'supersede'], to: asReached },
-  ],
-});
+export const minutesLifeCycle = signedText('minutes');
 
 export const decisionLifeCycle = declareLifeCycle({
   name: 'decision',

@@ -28,6 +28,8 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
   delegation: { title: [], text: [] },
   attendance: { title: [], text: [] },
   minutes: { title: ['title.*'], text: ['texts.*'] },
+  review: { title: ['title.*'], text: ['sentences.*.texts.*'] },
+  'rights-figures': { title: [], text: [] },
   decision: { title: ['title.*'], text: ['text.*', 'number'] },
   // Its participants are people with names.
   statement: { title: ['title'], text: ['meeting.place', 'meeting.date'] },

@@ -22,6 +22,8 @@ export const OWN_TYPES = [
   'attendance',
   'minutes',
   'decision',
+  'review',
+  'rights-figures',
 ] as const;
 export type OwnType = (typeof OWN_TYPES)[number];
 export const isOwnType = (type: string): type is OwnType => (OWN_TYPES as readonly string[]).includes(type);

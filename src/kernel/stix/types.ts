@@ -9,6 +9,7 @@ import { MEETING_TYPES } from './meeting-types.ts';
 import { META_TYPES } from './meta-types.ts';
 import { OBSERVABLE_TYPES } from './observable-types.ts';
 import { PERSON_TYPES, personTable } from './person-types.ts';
+import { REVIEW_TYPES } from './review-types.ts';
 import { fault, stix } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
@@ -21,6 +22,7 @@ export const TYPES: ReadonlyMap<string, TypeTable> = new Map(
     document: DOCUMENT,
     ...WORK_TYPES,
     ...MEETING_TYPES,
+    ...REVIEW_TYPES,
     ...DOMAIN_TYPES,
     ...RELATIONSHIP_TYPES,
     ...OBSERVABLE_TYPES,

@@ -33,6 +33,7 @@ export const VERBS = {
   meeting: ['agree', 'decline', 'postpone', 'cancel', 'hold'],
   'agenda-item': ['accept', 'object', 'defer', 'close', 'withdraw'],
   minutes: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
+  review: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
   decision: ['agree', 'dispute', 'withdraw', 'supersede'],
 } as const;
 
@@ -55,6 +56,42 @@ export const MEETING_FORMATS = ['in-person', 'online', 'hybrid'] as const;
 export const AGENDA_KINDS = ['information', 'discussion', 'decision'] as const;
 export const CREDENTIAL_STATES = ['announced', 'presented', 'accepted'] as const;
 export const DECISION_WAYS = ['at-meeting', 'intersessional'] as const;
+
+export const REVIEW_EDITIONS = ['restricted', 'public'] as const;
+export const REVIEW_SECTIONS = [
+  'figures',
+  'kept',
+  'under-way',
+  'exceptions',
+  'meetings',
+  'rights',
+  'priorities',
+] as const;
+/** Of what a review must tell whatever else it tells. */
+export const RIGHTS_FIGURES = ['refusals', 'complaints', 'deletions'] as const;
+/** What a sentence of a review can say; its words in each language stand beside it. */
+export const SAYINGS = [
+  'counted',
+  'verified',
+  'delivered',
+  'under-way',
+  'not-begun',
+  'late',
+  'disputed',
+  'withdrawn',
+  'superseded',
+  'rated-alike',
+  'rated-differently',
+  'rated-by-side',
+  'not-rated-by-side',
+  'held',
+  'postponed',
+  'cancelled',
+  'minutes-signed',
+  'minutes-lapsed',
+  'due-next',
+  ...RIGHTS_FIGURES,
+] as const;
 
 export const CHARTER = 'charter';
 export const SECRETARIAT = 'secretariat';

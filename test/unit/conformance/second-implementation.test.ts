@@ -11,6 +11,7 @@ import { accordLifeCycles } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
+import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import messages from '../../vectors/message.json' with { type: 'json' };
 import dossiers from '../../vectors/dossier.json' with { type: 'json' };
 import { mutateBytes } from '../../fuzz/mutate-bytes.ts';
@@ -81,6 +82,7 @@ describe('the published data', () => {
       'correction-notice': correctionNoticeLifeCycle,
       accord: accordLifeCycles,
       ...meetings,
+      review: reviewLifeCycle,
     };
     expect(published('lifecycles.json', data)).toEqual(JSON.parse(JSON.stringify(data)));
   });

@@ -4,12 +4,14 @@ import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import { declareLifeCycle } from '#kernel/lifecycle/declare.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
+import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import { allowedVerbs, bindingVerbs, type LifeCycleData, needsOf } from '#kernel/lifecycle/machine.ts';
 
 const machines: LifeCycleData[] = [
   commitmentLifeCycle,
   correctionNoticeLifeCycle,
   ...MEETING_LIFE_CYCLES,
+  reviewLifeCycle,
   ...Object.values(accordLifeCycles),
 ];
 
