@@ -17,6 +17,7 @@ import classes from './Meetings.module.css';
 import { Minutes } from './Minutes.tsx';
 import { NewMeeting } from './NewMeeting.tsx';
 import { Outcomes } from './Outcomes.tsx';
+import { Papers } from './Papers.tsx';
 import { Proposals } from './Proposals.tsx';
 import { Sides } from './Sides.tsx';
 import { MEETING_STATES } from './words.ts';
@@ -68,6 +69,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
           <div className={classes.column}>
             <Proposals view={view} />
             <Sides view={view} />
+            <Papers view={view} />
           </div>
         </div>
         {isMoving && (

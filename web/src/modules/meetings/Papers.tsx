@@ -1,0 +1,47 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
+import type { MeetingView } from '#contract/meetings.ts';
+import { useSession } from '../../app/session.ts';
+import { relatedQuery } from '../../data/record-page.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Section } from '../../ui/Section.tsx';
+import { Attach } from '../records/Attach.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
+import classes from './Meetings.module.css';
+
+/** Files that either side attached to the meeting, each a record with its own marking. */
+export function Papers({ view }: { readonly view: MeetingView }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { permissions } = useSession();
+  const related = useQuery(relatedQuery(view.id));
+  return (
+    <Section title={t`Papers`} aside={permissions.includes('records.write') && <Attach record={view.meeting.record} />}>
+      <Awaited answer={related}>
+        {({ related: all }) => {
+          const papers = all.filter(({ type, expunged }) => type === 'document' && expunged === null);
+          if (papers.length === 0)
+            return (
+              <p className={classes.quiet}>
+                <Trans>No papers yet.</Trans>
+              </p>
+            );
+          return (
+            <ul className={classes.list}>
+              {papers.map(({ id, title }) => (
+                <li key={id} className={classes.item}>
+                  <RecordLink id={id}>
+                    <bdi>
+                      {title === null ? t`Without a title` : typeof title === 'string' ? title : localize(title)}
+                    </bdi>
+                  </RecordLink>
+                </li>
+              ))}
+            </ul>
+          );
+        }}
+      </Awaited>
+    </Section>
+  );
+}
