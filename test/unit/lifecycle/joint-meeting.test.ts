@@ -99,12 +99,14 @@ describe('how a meeting stands', () => {
   });
 });
 
+const other = version(3);
+
 const verbs = ['agree', 'agree', 'agree', 'decline', 'postpone', 'cancel', 'hold'];
 const steps = histories.chain((feeds) =>
   fc.tuple(
     ...[...feeds.first, ...feeds.second].map(({ publisher, index, seen }) =>
       fc
-        .record({ verb: fc.constantFrom(...verbs), on: fc.constantFrom(first, counter) })
+        .record({ verb: fc.constantFrom(...verbs), on: fc.constantFrom(first, counter, other) })
         .map(({ verb, on }) => step(verb, on, { by: publisher, index, seen })),
     ),
   ),
@@ -114,11 +116,20 @@ describe('any history of a meeting and its counter-proposal', () => {
   it('gives one state, whatever order its steps and proposals came in', () => {
     fc.assert(
       fc.property(steps, fc.integer(), (all, seed) => {
-        const found = joint(...all);
+        const of = (given: readonly PositionedStep[], isTurned: boolean) => {
+          const moves = [proposal(B, [counter], given), proposal(A, [other], given)];
+          return foldMeeting(A, proposal(A, [first], given), isTurned ? moves.toReversed() : moves);
+        };
+        const found = of(all, false);
         const shuffled = all
           .map((one, i) => ({ one, at: Math.imul(seed + i, 2654435761) }))
           .sort((a, b) => a.at - b.at);
-        expect(joint(...shuffled.map(({ one }) => one))).toEqual(found);
+        expect(
+          of(
+            shuffled.map(({ one }) => one),
+            true,
+          ),
+        ).toEqual(found);
       }),
     );
   });
