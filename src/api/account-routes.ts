@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import type { Tx } from '#store/db.ts';
+import { tell } from '#store/notices.ts';
 import {
   accounts,
   accountState,
@@ -55,7 +56,23 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
       throw new Failure('conflict', 'a person makes tokens themselves; this is no service');
     return { personId: id, permissions: await permissionsOfPerson(pool, id, self.now()) };
   };
-  const doing = ({ caller }: Pick<Asked, 'caller'>, reason: string) => doingAt(self, caller.personId, reason);
+  const doing = ({ caller }: Pick<Asked, 'caller'>, reason: string) => doingAt(self, caller, reason);
+  /** Whoever holds a link is that person: its maker could be. So the person is told, and by whom. */
+  const tellOf = (
+    tx: Tx,
+    kind: 'sign-in-link-made' | 'factors-removed',
+    to: string,
+    { caller }: Pick<Asked, 'caller'>,
+  ) =>
+    tell(tx, {
+      kind,
+      to: { persons: [to] },
+      about: { path: '/me/security' },
+      facts: { officer: caller.officerNumber },
+      at: self.now(),
+      by: caller.personId,
+      key: self.uuid(),
+    });
   /** Who did what to whose way in. */
   const note = (query: string, to: string): Telling => ({ kind: 'administer', query, purpose: 'administration', to });
 
@@ -94,6 +111,7 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
             });
             if (kind === 'service') await makeService(tx, made.id);
             if (login !== undefined) await expectLogin(tx, login, made.id);
+            if (kind === 'person') await tellOf(tx, 'sign-in-link-made', made.id, asked);
             const seat = { person: made.id, role, unit: { en: unit }, accord: null };
             return [made.id, (await seatByTwo(tx, seat, doing(asked, 'the account was opened'))).proposal] as const;
           },
@@ -101,7 +119,8 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
         );
         const [id, proposal] = did.result;
         // Whoever asks again has the account; its link was shown, and another is made by an act of its own.
-        const link = kind === 'service' || did.isRepeat ? null : await signIn.createSignInLink(id);
+        const link =
+          kind === 'service' || did.isRepeat ? null : await signIn.createSignInLink(id, asked.caller.personId);
         return { did, status: 201, body: { id, link, proposal } };
       },
     }),
@@ -138,9 +157,11 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
       handle: async (asked) => {
         await known(asked.params.id);
         freshSession(asked.caller, self.now());
-        const did = await asked.once(db, async () => {}, note('sign-in link made', asked.params.id));
+        const { id } = asked.params;
+        const work = (tx: Tx) => tellOf(tx, 'sign-in-link-made', id, asked);
+        const did = await asked.once(db, work, note('sign-in link made', id));
         refuseShownAgain(did);
-        return { did, status: 201, body: { link: await signIn.createSignInLink(asked.params.id) } };
+        return { did, status: 201, body: { link: await signIn.createSignInLink(id, asked.caller.personId) } };
       },
     }),
     route('resetFactors', {
@@ -153,6 +174,7 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
         const work = async (tx: Tx): Promise<void> => {
           await Promise.all([dropPasskeys(tx, id), dropTotp(tx, id), dropRecoveryCodes(tx, id)]);
           await endSessionsOf(tx, id);
+          await tellOf(tx, 'factors-removed', id, asked);
         };
         return { did: await asked.once(db, work, note('second factors removed', id)), ...DONE };
       },

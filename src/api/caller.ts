@@ -26,6 +26,8 @@ export type Caller = {
   readonly unit: string;
   /** The token's name when a program asks. */
   readonly token: string | null;
+  /** Who made the link that began this session, or the one in which this token was made. */
+  readonly linkBy: string | null;
   /** Of a browser; null when a program asks. */
   readonly session: CallerSession | null;
   /** What any assignment permits, of some record or of none; a token's scopes leave some of them. */

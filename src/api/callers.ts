@@ -34,7 +34,7 @@ export function callersOf(db: Db, signIn: SignIn, options: { ownOrigin: string; 
     const caller = await callerOf(session.personId, await rightsStamp(db.pool));
     if (!caller) throw new Failure('unauthenticated', 'this person is not active here');
     const { facts, standing, expiresAt } = session;
-    return inSession(caller, { ...facts, standing, expiresAt });
+    return inSession({ ...caller, linkBy: facts.linkBy }, { ...facts, standing, expiresAt });
   };
 }
 
@@ -143,6 +143,7 @@ function callersById(db: Db, now: () => Date): ById {
       role: first?.role ?? null,
       unit: first?.unitName ?? '',
       token: token?.name ?? null,
+      linkBy: token?.linkBy ?? null,
       session: null,
       permissions: token ? permissions.filter((name) => token.scopes.includes(name)) : permissions,
       rights,

@@ -107,7 +107,7 @@ export function markingRoutes({ db, self }: NodeContext): AnyRoute[] {
           if (effect.widens && (await hasOther(tx, self, { id, by }))) {
             await undo(tx);
             const proposal = self.uuid();
-            await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
+            await propose(tx, { id: proposal, kind, payload, effect, by, linkBy: caller.linkBy, at, reason });
             return JSON.stringify({ state: 'proposed', proposal, effect });
           }
           await keepChange(tx, { at, kind, payload, by, confirmedBy: null, widened: effect.widens, reason });

@@ -58,7 +58,7 @@ export function placingRoutes({ db, self }: NodeContext): AnyRoute[] {
           if (effect.widens && hasSecond(now, by, from)) {
             await tx.run(sql`rollback to savepoint tried`);
             const proposal = self.uuid();
-            await propose(tx, { id: proposal, kind, payload, effect, by, at, reason });
+            await propose(tx, { id: proposal, kind, payload, effect, by, linkBy: caller.linkBy, at, reason });
             return JSON.stringify({ state: 'proposed', proposal, effect });
           }
           await keepChange(tx, { at, kind, payload, by, confirmedBy: null, widened: effect.widens, reason });

@@ -10,18 +10,24 @@ import { addMember, makeList, removeMember } from '#store/people/list.ts';
 import { clear, personById } from '#store/people/person.ts';
 import { changeUnit, closeUnit, makeUnit, unitById } from '#store/people/unit.ts';
 import type { Self } from '#store/self.ts';
+import type { Caller } from '#api/caller.ts';
 import { isOnRecords, isPermission, isRole } from '#api/permissions.ts';
+
+/** Who acts: `linkBy`, where a link of somebody else began their session, is who made it. */
+export type Actor = Pick<Caller, 'personId' | 'linkBy'>;
 
 export type Doing = {
   readonly by: string;
+  readonly linkBy?: string | null;
   readonly at: Date;
   readonly reason: string;
   readonly party: string;
   readonly uuid: () => string;
 };
 
-export const doingAt = ({ now, partyId, uuid }: Self, by: string, reason: string): Doing => ({
-  by,
+export const doingAt = ({ now, partyId, uuid }: Self, { personId, linkBy }: Actor, reason: string): Doing => ({
+  by: personId,
+  linkBy,
   at: now(),
   reason,
   party: partyId,

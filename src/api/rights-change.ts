@@ -27,12 +27,12 @@ export const undo = (tx: Tx): Promise<number> => tx.run(sql`rollback to savepoin
 /** Whoever asks for it, a person, a program at the machine or an identity provider: what widens waits for a second person. */
 export async function changeRights(tx: Tx, change: RightsChange, doing: Doing): Promise<Changed> {
   const { before, effect } = await tryChange(tx, change, doing);
-  const { by, at, reason, uuid } = doing;
+  const { by, linkBy = null, at, reason, uuid } = doing;
   const { kind } = change;
   if (effect.widens && hasSecond(before, notBy(change, by), PROPOSAL_KINDS[kind].confirms)) {
     await undo(tx);
     const id = uuid();
-    await propose(tx, { id, kind, payload: change, effect, by, at, reason });
+    await propose(tx, { id, kind, payload: change, effect, by, linkBy, at, reason });
     return { state: 'proposed', proposal: id, effect };
   }
   await keepChange(tx, { at, kind, payload: change, by, confirmedBy: null, widened: effect.widens, reason });

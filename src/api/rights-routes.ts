@@ -6,6 +6,7 @@ import { readJson } from '#kernel/json/read.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
 import { keepConfirmation } from '#store/confirmations.ts';
 import { sql, type Tx } from '#store/db.ts';
+import { hasOwnFactor } from '#store/people/account.ts';
 import { versionsOf } from '#store/records.ts';
 import { refuseActOn } from '#api/rights.ts';
 import { allGrants } from '#store/people/grant.ts';
@@ -25,7 +26,7 @@ import type { NodeContext } from '#api/module.ts';
 import { isOnRecords, isPermission, PERMISSIONS, ROLES } from '#api/permissions.ts';
 import { MarkingPayload, markAs } from '#api/marking.ts';
 import { moveRecord, PlacingPayload } from '#api/placing.ts';
-import { doChange, doingAt } from '#api/rights-acts.ts';
+import { doChange, doingAt, type Actor } from '#api/rights-acts.ts';
 import { changeRights, lockRights, notBy } from '#api/rights-change.ts';
 import { whatIfRoutes } from '#api/what-if.ts';
 import { refuseWithout, type Caller } from '#api/caller.ts';
@@ -38,10 +39,14 @@ const BY_NUMBER = z.tuple([z.int()]);
 /** Who may what here, and every change of it: tried first, and done by two where it widens. */
 export function rightsRoutes(node: NodeContext): AnyRoute[] {
   const { db, self } = node;
-  const doing = (by: string, reason: string) => doingAt(self, by, reason);
+  const doing = (by: Actor, reason: string) => doingAt(self, by, reason);
 
   /** What was proposed is done as whoever proposed it, and judged again by what holds now: it may refer to what is no more. */
-  async function perform(tx: Tx, { id, kind, payload, by, reason }: Proposal, confirmedBy: string): Promise<void> {
+  async function perform(
+    tx: Tx,
+    { id, kind, payload, by, linkBy, reason }: Proposal,
+    confirmedBy: string,
+  ): Promise<void> {
     await lockRights(tx);
     const at = self.now();
     if (kind === 'release.confirm') {
@@ -50,7 +55,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     } else if (kind === 'record.place')
       await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
     else if (kind === 'record.mark') await markAs(tx, self, MarkingPayload.parse(payload), by);
-    else await doChange(tx, RightsChangeSchema.parse(payload), doing(by, reason));
+    else await doChange(tx, RightsChangeSchema.parse(payload), doing({ personId: by, linkBy }, reason));
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
   }
 
@@ -115,7 +120,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     route('changeRights', {
       permission: 'people.write',
       handle: async ({ caller, body: { change, reason }, once }) => {
-        const asked = doing(caller.personId, reason);
+        const asked = doing(caller, reason);
         const did = await once(db, async (tx) => JSON.stringify(await changeRights(tx, change, asked)));
         return { did, status: 200, body: Changed.parse(readJson(did.result)) };
       },
@@ -137,7 +142,8 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
       permission: 'proposals.read',
       handle: async ({ caller, params, body: { why }, once }) => {
         const did = await once(db, async (tx) => {
-          const confirmed = await confirm(tx, { id: params.id, by: caller.personId, at: self.now(), why });
+          await refuseUnknownHand(tx, caller);
+          const confirmed = await confirm(tx, { id: params.id, ...decider(caller), at: self.now(), why });
           refuseConfirming(caller, confirmed.kind);
           if (notBy(confirmed.payload as Record<string, unknown>, confirmed.by).includes(caller.personId))
             throw new Failure('forbidden', 'somebody else confirms what is yours to gain');
@@ -155,10 +161,13 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
             sql`select kind, by, payload from people.proposal where id::text = ${params.id}`,
           );
           if (!row) throw new Failure('not-found', 'there is no such proposal');
-          if (row.by !== caller.personId) refuseConfirming(caller, row.kind);
+          if (row.by !== caller.personId) {
+            await refuseUnknownHand(tx, caller);
+            refuseConfirming(caller, row.kind);
+          }
           const payload: unknown = JSON.parse(row.payload);
           await refuseUnseen(tx, caller, { kind: row.kind, payload });
-          const state = await refuse(tx, { id: params.id, by: caller.personId, at: self.now(), why });
+          const state = await refuse(tx, { id: params.id, ...decider(caller), at: self.now(), why });
           if (row.kind === 'release.confirm') {
             const said = { proposal: params.id, by: caller.personId, at: self.now(), agreed: false };
             await keepConfirmation(tx, { record: RecordPayload.parse(payload).seq!, ...said });
@@ -193,6 +202,16 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     });
     return new Map(rows.map(({ unit, people }) => [unit, people]));
   }
+}
+
+const decider = ({ personId, linkBy }: Actor) => ({ by: personId, linkBy });
+
+/** Whoever came in by a link that somebody else made is known as themselves only by a factor of their own. */
+async function refuseUnknownHand(tx: Tx, { linkBy, personId, session }: Caller): Promise<void> {
+  if (linkBy === null) return;
+  const isKnown = session === null ? await hasOwnFactor(tx, personId) : session.secondFactorAt !== null;
+  if (!isKnown)
+    throw new Failure('forbidden', 'a link made by somebody else let you in: add a passkey or an authenticator first');
 }
 
 const RecordPayload = z.object({ id: z.string(), seq: z.int().optional() });

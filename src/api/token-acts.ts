@@ -8,7 +8,7 @@ import type { Self } from '#store/self.ts';
 const MOST = 50;
 const DAY_MS = 86_400_000;
 
-type For = { readonly personId: string; readonly permissions: readonly string[] };
+type For = { readonly personId: string; readonly permissions: readonly string[]; readonly linkBy?: string | null };
 
 export async function listTokens(client: Client, { personId, permissions }: For): Promise<TokenList> {
   const [tokens, { tokenDays }] = await Promise.all([tokensOf(client, personId), signInSettings(client)]);
@@ -23,7 +23,7 @@ export async function listTokens(client: Client, { personId, permissions }: For)
 export async function makeToken(
   client: Client,
   self: Pick<Self, 'now' | 'randomBytes'>,
-  { personId, permissions }: For,
+  { personId, permissions, linkBy = null }: For,
   { name, scopes, days }: NewToken,
 ): Promise<MadeToken> {
   const [there, { tokenDays }] = await Promise.all([tokensOf(client, personId), signInSettings(client)]);
@@ -39,7 +39,7 @@ export async function makeToken(
   const expiresAt = new Date(at.getTime() + days * DAY_MS);
   const made = await issueToken(
     client,
-    { personId, name, scopes: [...new Set(scopes)], at, expiresAt },
+    { personId, name, scopes: [...new Set(scopes)], at, expiresAt, linkBy },
     self.randomBytes,
   );
   return { ...made, expiresAt: expiresAt.toISOString() };

@@ -34,7 +34,7 @@ export function whatIfRoutes({ db, self }: NodeContext): AnyRoute[] {
     if (at !== undefined && at[1] !== of)
       throw new Failure('bad-input', 'this cursor is of another change: begin again without one', { path: '?cursor' });
     const found = await db.transaction('node', async (tx) => {
-      const { before, after } = await tryChange(tx, change, doingAt(self, caller.personId, 'what if'));
+      const { before, after } = await tryChange(tx, change, doingAt(self, caller, 'what if'));
       await undo(tx);
       const seen = differingFor(person ?? concerned(change), before, after);
       const [here, there] = which === 'gained' ? [seen.after, seen.before] : [seen.before, seen.after];
@@ -55,7 +55,7 @@ export function whatIfRoutes({ db, self }: NodeContext): AnyRoute[] {
       permission: 'people.write',
       handle: async ({ caller, body: { change } }) => {
         const effect = await db.transaction('node', async (tx) => {
-          const tried = await tryChange(tx, change, doingAt(self, caller.personId, 'what if'));
+          const tried = await tryChange(tx, change, doingAt(self, caller, 'what if'));
           await undo(tx);
           return tried.effect;
         });

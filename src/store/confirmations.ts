@@ -2,6 +2,7 @@ import { isTlpAbove, resolveMarkings, type KnownMarkings, type Tlp } from '#kern
 import { sql, type Tx } from '#store/db.ts';
 import { markingsNamed } from '#store/known-markings.ts';
 import { propose } from '#store/people/proposal.ts';
+import { lastLinkMaker } from '#store/people/sign-in-link.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { Self } from '#store/self.ts';
 
@@ -60,6 +61,7 @@ export async function askForConfirmation(tx: Tx, self: Self, record: number, { i
     payload: { id, modified, seq: record },
     effect: { widens: true, records: { gained: 1, lost: 0 }, people: [] },
     by: writer?.person ?? 'node',
+    linkBy: writer?.person ? await lastLinkMaker(tx, writer.person, self.now()) : null,
     at: self.now(),
     reason: 'it is marked so that a second person confirms that it leaves',
   });

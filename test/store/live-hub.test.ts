@@ -17,6 +17,7 @@ const caller: Caller = {
   locale: 'en',
   officerNumber: '',
   token: null,
+  linkBy: null,
   session: null,
   permissions: ['events.read', 'partners.read'],
   rights: { seats: [], clearance: { tlp: 'clear', handling: [] }, compartments: [], cases: [] },

@@ -2,6 +2,7 @@ import { APIError } from 'better-auth/api';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from '#store/people/client.ts';
 import type { SignInMethod } from '#store/people/session.ts';
+import { useLink } from '#store/people/sign-in-link.ts';
 
 /** The way in, by the path that was asked; what is not here begins no session. */
 const METHODS: Readonly<Record<string, SignInMethod>> = {
@@ -17,6 +18,8 @@ export type EmergencySignIn = BegunSession & { readonly id: number };
 export type Beginning = {
   readonly userId: string;
   readonly path: string | undefined;
+  /** Of the link, where it is one. */
+  readonly token: string | undefined;
   readonly address: string | null;
   readonly agent: string | null;
 };
@@ -47,9 +50,9 @@ export const REFUSALS = {
  */
 export async function admitSession(
   client: Client,
-  { userId, path, address, agent }: Beginning,
+  { userId, path, token, address, agent }: Beginning,
   { now, alarm, note }: Telling,
-): Promise<SignInMethod> {
+): Promise<{ readonly method: SignInMethod; readonly linkBy: string | null }> {
   const method = METHODS[path ?? ''];
   if (method === undefined) throw new APIError('FORBIDDEN', { code: 'NO_WAY_IN' });
   const [person] = await rowsOf<Candidate>(
@@ -70,7 +73,7 @@ export async function admitSession(
     );
     await alarm({ id: use!.id, personId: person.id, method, at: now });
   }
-  return method;
+  return { method, linkBy: method === 'link' && token !== undefined ? await useLink(client, token, now) : null };
 }
 
 const refused = (code: keyof typeof REFUSALS): APIError => new APIError('FORBIDDEN', { code, message: REFUSALS[code] });

@@ -72,6 +72,7 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
       freshAge: FRESH_S,
       additionalFields: {
         method: { type: 'string', required: false, input: false, returned: false },
+        linkBy: { type: 'string', required: false, input: false, returned: false, fieldName: 'link_by' },
         secondFactorAt: {
           type: 'date',
           required: false,
@@ -107,11 +108,13 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
       session: {
         create: {
           before: async (session, context) => {
-            const method = await admitSession(
+            const token: unknown = context?.query?.['token'];
+            const { method, linkBy } = await admitSession(
               pool,
               {
                 userId: session.userId,
                 path: context?.path,
+                token: typeof token === 'string' ? token : undefined,
                 address: session.ipAddress || null,
                 agent: session.userAgent?.slice(0, 300) || null,
               },
@@ -120,7 +123,13 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
             // By the node's clock, by which its age is judged.
             const createdAt = now();
             return {
-              data: { ...session, method, createdAt, ...(method === 'passkey' ? { secondFactorAt: createdAt } : {}) },
+              data: {
+                ...session,
+                method,
+                linkBy,
+                createdAt,
+                ...(method === 'passkey' ? { secondFactorAt: createdAt } : {}),
+              },
             };
           },
         },

@@ -69,7 +69,7 @@ export function mountSignIn(app: FastifyInstance, mounted: Mounted): void {
           const session = await guard?.(request);
           const answer = await ask(await library(), await asWebRequest(request, baseUrl, takesBody ?? false));
           // It proved its user a moment ago, in this session.
-          if (session?.standing === 'enrol' && method === 'POST' && answer.ok)
+          if (session && session.standing !== 'code' && method === 'POST' && answer.ok)
             await noteSecondFactor(pool, session.sessionId, now());
           return send(answer, reply, served);
         },

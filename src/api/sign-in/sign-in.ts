@@ -16,6 +16,7 @@ import {
   type Standing,
 } from '#store/people/session.ts';
 import { hasAdministrator, newSetUpToken, takeSetUpToken } from '#store/people/set-up.ts';
+import { keepLinkMaker } from '#store/people/sign-in-link.ts';
 import { demandAtFirst } from '#store/people/sign-in-settings.ts';
 import { sql } from '#store/db.ts';
 import type { SetUp } from '#contract/sign-in.ts';
@@ -45,8 +46,8 @@ export type SignIn = {
   savePerson(person: NewPerson): Promise<void>;
   /** The sign-in's own user for a person who is about to be added: until they are, it opens nothing. */
   userFor(person: Pick<NewPerson, 'id' | 'name'>): Promise<string>;
-  /** A link that signs this person in once, within 24 hours. Whoever holds it is that person: hand it over in person. */
-  createSignInLink(personId: string): Promise<string>;
+  /** A link that signs this person in once, within 24 hours. Whoever holds it is that person: hand it over in person. `madeBy`: the person who made it; left out, it was made at the machine. */
+  createSignInLink(personId: string, madeBy?: string): Promise<string>;
   /** Who asks; undefined without a living session. What they may is asked elsewhere, at each request. */
   sessionFor(headers: IncomingHttpHeaders): Promise<SignedIn | undefined>;
   /** While nobody administers this node: a link that makes the first one, once, within 24 hours; the ones before open nothing more. */
@@ -105,7 +106,7 @@ export function openSignIn(options: SignInOptions): SignIn {
     await putPerson(pool, { ...person, userId: await userFor(person) });
   }
 
-  async function createSignInLink(personId: string): Promise<string> {
+  async function createSignInLink(personId: string, madeBy?: string): Promise<string> {
     const [person] = await rowsOf<{ isService: boolean; isActive: boolean }>(
       pool,
       sql`select kind = 'service' as "isService", deactivated_at is null as "isActive" from people.person where id = ${personId}`,
@@ -122,6 +123,8 @@ export function openSignIn(options: SignInOptions): SignIn {
       headers: new Headers(),
     });
     if (link === undefined) throw new Failure('internal', 'The sign-in library made no link.');
+    const token = new URL(link).searchParams.get('token') ?? '';
+    if (madeBy !== undefined && madeBy !== personId) await keepLinkMaker(pool, { token, personId, madeBy, at: now() });
     return link;
   }
 

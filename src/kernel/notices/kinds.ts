@@ -26,6 +26,8 @@ export const NOTICE_KINDS = {
   'feed-quarantined': alarm,
   'key-changed': alarm,
   'break-glass-used': alarm,
+  'sign-in-link-made': alarm,
+  'factors-removed': alarm,
   'proposal-waits': work,
   'comment-mention': work,
   'seal-asked': { ...work, isUrgent: true },

@@ -101,3 +101,14 @@ export async function hasReadyEmergencyAccount(client: Client): Promise<boolean>
   );
   return rows.length > 0;
 }
+
+/** By which they are known without anybody else's word. */
+export async function hasOwnFactor(client: Client, personId: string): Promise<boolean> {
+  const [found] = await rowsOf(
+    client,
+    sql`select 1 from people.person p where p.id = ${personId} and (
+          exists (select from people.totp t where t.person_id = p.id and t.confirmed_at is not null)
+          or exists (select from sign_in.passkey k where k.user_id = p.user_id))`,
+  );
+  return found !== undefined;
+}

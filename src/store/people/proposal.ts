@@ -40,15 +40,20 @@ export type Proposal = {
   readonly decidedByName: string | null;
   readonly decidedAt: Date | null;
   readonly decidedWhy: string | null;
+  /** Who made the link that began the session in which it was proposed. */
+  readonly linkBy: string | null;
 };
 
-export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'payload' | 'effect' | 'by' | 'at' | 'reason'>;
+export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'payload' | 'effect' | 'by' | 'linkBy' | 'at' | 'reason'>;
 
-export async function propose(tx: Tx, { id, kind, payload, effect, by, at, reason }: NewProposal): Promise<void> {
+export async function propose(
+  tx: Tx,
+  { id, kind, payload, effect, by, linkBy, at, reason }: NewProposal,
+): Promise<void> {
   const expiresAt = new Date(at.getTime() + PROPOSAL_KINDS[kind].days * 86_400_000);
   await tx.run(sql`
-    insert into people.proposal (id, kind, payload, effect, by, at, reason, expires_at)
-    values (${id}, ${kind}, ${JSON.stringify(payload)}, ${JSON.stringify(effect)}, ${by}, ${at}, ${reason}, ${expiresAt})`);
+    insert into people.proposal (id, kind, payload, effect, by, link_by, at, reason, expires_at)
+    values (${id}, ${kind}, ${JSON.stringify(payload)}, ${JSON.stringify(effect)}, ${by}, ${linkBy}, ${at}, ${reason}, ${expiresAt})`);
   // Of one that is about a record only those are told who see it.
   const isOfRights = PROPOSAL_KINDS[kind].confirms === 'rights.confirm';
   const record = recordOf(payload);
@@ -63,7 +68,7 @@ function recordOf(payload: unknown): string | undefined {
 }
 
 const SELECT = `select q.seq, q.id, q.kind, q.payload, q.effect, q.by, coalesce(p.name, q.by) as "byName", q.at, q.reason, q.expires_at as "expiresAt", q.state,
-  q.decided_by as "decidedBy", coalesce(d.name, q.decided_by) as "decidedByName", q.decided_at as "decidedAt", q.decided_why as "decidedWhy"
+  q.decided_by as "decidedBy", coalesce(d.name, q.decided_by) as "decidedByName", q.decided_at as "decidedAt", q.decided_why as "decidedWhy", q.link_by as "linkBy"
   from people.proposal q left join people.person p on p.id = q.by left join people.person d on d.id = q.decided_by`;
 
 type Row = Omit<Proposal, 'payload' | 'effect'> & { readonly payload: string; readonly effect: string };
@@ -103,25 +108,43 @@ export async function withdrawOthers(
     where state = 'open' and by = ${by} and payload::json ->> 'person' = ${person} and not id = any (${kept}::uuid[])`);
 }
 
-type Deciding = { readonly id: string; readonly by: string; readonly at: Date; readonly why: string };
+type Deciding = {
+  readonly id: string;
+  readonly by: string;
+  /** Who made the link by which they came in. */
+  readonly linkBy: string | null;
+  readonly at: Date;
+  readonly why: string;
+};
 
 /**
  * Takes the decision of a second person, of several at once that of one: never of who proposed it, never after it ended. What was
  * confirmed is done by who calls, in the same transaction.
  */
-export async function confirm(tx: Tx, { id, by, at, why }: Deciding): Promise<Proposal> {
+export async function confirm(tx: Tx, deciding: Deciding): Promise<Proposal> {
+  const { id, by, at } = deciding;
   const open = await openProposal(tx, id, at);
   if (open.by === by) throw new Failure('forbidden', 'somebody else confirms what you proposed');
-  await decided(tx, { id, by, at, why }, 'confirmed');
+  refuseOneHand(open, deciding);
+  await decided(tx, deciding, 'confirmed');
   return open;
 }
 
 /** Who proposed it withdraws it by the same. */
-export async function refuse(tx: Tx, { id, by, at, why }: Deciding): Promise<Proposal['state']> {
+export async function refuse(tx: Tx, deciding: Deciding): Promise<Proposal['state']> {
+  const { id, by, at } = deciding;
   const open = await openProposal(tx, id, at);
   const state = open.by === by ? 'withdrawn' : 'refused';
-  await decided(tx, { id, by, at, why }, state);
+  if (state === 'refused') refuseOneHand(open, deciding);
+  await decided(tx, deciding, state);
   return state;
+}
+
+/** Whoever made the link by which somebody came in may be that somebody: they are one person, whichever of them proposed. */
+function refuseOneHand(open: Proposal, { by, linkBy }: Deciding): void {
+  const proposers = [open.by, open.linkBy];
+  if (proposers.includes(by) || (linkBy !== null && proposers.includes(linkBy)))
+    throw new Failure('forbidden', 'who made the sign-in link of one of the two does not speak as the other');
 }
 
 async function openProposal(tx: Tx, id: string, at: Date): Promise<Proposal> {

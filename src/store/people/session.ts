@@ -8,6 +8,8 @@ export type SessionFacts = {
   readonly id: string;
   readonly personId: string;
   readonly method: SignInMethod;
+  /** Who made the link that began it, if a person did. */
+  readonly linkBy: string | null;
   readonly signedInAt: Date;
   readonly lastUsedAt: Date;
   readonly secondFactorAt: Date | null;
@@ -25,7 +27,9 @@ export type SessionFacts = {
 export type Standing = 'open' | 'code' | 'enrol';
 
 export function standingOf(facts: SessionFacts): Standing {
-  if (facts.secondFactorAt !== null || !(facts.isDemanded || facts.hasTotp)) return 'open';
+  // Whoever has a factor of their own is known by it, and not by what somebody else handed over.
+  const isVouched = facts.linkBy !== null && facts.hasPasskey;
+  if (facts.secondFactorAt !== null || !(facts.isDemanded || facts.hasTotp || isVouched)) return 'open';
   return facts.hasTotp || facts.hasPasskey ? 'code' : 'enrol';
 }
 
@@ -38,7 +42,7 @@ export function isOver({ lastUsedAt, signedInAt, idleMinutes, absoluteHours }: S
 export async function sessionFacts(client: Client, sessionId: string): Promise<SessionFacts | undefined> {
   const rows = await rowsOf<SessionFacts>(
     client,
-    sql`select s.id, p.id as "personId", coalesce(s.method, 'link') as method, s.created_at as "signedInAt",
+    sql`select s.id, p.id as "personId", coalesce(s.method, 'link') as method, s.link_by as "linkBy", s.created_at as "signedInAt",
           coalesce(s.last_used_at, s.created_at) as "lastUsedAt", s.second_factor_at as "secondFactorAt",
           coalesce(people.roles_of(p.id) && w.second_factor_roles, false) as "isDemanded", p.is_emergency as "isEmergency",
           exists (select from people.totp t where t.person_id = p.id and t.confirmed_at is not null) as "hasTotp",

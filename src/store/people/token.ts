@@ -10,6 +10,8 @@ export type NewToken = {
   readonly scopes: readonly string[];
   readonly at: Date;
   readonly expiresAt?: Date;
+  /** Who made the link that began the session in which it is made. */
+  readonly linkBy?: string | null;
 };
 
 /** What a token opens: the person's rights as they are now, or the scopes alone. */
@@ -18,6 +20,7 @@ export type FoundToken = {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly personId: string | null;
+  readonly linkBy: string | null;
 };
 
 export type ListedToken = FoundToken & {
@@ -31,14 +34,14 @@ export type ListedToken = FoundToken & {
 /** The returned text is shown once; only its hash is kept. */
 export async function issueToken(
   client: Client,
-  { personId, name, scopes, at, expiresAt }: NewToken,
+  { personId, name, scopes, at, expiresAt, linkBy }: NewToken,
   randomness: (bytes: number) => Uint8Array,
 ): Promise<{ readonly id: string; readonly token: string }> {
   const token = newTokenText(randomness);
   const [row] = await rowsOf<{ id: string }>(
     client,
-    sql`insert into people.token (person_id, name, prefix, hash, scopes, created_at, expires_at)
-        values (${personId}, ${name}, ${tokenPrefix(token)}, ${tokenHash(token)}, ${scopes}, ${at}, ${expiresAt ?? null})
+    sql`insert into people.token (person_id, name, prefix, hash, scopes, created_at, expires_at, link_by)
+        values (${personId}, ${name}, ${tokenPrefix(token)}, ${tokenHash(token)}, ${scopes}, ${at}, ${expiresAt ?? null}, ${linkBy ?? null})
         returning id`,
   );
   if (row === undefined) throw new Failure('internal', 'The token was not stored.');
@@ -49,7 +52,7 @@ export async function issueToken(
 export async function findToken(client: Client, hash: Uint8Array, now: Date): Promise<FoundToken | undefined> {
   const rows = await rowsOf<FoundToken>(
     client,
-    sql`select id, name, scopes, person_id as "personId" from people.token
+    sql`select id, name, scopes, person_id as "personId", link_by as "linkBy" from people.token
         where hash = ${hash} and revoked_at is null and (expires_at is null or expires_at > ${now})`,
     'find_token',
   );
@@ -74,7 +77,7 @@ export async function holdersOf(
 ): Promise<ReadonlyMap<string, TokenHolder>> {
   const rows = await rowsOf<HolderRow>(
     client,
-    sql`select w.hash, t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes, t.person_id as "personId",
+    sql`select w.hash, t.id as "tokenId", t.name as "tokenName", array_to_json(t.scopes) as scopes, t.person_id as "personId", t.link_by as "linkBy",
           coalesce(t.last_used_at > ${now}::timestamptz - interval '1 minute', false) as "isTouched",
           (select version from people.rights) as version, (select count(*) from store.visibility_class) as classes
         from unnest((select ${hashes}::text[])) as w (hash)
@@ -83,9 +86,13 @@ export async function holdersOf(
     'holders_of',
   );
   return new Map(
-    rows.map(({ hash, tokenId, tokenName, scopes, isTouched, personId, version, classes }) => [
+    rows.map(({ hash, tokenId, tokenName, scopes, isTouched, personId, linkBy, version, classes }) => [
       hash,
-      { token: { id: tokenId, name: tokenName, scopes, personId, isTouched }, personId, stamp: { version, classes } },
+      {
+        token: { id: tokenId, name: tokenName, scopes, personId, linkBy, isTouched },
+        personId,
+        stamp: { version, classes },
+      },
     ]),
   );
 }
@@ -96,6 +103,7 @@ type HolderRow = {
   readonly tokenName: string;
   readonly scopes: readonly string[];
   readonly personId: string;
+  readonly linkBy: string | null;
   readonly isTouched: boolean;
 } & RightsStamp;
 
@@ -137,7 +145,7 @@ export async function tokensOf(client: Client, personId: string | null): Promise
   return rowsOf<ListedToken>(
     client,
     sql`select id, name, scopes, person_id as "personId", prefix, created_at as "createdAt", expires_at as "expiresAt",
-          last_used_at as "lastUsedAt", revoked_at as "revokedAt"
+          last_used_at as "lastUsedAt", revoked_at as "revokedAt", link_by as "linkBy"
         from people.token where person_id is not distinct from ${personId} order by created_at, id`,
   );
 }

@@ -26,6 +26,7 @@ const caller: Caller = {
   locale: 'en',
   officerNumber: 'a',
   token: null,
+  linkBy: null,
   session: null,
   permissions: ['records.write'],
   rights: { seats: [], clearance: { tlp: 'amber', handling: [] }, compartments: [], cases: [] },

@@ -18,6 +18,8 @@ export const EN = {
   'notice.feed-quarantined': 'A feed of {party} is in quarantine',
   'notice.key-changed': 'The key of {party} has changed',
   'notice.break-glass-used': 'The emergency account was used',
+  'notice.sign-in-link-made': 'A sign-in link to your account was made by officer {officer}',
+  'notice.factors-removed': 'Your second factors were removed by officer {officer}',
   'notice.proposal-waits': 'A proposal waits for your decision',
   'notice.comment-mention': 'You were mentioned in a comment',
   'notice.seal-asked': 'Somebody asks to open sealed content',

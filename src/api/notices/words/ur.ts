@@ -19,6 +19,8 @@ export const UR: Words = {
   'notice.feed-quarantined': '{party} کی ایک فیڈ قرنطینہ میں ہے',
   'notice.key-changed': '{party} کی کلید بدل گئی ہے',
   'notice.break-glass-used': 'ہنگامی اکاؤنٹ استعمال ہوا',
+  'notice.sign-in-link-made': 'افسر {officer} نے آپ کے اکاؤنٹ کے لیے سائن اِن لنک بنایا',
+  'notice.factors-removed': 'افسر {officer} نے آپ کے دوسرے تصدیقی ذرائع ہٹا دیے',
   'notice.proposal-waits': 'ایک تجویز آپ کے فیصلے کی منتظر ہے',
   'notice.comment-mention': 'ایک تبصرے میں آپ کا ذکر ہوا',
   'notice.seal-asked': 'کوئی مہر بند مواد کھولنے کو کہتا ہے',

@@ -19,6 +19,8 @@ export const ZH: Words = {
   'notice.feed-quarantined': '{party}的一个数据流已被隔离',
   'notice.key-changed': '{party}的密钥已更换',
   'notice.break-glass-used': '应急账户已被使用',
+  'notice.sign-in-link-made': '{officer} 号官员为您的账户生成了登录链接',
+  'notice.factors-removed': '{officer} 号官员移除了您的第二验证因素',
   'notice.proposal-waits': '有一项提议等待您决定',
   'notice.comment-mention': '有评论提到了您',
   'notice.seal-asked': '有人请求开启密封内容',

@@ -19,6 +19,8 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, MessageDescriptor>> = {
   'feed-quarantined': msg`A feed is in quarantine`,
   'key-changed': msg`A partner’s key changed`,
   'break-glass-used': msg`The emergency account was used`,
+  'sign-in-link-made': msg`Somebody made a sign-in link to your account`,
+  'factors-removed': msg`Somebody removed your second factors`,
   'proposal-waits': msg`A proposal waits for a decision`,
   'comment-mention': msg`Somebody mentioned you`,
   'seal-asked': msg`Somebody asks to open sealed content`,
@@ -49,6 +51,7 @@ export function useNoticeLine(): (notice: NoticeView) => string {
     const type = known === undefined ? (record?.type ?? '') : t(known);
     const verb = VERBS[String(facts['verb'])];
     const state = DELIVERY[facts['state'] as keyof typeof DELIVERY];
+    const officer = String(facts['officer'] ?? '');
     const due = formatDate(String(facts['due'] ?? ''), i18n.locale);
     if (kind === 'record-received') return t`${party} sent: ${type}`;
     if ((kind === 'step-received' || kind === 'accord-state') && verb !== undefined) {
@@ -63,6 +66,8 @@ export function useNoticeLine(): (notice: NoticeView) => string {
     if (kind === 'deadline-overdue') return t`Was due on ${due}`;
     if (kind === 'feed-quarantined') return t`A feed of ${party} is in quarantine`;
     if (kind === 'key-changed') return t`The key of ${party} has changed`;
+    if (kind === 'sign-in-link-made') return t`Officer ${officer} made a sign-in link to your account`;
+    if (kind === 'factors-removed') return t`Officer ${officer} removed your second factors`;
     return t(KIND_NAMES[kind]);
   };
 }
