@@ -293,7 +293,7 @@ describe('a record, in the browser', () => {
     await page.getByText('Personal data does not go into agendas and minutes').waitFor();
     expect(await exchange.isDisabled()).toBe(true);
     await text.fill('Both sides met.');
-    await page.getByText(/Kept on this device at/).waitFor();
+    await page.getByText(/Draft kept at the node/).waitFor();
     await page.reload();
     await write();
     await expect.poll(() => text.inputValue(), { timeout: 30_000 }).toBe('Both sides met.');

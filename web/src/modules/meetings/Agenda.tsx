@@ -102,7 +102,7 @@ function NewItem({ view, about, close }: ItemProps) {
   const words = useTitle();
   const point = about === 'nothing' ? undefined : about;
   const initial = { title: point === undefined ? '' : words(point.title), text: '', kind: 'discussion' };
-  const draft = useKeptDraft(`agenda ${view.id} ${point?.record ?? ''}`, { initial, tlp: 'amber' });
+  const draft = useKeptDraft(`agenda ${view.id} ${point?.record ?? ''}`, { initial, tlp: 'amber', record: view.id });
   const { value, set } = draft;
   const write = useWrite();
   const here = (said: string) => ({ [i18n.locale]: said.trim() });

@@ -126,7 +126,7 @@ function Editor({ view, close }: { readonly view: MeetingView; readonly close: (
   const declared = texts(body.data?.body.record ?? {}, 'languages');
   const languages = declared.length > 0 ? declared : [i18n.locale];
   const initial: Draft = { texts: {}, signBy: '' };
-  const draft = useKeptDraft<Draft>(`minutes ${view.id}`, { initial, tlp: 'amber' });
+  const draft = useKeptDraft<Draft>(`minutes ${view.id}`, { initial, tlp: 'amber', record: view.id });
   const { value, set } = draft;
   const write = useWrite();
   const said = languages.map((tag) => value.texts[tag] ?? '');

@@ -96,7 +96,11 @@ type Props = { readonly view: MeetingView; readonly doing: Doing; readonly close
 function NewOutcome({ view, doing, close }: Props) {
   const { t, i18n } = useLingui();
   const { self } = useSides();
-  const draft = useKeptDraft(`${doing} ${view.id}`, { initial: { title: '', due: '', who: 'both' }, tlp: 'amber' });
+  const draft = useKeptDraft(`${doing} ${view.id}`, {
+    initial: { title: '', due: '', who: 'both' },
+    tlp: 'amber',
+    record: view.id,
+  });
   const { value, set } = draft;
   const write = useWrite();
   const send = async () => {
