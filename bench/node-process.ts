@@ -48,7 +48,7 @@ const node = await createNode({
   party: { id: order.partyId, names: { en: `bench ${order.port}` } },
   report: (line) => process.stderr.write(`${order.port}: ${line}\n`),
   // One token asks for all readers; it is counted, as ever, and never refused.
-  rates: { session: 1e9, token: 1e9, address: 1e9, partner: 1e9 },
+  rates: { session: 1e9, token: 1e9, address: 1e9, partner: 1e9, calendar: 1e9 },
   fetch: async (input, init) => {
     if (held) throw new TypeError('fetch failed');
     return fetch(input, init);

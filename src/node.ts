@@ -7,7 +7,9 @@ import { metricRoutes } from '#api/metrics/routes.ts';
 import { openRequestCounts } from '#api/metrics/requests.ts';
 import { openCursors } from '#api/cursor.ts';
 import { openRates, RATES } from '#api/rate.ts';
-import { callersOf } from '#api/callers.ts';
+import { calendarFeed } from '#api/calendar/feed-route.ts';
+import { calendarRoutes } from '#api/calendar/routes.ts';
+import { callersOf, personAt } from '#api/callers.ts';
 import { commentRoutes } from '#api/comments.ts';
 import { draftRoutes } from '#api/drafts.ts';
 import { deletionRoutes } from '#api/deletion.ts';
@@ -266,6 +268,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       ...eventRoutes(hub),
       ...notices.routes,
       ...todayRoutes(context),
+      ...calendarRoutes(context),
+      calendarFeed({ ...context, personAt: personAt(db, self.now) }),
       ...nodeRoutes(context),
       ...healthRoutes(context, pulse),
       ...metricRoutes(context, { pulse, requests, dataDir }),

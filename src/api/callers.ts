@@ -63,6 +63,12 @@ function refuseOtherOrigin(request: FastifyRequest, ownOrigin: string): void {
 
 type ById = (personId: string, stamp: RightsStamp, token?: FoundToken) => Promise<Caller | undefined>;
 
+/** One person as they are judged now, without their asking by a session or a token. Undefined: not active here. */
+export function personAt(db: Db, now: () => Date): (personId: string) => Promise<Caller | undefined> {
+  const callerOf = callersById(db, now);
+  return async (personId) => callerOf(personId, await rightsStamp(db.pool));
+}
+
 /** Everybody as they would be judged now, signed in or not: for what is told to people without their asking. */
 export function everybodyAt(db: Db, now: () => Date): () => Promise<Caller[]> {
   const callerOf = callersById(db, now);

@@ -9,6 +9,7 @@ import type { DatedTask, Task } from '#contract/today.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import type { Caller } from '#api/caller.ts';
+import type { CalendarAsked, CalendarItem } from '#api/calendar/item.ts';
 import type { AnyRoute } from '#api/route.ts';
 
 /** What a route may use: the store's doors, and who this node is. */
@@ -46,6 +47,8 @@ export type Module = {
   readonly agendaPoints?: (asked: TasksAsked & { readonly accord: string }) => Promise<readonly AgendaPoint[]>;
   /** How what this module keeps of undertakings under the accord stands, counted as the reader sees it: kept, late, disputed, silent. */
   readonly figures?: (asked: TasksAsked & { readonly accord: string }) => Promise<Figures>;
+  /** What has a time or a day, as the reader sees it. */
+  readonly calendar?: (asked: CalendarAsked) => Promise<readonly CalendarItem[]>;
   readonly routes?: (node: NodeContext) => AnyRoute[];
 };
 

@@ -10,10 +10,12 @@ export type Rates = {
   readonly address: number;
   /** Of one address that speaks as a partner; apart, so that neither starves the other. */
   readonly partner: number;
+  /** Of one calendar link: programs look every few minutes. */
+  readonly calendar: number;
 };
 export type RateClass = keyof Rates;
 
-export const RATES: Rates = { session: 1_800, token: 120_000, address: 600, partner: 12_000 };
+export const RATES: Rates = { session: 1_800, token: 120_000, address: 600, partner: 12_000, calendar: 30 };
 
 const WINDOW_MS = 60_000;
 /** Of all that are counted in one minute; whoever comes beyond shares one count, so memory is bounded. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accordsApi } from '#contract/accords.ts';
+import { calendarApi } from '#contract/calendar.ts';
 import { commentsApi } from '#contract/comments.ts';
 import { draftsApi } from '#contract/drafts.ts';
 import { accountsApi } from '#contract/accounts.ts';
@@ -45,6 +46,7 @@ export const API = {
   ...recordPageApi,
   ...accordsApi,
   ...meetingsApi,
+  ...calendarApi,
   ...rightsApi,
   ...retentionApi,
   ...feedsApi,

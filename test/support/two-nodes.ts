@@ -183,7 +183,7 @@ export type PairOptions = {
 };
 
 /** Tests ask more than people do. */
-const MANY: Rates = { session: 1e9, token: 1e9, address: 1e9, partner: 1e9 };
+const MANY: Rates = { session: 1e9, token: 1e9, address: 1e9, partner: 1e9, calendar: 1e9 };
 
 /** Two nodes that know each other; A has proposed an accord, and it is in force on both sides unless asked otherwise. */
 export async function twoNodes(options: PairOptions = {}): Promise<Pair> {

@@ -17,7 +17,10 @@ const languageOf = (locale: string): string =>
  */
 export function mayBeNamed(markings: string | null, known?: KnownMarkings): boolean {
   if (markings === null) return true;
-  const facts = JSON.parse(markings) as VisibilityFacts; // as the store wrote them
+  return mayFactsBeNamed(JSON.parse(markings) as VisibilityFacts, known); // as the store wrote them
+}
+
+export function mayFactsBeNamed(facts: VisibilityFacts, known?: KnownMarkings): boolean {
   if ((facts.compartment ?? null) !== null || (facts.case ?? null) !== null || (facts.handling ?? []).length > 0)
     return false;
   const resolved = resolveMarkings(facts.markings, known);

@@ -1,6 +1,7 @@
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import type { Module } from '#api/module.ts';
 import { prepareCommitment } from './model.ts';
+import { dueItems } from './calendar.ts';
 import { commitmentPoints } from './agenda-points.ts';
 import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
 
@@ -12,4 +13,5 @@ export const commitmentsModule: Module = {
   tasks: commitmentTasks,
   deadlines: commitmentDeadlines,
   agendaPoints: commitmentPoints,
+  calendar: dueItems,
 };

@@ -17,6 +17,9 @@ export type Joined = {
   readonly record: StoredRecord;
   readonly moves: readonly StoredRecord[];
   readonly summary: MeetingSummary;
+  /** Versions and steps that made it what it is, but the first. */
+  readonly changes: number;
+  readonly changedAt: Date;
 };
 
 /** How each of these meetings stands, over its own record and all that move it: a few queries for all of them. */
@@ -31,6 +34,14 @@ export async function joinMeetings(tx: Tx, viewer: Viewer, meetings: readonly St
     const first = (await accordById(tx, accord))?.parties[0];
     if (first !== undefined) firsts.set(accord, first);
   }
+  const changesOf = (records: readonly StoredRecord[]): Pick<Joined, 'changes' | 'changedAt'> => {
+    const own = new Set(records.map(({ id }) => id));
+    const times = [
+      ...versions.flatMap(({ id, modified }) => (own.has(id) ? [modified] : [])),
+      ...records.flatMap(({ id }) => moved.get(id)?.folded.history.map(({ step }) => step.at) ?? []),
+    ];
+    return { changes: times.length - 1, changedAt: latestOf(times) };
+  };
   return meetings.map((record) => {
     const own = moves.filter(({ object }) => object['moves_ref'] === record.id);
     const first = firsts.get(record.accord ?? '');
@@ -41,7 +52,7 @@ export async function joinMeetings(tx: Tx, viewer: Viewer, meetings: readonly St
       return found ? [{ id, folded: found }] : [];
     });
     const joint = folded && first !== undefined ? foldMeeting(first, { id: record.id, folded }, proposals) : UNKNOWN;
-    return { record, moves: own, summary: summaryOf(record, joint, versions) };
+    return { record, moves: own, summary: summaryOf(record, joint, versions), ...changesOf([record, ...own]) };
   });
 }
 
@@ -98,3 +109,6 @@ const localized = (value: JsonValue | undefined): Words | null =>
 type Words = MeetingSummary['title'];
 
 export const isMove = ({ moves_ref: moved }: JsonObject): boolean => moved !== undefined;
+
+/** Of claimed times. */
+export const latestOf = (times: readonly string[]): Date => new Date(Math.max(...times.map((at) => Date.parse(at))));

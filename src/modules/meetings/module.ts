@@ -1,5 +1,6 @@
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import type { Module } from '#api/module.ts';
+import { meetingItems } from './calendar.ts';
 import { prepareSecretarial } from './prepare.ts';
 import { meetingRoutes } from './routes.ts';
 import { meetingTasks } from './tasks.ts';
@@ -10,5 +11,6 @@ export const meetingsModule: Module = {
   lifeCycles: MEETING_LIFE_CYCLES,
   prepare: prepareSecretarial,
   tasks: meetingTasks,
+  calendar: meetingItems,
   routes: meetingRoutes,
 };

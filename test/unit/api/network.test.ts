@@ -36,7 +36,7 @@ async function served(network: Partial<NonNullable<AppOptions['network']>>) {
     verifyPage: 'nowhere',
     ready: async () => true,
     report: (error) => said.push(String(error)),
-    rates: openRates({ session: 9, token: 9, address: 2, partner: 9 }, () => 0),
+    rates: openRates({ session: 9, token: 9, address: 2, partner: 9, calendar: 9 }, () => 0),
     network: { proxies: [], origins: [], isSecure: false, ...network },
   });
   app.get('/api/auth/who', (request, reply) =>

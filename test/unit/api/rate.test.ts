@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HttpRefusal } from '#api/problem.ts';
 import { openRates, type Rates } from '#api/rate.ts';
 
-const RATES: Rates = { session: 3, token: 5, address: 2, partner: 4 };
+const RATES: Rates = { session: 3, token: 5, address: 2, partner: 4, calendar: 2 };
 
 describe('Requests in a minute', () => {
   it('are counted for each by name, and say how many are left and until when', () => {
