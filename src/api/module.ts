@@ -39,6 +39,8 @@ export type Module = {
   readonly lifeCycles?: readonly LifeCycle[];
   /** Completes what an officer gave for a new record of the type; the rest is judged at admission. */
   readonly prepare?: { readonly [type: string]: (input: JsonObject, accord: Accord | undefined) => JsonObject };
+  /** Refuses, at this side's own door and in the transaction of the write, what stands against other records. */
+  readonly refuse?: { readonly [type: string]: (tx: Tx, object: JsonObject) => Promise<void> };
   /** What waits for the reader to do something, and what they and the partner have to keep in time. */
   readonly tasks?: (asked: TasksAsked) => Promise<Tasks>;
   /** What falls due, whoever may see it: those who may are told before and after. */

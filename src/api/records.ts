@@ -121,7 +121,9 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             await keepBeside(tx, given['id'] as string, { list, case: caseId, unit: null });
           const accord = typeof accordRef === 'string' ? await accordById(tx, accordRef) : undefined;
           const prepare = modules.find((module) => module.prepare?.[body.type])?.prepare?.[body.type];
-          const { seq, id: made } = await admit(tx, self, prepare ? prepare(given, accord) : given);
+          const prepared = prepare ? prepare(given, accord) : given;
+          for (const { refuse } of modules) await refuse?.[body.type]?.(tx, prepared);
+          const { seq, id: made } = await admit(tx, self, prepared);
           await noteWriter(tx, caller, seq);
           await refuseWidening(tx, self, { id: made, seq, by: caller.personId });
           return [seq, made] as const;

@@ -19,6 +19,7 @@ import { partnersApi } from '#contract/partners.ts';
 import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
+import { registerApi } from '#contract/register.ts';
 import { retentionApi } from '#contract/retention.ts';
 import { rightsApi } from '#contract/rights.ts';
 import { searchApi } from '#contract/search.ts';
@@ -47,6 +48,7 @@ export const API = {
   ...accordsApi,
   ...meetingsApi,
   ...calendarApi,
+  ...registerApi,
   ...rightsApi,
   ...retentionApi,
   ...feedsApi,

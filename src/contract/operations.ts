@@ -63,6 +63,10 @@ export const OPERATIONS = {
   listMeetings: 'GET /api/v1/meetings',
   readMeeting: 'GET /api/v1/meetings/:id',
 
+  listRegister: 'GET /api/v1/register',
+  readFigures: 'GET /api/v1/register/figures',
+  readCommitment: 'GET /api/v1/commitments/:id',
+
   listFeeds: 'GET /api/v1/feeds',
   listEntries: 'GET /api/v1/feeds/:id/entries',
   liftQuarantine: 'POST /api/v1/feeds/:id/lift',

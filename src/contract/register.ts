@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { RecordView } from '#contract/records.ts';
+import { cursor, next, type Shape } from '#contract/shape.ts';
 
 /** What the register finds by itself, each by a written rule (src/modules/commitments/README.md). */
 export const MARKS = ['late', 'due-soon', 'disputed', 'silent', 'stalled', 'reannounced'] as const;
@@ -60,3 +62,58 @@ export const Figures = z.object({
   partly: z.number().int(),
 });
 export type Figures = z.infer<typeof Figures>;
+
+/** What the list may be narrowed to beside a state. */
+export const LOOKS = ['open', 'kept', ...MARKS] as const;
+
+export const RegisterRow = z.object({ commitment: RecordView, standing: Standing });
+export type RegisterRow = z.infer<typeof RegisterRow>;
+export const RegisterList = z.object({ commitments: z.array(RegisterRow), next });
+export type RegisterList = z.infer<typeof RegisterList>;
+
+/** Another commitment, as far as the reader sees it. */
+export const Relative = z.object({
+  id: z.string(),
+  title: z.string().nullable(),
+  state: z.string(),
+  due: z.string().nullable(),
+  announced: z.string().nullable().describe('as far as its date is known'),
+  publisher: z.string(),
+  continues: z.string().nullable(),
+  as: z.string().nullable().describe('reaffirmed, expanded or superseded; null: new'),
+});
+export type Relative = z.infer<typeof Relative>;
+
+export const CommitmentView = RegisterRow.extend({
+  progress: z.array(RecordView).describe('of both sides, the newest two hundred'),
+  needs: z.array(Relative).describe('what it depends on'),
+  neededBy: z.array(Relative),
+  cycle: z.array(z.string()).nullable().describe('ids on a way from it back to itself: both sides wrote a part of it'),
+  lineage: z.array(Relative).describe('all that it continues and that continues it, and itself; oldest first'),
+});
+export type CommitmentView = z.infer<typeof CommitmentView>;
+
+export const registerApi = {
+  listRegister: {
+    summary: 'The register of commitments, filtered by how they stand',
+    query: z.strictObject({
+      accord: z.string(),
+      theme: z.string().max(64).optional().describe('its key; `none`: of no theme of the accord'),
+      state: z.string().max(64).optional(),
+      mark: z.enum(LOOKS).optional(),
+      who: z.enum(['ours', 'theirs', 'both']).optional().describe('who owes it'),
+      sort: z.enum(['due', 'newest']).optional().describe('newest if left out'),
+      cursor,
+    }),
+    answers: { 200: RegisterList },
+  },
+  readFigures: {
+    summary: 'How commitments stand, by theme and by party: kept, late, disputed, silent',
+    query: z.strictObject({ accord: z.string() }),
+    answers: { 200: Figures },
+  },
+  readCommitment: {
+    summary: 'A commitment with the progress of both sides, what it depends on, and its lineage',
+    answers: { 200: CommitmentView },
+  },
+} satisfies Record<string, Shape>;

@@ -17,6 +17,7 @@ export const SCHEMAS = [
   'search',
   'comments',
   'drafts',
+  'commitments',
   'api',
 ];
 

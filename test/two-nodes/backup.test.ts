@@ -58,6 +58,8 @@ test('no table is left out of a backup but those that are named', async () => {
   await client.end();
   expect(rows.map(({ name }) => name).filter((name) => !saved.has(name))).toEqual([
     'api.done',
+    'commitments.stale',
+    'commitments.standing',
     'live.era',
     'live.event',
     'public.migration',

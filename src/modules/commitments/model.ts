@@ -1,10 +1,12 @@
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
+import { findPersonalData } from '#kernel/policy/personal-data.ts';
 import { SECRETARIAT } from '#kernel/stix/values.ts';
 import type { Accord } from '#store/accords.ts';
 
 /** A commitment goes on the secretariat's channel; who must act may be given as people write it, and is kept as identities. */
 export function prepareCommitment(input: JsonObject, accord: Accord | undefined): JsonObject {
+  refusePersonalData('leads', input['leads']);
   if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
   const { quote, responsible = 'both' } = input;
   return {
@@ -18,6 +20,31 @@ export function prepareCommitment(input: JsonObject, accord: Accord | undefined)
     responsible: responsibleIds(responsible, accord),
   };
 }
+
+/** Beside a commitment of the accord, on the same channel. */
+export function prepareProgress(input: JsonObject, accord: Accord | undefined): JsonObject {
+  if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
+  refusePersonalData('text', input['text']);
+  return { channel: SECRETARIAT, ...input };
+}
+
+/** A register names offices and tells of work: what a rule finds there of a person is kept out at this side's own door. */
+function refusePersonalData(property: string, value: JsonValue | undefined): void {
+  for (const text of textsIn(value)) {
+    const blocked = findPersonalData(text).find(({ severity }) => severity === 'block');
+    if (blocked)
+      throw new Failure('bad-input', `holds what points at a person (${blocked.kind}): keep it in a case`, {
+        path: `$.${property}`,
+      });
+  }
+}
+
+const textsIn = (value: JsonValue | undefined): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, one]: [string, JsonValue]) => (name === 'party' ? [] : textsIn(one)))
+      : [];
 
 function responsibleIds(given: JsonValue, accord: Accord): string[] {
   const named: readonly JsonValue[] =

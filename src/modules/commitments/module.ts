@@ -1,7 +1,10 @@
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import type { Module } from '#api/module.ts';
-import { prepareCommitment } from './model.ts';
 import { dueItems } from './calendar.ts';
+import { countStanding } from './list.ts';
+import { prepareCommitment, prepareProgress } from './model.ts';
+import { refuseCycle } from './relatives.ts';
+import { registerRoutes } from './routes.ts';
 import { commitmentPoints } from './agenda-points.ts';
 import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
 
@@ -9,9 +12,12 @@ import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
 export const commitmentsModule: Module = {
   name: 'commitments',
   lifeCycles: [commitmentLifeCycle],
-  prepare: { commitment: prepareCommitment },
+  prepare: { commitment: prepareCommitment, progress: prepareProgress },
+  refuse: { commitment: refuseCycle },
   tasks: commitmentTasks,
   deadlines: commitmentDeadlines,
   agendaPoints: commitmentPoints,
   calendar: dueItems,
+  figures: ({ tx, self, accord }) => countStanding(tx, accord, self.now()),
+  routes: registerRoutes,
 };

@@ -20,6 +20,8 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'search.part',
   'search.word',
   'search.progress',
+  'commitments.standing',
+  'commitments.stale',
   'api.done',
 ]);
 
