@@ -60,6 +60,7 @@ import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
 import { meetingsModule } from '#modules/meetings/module.ts';
 import { oversightModule } from '#modules/oversight/module.ts';
+import { reviewModule } from '#modules/review/module.ts';
 import { STATEMENT_DAYS } from '#modules/statements/desk/desk.ts';
 import { statementsModule } from '#modules/statements/module.ts';
 import { openAccessLog } from '#store/access.ts';
@@ -228,6 +229,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       commitmentsModule,
       meetingsModule,
       oversightModule,
+      reviewModule,
       statementsModule(model),
     ];
     const points = openPointReader(db, held);

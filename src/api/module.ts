@@ -5,12 +5,14 @@ import type { AccessLog } from '#store/access.ts';
 import type { PointReader } from '#store/point.ts';
 import type { AgendaPoint } from '#contract/meetings.ts';
 import type { Figures } from '#contract/register.ts';
+import type { RightsFigure, SeriesCadence } from '#contract/review.ts';
 import type { DatedTask, Task } from '#contract/today.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import type { Caller } from '#api/caller.ts';
 import type { CalendarAsked, CalendarItem } from '#api/calendar/item.ts';
 import type { AnyRoute } from '#api/route.ts';
+import type { YearAsked, YearItems } from '#api/year.ts';
 
 /** What a route may use: the store's doors, and who this node is. */
 export type NodeContext = {
@@ -51,6 +53,16 @@ export type Module = {
   readonly figures?: (asked: TasksAsked & { readonly accord: string }) => Promise<Figures>;
   /** What has a time or a day, as the reader sees it. */
   readonly calendar?: (asked: CalendarAsked) => Promise<readonly CalendarItem[]>;
+  /** How regularly what this module keeps took place under the accord: planned against held. */
+  readonly cadences?: (asked: TasksAsked & { readonly accord: string }) => Promise<readonly SeriesCadence[]>;
+  /** What a review of a span can say of what this module keeps, in the reader's scope; the same at both nodes from the same feeds. */
+  readonly year?: (asked: YearAsked) => Promise<YearItems>;
+  /** What this node counted of rights in a span; `tx` in the node's scope, and nothing of it about anybody. */
+  readonly rights?: (asked: {
+    readonly tx: Tx;
+    readonly from: Date;
+    readonly until: Date;
+  }) => Promise<readonly RightsFigure[]>;
   readonly routes?: (node: NodeContext) => AnyRoute[];
 };
 

@@ -21,6 +21,7 @@ import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { registerApi } from '#contract/register.ts';
 import { retentionApi } from '#contract/retention.ts';
+import { reviewApi } from '#contract/review.ts';
 import { rightsApi } from '#contract/rights.ts';
 import { searchApi } from '#contract/search.ts';
 import { securityApi } from '#contract/security.ts';
@@ -49,6 +50,7 @@ export const API = {
   ...meetingsApi,
   ...calendarApi,
   ...registerApi,
+  ...reviewApi,
   ...rightsApi,
   ...retentionApi,
   ...feedsApi,

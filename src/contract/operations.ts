@@ -66,6 +66,13 @@ export const OPERATIONS = {
   listRegister: 'GET /api/v1/register',
   readFigures: 'GET /api/v1/register/figures',
   readCommitment: 'GET /api/v1/commitments/:id',
+  readDashboard: 'GET /api/v1/dashboard',
+  draftReview: 'GET /api/v1/reviews/draft',
+  exchangeReview: 'POST /api/v1/reviews',
+  countRights: 'POST /api/v1/rights-figures',
+  listReviews: 'GET /api/v1/reviews',
+  readReview: 'GET /api/v1/reviews/:id',
+  draftStatement: 'GET /api/v1/reviews/joint-statement',
 
   listFeeds: 'GET /api/v1/feeds',
   listEntries: 'GET /api/v1/feeds/:id/entries',

@@ -36,6 +36,19 @@ export async function countsOf(tx: Tx, { quarter, from, until }: Span): Promise<
   return { least: row?.least ?? 5, counts };
 }
 
+/** Of a span: requests of persons concerned that were refused, wholly or in part, and records whose content was destroyed. */
+export async function rightsCounts(
+  tx: Tx,
+  { from, until }: Omit<Span, 'quarter'>,
+): Promise<{ least: number; refusals: number; deletions: number }> {
+  const row = await tx.row<{ least: number; refusals: number; deletions: number }>(sql`
+    select coalesce((select least_count from oversight.retention), 5) as least,
+      (select count(*) from oversight.subject_request
+        where state in ('refused', 'partly-granted') and decided_at >= ${from} and decided_at < ${until})::integer as refusals,
+      (select count(*) from store.record where expunged_at >= ${from} and expunged_at < ${until})::integer as deletions`);
+  return row!;
+}
+
 type Key = { readonly quarter: string; readonly kind: string; readonly outcome: string; readonly purpose: string };
 
 /** In the transaction that gives entries their places, so each is counted once. */

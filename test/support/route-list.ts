@@ -54,6 +54,13 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'POST /api/v1/me/calendars': 'tokens.own',
   'POST /api/v1/me/calendars/:id/renew': 'tokens.own',
   'POST /api/v1/me/calendars/:id/revoke': 'tokens.own',
+  'GET /api/v1/dashboard': 'records.read',
+  'GET /api/v1/reviews/draft': 'records.read',
+  'GET /api/v1/reviews/joint-statement': 'records.read',
+  'POST /api/v1/reviews': 'records.write',
+  'POST /api/v1/rights-figures': 'records.write',
+  'GET /api/v1/reviews': 'records.read',
+  'GET /api/v1/reviews/:id': 'records.read',
   'GET /api/v1/events': 'events.read',
   'GET /api/v1/today': 'notices.own',
   'POST /api/v1/today/visits': 'notices.own',
@@ -207,6 +214,8 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
 
 /** What a route takes besides a step, so that only the id is wrong. */
 export const BODIES: Readonly<Record<string, string>> = {
+  '/api/v1/reviews': '{"accord":"accord--x","edition":"public","from":"2026-01-01","until":"2026-12-31"}',
+  '/api/v1/rights-figures': '{"accord":"accord--x","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/records/:id/recall': '{"code":"error"}',
   '/api/v1/subject-requests/:id/extension': '{"until":"2030-01-01T00:00:00Z","reason":"It is long"}',
   '/api/v1/subject-requests/:id/decision': '{"state":"examined"}',

@@ -15,6 +15,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/modules/oversight': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/commitments': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/meetings': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
+  'src/modules/review': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/statements': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/cli/verify': ['src/kernel'],
   web: ['src/kernel', 'src/contract'],

@@ -7,6 +7,7 @@ import { refuseCycle } from './relatives.ts';
 import { registerRoutes } from './routes.ts';
 import { commitmentPoints } from './agenda-points.ts';
 import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
+import { commitmentsOfYear } from './year.ts';
 
 /** What one side or both undertook, worked on by both; read and stepped through the common record routes. */
 export const commitmentsModule: Module = {
@@ -20,4 +21,5 @@ export const commitmentsModule: Module = {
   calendar: dueItems,
   figures: ({ tx, self, accord }) => countStanding(tx, accord, self.now()),
   routes: registerRoutes,
+  year: commitmentsOfYear,
 };

@@ -4,6 +4,7 @@ import { meetingItems } from './calendar.ts';
 import { prepareSecretarial } from './prepare.ts';
 import { meetingRoutes } from './routes.ts';
 import { meetingTasks } from './tasks.ts';
+import { cadencesOf, meetingsOfYear } from './year.ts';
 
 /** Joint bodies, their series, meetings and minutes. */
 export const meetingsModule: Module = {
@@ -12,5 +13,7 @@ export const meetingsModule: Module = {
   prepare: prepareSecretarial,
   tasks: meetingTasks,
   calendar: meetingItems,
+  cadences: cadencesOf,
+  year: meetingsOfYear,
   routes: meetingRoutes,
 };

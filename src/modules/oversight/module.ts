@@ -1,5 +1,6 @@
 import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import type { Module } from '#api/module.ts';
+import { rightsOf } from './rights.ts';
 import { accessRoutes } from './routes.ts';
 import { sealRoutes } from './seals.ts';
 import { subjectRoutes } from './subjects.ts';
@@ -9,5 +10,6 @@ import { transparencyRoutes } from './transparency.ts';
 export const oversightModule: Module = {
   name: 'oversight',
   lifeCycles: [correctionNoticeLifeCycle],
+  rights: rightsOf,
   routes: (node) => [...accessRoutes(node), ...subjectRoutes(node), ...sealRoutes(node), ...transparencyRoutes(node)],
 };
