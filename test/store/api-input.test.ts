@@ -58,9 +58,15 @@ const json = { 'content-type': 'application/json' };
 const post = (role: Role, path: string, body: unknown): Promise<RawAnswer> =>
   raw(url, { method: 'POST', path, headers: { ...bearer(role), ...json }, body: JSON.stringify(body) });
 
-async function toEachPost(sent: { headers?: Record<string, string>; body?: string | Uint8Array }) {
+/** A question that needs nothing said. */
+const TAKES_NOTHING = '/api/v1/accords/:id/ceilings/what-if';
+
+type Sent = { readonly headers?: Record<string, string>; readonly body?: string | Uint8Array };
+
+async function toEachPost(sent: Sent) {
   const answers: RawAnswer[] = [];
   for (const route of posts) {
+    if (sent.body === '{}' && route.url === TAKES_NOTHING) continue;
     const role = ROLES.find((one) => holds(one, route.permission!))!;
     const id = route.url.includes('accords') ? pair.accord : held;
     const path = route.url.replace(':id', id);
