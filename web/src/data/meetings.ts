@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from './client.ts';
 
 const live = { live: ['record', 'feed'] };
@@ -28,6 +28,16 @@ export const meetingQuery = (id: string) =>
   queryOptions({
     queryKey: ['meeting', id],
     queryFn: ({ signal }) => ask('readMeeting', { params: { id }, signal }),
+    meta: live,
+  });
+
+type CalendarSpan = { readonly accord: string; readonly from: string; readonly until: string };
+
+export const calendarQuery = (query: CalendarSpan) =>
+  queryOptions({
+    queryKey: ['calendar', query],
+    queryFn: ({ signal }) => ask('readCalendar', { query, signal }),
+    placeholderData: keepPreviousData,
     meta: live,
   });
 

@@ -44,9 +44,26 @@ export function formatDistance(iso: string, locale: string, now: Date): string {
   return words.format(Math.trunc(distance / length), unit);
 }
 
-/** The hour of a moment of today. */
-export function formatTime(iso: string, locale: string): string {
-  return new Intl.DateTimeFormat(tag(locale), { timeStyle: 'short', hourCycle: 'h23' }).format(new Date(iso));
+/** The hour of a moment. */
+export function formatTime(iso: string, locale: string, timeZone?: string): string {
+  const form: Intl.DateTimeFormatOptions = { timeStyle: 'short', hourCycle: 'h23' };
+  return new Intl.DateTimeFormat(tag(locale), { ...form, ...(timeZone === undefined ? {} : { timeZone }) }).format(
+    new Date(iso),
+  );
+}
+
+const DAY_FORMS = {
+  month: { year: 'numeric', month: 'long' },
+  weekday: { weekday: 'short' },
+  whole: { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' },
+  number: { day: 'numeric' },
+} as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export function formatDay(day: string, locale: string, form: keyof typeof DAY_FORMS): string {
+  return new Intl.DateTimeFormat(tag(locale), { ...DAY_FORMS[form], timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  );
 }
 
 /** A date as exact as the source gave it: a day, a month, a year, a quarter (`2032 Q1`) or half (`2033 H1`). */

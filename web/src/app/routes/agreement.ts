@@ -44,4 +44,27 @@ const body = createRoute({
   component: lazyRouteComponent(() => import('../../modules/meetings/BodyPage.tsx'), 'BodyPage'),
 });
 
-export const agreementRoutes = [accord, commitments, commitment, meetings, meeting, body] as const;
+export type CalendarSearch = {
+  readonly view?: 'month' | 'week' | 'agenda';
+  readonly day?: string;
+  readonly body?: string;
+};
+
+const VIEWS = ['month', 'week', 'agenda'] as const;
+
+const calendar = createRoute({
+  getParentRoute: () => shell,
+  path: '/calendar',
+  validateSearch: (asked: Record<string, unknown>): CalendarSearch => {
+    const view = VIEWS.find((one) => one === asked['view']);
+    const day = asked['day'];
+    return {
+      ...(view === undefined ? {} : { view }),
+      ...(typeof day === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? { day } : {}),
+      ...(typeof asked['body'] === 'string' ? { body: asked['body'] } : {}),
+    };
+  },
+  component: lazyRouteComponent(() => import('../../modules/meetings/CalendarPage.tsx'), 'CalendarPage'),
+});
+
+export const agreementRoutes = [calendar, accord, commitments, commitment, meetings, meeting, body] as const;

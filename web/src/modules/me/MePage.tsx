@@ -8,6 +8,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Party } from '../../ui/Party.tsx';
 import { prefer, usePreferences } from '../../ui/preferences.ts';
 import { Section } from '../../ui/Section.tsx';
+import { CalendarLinks } from './CalendarLinks.tsx';
 import { Looks } from './Looks.tsx';
 import { Zones } from './Zones.tsx';
 
@@ -15,7 +16,7 @@ import { Zones } from './Zones.tsx';
 export function MePage() {
   const { t } = useLingui();
   const localize = useLocalized();
-  const { person, party } = useSession();
+  const { person, party, permissions } = useSession();
   const { singleKeys } = usePreferences();
   const role = ROLES[person.role];
   return (
@@ -36,6 +37,7 @@ export function MePage() {
       <Section title={t`Times`}>
         <Zones />
       </Section>
+      {permissions.includes('records.read') && <CalendarLinks />}
       <Section title={t`Keyboard`}>
         <Switch
           label={t`Single keys are on`}
