@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '#kernel/errors.ts';
 import type { JsonObject, JsonValue } from '#kernel/json/types.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
+import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { permissionsOf, ROLES, type Role } from '#api/permissions.ts';
 import { step } from '#api/steps.ts';
 import { accordById } from '#store/accords.ts';
@@ -14,7 +16,9 @@ import { keepPartner, partyById } from '#store/parties.ts';
 import { seatPerson } from '#store/people/seat-person.ts';
 import { issueToken } from '#store/people/token.ts';
 import { newest } from '#store/records.ts';
+import { calendarOf, type ExampleScript } from './example-script.ts';
 import { createNode, type Node } from './node.ts';
+import { dayOf, playExample, type Player } from './play-example.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type ExampleParty = {
@@ -24,12 +28,20 @@ type ExampleParty = {
   readonly language: string;
   readonly accounts: readonly { readonly role: Role; readonly unit: Texts; readonly officer: string }[];
 };
-type Example = { readonly A: ExampleParty; readonly B: ExampleParty; readonly accord: JsonObject };
+type Example = {
+  readonly A: ExampleParty;
+  readonly B: ExampleParty;
+  readonly accord: JsonObject;
+  /** What became of it, where the example tells. */
+  readonly script: ExampleScript | undefined;
+};
 
 export type DemonstrationOptions = {
   readonly dataDir: string;
   readonly exampleDir: string;
   readonly ports: readonly [number, number];
+  /** The accord, and nothing of what the example tells under it. */
+  readonly isEmpty: boolean;
   readonly report: (line: string) => void;
 };
 
@@ -54,7 +66,7 @@ const TOKEN_NAME = 'demonstration';
 
 /** Two paired nodes of an example, each with its own database, keys and accounts, and the example's accord ratified by both. */
 export async function startDemonstration(options: DemonstrationOptions): Promise<Demonstration> {
-  const example = await readExample(options.exampleDir);
+  const example = await readExample(options);
   const postgres = await startPostgres({ dataDir: options.dataDir, log: options.report });
   const closing: (() => Promise<void>)[] = [() => postgres.stop()];
   const close = async (): Promise<void> => {
@@ -87,6 +99,8 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
     await pair(b, a);
     const accord = await accordInForce(a, b, example);
     const shown = [await openAccounts(a, example.A, accord), await openAccounts(b, example.B, accord)];
+    if (example.script)
+      await playExample(example.script, accord, { A: playerOf(a, example.A), B: playerOf(b, example.B) });
     return { nodes: shown, ended: postgres.exited, close };
   } catch (error) {
     await close();
@@ -94,7 +108,7 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
   }
 }
 
-async function readExample(dir: string): Promise<Example> {
+async function readExample({ exampleDir: dir, isEmpty }: DemonstrationOptions): Promise<Example> {
   const read = async (name: string): Promise<JsonValue> => {
     const text = await readFile(join(dir, name)).catch((cause: unknown) => {
       throw new Failure('bad-input', `there is no example at ${dir}`, { cause });
@@ -103,7 +117,11 @@ async function readExample(dir: string): Promise<Example> {
   };
   const parties = (await read('parties.json')) as unknown as Pick<Example, 'A' | 'B'>;
   const ids = { A: `identity--${parties.A.uuid}`, B: `identity--${parties.B.uuid}` };
-  return { ...parties, accord: withIdentities((await read('accord.json')) as JsonObject, ids) };
+  const script =
+    !isEmpty && existsSync(join(dir, 'year.json'))
+      ? ((await read('year.json')) as unknown as ExampleScript)
+      : undefined;
+  return { ...parties, accord: withIdentities((await read('accord.json')) as JsonObject, ids), script };
 }
 
 /** The example says A and B; an accord names identities. */
@@ -135,7 +153,9 @@ const secretary = {
 } as const;
 
 async function accordInForce(a: Node, b: Node, example: Example): Promise<string> {
-  const id = (await firstAccord(a)) ?? (await a.db.transaction('node', (tx) => admit(tx, a.self, example.accord))).id;
+  const at = accordDay(a, example);
+  const written = { ...example.accord, created: formatTimestamp(at), modified: formatTimestamp(at) };
+  const id = (await firstAccord(a)) ?? (await a.db.transaction('node', (tx) => admit(tx, a.self, written))).id;
   for (let tries = 0; tries < 100; tries++) {
     for (const node of [a, b]) {
       await node.db.transaction('node', async (tx) => {
@@ -146,7 +166,9 @@ async function accordInForce(a: Node, b: Node, example: Example): Promise<string
             (one) => one.publisher === node.self.partyId && one.verb === 'ratify',
           );
         if (accord && accord.state === 'proposed' && !hasStepped)
-          await step(tx, { self: node.self, modules: node.modules, caller: secretary }, id, { verb: 'ratify' });
+          await step(tx, { self: { ...node.self, now: () => at }, modules: node.modules, caller: secretary }, id, {
+            verb: 'ratify',
+          });
       });
     }
     const states = await Promise.all(
@@ -159,8 +181,22 @@ async function accordInForce(a: Node, b: Node, example: Example): Promise<string
   throw new Failure('unavailable', 'the two nodes of the demonstration did not come to terms');
 }
 
+/** An author may say when something was made; when it was published, received and noted in a feed is the truth of this machine. */
+function accordDay({ self }: Node, { script }: Example): Date {
+  const now = self.now();
+  return script === undefined ? now : new Date(calendarOf(dayOf(now), {})(script.accord)!);
+}
+
 const firstAccord = (node: Node): Promise<string | undefined> =>
   node.db.transaction('node', async (tx) => (await newest(tx, { type: 'accord', limit: 1 }))[0]?.id);
+
+const playerOf = (node: Node, party: ExampleParty): Player => ({
+  node,
+  account: (role) => {
+    const { unit, officer } = party.accounts.find((one) => one.role === role)!;
+    return { id: `${party.slug}-${role}`, unit: unit['en']!, officer };
+  },
+});
 
 async function openAccounts(node: Node, party: ExampleParty, accord: string): Promise<DemonstrationNode> {
   const { pool } = node.db;

@@ -8,7 +8,7 @@ import { readArgs, type Command, type Io } from './args.ts';
 import { dataFolder } from './data-folder.ts';
 import { listenForEnd, serveUntilTold } from './foreground.ts';
 
-const USAGE = 'entente demo [--data DIR] [--example NAME] [--fresh] [--json]';
+const USAGE = 'entente demo [--data DIR] [--example NAME] [--fresh] [--empty] [--json]';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 
 export const demo: Command = {
@@ -25,6 +25,7 @@ async function runDemo(args: string[], io: Io): Promise<number> {
       data: { type: 'string', default: 'data' },
       example: { type: 'string', default: 'pakistan-china' },
       fresh: { type: 'boolean' },
+      empty: { type: 'boolean', default: false },
       json: { type: 'boolean' },
     },
     USAGE,
@@ -43,6 +44,7 @@ async function runDemo(args: string[], io: Io): Promise<number> {
     dataDir,
     exampleDir: join(EXAMPLES, values.example),
     ports: [portA, portB],
+    isEmpty: values.empty,
     report: (line) => io.stderr.write(`${line}\n`),
   });
   io.stdout.write(values.json ? `${JSON.stringify({ nodes: running.nodes })}\n` : welcome(running));
@@ -86,12 +88,14 @@ Entente is running: two parties, two nodes, one accord in force between them.
 
 ${about.join('\n\n')}
 
-Three things to try
-  1. Open both sign-in links, in two windows. At ${a!.name}, choose "Statements", put in
-     examples/pakistan-china/statement.en.txt (or .zh, .ur), accept some proposals and publish them.
-  2. At ${b!.name}, open Commitments: accept one, dispute another with a reason; then report progress on both sides.
-  3. Export a dossier at ${a!.name} and prove it offline: npm run -s entente -- verify FILE --trust ${a!.fingerprint} --trust ${b!.fingerprint}
+What to look at first, where the example has a year behind it (sign in at both, in two windows)
+  1. Today: what waits for this side. A meeting of ministers is proposed to ${a!.name}; a delivery waits at ${b!.name} for its check.
+  2. Overview and Commitments: what was announced, re-announced and disputed, with what each side says of it.
+  3. Meetings: the session ahead with its agenda, the one that was held with minutes that both signed.
+  4. Statements at ${a!.name}: put in examples/pakistan-china/statement.en.txt (or .zh, .ur), accept some proposals, publish them.
+  5. Export a dossier at ${a!.name} and prove it offline: npm run -s entente -- verify FILE --trust ${a!.fingerprint} --trust ${b!.fingerprint}
 
-Ctrl-C ends everything. The data stays in the data folder; npm start -- --fresh begins anew.
+Ctrl-C ends everything. The data stays in the data folder; npm start -- --fresh begins anew,
+and with --empty it has the accord and nothing under it.
 `;
 }

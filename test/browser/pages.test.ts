@@ -17,7 +17,7 @@ describe('the pages', () => {
   let visits: readonly Visit[];
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
+    [demo, browser] = await Promise.all([runDemo('full'), openBrowser()]);
     url = demo.nodes[0].url;
     visits = await fillPages(demo.nodes[0]);
     node = await signInOnce(browser, demo.nodes[0]);

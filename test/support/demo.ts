@@ -19,11 +19,12 @@ export type RunningDemo = { readonly nodes: readonly [DemoNode, DemoNode]; reado
 
 const root = join(import.meta.dirname, '../..');
 
-/** The demonstration as a program starts it, in a folder of its own, on ports that are free now. */
-export async function runDemo(): Promise<RunningDemo> {
+/** The demonstration as a program starts it, in a folder of its own, on ports that are free now; with nothing under the accord unless `full`. */
+export async function runDemo(filled: 'empty' | 'full' = 'empty'): Promise<RunningDemo> {
   const dataDir = await mkdtemp(join(tmpdir(), 'entente-demo-'));
   const [portA, portB] = [await freePort(), await freePort()];
-  const child = spawn(process.execPath, [join(root, 'scripts/entente.mjs'), 'demo', '--json', '--data', dataDir], {
+  const asked = ['demo', '--json', '--data', dataDir, ...(filled === 'empty' ? ['--empty'] : [])];
+  const child = spawn(process.execPath, [join(root, 'scripts/entente.mjs'), ...asked], {
     cwd: root,
     env: { ...process.env, ENTENTE_PORT_A: String(portA), ENTENTE_PORT_B: String(portB) },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,7 +26,7 @@ const all: readonly How[] = LANGUAGES.flatMap((language) =>
 );
 const hows = values.quick ? all.filter(({ language, width }) => language === 'ur' && width === 360) : all;
 
-const [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
+const [demo, browser] = await Promise.all([runDemo('full'), openBrowser()]);
 try {
   const node = await signInOnce(browser, demo.nodes[0]);
   const visits = await fillPages(node);

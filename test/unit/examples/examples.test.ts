@@ -2,6 +2,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ROLES } from '#api/permissions.ts';
+import { VERBS } from '#kernel/stix/values.ts';
+import { calendarOf } from '../../../src/example-script.ts';
 
 const folder = new URL('../../../examples/', import.meta.url);
 const examples = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -68,6 +70,30 @@ const partyData = z.strictObject({
   accounts: z.array(z.strictObject({ role: z.enum(ROLES), unit: text, officer: z.string() })),
 });
 
+const written = z.strictObject({
+  by: party,
+  on: z.string(),
+  as: z.enum(ROLES).optional(),
+  key,
+  record: z.looseObject({ type: z.string() }),
+  file: z.string().optional(),
+  occurrence: z.int().nonnegative().optional(),
+});
+const stepped = z.strictObject({
+  by: party,
+  on: z.string(),
+  as: z.enum(ROLES).optional(),
+  of: z.string(),
+  verb: z.string(),
+  reason: z.string().optional(),
+  evidence: z.string().optional(),
+});
+const script = z.strictObject({
+  accord: z.string(),
+  days: z.record(z.string(), z.string()),
+  rounds: z.array(z.array(z.union([written, stepped])).min(1)).min(1),
+});
+
 const read = (example: string, file: string): string => readFileSync(new URL(`${example}/${file}`, folder), 'utf8');
 const strictness = ['clear', 'green', 'amber', 'amber+strict', 'red'];
 
@@ -108,6 +134,50 @@ describe.each(examples.map((entry) => entry.name))('the example %s', (example) =
     expect(words).toBeGreaterThan(150);
     expect(words).toBeLessThan(500);
     expect(statement.endsWith('.\n')).toBe(true);
+  });
+});
+
+describe('what an example tells of a year', () => {
+  const told = script.parse(JSON.parse(read('pakistan-china', 'year.json')));
+  const acts = told.rounds.flatMap((round, n) => round.map((act) => ({ ...act, n })));
+  const writings = acts.flatMap((act) => ('record' in act ? [act] : []));
+  const rounds = new Map(writings.map(({ record, key: name, n }) => [`${record.type}:${name}`, n]));
+
+  test('names nothing twice, and rests only on what was written by then', () => {
+    expect(rounds.size).toBe(writings.length);
+    const types = new Set(writings.map(({ record }) => record.type));
+    const named = (one: string) => /^([a-z-]+):[a-z0-9-]+$/.exec(one)?.[1];
+    for (const act of acts) {
+      const texts = JSON.stringify('record' in act ? act.record : act.of).match(/"[^"]*"/g) ?? [];
+      for (const one of texts.map((quoted) => quoted.slice(1, -1)))
+        if (types.has(named(one) ?? '')) expect(rounds.get(one), one).toBeLessThanOrEqual(act.n);
+    }
+  });
+
+  test('steps by verbs that its records know, in rounds after they were written', () => {
+    const verbs: Readonly<Record<string, readonly string[]>> = VERBS;
+    for (const act of acts) {
+      if ('record' in act) continue;
+      expect(verbs[act.of.split(':')[0]!], act.of).toContain(act.verb);
+      expect(rounds.get(act.of), act.of).toBeLessThan(act.n);
+    }
+  });
+
+  test('happened after its accord and before the day on which it is told', () => {
+    const calendar = calendarOf('2026-11-30', told.days);
+    const began = calendar(told.accord)!;
+    for (const { on } of acts) {
+      expect(calendar(on)! > began, on).toBe(true);
+      expect(calendar(on)! < '2026-11-30', on).toBe(true);
+    }
+  });
+
+  test('means a day that every month has by a day of the month', () => {
+    const at = (today: string) => calendarOf(today, { session: '{today+9d}' });
+    expect(at('2026-01-20')('{session}')).toBe('2026-02-01');
+    expect(at('2026-11-23')('{session-3mT10:00}')).toBe('2026-09-02T10:00');
+    expect(at('2026-11-23')('{today-30d 09:00}')).toBe('2026-10-24T09:00:00.000Z');
+    expect(at('2026-11-23')('A day')).toBeUndefined();
   });
 });
 
