@@ -52,6 +52,7 @@ const hook = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     hooks.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
+    if (request.url === '/silent') return;
     const status = hookAnswers.shift() ?? 204;
     response.writeHead(status, status === 302 ? { location: 'http://169.254.169.254/' } : {});
     response.end();
@@ -335,6 +336,19 @@ describe('by webhook', () => {
       expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`);
     }
     expect(JSON.parse(first!.body)).toMatchObject({ type: 'notice.comment-mention' });
+  });
+
+  test('one that never answers holds up nothing that goes elsewhere', async () => {
+    const { id } = await hooked('/silent');
+    const { id: other } = await hooked('/beside');
+    await tellA(mention(id, 'silent'));
+    await eventually(() => expect(at('/silent')).toHaveLength(1));
+    await tellA(mention(other, 'beside'));
+    const started = performance.now();
+    await eventually(() => expect(at('/beside')).toHaveLength(1));
+    // The other is waited for during ten seconds.
+    expect(performance.now() - started).toBeLessThan(8_000);
+    hook.closeAllConnections();
   });
 
   test('a redirect is not followed, and an address that fails again and again is switched off and its owner told', async () => {

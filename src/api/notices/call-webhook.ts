@@ -18,7 +18,8 @@ export type WebhookCalls = {
   readonly post: (posting: Posting) => Promise<number>;
 };
 
-const TIMEOUT_MS = 10_000;
+/** Of one call in all, from looking the name up to the end of its answer. */
+const PATIENCE_MS = 10_000;
 const MOST_READ = 64 * 1024;
 
 type Address = { readonly address: string; readonly family: number };
@@ -33,13 +34,14 @@ export type Reach = {
 export function openWebhookCalls(
   { mayReach, isPublic }: Reach,
   resolve: (host: string) => Promise<readonly Address[]> = (host) => lookUp(host, { all: true }),
+  patience = PATIENCE_MS,
 ): WebhookCalls {
   async function judge(text: string): Promise<{ readonly url: URL; readonly address: Address }> {
     const url = URL.parse(text);
     if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username !== '' || url.password !== '')
       throw new Failure('bad-input', 'must be an https address without a name and password', { path: '$.url' });
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const found = await resolve(host).catch((cause: unknown) => {
+    const found = await within(patience, resolve(host)).catch((cause: unknown) => {
       throw new Failure('bad-input', 'this host is not known', { path: '$.url', cause });
     });
     const [address] = found;
@@ -65,7 +67,7 @@ export function openWebhookCalls(
             headers,
             lookup,
             agent: false,
-            signal: AbortSignal.timeout(TIMEOUT_MS),
+            signal: AbortSignal.timeout(patience),
             maxHeaderSize: 16_384,
           },
           done,
@@ -76,6 +78,15 @@ export function openWebhookCalls(
       return drained(response);
     },
   };
+}
+
+/** A name server cannot be interrupted, and is not waited for. */
+function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout;
+  const over = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Failure('unavailable', 'no answer in time')), ms);
+  });
+  return Promise.race([answer, over]).finally(() => clearTimeout(timer));
 }
 
 /** An answer is its status: more than some of its body is not read. */

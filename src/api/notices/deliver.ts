@@ -1,6 +1,7 @@
 import { lineOf as errorLine, type Db } from '#store/db.ts';
 import {
   carriedBy,
+  destinationOf,
   finish,
   mailServer,
   makeMessages,
@@ -29,6 +30,9 @@ const HOUR = 60 * MINUTE;
 const AGAIN = [30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, 16 * HOUR] as const;
 /** One after the other: then the address is not called any more until its owner says so. */
 const MOST_FAILURES = 10;
+/** Slow servers hold up what goes to them and nothing else. */
+const LANES = 8;
+const TURN = SECOND / 2;
 const STALE = 7 * 24 * HOUR;
 
 export type Delivering = {
@@ -36,6 +40,8 @@ export type Delivering = {
   readonly seal: Seal;
   readonly everybody: () => Promise<Caller[]>;
   readonly outbound: WebhookCalls;
+  /** How long the mail server may take for one letter. */
+  readonly mailPatience?: number;
   readonly now: () => Date;
   /** As browsers write it. */
   readonly url: string;
@@ -49,24 +55,52 @@ type Judged = {
   readonly names: Names;
 };
 
-/** Sends what is due. Each message is judged by its reader's rights just before it leaves; no transaction is open while it does. */
+/**
+ * Sends what is due, to each destination one after the other and to several at once; whoever does not answer is asked no more in this
+ * round. Each message is judged by its reader's rights just before it leaves; no transaction is open while it does.
+ */
 export async function deliverDue(delivering: Delivering): Promise<void> {
   const { db, now } = delivering;
-  await db.transaction('node', (tx) => makeMessages(tx, now()));
+  const make = () => db.transaction('node', (tx) => makeMessages(tx, now()));
+  await make();
+  const busy = new Set<string>();
+  const under = new Set<Promise<boolean>>();
   for (;;) {
+    const message = under.size < LANES ? await take() : undefined;
+    if (!message && under.size === 0) return;
+    if (message) begin(message);
+    // What comes up meanwhile does not wait for who is slow.
+    else if (!(await endedWithin(under, TURN))) await make();
+  }
+
+  // Durable before anything is sent: a crash from here on sends it again later, under the same id.
+  function take(): Promise<Message | undefined> {
     const at = now();
-    // Durable before anything is sent: a crash from here on sends it again later, under the same id.
-    const message = await db.transaction('node', (tx) =>
-      takeMessage(tx, at, (attempts) => new Date(at.getTime() + AGAIN[Math.min(attempts, AGAIN.length) - 1]!)),
-    );
-    if (!message) return;
-    await deliver(delivering, message).catch((error: unknown) =>
-      delivering.report(`a message could not be sent: ${errorLine(error)}`),
-    );
+    const again = (attempts: number) => new Date(at.getTime() + AGAIN[Math.min(attempts, AGAIN.length) - 1]!);
+    return db.transaction('node', (tx) => takeMessage(tx, { at, again, but: [...busy] }));
+  }
+
+  function begin(message: Message): void {
+    const to = destinationOf(message);
+    busy.add(to);
+    const sending = send(message).then((isAway) => {
+      if (!isAway) busy.delete(to);
+      return under.delete(sending);
+    });
+    under.add(sending);
+  }
+
+  async function send(message: Message): Promise<boolean> {
+    try {
+      return (await deliver(delivering, message)) === 'away';
+    } catch (error) {
+      delivering.report(`a message could not be sent: ${errorLine(error)}`);
+      return false;
+    }
   }
 }
 
-async function deliver(delivering: Delivering, message: Message): Promise<void> {
+async function deliver(delivering: Delivering, message: Message): Promise<'away' | undefined> {
   const { db, now, everybody } = delivering;
   const person = (await everybody()).find(({ personId }) => personId === message.person);
   const { carried, names } = await db.transaction('node', async (tx) => ({
@@ -76,19 +110,35 @@ async function deliver(delivering: Delivering, message: Message): Promise<void> 
   const notices = person ? carried.filter((notice) => concerns(notice, person)) : [];
   const end = (outcome: 'sent' | 'dropped' | 'failed', why: string | null) =>
     db.transaction('node', (tx) => finish(tx, message.id, { at: now(), outcome, why }));
-  if (!person || notices.length === 0) return void (await end('dropped', 'it concerns nobody any more'));
-  if (now().getTime() - message.madeAt.getTime() > STALE) return void (await end('failed', 'too old'));
+  if (!person || notices.length === 0) {
+    await end('dropped', 'it concerns nobody any more');
+    return undefined;
+  }
+  if (now().getTime() - message.madeAt.getTime() > STALE) {
+    await end('failed', 'too old');
+    return undefined;
+  }
   const judged = { message, person, notices, names };
   const outcome = message.webhook === null ? await byMail(delivering, judged) : await byWebhook(delivering, judged);
-  if (outcome === 'later') return;
-  if (outcome.sent) return void (await end('sent', null));
-  if (outcome.final || message.attempts > AGAIN.length) await end('failed', outcome.why);
+  if (outcome === 'later') return undefined;
+  if (outcome.sent) await end('sent', null);
+  else if (outcome.final || message.attempts > AGAIN.length) await end('failed', outcome.why);
+  return !outcome.sent && outcome.isAway ? 'away' : undefined;
+}
+
+/** Whether any of them did. */
+async function endedWithin(under: ReadonlySet<Promise<boolean>>, ms: number): Promise<boolean> {
+  let timer: NodeJS.Timeout;
+  const over = new Promise<false>((done) => {
+    timer = setTimeout(done, ms, false);
+  });
+  return Promise.race([...[...under].map((one) => one.then(() => true)), over]).finally(() => clearTimeout(timer));
 }
 
 type Outcome = SendOutcome | 'later';
 
 async function byMail(
-  { db, seal, now, url }: Delivering,
+  { db, seal, now, url, mailPatience }: Delivering,
   { message, person, notices, names }: Judged,
 ): Promise<Outcome> {
   const [reach, server] = await db.transaction('node', async (tx) => [
@@ -106,12 +156,13 @@ async function byMail(
   const until = message.isUrgent && reach.urgentBreaks ? undefined : quietUntil(now(), reach.timeZone, quiet);
   if (until) return later(until);
   const password = server.password === null ? null : seal.open(server.password, MAIL_PASSWORD);
-  return sendMail(server, password, {
+  const letter = {
     ...mailOf({ notices, person, names, url }),
     to: reach.email,
     id: `${message.id}@${new URL(url).hostname}`,
     stop: `${url}/notifications/settings`,
-  });
+  };
+  return sendMail(server, password, letter, mailPatience);
 }
 
 /** Standard Webhooks 1.0: the id stays the same whenever it is sent again. */
@@ -139,7 +190,7 @@ async function byWebhook(delivering: Delivering, { message, notices, names }: Ju
         status >= 200 && status < 300
           ? { sent: true }
           : { sent: false, why: `it answers ${status}`, final: status === 410 },
-      (): SendOutcome => ({ sent: false, why: 'it cannot be reached', final: false }),
+      (): SendOutcome => ({ sent: false, why: 'it cannot be reached', final: false, isAway: true }),
     );
   const failures = outcome.sent ? 0 : hook.failures + 1;
   const isOver = !outcome.sent && (outcome.final || failures >= MOST_FAILURES);

@@ -4,10 +4,10 @@ import type { MailServerRow } from '#store/notices/messages.ts';
 import type { Mail } from '#api/notices/compose.ts';
 
 export type Letter = Mail & { readonly to: string; readonly id: string; readonly stop: string };
-/** `final`: trying again would not help. */
+/** `final`: trying again would not help; `isAway`: nobody answered, and not only to this letter. */
 export type SendOutcome =
   | { readonly sent: true }
-  | { readonly sent: false; readonly why: string; readonly final: boolean };
+  | { readonly sent: false; readonly why: string; readonly final: boolean; readonly isAway?: boolean };
 
 /** Credentials and mail go over a line in the clear only within this machine. */
 export function refuseClear({ host, security }: Pick<MailServerRow, 'host' | 'security'>): void {
@@ -16,11 +16,15 @@ export function refuseClear({ host, security }: Pick<MailServerRow, 'host' | 'se
     throw new Failure('bad-input', 'only on the loopback address may mail go without TLS', { path: '$.security' });
 }
 
+/** In all, however it is spread: a server that sends a byte now and then is never idle. */
+const PATIENCE_MS = 60_000;
+
 /** One letter over one connection; `password` in the clear. */
 export async function sendMail(
   server: Omit<MailServerRow, 'password'>,
   password: string | null,
   { to, id, stop, subject, text, html, language }: Letter,
+  patience = PATIENCE_MS,
 ): Promise<SendOutcome> {
   refuseClear(server);
   // Loaded when the first letter leaves: a node without a mail server does without its memory.
@@ -41,6 +45,7 @@ export async function sendMail(
   });
   try {
     await transport.sendMail({
+      signal: AbortSignal.timeout(patience),
       from: { name: 'Entente', address: server.sender },
       to: { name: '', address: to },
       subject,
@@ -56,7 +61,12 @@ export async function sendMail(
     return { sent: true };
   } catch (error) {
     const code = codeOf(error);
-    return { sent: false, why: whyOf(error), final: code !== undefined && code >= 500 && code < 600 };
+    return {
+      sent: false,
+      why: whyOf(error),
+      final: code !== undefined && code >= 500 && code < 600,
+      isAway: code === undefined,
+    };
   } finally {
     transport.close();
   }

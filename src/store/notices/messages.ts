@@ -71,11 +71,18 @@ export type Message = {
   readonly attempts: number;
 };
 
-/** The next that is due. It is put off by this, so that another process, or this one after a crash, takes it up only later. */
-export async function takeMessage(tx: Tx, at: Date, again: (attempts: number) => Date): Promise<Message | undefined> {
+/** Where a message goes: one after the other to each. */
+export const destinationOf = ({ webhook }: Pick<Message, 'webhook'>): string => webhook ?? 'mail';
+
+/** The next that is due, to nowhere of these. It is put off by this, so that another process, or this one after a crash, takes it up only later. */
+export async function takeMessage(
+  tx: Tx,
+  { at, again, but }: { at: Date; again: (attempts: number) => Date; but: readonly string[] },
+): Promise<Message | undefined> {
   const message = await tx.row<Message>(sql`
     select id, person, webhook, is_urgent as "isUrgent", made_at as "madeAt", attempts + 1 as attempts
-    from notices.message where done_at is null and next_at <= ${at} order by next_at limit 1 for update skip locked`);
+    from notices.message where done_at is null and next_at <= ${at}
+      and coalesce(webhook::text, 'mail') <> all (${but}) order by next_at limit 1 for update skip locked`);
   if (!message) return undefined;
   const { id, attempts } = message;
   await tx.run(sql`update notices.message set attempts = ${attempts}, next_at = ${again(attempts)} where id = ${id}`);
