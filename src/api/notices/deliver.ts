@@ -83,7 +83,7 @@ export async function deliverDue(delivering: Delivering): Promise<void> {
   function begin(message: Message): void {
     const to = destinationOf(message);
     busy.add(to);
-    const sending = send(message).then((isAway) => {
+    const sending: Promise<boolean> = send(message).then((isAway) => {
       if (!isAway) busy.delete(to);
       return under.delete(sending);
     });
