@@ -6,6 +6,7 @@ import { foldedIds, foldRate, makeStepped } from './fold.ts';
 import { pointReads } from './point.ts';
 import { freePort, startBare } from './processes.ts';
 import { readAll } from './read.ts';
+import { makeRegister, measureRegister } from './register.ts';
 import { searchesFor } from './searches.ts';
 import { catchUp, openWorld, type World } from './world.ts';
 
@@ -19,7 +20,7 @@ export type Asked = {
   /** These reads and nothing after them. */
   readonly only?: Only;
 };
-export const ONLY = ['read', 'point', 'search'] as const;
+export const ONLY = ['read', 'point', 'search', 'register'] as const;
 export type Only = (typeof ONLY)[number];
 export type Figures = Record<string, number>;
 
@@ -44,6 +45,15 @@ export async function measure(asked: Asked): Promise<Figures> {
     await world.b.call({ do: 'hold', held: true });
     const bench: Bench = { ...asked, world, bare, tell, made: 0 };
 
+    if (only === 'register') {
+      await makeRegister(world, count);
+      await bare.analyze();
+      const register = await measureRegister(world, count);
+      tell('register_fold_per_s', register.foldPerS);
+      tell('register_pages_per_s', register.pagesPerS);
+      tell('register_vs_select', register.vsSelect);
+      return figures;
+    }
     const first = await admitSome(bench, count);
     tell('admit_per_s', count / first.seconds);
     // What is searched is filled in the background: in what is measured here it has no part.

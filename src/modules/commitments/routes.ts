@@ -87,7 +87,8 @@ const themesOf = ({ object }: Accord): string[] =>
 
 type Page = { readonly listed: readonly Listed[]; readonly now: Date };
 
-async function rowsOf(tx: Tx, viewer: Viewer, { listed, now }: Page): Promise<RegisterRow[]> {
+/** As they are shown. */
+export async function rowsOf(tx: Tx, viewer: Viewer, { listed, now }: Page): Promise<RegisterRow[]> {
   const records = await recordsBySeq(
     tx,
     listed.map(({ version }) => version),

@@ -25,6 +25,7 @@ import { CommitmentHistory } from './CommitmentHistory.tsx';
 import classes from './CommitmentPage.module.css';
 import { Proof } from './Proof.tsx';
 import { BothSides } from './BothSides.tsx';
+import { Register } from './Register.tsx';
 import { SourceQuote } from './SourceQuote.tsx';
 
 export function CommitmentPage() {
@@ -75,6 +76,7 @@ function Shown({ view }: { readonly view: RecordView }) {
                 <SourceQuote one={one} />
               </Section>
             )}
+            <Register id={one.id} />
             <Section title={t`Both sides`}>
               <BothSides one={one} />
             </Section>
