@@ -42,6 +42,7 @@ import { recordPageRoutes } from '#api/record-page.ts';
 import { searchRoutes } from '#api/search.ts';
 import { openSignIn } from '#api/sign-in/sign-in.ts';
 import { uploadRoutes } from '#api/uploads.ts';
+import { openDocuments } from '#documents/make-document.ts';
 import { loop } from '#federation/loop.ts';
 import { challengeSessions } from '#federation/messages/challenges.ts';
 import { registerFederation } from '#federation/messages/fastify.ts';
@@ -223,6 +224,8 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     inBackground('entente_outbox', async () => void (await fillSearch({ isStopped: () => isClosing })));
     closing.push(async () => void (isClosing = true));
     const { statementDays = STATEMENT_DAYS } = config;
+    const documents = openDocuments(join(config.dataDir, 'templates'));
+    closing.push(documents.close);
     const model = { settings: config.model, dataDir, now: self.now, report, fetch: outbound.fetch };
     const modules: readonly Module[] = [
       accordModule,
@@ -245,6 +248,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       atEnd,
       inBackground,
       statementDays,
+      documents,
     };
     const callerOf = callersOf(db, signIn, { ownOrigin: new URL(pagesUrl).origin, now: self.now });
     const hub = openHub({ db, secret: keys.sessionSecret, now: self.now, randomBytes: bytes });

@@ -7,6 +7,7 @@ import type { AgendaPoint } from '#contract/meetings.ts';
 import type { Figures } from '#contract/register.ts';
 import type { RightsFigure, SeriesCadence } from '#contract/review.ts';
 import type { DatedTask, Task } from '#contract/today.ts';
+import type { Documents } from '#documents/make-document.ts';
 import type { Db, Tx } from '#store/db.ts';
 import type { Self } from '#store/self.ts';
 import type { Caller } from '#api/caller.ts';
@@ -26,6 +27,8 @@ export type NodeContext = {
   readonly placeAccesses: () => Promise<void>;
   /** The one way to ask another machine: private addresses, redirects and changing names are refused (docs/operate/network.md). */
   readonly fetch: typeof globalThis.fetch;
+  /** Sets documents; begun at the first and ended when nobody wants one. */
+  readonly documents: Documents;
   /** What a route opened is closed with the node. */
   readonly atEnd: (close: () => Promise<void>) => void;
   /** Work that begins from the database: done now and then, at each notification of the channel, and once more after a failure. */

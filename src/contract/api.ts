@@ -4,6 +4,7 @@ import { calendarApi } from '#contract/calendar.ts';
 import { commentsApi } from '#contract/comments.ts';
 import { draftsApi } from '#contract/drafts.ts';
 import { accountsApi } from '#contract/accounts.ts';
+import { documentsApi } from '#contract/documents.ts';
 import { eventsApi } from '#contract/events.ts';
 import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
@@ -51,6 +52,7 @@ export const API = {
   ...calendarApi,
   ...registerApi,
   ...reviewApi,
+  ...documentsApi,
   ...rightsApi,
   ...retentionApi,
   ...feedsApi,

@@ -62,6 +62,8 @@ export const OPERATIONS = {
   suggestDates: 'GET /api/v1/series/:id/dates',
   listMeetings: 'GET /api/v1/meetings',
   readMeeting: 'GET /api/v1/meetings/:id',
+  readMeetingDocument: 'GET /api/v1/meetings/:id/document',
+  releaseMeetingDocument: 'POST /api/v1/meetings/:id/document',
 
   listRegister: 'GET /api/v1/register',
   readFigures: 'GET /api/v1/register/figures',

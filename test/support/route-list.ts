@@ -61,6 +61,8 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'POST /api/v1/rights-figures': 'records.write',
   'GET /api/v1/reviews': 'records.read',
   'GET /api/v1/reviews/:id': 'records.read',
+  'GET /api/v1/meetings/:id/document': 'records.read',
+  'POST /api/v1/meetings/:id/document': 'exports.create',
   'GET /api/v1/events': 'events.read',
   'GET /api/v1/today': 'notices.own',
   'POST /api/v1/today/visits': 'notices.own',

@@ -2,6 +2,7 @@ import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import type { Module } from '#api/module.ts';
 import { meetingItems } from './calendar.ts';
 import { prepareSecretarial } from './prepare.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { meetingRoutes } from './routes.ts';
 import { meetingTasks } from './tasks.ts';
 import { cadencesOf, meetingsOfYear } from './year.ts';
@@ -15,5 +16,5 @@ export const meetingsModule: Module = {
   calendar: meetingItems,
   cadences: cadencesOf,
   year: meetingsOfYear,
-  routes: meetingRoutes,
+  routes: (node) => [...meetingRoutes(node), ...documentRoutes(node)],
 };

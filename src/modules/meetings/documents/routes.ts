@@ -1,0 +1,110 @@
+import type { MeetingDocument } from '#contract/documents.ts';
+import { DOCUMENT_LANGUAGES, type DocumentFormat, type DocumentLanguage } from '#documents/model.ts';
+import { Failure } from '#kernel/errors.ts';
+import { accordById } from '#store/accords.ts';
+import type { Tx } from '#store/db.ts';
+import { parties } from '#store/parties.ts';
+import { versionsOf } from '#store/records.ts';
+import { asAttachment } from '#api/content-disposition.ts';
+import type { Caller } from '#api/caller.ts';
+import { cutFor, type Audience } from '#api/document-audience.ts';
+import type { NodeContext } from '#api/module.ts';
+import { refuseActOn } from '#api/rights.ts';
+import { route, type AnyRoute } from '#api/route.ts';
+import { viewRecords } from '#api/view.ts';
+import { viewMeeting } from '../meeting-view.ts';
+import { meetingDocument, viewsOf } from './content.ts';
+import { sayingIn } from './saying.ts';
+
+type Asked = {
+  readonly id: string;
+  readonly kind: MeetingDocument;
+  readonly language: DocumentLanguage;
+  readonly format: DocumentFormat;
+  readonly languages?: 'all' | 'one' | undefined;
+  readonly audience: Audience;
+};
+
+export function documentRoutes(node: NodeContext): AnyRoute[] {
+  return [
+    route('readMeetingDocument', {
+      permission: 'records.read',
+      handle: async ({ caller, params, query }) => {
+        const { kind = 'agenda', language = languageOf(caller), format = 'pdf', languages } = query;
+        const asked = { kind, language, format, languages };
+        const { bytes, ids } = await made(node, caller, { ...asked, id: params.id, audience: 'reader' });
+        return { status: 200, body: bytes, headers: headersOf(asked), told: ids };
+      },
+    }),
+    route('releaseMeetingDocument', {
+      permission: 'exports.create',
+      handle: async ({ caller, params, body, once }) => {
+        const { purpose, to, ...asked } = body;
+        const { bytes, ids } = await made(node, caller, { ...asked, id: params.id });
+        // What it does is that it was told: asked again it is made anew, of what there is then.
+        const did = await once(node.db, async () => {}, {
+          kind: 'export',
+          query: JSON.stringify({ document: params.id, ...asked }),
+          purpose,
+          to: to ?? asked.audience,
+          ids,
+        });
+        return { did, status: 200, body: bytes, headers: headersOf(asked) };
+      },
+    }),
+  ];
+}
+
+const languageOf = ({ locale }: Caller): DocumentLanguage =>
+  DOCUMENT_LANGUAGES.find((language) => language === locale) ?? 'en';
+
+/** What goes in is read in the reader's scope; for others it is cut once more, by the policy of release. */
+async function made(
+  { db, self, modules, documents }: NodeContext,
+  caller: Caller,
+  { id, kind, language, format, languages = 'all', audience }: Asked,
+): Promise<{ readonly bytes: Buffer; readonly ids: readonly string[] }> {
+  const found = await db.transaction(caller, async (tx) => {
+    const [record] = await versionsOf(tx, [id]);
+    const accord = record?.accord ? await accordById(tx, record.accord) : undefined;
+    if (record?.type !== 'meeting' || record.expungedAt !== null || !accord)
+      throw new Failure('not-found', 'there is no such meeting');
+    if (audience !== 'reader') await refuseActOn(tx, caller, 'exports.create', record);
+    const viewer = { party: self.partyId, modules, maySteps: false };
+    const view = await viewMeeting({ tx, caller, self, modules }, viewer, record);
+    const views = {
+      view,
+      body: (await seen(tx, viewer, [view.body]))[0],
+      papers: await seen(tx, viewer, papersOf(view)),
+    };
+    const partner = accord.parties.find((party) => party !== self.partyId) ?? '';
+    const cut = await cutFor(tx, { self, known: caller.known, audience, partner }, viewsOf(kind, views));
+    const names = new Map((await parties(tx)).map((party) => [party.id, party.names]));
+    const say = sayingIn(language, names);
+    return { cut, data: meetingDocument(kind, { ...views, parties: accord.parties, cut, say, languages }) };
+  });
+  if (found.data === undefined)
+    throw new Failure('not-found', 'what this document is about may not be told to those whom it is for');
+  const bytes = await documents.makeDocument(kind, found.data, { language, format });
+  return { bytes: Buffer.from(bytes), ids: found.cut.ids };
+}
+
+const papersOf = ({ agenda }: Awaited<ReturnType<typeof viewMeeting>>): string[] =>
+  agenda.flatMap(({ record }) => (Array.isArray(record['papers']) ? record['papers'].map(String) : []));
+
+/** The newest version of each. */
+async function seen(tx: Tx, viewer: Parameters<typeof viewRecords>[1], ids: readonly string[]) {
+  const versions = ids.length === 0 ? [] : await versionsOf(tx, [...new Set(ids)]);
+  return viewRecords(tx, viewer, [...new Map(versions.toReversed().map((one) => [one.id, one])).values()]);
+}
+
+const TYPES: Readonly<Record<DocumentFormat, string>> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
+
+const headersOf = ({ kind, language, format }: Pick<Asked, 'kind' | 'language' | 'format'>) => ({
+  'content-type': TYPES[format],
+  'content-disposition': asAttachment(`${kind}-${language}.${format}`),
+  'content-security-policy': 'sandbox',
+});
