@@ -14,6 +14,8 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   'correction-notice': msg`Correction notice`,
   'course-of-action': msg`Course of action`,
   decision: msg`Decision`,
+  review: msg`Yearly review`,
+  'rights-figures': msg`Rights figures`,
   delegation: msg`Delegation`,
   document: msg`File`,
   grouping: msg`Grouping`,

@@ -31,14 +31,7 @@ export const MECHANISM_GROUPS: readonly NavigationGroup[] = [
         icon: IconCalendarEvent,
         permission: 'records.read',
       },
-      {
-        to: '/review',
-        label: msg`Ministerial review`,
-        icon: IconTargetArrow,
-        permission: 'records.read',
-        mechanisms: ['M5'],
-        holds: msg`The register of commitments by theme with indicators and lineage, a progress rating with evidence (joint, beside each side’s own), the exceptions, next year’s priorities and the draft of the joint statement.`,
-      },
+      { to: '/review', label: msg`Ministerial review`, icon: IconTargetArrow, permission: 'records.read' },
     ],
   },
   {

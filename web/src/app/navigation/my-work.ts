@@ -1,5 +1,5 @@
 import { msg } from '@lingui/core/macro';
-import { IconBell, IconCalendarMonth, IconLayoutDashboard, IconSun } from '@tabler/icons-react';
+import { IconBell, IconCalendarMonth, IconHourglassLow, IconLayoutDashboard, IconSun } from '@tabler/icons-react';
 import type { NavigationGroup } from './item.ts';
 
 export const MY_WORK: NavigationGroup = {
@@ -8,6 +8,7 @@ export const MY_WORK: NavigationGroup = {
     { to: '/', label: msg`Today`, icon: IconSun },
     { to: '/overview', label: msg`The cooperation at a glance`, icon: IconLayoutDashboard, permission: 'records.read' },
     { to: '/calendar', label: msg`Calendar`, icon: IconCalendarMonth, permission: 'records.read' },
+    { to: '/chase', label: msg`What to chase`, icon: IconHourglassLow, permission: 'records.read' },
     { to: '/notifications', label: msg`Notifications`, icon: IconBell },
   ],
 };

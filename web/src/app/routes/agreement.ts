@@ -67,4 +67,33 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../../modules/meetings/CalendarPage.tsx'), 'CalendarPage'),
 });
 
-export const agreementRoutes = [calendar, accord, commitments, commitment, meetings, meeting, body] as const;
+const reviews = createRoute({
+  getParentRoute: () => shell,
+  path: '/review',
+  component: lazyRouteComponent(() => import('../../modules/review/ReviewsPage.tsx'), 'ReviewsPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => shell,
+  path: '/reviews/$id',
+  component: lazyRouteComponent(() => import('../../modules/review/ReviewPage.tsx'), 'ReviewPage'),
+});
+
+const chase = createRoute({
+  getParentRoute: () => shell,
+  path: '/chase',
+  component: lazyRouteComponent(() => import('../../modules/review/ChasePage.tsx'), 'ChasePage'),
+});
+
+export const agreementRoutes = [
+  calendar,
+  accord,
+  commitments,
+  commitment,
+  meetings,
+  meeting,
+  body,
+  reviews,
+  review,
+  chase,
+] as const;

@@ -40,6 +40,12 @@ export function RecordLink({ id, className, children }: Props) {
         {children}
       </Link>
     );
+  if (id.startsWith('review--'))
+    return (
+      <Link to="/reviews/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
   return (
     <Link to="/records/$id" params={{ id }} {...named}>
       {children}
@@ -52,6 +58,7 @@ const PAGES: Readonly<Record<string, string>> = {
   accord: 'accords',
   meeting: 'meetings',
   body: 'bodies',
+  review: 'reviews',
 };
 
 /** The same as an address. */

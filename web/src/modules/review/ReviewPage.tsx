@@ -1,0 +1,59 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReviewSentence, ReviewView } from '#contract/review.ts';
+import { list, localizedField, text } from '../../data/fields.ts';
+import { reviewQuery } from '../../data/review.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Page } from '../../ui/Page.tsx';
+import { Reference } from '../../ui/Reference.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { MINUTES_STATES } from '../meetings/words.ts';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Review.module.css';
+import { Sentences } from './Sentences.tsx';
+
+export function ReviewPage() {
+  const { id } = useParams({ from: '/shell/reviews/$id' });
+  const answer = useQuery(reviewQuery(id));
+  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
+}
+
+function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { record, state, allowed, c } = review;
+  const id = String(record['id']);
+  // By the record's schema; of a stub there are none.
+  const sentences = list(record, 'sentences') as unknown as readonly ReviewSentence[];
+  return (
+    <Page
+      title={localize(localizedField(record, 'title'))}
+      lead={
+        <span className={classes.row}>
+          <StateChip state={state} terms={MINUTES_STATES} />
+          <Reference value={c} what={t`Hash of this version`} />
+        </span>
+      }
+      actions={
+        <span className={classes.noPrint}>
+          <Button variant="default" onClick={() => window.print()}>
+            <Trans>Print</Trans>
+          </Button>{' '}
+          <Button variant="default" renderRoot={(props) => <Link to="/records/$id" params={{ id }} {...props} />}>
+            <Trans>Record and proof</Trans>
+          </Button>
+        </span>
+      }
+    >
+      <div className={classes.page}>
+        <div className={classes.noPrint}>
+          <StepActions subject={{ kind: 'records', id }} allowed={allowed} modified={text(record, 'modified')} />
+        </div>
+        <Sentences sentences={sentences} evidence={evidence} />
+      </div>
+    </Page>
+  );
+}

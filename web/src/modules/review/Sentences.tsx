@@ -1,0 +1,85 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { REVIEW_SECTIONS, type ReviewSentence, type ReviewView } from '#contract/review.ts';
+import { useLocalized } from '../../ui/localized.ts';
+import { Reference } from '../../ui/Reference.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
+import classes from './Review.module.css';
+import { EVIDENCE_WORDS, SECTION_WORDS } from './words.ts';
+
+type Props = {
+  readonly sentences: readonly ReviewSentence[];
+  /** What became of what is cited, once it was looked up. */
+  readonly evidence?: ReviewView['evidence'];
+};
+
+/** Every sentence with what it stands on, or that it stands on nothing. */
+export function Sentences({ sentences, evidence }: Props) {
+  const { t } = useLingui();
+  return REVIEW_SECTIONS.map((section) => {
+    const said = sentences.filter((one) => one.section === section);
+    return (
+      said.length > 0 && (
+        <Section key={section} title={t(SECTION_WORDS[section])}>
+          <ul className={classes.list}>
+            {said.map((sentence, at) => (
+              // Sentences are never reordered: their place is who they are.
+              // eslint-disable-next-line react/no-array-index-key
+              <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
+            ))}
+          </ul>
+        </Section>
+      )
+    );
+  });
+}
+
+const SHOWN = 12;
+
+function Said({
+  sentence,
+  evidence,
+}: {
+  readonly sentence: ReviewSentence;
+  readonly evidence?: ReviewView['evidence'];
+}) {
+  const { t, i18n } = useLingui();
+  const localize = useLocalized();
+  const { texts, evidence: cited, about_ref: about } = sentence;
+  const count = i18n.number(cited.length);
+  const stateOf = (ref: string, modified: string, c: string) =>
+    evidence?.find((one) => one.ref === ref && one.modified === modified && one.c === c)?.state;
+  return (
+    <li className={classes.item}>
+      <p className={classes.said} dir="auto">
+        {about === undefined ? localize(texts) : <RecordLink id={about}>{localize(texts)}</RecordLink>}
+      </p>
+      {cited.length === 0 ? (
+        <p className={classes.none}>
+          <Trans>no evidence supplied</Trans>
+        </p>
+      ) : (
+        <details>
+          <summary className={classes.quiet}>{t`Evidence (${count})`}</summary>
+          <ul className={classes.list}>
+            {cited.slice(0, SHOWN).map(({ ref, modified, c }) => {
+              const state = stateOf(ref, modified, c);
+              return (
+                <li key={`${ref} ${modified} ${c}`} className={classes.row}>
+                  <RecordLink id={ref}>
+                    <bdi dir="ltr">{ref}</bdi>
+                  </RecordLink>
+                  <bdi dir="ltr" className={classes.quiet}>
+                    {modified}
+                  </bdi>
+                  <Reference value={c} what={t`Hash of this version`} />
+                  {state !== undefined && <span className={classes.quiet}>{t(EVIDENCE_WORDS[state])}</span>}
+                </li>
+              );
+            })}
+          </ul>
+        </details>
+      )}
+    </li>
+  );
+}
