@@ -13,6 +13,7 @@ import { Page } from '../../ui/Page.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime } from '../../ui/When.tsx';
 import { Agenda } from './Agenda.tsx';
+import { Documents } from './Documents.tsx';
 import classes from './Meetings.module.css';
 import { Minutes } from './Minutes.tsx';
 import { NewMeeting } from './NewMeeting.tsx';
@@ -70,6 +71,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
             <Proposals view={view} />
             <Sides view={view} />
             <Papers view={view} />
+            <Documents view={view} />
           </div>
         </div>
         {isMoving && (
