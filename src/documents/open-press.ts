@@ -14,7 +14,7 @@ export type PressLimits = {
   /** Milliseconds without a document, after which the process is ended. */
   readonly idle: number;
 };
-export const PRESS_LIMITS: PressLimits = { deadline: 60_000, queue: 8, memory: 1536 * 1024 * 1024, idle: 30_000 };
+export const PRESS_LIMITS: PressLimits = { deadline: 180_000, queue: 8, memory: 1536 * 1024 * 1024, idle: 30_000 };
 
 export type Press = {
   readonly set: (job: Job) => Promise<Outcome>;
