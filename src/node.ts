@@ -8,6 +8,7 @@ import { openRequestCounts } from '#api/metrics/requests.ts';
 import { openCursors } from '#api/cursor.ts';
 import { openRates, RATES } from '#api/rate.ts';
 import { calendarFeed } from '#api/calendar/feed-route.ts';
+import { invitationRoutes, invitationSender } from '#api/calendar/invite.ts';
 import { calendarRoutes } from '#api/calendar/routes.ts';
 import { callersOf, personAt } from '#api/callers.ts';
 import { commentRoutes } from '#api/comments.ts';
@@ -270,12 +271,16 @@ export async function createNode(config: NodeConfig): Promise<Node> {
     inBackground('entente_notices', notices.spread);
     inBackground('entente_messages', notices.deliver);
     inBackground('entente_deadlines', deadlineWatch(context));
+    const personOf = personAt(db, self.now);
+    const inviting = { ...context, personAt: personOf, secret: keys.sessionSecret };
+    inBackground('entente_invitations', invitationSender(inviting));
     const routes = [
       ...eventRoutes(hub),
       ...notices.routes,
       ...todayRoutes(context),
       ...calendarRoutes(context),
-      calendarFeed({ ...context, personAt: personAt(db, self.now) }),
+      ...invitationRoutes(context),
+      calendarFeed({ ...context, personAt: personOf }),
       ...nodeRoutes(context),
       ...healthRoutes(context, pulse),
       ...metricRoutes(context, { pulse, requests, dataDir }),

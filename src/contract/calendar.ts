@@ -66,6 +66,13 @@ export const calendarApi = {
     }),
     answers: { 200: Calendar },
   },
+  inviteToMeeting: {
+    summary: 'Sends a meeting by e-mail to people of this node, and every change of it from then on',
+    body: z.strictObject({ persons: z.array(z.string().min(1).max(200)).min(1).max(100) }),
+    answers: {
+      200: z.object({ withoutAddress: z.array(z.string()).describe('who gave no e-mail address: sent once they do') }),
+    },
+  },
   listCalendarLinks: { summary: 'One’s living calendar links, without their secrets', answers: { 200: CalendarLinks } },
   makeCalendarLink: {
     summary: 'A secret link by which a calendar program reads what one may see',

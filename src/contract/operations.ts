@@ -62,6 +62,7 @@ export const OPERATIONS = {
   suggestDates: 'GET /api/v1/series/:id/dates',
   listMeetings: 'GET /api/v1/meetings',
   readMeeting: 'GET /api/v1/meetings/:id',
+  inviteToMeeting: 'POST /api/v1/meetings/:id/invitations',
   readMeetingDocument: 'GET /api/v1/meetings/:id/document',
   releaseMeetingDocument: 'POST /api/v1/meetings/:id/document',
 

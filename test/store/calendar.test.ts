@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
 import nodeIcal, { type VEvent } from 'node-ical';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Calendar, CalendarLinks } from '#contract/calendar.ts';
@@ -11,6 +14,7 @@ import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Pair } from 
 let pair: Pair;
 let browser: BrowserSession;
 let series: string;
+let body: string;
 let held: string;
 let amber: string;
 let action: string;
@@ -21,7 +25,7 @@ const green = { object_marking_refs: [TLP_IDS.green] };
 beforeAll(async () => {
   pair = await twoNodes();
   const { atA, a, b } = pair;
-  const body = (
+  body = (
     await post(
       atA,
       under('body', {
@@ -81,7 +85,29 @@ beforeAll(async () => {
   browser = browserSession(a.running.url);
   await browser.follow(await openedAccount(a.running, { role: 'secretary', accord: pair.accord }));
 });
-afterAll(closeNodes);
+afterAll(async () => {
+  await closeNodes();
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+});
+
+const mails: { readonly to: string; readonly text: string }[] = [];
+const smtp = new SMTPServer({
+  disabledCommands: ['STARTTLS', 'AUTH'],
+  authOptional: true,
+  onData: (stream, { envelope }, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      mails.push({ to: envelope.rcptTo[0]!.address, text: Buffer.concat(chunks).toString() });
+      done();
+    });
+  },
+});
+/** The part of the type, decoded. */
+function calendarIn(text: string): string {
+  const [, encoded = ''] = /text\/calendar[^]*?Content-Transfer-Encoding: base64\r\n\r\n([^-]+)/i.exec(text) ?? [];
+  return encoded === '' ? '' : Buffer.from(encoded, 'base64').toString();
+}
 
 const links = async () => ((await browser.get('/api/v1/me/calendars')).body as CalendarLinks).links;
 async function make(name: string): Promise<{ id: string; url: string }> {
@@ -148,6 +174,75 @@ test('a renewed link has another address, and a revoked one none', async () => {
   expect((await fetch(renewed.url)).status).toBe(404);
   expect((await browser.send('POST', `/api/v1/me/calendars/${id}/revoke`)).status).toBe(404);
   expect((await links()).map((one) => one.id)).not.toContain(id);
+});
+
+test('an invitation comes by mail, again with what changed, and is taken back, under one UID', async () => {
+  const server = smtp.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const put = async (
+    by: { ask: (path: string, init: RequestInit) => Promise<Response> },
+    path: string,
+    said: unknown,
+  ) =>
+    expect(
+      (
+        await by.ask(path, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify(said),
+        })
+      ).status,
+    ).toBe(200);
+  const mail = { host: '127.0.0.1', port, security: 'none', username: null, sender: 'node@example.org' };
+  await put(await pair.a.officer('administrator', null), '/api/v1/node/mail', mail);
+  const analyst = await pair.a.officer('analyst', pair.accord);
+  const { person } = ok(await analyst.get<{ person: { id: string } }>('/api/v1/session'));
+  const email = 'desk@example.org';
+  const settings = { email, timeZone: 'UTC', quiet: null, urgentBreaks: true, digestAt: 480, kinds: {} };
+  await put(analyst, '/api/v1/notices/settings', settings);
+  const next = (
+    await post(
+      pair.atA,
+      under('meeting', {
+        ...green,
+        title: { en: 'Next session' },
+        body_ref: body,
+        format: 'online',
+        time_zone: 'Europe/Berlin',
+        starts_at: '2099-04-16T07:00:00Z',
+        ends_at: '2099-04-16T10:00:00Z',
+      }),
+    )
+  ).record.id;
+  const path = `/api/v1/meetings/${next}/invitations`;
+  expect((await pair.atA.post(path, { persons: ['nobody'] })).status).toBe(422);
+  expect(ok(await pair.atA.post<unknown>(path, { persons: [person.id] }))).toEqual({ withoutAddress: [] });
+  const sent = (count: number) =>
+    eventually(() => {
+      const found = mails.filter(({ to, text }) => to === email && text.includes('text/calendar'));
+      expect(found).toHaveLength(count);
+      return found.at(-1)!.text;
+    });
+  const first = await sent(1);
+  expect(first).toMatch(/text\/calendar; charset=utf-8; method=REQUEST/i);
+  const event = Object.values(await nodeIcal.async.parseICS(calendarIn(first))).find(
+    (one): one is VEvent => (one as VEvent).type === 'VEVENT',
+  )!;
+  expect([event.uid, event.summary, event.start.toISOString(), Number(event.sequence)]).toEqual([
+    next,
+    'Next session',
+    '2099-04-16T07:00:00.000Z',
+    0,
+  ]);
+  ok(await pair.atA.post(`/api/v1/records/${next}/steps`, { verb: 'cancel', reason: 'A storm' }));
+  const last = await sent(2);
+  expect(last).toMatch(/method=CANCEL/i);
+  const cancelled = calendarIn(last);
+  expect(cancelled).toContain('METHOD:CANCEL');
+  expect(cancelled).toContain('STATUS:CANCELLED');
+  expect(cancelled).toContain('SEQUENCE:1');
+  expect(cancelled).toContain(next);
 });
 
 test('a link shows no more than its person sees by then, and nothing once they read nothing', async () => {

@@ -3,7 +3,13 @@ import { Failure } from '#kernel/errors.ts';
 import type { MailServerRow } from '#store/notices/messages.ts';
 import type { Mail } from '#api/notices/compose.ts';
 
-export type Letter = Mail & { readonly to: string; readonly id: string; readonly stop: string };
+export type Letter = Mail & {
+  readonly to: string;
+  readonly id: string;
+  readonly stop: string;
+  /** RFC 6047: an alternative of type `text/calendar`, which names its method. */
+  readonly calendar?: { readonly method: 'REQUEST' | 'CANCEL'; readonly text: string };
+};
 /** `final`: trying again would not help; `isAway`: nobody answered, and not only to this letter. */
 export type SendOutcome =
   | { readonly sent: true }
@@ -23,7 +29,7 @@ const PATIENCE_MS = 60_000;
 export async function sendMail(
   server: Omit<MailServerRow, 'password'>,
   password: string | null,
-  { to, id, stop, subject, text, html, language }: Letter,
+  { to, id, stop, subject, text, html, language, calendar }: Letter,
   patience = PATIENCE_MS,
 ): Promise<SendOutcome> {
   refuseClear(server);
@@ -51,6 +57,7 @@ export async function sendMail(
       subject,
       text,
       html,
+      ...(calendar ? { icalEvent: { method: calendar.method, content: calendar.text, filename: 'meeting.ics' } } : {}),
       messageId: `<${id}>`,
       headers: {
         'Auto-Submitted': 'auto-generated',
