@@ -28,6 +28,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   malware: msg`Malware`,
   meeting: msg`Meeting`,
   minutes: msg`Minutes`,
+  progress: msg`Progress`,
   note: msg`Note`,
   'observed-data': msg`Observed data`,
   opinion: msg`Opinion`,
