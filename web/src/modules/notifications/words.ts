@@ -33,22 +33,14 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, MessageDescriptor>> = {
   'webhook-disabled': msg`Your webhook was switched off`,
 };
 
-export const TYPE_NAMES: Readonly<Record<string, MessageDescriptor>> = {
-  accord: msg`Accord`,
-  commitment: msg`Commitment`,
-  statement: msg`Statement`,
-  document: msg`Document`,
-  'correction-notice': msg`Correction notice`,
-};
-
 /** One line about a notice, in the reader's language. */
 export function useNoticeLine(): (notice: NoticeView) => string {
   const { t, i18n } = useLingui();
   const { name } = useSides();
+  const { type: typeOf } = useRecordWords();
   return ({ kind, facts, record }) => {
     const party = typeof facts['party'] === 'string' ? name(facts['party']) : t`The partner`;
-    const known = TYPE_NAMES[record?.type ?? ''];
-    const type = known === undefined ? (record?.type ?? '') : t(known);
+    const type = typeOf(record?.type ?? '');
     const verb = VERBS[String(facts['verb'])];
     const state = DELIVERY[facts['state'] as keyof typeof DELIVERY];
     const officer = String(facts['officer'] ?? '');

@@ -6,10 +6,10 @@ import { useSession, useSides } from '../../app/session.ts';
 import { headline } from '../../data/commitment.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocalized } from '../../ui/localized.ts';
+import { useRecordWords } from '../../ui/record-words.ts';
 import { Section } from '../../ui/Section.tsx';
 import { VERBS } from '../../ui/vocabulary.ts';
 import { Moment } from '../../ui/When.tsx';
-import { TYPE_NAMES } from '../notifications/words.ts';
 import { RecordLink } from '../records/RecordLink.tsx';
 import classes from './Today.module.css';
 
@@ -29,15 +29,34 @@ export function PartnerDid({ done, isWhole }: Props) {
           <Trans>Records and steps of the partner are gathered here from one visit to the next.</Trans>
         </EmptyState>
       ) : (
-        <ul className={classes.list}>
-          {done.map((one) => (
-            <li key={[one.party, one.accord, one.type, one.verb].join(' ')} className={classes.group}>
-              <Group done={one} />
-            </li>
-          ))}
-        </ul>
+        <>
+          <Groups done={done.slice(0, AT_ONCE)} />
+          {done.length > AT_ONCE && (
+            <details>
+              <summary className={classes.group}>
+                <Trans>Show more</Trans>
+              </summary>
+              <Groups done={done.slice(AT_ONCE)} />
+            </details>
+          )}
+        </>
       )}
     </Section>
+  );
+}
+
+/** As many as are read at a glance. */
+const AT_ONCE = 6;
+
+function Groups({ done }: { readonly done: readonly Done[] }) {
+  return (
+    <ul className={classes.list}>
+      {done.map((one) => (
+        <li key={[one.party, one.accord, one.type, one.verb].join(' ')} className={classes.group}>
+          <Group done={one} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -47,8 +66,7 @@ function Group({ done }: { readonly done: Done }) {
   const { name } = useSides();
   const { accords } = useSession();
   const { party, accord, type, verb, count, last, records } = done;
-  const known = TYPE_NAMES[type];
-  const what = known === undefined ? type : t(known);
+  const what = useRecordWords().type(type);
   const act = verb === null ? t`sent` : VERBS[verb] === undefined ? verb : t(VERBS[verb].done);
   const under = accords.find(({ id }) => id === accord);
   return (
