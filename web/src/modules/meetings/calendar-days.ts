@@ -24,7 +24,7 @@ export function firstOfWeek(day: string, begins: number): string {
   return addDays(day, -((weekday - begins + 7) % 7));
 }
 
-/** Where a week begins in a language's country (CLDR): Sunday in Pakistan, Monday in China and Britain. */
+/** As CLDR has it for the region that each language is written for here (`TAGS` of ui/dates.ts). */
 export const weekBegins = (locale: string): number => (locale === 'ur' ? 7 : 1);
 
 export const daysFrom = (first: string, count: number): string[] =>
