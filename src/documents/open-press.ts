@@ -64,13 +64,18 @@ export function openPress(limits: PressLimits = PRESS_LIMITS): Press {
     const started = fork(new URL('./press.ts', import.meta.url), {
       // UTC, since a ZIP has local times.
       env: { HTTPS_PROXY: NOWHERE, HTTP_PROXY: NOWHERE, ALL_PROXY: NOWHERE, TZ: 'UTC' },
-      execArgv: ['--max-old-space-size=512'],
+      execArgv: ['--max-old-space-size=1280'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     started.on('message', (outcome: Outcome) => settle(({ resolve }) => resolve(outcome)));
     started.on('error', (error) => give('internal', 'the process that sets documents did not start', error));
-    started.on('exit', () => give('internal', 'the process that sets documents ended'));
+    // V8 aborts where its heap is full.
+    started.on('exit', (_, signal) =>
+      signal === 'SIGABRT'
+        ? give('too-large', 'it takes more memory than one document may have')
+        : give('internal', 'the process that sets documents ended'),
+    );
     return started;
   };
 
