@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statfsSync, statSync } from 'node:fs';
 import { freemem, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -37,6 +37,8 @@ function makeFolder(): NonNullable<typeof globalThis.folderOfRun> {
     if (!isRunning(pid) && ageOf(path) > HOUR) remove(path);
   }
   const path = mkdtempSync(join(within, `${PREFIX}${process.pid}-`));
+  // As in /tmp, another user may pass through: PostgreSQL runs as one where tests run as root.
+  chmodSync(path, 0o711);
   const before = process.env['TMPDIR'];
   process.env['TMPDIR'] = path;
   return { path, before, users: 0 };

@@ -163,7 +163,13 @@ const DAMAGE: Readonly<Record<NodeInvariant, readonly (() => [() => Promise<unkn
         "insert into public.migration (name) values ('0017_returned.sql')",
       ),
   ],
-  role: [() => asSql('alter role entente_app bypassrls', 'alter role entente_app nobypassrls')],
+  role: [
+    () =>
+      asSql(
+        'create sequence store.of_the_process; alter sequence store.of_the_process owner to entente_app',
+        'drop sequence store.of_the_process',
+      ),
+  ],
   'row-security': [
     () =>
       asSql(

@@ -25,10 +25,10 @@ describe('the checker of the simulation', () => {
   // Some need two things at the right moment, and those of a restore a backup before: they are written out among the named histories.
   const writtenOut = ['retake-recalled', 'recall-unheard-end', 'epoch-unanswered', 'take-what-was-asked-before'];
   it.each(Object.keys(MUTANTS).filter((name) => !writtenOut.includes(name) && !name.startsWith('restore-')))(
-    'catches the mutant %s within a few hundred histories',
+    'catches the mutant %s within a thousand histories',
     (name) => {
       const rules = mutated(name)!;
-      const caught = seeds(1, 400).find(
+      const caught = seeds(1, 1_000).find(
         (seed) => runHistory(seed, { rules, isWithoutRestore: true }).violations.length > 0,
       );
       expect(caught).toBeDefined();

@@ -10,7 +10,8 @@ describe('the pulse of the background', () => {
       now += 70;
       if (fails) throw new Error('no room');
     });
-    const first = { name: 'purge', lastRun: null, tookMs: null, runs: 0, isFailing: false, isRunning: false };
+    const never = { lastRun: null, tookMs: null, runs: 0, failures: 0 };
+    const first = { name: 'purge', ...never, isFailing: false, isRunning: false };
     expect(pulse.all()).toEqual([first]);
     const running = work();
     expect(pulse.all()).toEqual([{ ...first, isRunning: true }]);
@@ -18,9 +19,9 @@ describe('the pulse of the background', () => {
     expect(pulse.all()).toEqual([{ ...first, lastRun: new Date(1_070), tookMs: 70, runs: 1 }]);
     fails = true;
     await expect(work()).rejects.toThrow('no room');
-    expect(pulse.all()).toMatchObject([{ runs: 2, isFailing: true }]);
+    expect(pulse.all()).toMatchObject([{ runs: 2, failures: 1, isFailing: true }]);
     fails = false;
     await work();
-    expect(pulse.all()).toMatchObject([{ runs: 3, isFailing: false }]);
+    expect(pulse.all()).toMatchObject([{ runs: 3, failures: 1, isFailing: false }]);
   });
 });
