@@ -6,6 +6,7 @@ import type { NoticeKind } from '#kernel/notices/kinds.ts';
 import { useSides } from '../../app/session.ts';
 import { DELIVERY, VERBS } from '../../ui/vocabulary.ts';
 import { recordPath } from '../records/RecordLink.tsx';
+import { useRecordWords } from '../../ui/record-words.ts';
 import { formatDate } from '../../ui/dates.ts';
 
 /** What a person can choose by. */
