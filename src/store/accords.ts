@@ -1,4 +1,4 @@
-import type { JsonObject } from '#kernel/json/types.ts';
+import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce, FoldedAccord } from '#kernel/lifecycle/accord.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import type { Pap, Tlp } from '#kernel/policy/markings.ts';
@@ -23,6 +23,8 @@ export type Channel = {
 export type Accord = {
   readonly id: string;
   readonly parties: readonly [string, string];
+  /** Of an accord of cities. */
+  readonly kind?: string | undefined;
   readonly channels: readonly Channel[];
   /** The joint state by this node's fold: proposed, ratified, in-force, suspended, terminated. */
   readonly state: FoldedAccord['standing'];
@@ -57,6 +59,7 @@ export async function accordFrom(tx: Tx, id: string, heard: Heard): Promise<Acco
   return {
     id,
     parties,
+    kind: textOf(record.object['kind']) || undefined,
     channels: record.object['channels'] as unknown as Channel[],
     state,
     object: record.object,

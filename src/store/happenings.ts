@@ -9,6 +9,7 @@ const TOLD_TYPES = [
   'commitment',
   'statement',
   'meeting',
+  'visit',
   'request',
   'alert',
   'document',

@@ -209,6 +209,7 @@ function decide(self: Self, item: Queued, { record, parts, accord, withheld, kno
       id: accord.id,
       state: accord.state,
       parties: accord.parties,
+      kind: accord.kind,
       channels: accord.channels,
       isCharterHeard: accord.isCharterHeard,
     },

@@ -7,6 +7,7 @@ import type { Folded } from '#kernel/lifecycle/fold.ts';
 import { deliveryState } from '#kernel/protocol/delivery.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
 import type { Told } from './lies.ts';
+import { isForKind } from '#kernel/policy/cities.ts';
 import { CHANNELS, SECRET } from './writing.ts';
 import {
   entriesOf,
@@ -45,6 +46,7 @@ export function watch(world: () => World, cosigned: Cosigned[], isLiar: (node: S
     const standing = standingOf(node, rules);
     if (record.channel === CHARTER) return;
     if (!isCharterHeard(node)) say(`${node.name} ${did} a ${record.type} while the charter is not heard`);
+    if (!isForKind(standing?.facts.kind, record.object)) say(`${node.name} ${did} a ${record.type} between cities`);
     if (standing?.facts.state !== 'in-force')
       say(`${node.name} ${did} a ${record.type} while the accord is ${standing?.facts.state}`);
   };

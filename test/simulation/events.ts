@@ -10,6 +10,7 @@ import {
   CHANNELS,
   commitmentText,
   indicatorText,
+  isOfCities,
   marked,
   progressText,
   secretariatText,
@@ -74,16 +75,18 @@ function revise(world: World, node: SimNode): void {
     object_marking_refs: _m,
     remark: _r,
     description: _d,
-    ...kept
+    ...rest
   } = record.object;
   const optional = OPTIONAL[record.type] ?? 'remark';
+  const { [optional]: _o, ...kept } = rest;
   write(world, node, marked(world.random, kept, optional));
 }
 
 function reviseAccord(world: World, node: SimNode): void {
   const [newest] = versionsOf(node, ACCORD);
   if (newest?.publisher !== node.partyId || newest.isExpunged) return;
-  propose(world, node, { created: newest.object['created']!, entry_into_force: newest.object['entry_into_force']! });
+  const { created, entry_into_force: entry, kind } = newest.object;
+  propose(world, node, { created: created!, entry_into_force: entry!, ...(kind === undefined ? {} : { kind }) });
 }
 
 export function stepOnAccord(world: World, node: SimNode, wanted?: string): void {
@@ -141,6 +144,12 @@ function writeOfSecretariat(world: World, node: SimNode): void {
   write(world, node, secretariatText(world.random, ACCORD, pickOf(world, roots)));
 }
 
+/** An accord of cities has no channel for it, so it is tried on the one that there is. */
+function writeIndicator(world: World, node: SimNode): void {
+  const isUnderCities = versionsOf(node, ACCORD).some(({ object }) => isOfCities(object));
+  write(world, node, indicatorText(world.random, ACCORD, isUnderCities ? 'secretariat' : 'exchange'));
+}
+
 function writeProgress(world: World, node: SimNode): void {
   const id = pickOf(
     world,
@@ -172,7 +181,7 @@ export const EVENTS: readonly Event[] = [
   { name: 'commitment', weight: 10, run: (w, n) => void write(w, n, commitmentText(w.random, ACCORD, n.partyId)) },
   { name: 'secretariat', weight: 8, run: writeOfSecretariat },
   { name: 'progress', weight: 8, run: writeProgress },
-  { name: 'indicator', weight: 6, run: (w, n) => void write(w, n, indicatorText(w.random, ACCORD)) },
+  { name: 'indicator', weight: 6, run: writeIndicator },
   { name: 'revise', weight: 5, run: revise },
   { name: 'step', weight: 24, run: stepOnRecord },
   { name: 'step on accord', weight: 7, run: (w, n) => stepOnAccord(w, n) },

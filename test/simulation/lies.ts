@@ -23,7 +23,7 @@ import {
   type StoredRecord,
 } from './node.ts';
 import type { Call, EntriesPage, Reply } from './serve.ts';
-import { commitmentText, indicatorText, stepText, CHANNELS, type WorkChannel } from './writing.ts';
+import { commitmentText, indicatorText, isOfCities, stepText, CHANNELS, type WorkChannel } from './writing.ts';
 import { ACCORD, partnerOf, type World } from './world.ts';
 
 /** What the other side must come to say of a lie. */
@@ -66,8 +66,11 @@ function textFor(world: World, liar: SimNode, channel: Channel): JsonObject {
     channel === 'secretariat'
       ? commitmentText(world.random, ACCORD, liar.partyId)
       : indicatorText(world.random, ACCORD);
-  const { granular_markings: _g, remark: _r, description: _d, ...plain } = made;
-  return { ...plain, object_marking_refs: [TLP_IDS.green] };
+  return { ...plainly(made), object_marking_refs: [TLP_IDS.green] };
+}
+
+function plainly({ granular_markings: _g, remark: _r, description: _d, ...plain }: JsonObject): JsonObject {
+  return plain;
 }
 
 const complete = (world: World, liar: SimNode, input: JsonObject): JsonObject =>
@@ -108,6 +111,19 @@ type Content = {
   readonly codes: readonly ReceiptCode[];
   readonly change?: (object: JsonObject, world: World, liar: SimNode) => JsonObject | undefined;
   readonly give?: (honest: Disclosure) => Disclosure | null;
+};
+
+/** Under an accord of cities, what it has no room for. */
+const OPERATIONAL: Content = {
+  name: 'operational-between-cities',
+  codes: ['unsupported-type'],
+  change: (_, world, liar) =>
+    versionsOf(liar, ACCORD).some(({ object }) => isOfCities(object))
+      ? complete(world, liar, {
+          ...plainly(indicatorText(world.random, ACCORD, 'secretariat')),
+          object_marking_refs: [TLP_IDS.green],
+        })
+      : undefined,
 };
 
 const CONTENT: readonly Content[] = [
@@ -190,6 +206,8 @@ const contentLie = ({ name, codes, change, give }: Content): Lie => ({
     return { channel, c, codes: [...codes, 'not-in-force'] };
   },
 });
+
+export const operateBetweenCities = contentLie(OPERATIONAL);
 
 const equivocation: Lie = {
   name: 'equivocation',

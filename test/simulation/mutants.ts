@@ -38,6 +38,14 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     says: 'what is above the ceiling of its channel is taken',
     change: { judgePlace: without(rules.judgePlace, 'above-ceiling') },
   },
+  'share-between-cities': {
+    says: 'what is operational leaves under an accord of cities',
+    change: asked(({ accord }) => (accord ? { accord: { ...accord, kind: undefined } } : {})),
+  },
+  'take-between-cities': {
+    says: 'what is operational is taken under an accord of cities',
+    change: { judgePlace: without(rules.judgePlace, 'unsupported-type') },
+  },
   'open-all-parts': {
     says: 'parts above the ceiling leave with the others',
     change: {

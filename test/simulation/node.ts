@@ -1,5 +1,5 @@
 import { CHARTER } from '#kernel/stix/values.ts';
-import type { JsonObject } from '#kernel/json/types.ts';
+import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import type { AccordVersion, EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { foldMeeting, type JointMeeting } from '#kernel/lifecycle/joint-meeting.ts';
@@ -21,6 +21,7 @@ import type {
 import { formatOrigin, uuidOf } from '#kernel/log/origin.ts';
 import type { Fault } from '#kernel/log/faults.ts';
 import { emptyRoot, tileReader, type TileReader } from '#kernel/log/merkle.ts';
+import { CITY_LIFE_CYCLES } from '#kernel/lifecycle/cities.ts';
 import type { AccordFacts } from '#kernel/policy/decide.ts';
 import type { OwnTerms } from '#kernel/protocol/own-record.ts';
 import { deletedText, type Governed } from '#kernel/protocol/standing.ts';
@@ -367,9 +368,11 @@ export function standingOf(node: SimNode, rules: Rules = node.rules): Standing |
   const channels = governed.governing.record.object['channels'] as unknown as AccordFacts['channels'] &
     OwnTerms['channels'];
   const parties = [first, second];
+  const kind = textOf(governed.governing.record.object['kind']) || undefined;
   const standing: Standing = {
     ...governed,
-    facts: { id: node.accord, state: governed.state, parties, channels },
+    facts: { id: node.accord, state: governed.state, parties, channels, kind },
+    // Its own door lets all through, so that the door out and the partner's door in are what keeps it.
     terms: { parties, channels },
   };
   if (rules === node.rules) node.views.standing = standing;
@@ -380,7 +383,10 @@ export type FoldedSubject = { readonly folded: Folded; readonly newest: StoredRe
 
 /** Of the types that move by steps, the accord apart. */
 export const LIFE_CYCLES: ReadonlyMap<string, LifeCycle> = new Map(
-  [commitmentLifeCycle, ...MEETING_LIFE_CYCLES, reviewLifeCycle].map((cycle) => [cycle.subjectType, cycle]),
+  [commitmentLifeCycle, ...MEETING_LIFE_CYCLES, ...CITY_LIFE_CYCLES, reviewLifeCycle].map((cycle) => [
+    cycle.subjectType,
+    cycle,
+  ]),
 );
 const typeOf = (id: string): string => id.slice(0, -38);
 export const lifeCycleOf = (id: string): LifeCycle | undefined => LIFE_CYCLES.get(typeOf(id));

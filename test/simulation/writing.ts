@@ -1,6 +1,6 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { RATINGS, RIGHTS_FIGURES } from '#kernel/stix/values.ts';
+import { CITIES, RATINGS, RIGHTS_FIGURES, VISIT_KINDS } from '#kernel/stix/values.ts';
 import type { Random } from './random.ts';
 
 // What people write in a history: invented, small, and marked in every way that a door must judge.
@@ -19,20 +19,28 @@ export function accordText(parties: readonly [string, string], ceilings: Ceiling
     name: { en: 'Accord of the two harbours' },
     parties,
     party_names: { [parties[0]]: { en: 'Northern Harbour' }, [parties[1]]: { en: 'Southern Harbour' } },
-    channels: CHANNELS.map((name) => ({
+    channels: (isOfCities(more) ? (['secretariat'] as const) : CHANNELS).map((name) => ({
       name,
       title: { en: name },
       purposes: ['follow-up'],
-      ceiling: { tlp: ceilings[name], handling: ['H0'] },
+      ceiling: isOfCities(more) ? { tlp: 'green' } : { tlp: ceilings[name], handling: ['H0'] },
       default_markings: { tlp: 'green' },
       retention_days: 365,
     })),
+    ...(isOfCities(more)
+      ? {
+          parent_ref: 'accord--7b1c2d3e-0000-4000-8000-000000000003',
+          members: parties.map((party) => ({ party, name: { en: 'A city' } })),
+        }
+      : {}),
     legal_bases: [],
     themes: [],
     entry_into_force: 'at-once',
     ...more,
   };
 }
+
+export const isOfCities = ({ kind }: JsonObject): boolean => kind === CITIES;
 
 /** Most are plain; some bear a part, or the whole, above any ceiling, and some a marking that the ceilings tell apart. */
 export function marked(random: Random, object: JsonObject, optional: string): JsonObject {
@@ -59,13 +67,25 @@ export const commitmentText = (random: Random, accord: string, party: string): J
     'remark',
   );
 
+const OF_CITIES = ['city-plan', 'good-practice', 'visit', 'visit-report'] as const;
+const VISIT = 'visit--7b1c2d3e-0000-4000-8000-000000000004';
+
 /** What the secretariats of both sides write: meetings and what belongs to them. `meeting`: one that it is about, or moves. */
 export function secretariatText(random: Random, accord: string, meeting: string | undefined): JsonObject {
   const body = 'body--7b1c2d3e-0000-4000-8000-000000000001';
   const under = { accord_ref: accord, channel: 'secretariat' };
   const title = { en: `Paper ${random.int(1000)}` };
   const held = meeting ?? 'meeting--7b1c2d3e-0000-4000-8000-000000000002';
-  const of = random.pick(['meeting', 'meeting', 'meeting', 'minutes', 'agenda-item', 'decision', 'review'] as const);
+  const of = random.pick([
+    'meeting',
+    'meeting',
+    'meeting',
+    'minutes',
+    'agenda-item',
+    'decision',
+    'review',
+    ...OF_CITIES,
+  ] as const);
   const more: Readonly<Record<typeof of, JsonObject>> = {
     meeting: {
       body_ref: body,
@@ -79,6 +99,16 @@ export function secretariatText(random: Random, accord: string, meeting: string 
     review: { edition: 'restricted', from: '2026-01-01', until: '2026-12-31', sentences: ofRights() },
     'agenda-item': { body_ref: body, meeting_ref: held, kind: 'discussion', position: random.int(100) },
     decision: { body_ref: body, meeting_ref: held, way: 'at-meeting' },
+    'city-plan': { year: 2026, actions: [{ key: 'drill', title }] },
+    'good-practice': { text: title },
+    visit: {
+      kind: random.pick(VISIT_KINDS),
+      place: title,
+      from: '2026-03-02',
+      until: '2026-03-04',
+      time_zone: 'Etc/UTC',
+    },
+    'visit-report': { visit_ref: VISIT, texts: { en: 'Both sides saw the harbour.' } },
   };
   return marked(random, { type: of, ...under, title, ...more[of] }, 'remark');
 }
@@ -103,13 +133,13 @@ export function progressText(
   return marked(random, object, 'text');
 }
 
-export const indicatorText = (random: Random, accord: string): JsonObject =>
+export const indicatorText = (random: Random, accord: string, channel: WorkChannel = 'exchange'): JsonObject =>
   marked(
     random,
     {
       type: 'indicator',
       accord_ref: accord,
-      channel: 'exchange',
+      channel,
       pattern: `[domain-name:value = 'lure-${random.int(1000)}.example']`,
       pattern_type: 'stix',
       valid_from: '2026-01-05T00:00:00Z',

@@ -5,7 +5,7 @@ import { signedText } from './signed-text.ts';
 // What joint working bodies move by. Whoever writes a text has agreed to it; the counterpart's `agree` makes it joint.
 
 /** A standing arrangement, such as a body's terms of reference or a series of meetings: in force from agreement to its end. */
-const arrangement = (subjectType: string): LifeCycle =>
+export const arrangement = (subjectType: string): LifeCycle =>
   declareLifeCycle({
     name: subjectType,
     subjectType,

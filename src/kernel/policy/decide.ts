@@ -6,6 +6,7 @@ import { isInternalType, isOwnType } from '../stix/extension.ts';
 import { parseId } from '../stix/ids.ts';
 import { CHARTER } from '../stix/values.ts';
 import { CHARTER_CEILING, exceedsCeiling } from './ceiling.ts';
+import { isForKind } from './cities.ts';
 import type { Ceiling, Excess } from './ceiling.ts';
 import { partMarkings, resolveMarkings } from './markings.ts';
 import type { KnownMarkings } from './markings.ts';
@@ -22,6 +23,8 @@ export type AccordFacts = {
   readonly id: string;
   readonly state: AccordState;
   readonly parties: readonly string[];
+  /** Of an accord of cities: what may flow under it is closed. */
+  readonly kind?: string | undefined;
   /** False while the recipient's charter feed is in quarantine: what is not heard may be a suspension. */
   readonly isCharterHeard?: boolean;
   readonly channels: readonly {
@@ -154,6 +157,7 @@ export const decideRelease = (question: ReleaseQuestion): ReleaseDecision => {
   if (isInternalType(record['type'])) return no('internal-type');
   if (!accord) return no('no-accord');
   if (record['accord_ref'] !== accord.id) return no('wrong-accord');
+  if (!isForKind(accord.kind, record)) return no('not-between-cities');
   const refused = refuseParties(question, accord);
   if (refused) return refused;
   // It would tell the recipient of what was kept from it, and find nothing there to bind.

@@ -8,6 +8,7 @@ export const RELEASE_REASONS = {
   'not-author': 'A party publishes what it wrote itself; only the author speaks for the author.',
   'charter-only': 'Accords and steps on them go by the charter channel only.',
   'not-for-charter': 'The charter channel carries accords and steps on them only.',
+  'not-between-cities': 'An accord of cities carries no records of this type: nothing operational is shared under it.',
   'no-channel': 'The accord declares no such channel.',
   'accord-proposed': 'The accord is proposed: the channel opens when both parties have ratified it and it is in force.',
   'accord-ratified': 'The accord is ratified and not yet in force.',

@@ -1,6 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { JsonObject, JsonValue } from '../json/types.ts';
 import { textOf } from '../json/types.ts';
+import { isForKind } from '../policy/cities.ts';
 import { defaultMarkings, type Pap, type Tlp } from '../policy/markings.ts';
 import { EXTENSION, isInternalType, isOwnType } from '../stix/extension.ts';
 import { formatTimestamp } from '../stix/timestamps.ts';
@@ -10,6 +11,7 @@ import type { HeldVersion } from './partner-record.ts';
 import { changedByRevision } from './revision.ts';
 
 export type OwnTerms = {
+  readonly kind?: string | undefined;
   readonly parties: readonly string[];
   readonly channels: readonly {
     readonly name: string;
@@ -64,6 +66,8 @@ export function refuseOwn(object: JsonObject, { partyId, terms, earlier }: OwnFa
   if (parties && !parties.includes(partyId)) refuse('bad-input', 'this party is not in the accord', 'parties');
   if (type !== 'accord' && !isInternalType(type) && !isOpenChannel(object, terms))
     refuse('bad-input', 'the accord has no such channel for this record', 'channel');
+  if (!isForKind(terms?.kind, object))
+    refuse('bad-input', 'an accord of cities carries no records of this type', 'type');
   if (!earlier) return;
   if (earlier.publisher !== partyId) refuse('forbidden', 'another party is the author of this record', 'id');
   if (type === 'step') refuse('conflict', 'a step is never revised; a later step undoes it', 'id');

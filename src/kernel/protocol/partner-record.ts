@@ -4,6 +4,7 @@ import { textOf } from '../json/types.ts';
 import type { VersionRef } from '../lifecycle/fold.ts';
 import type { ReceiptCode, ReceiptState } from '../log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/decide.ts';
+import { isForKind } from '../policy/cities.ts';
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
 import type { KnownMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
@@ -23,7 +24,7 @@ export const isException = (value: object): value is Exception => 'state' in val
 const refused = (code: ReceiptCode): Exception => ({ state: 'refused', code });
 const quarantined = (code: ReceiptCode): Exception => ({ state: 'quarantined', code });
 
-export type Terms = Pick<AccordFacts, 'parties' | 'channels' | 'state'>;
+export type Terms = Pick<AccordFacts, 'parties' | 'channels' | 'state' | 'kind'>;
 
 /** A version that is held here, of whatever publisher. */
 export type HeldVersion = {
@@ -102,6 +103,7 @@ export function judgePlace(opened: OpenedDisclosure, facts: PlaceFacts): Excepti
   if (isForeign) return refused('not-author');
   const accord = record['type'] === 'accord' ? proposedBy(record) : facts.accord;
   if (!accord?.parties.includes(self) || !accord.parties.includes(feed.publisher)) return refused('wrong-accord');
+  if (!isForKind(accord.kind, record)) return refused('unsupported-type');
   const isCharterType = record['type'] === 'accord' || record['type'] === 'step';
   if (feed.channel === CHARTER && !isCharterType) return refused('wrong-accord');
   const channel = accord.channels.find(({ name }) => name === feed.channel);
@@ -114,7 +116,7 @@ export function judgePlace(opened: OpenedDisclosure, facts: PlaceFacts): Excepti
 
 /** An accord speaks for itself: its parties and channels are in it. */
 const proposedBy = (record: JsonObject): Terms => ({
-  ...(record as unknown as Pick<Terms, 'parties' | 'channels'>),
+  ...(record as unknown as Pick<Terms, 'parties' | 'channels' | 'kind'>),
   state: 'proposed',
 });
 

@@ -11,7 +11,15 @@ type Searched = { readonly title: readonly string[]; readonly text: readonly str
 const SEARCHED: Readonly<Record<string, Searched>> = {
   accord: {
     title: ['name.*', 'title.*'],
-    text: ['party_names.*.*', 'party_names.*', 'channels.*.title.*', 'themes.*.title.*', 'legal_bases.*.title.*'],
+    text: [
+      'party_names.*.*',
+      'party_names.*',
+      'members.*.name.*',
+      'memorandum.*',
+      'channels.*.title.*',
+      'themes.*.title.*',
+      'legal_bases.*.title.*',
+    ],
   },
   commitment: {
     title: ['title'],
@@ -31,6 +39,12 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
   review: { title: ['title.*'], text: ['sentences.*.texts.*'] },
   'rights-figures': { title: [], text: [] },
   decision: { title: ['title.*'], text: ['text.*', 'number'] },
+  'city-plan': { title: ['title.*'], text: ['actions.*.title.*', 'actions.*.text.*'] },
+  'twin-contact': { title: ['office.*'], text: ['member.*', 'duties.*'] },
+  'good-practice': { title: ['title.*'], text: ['text.*', 'member.*'] },
+  visit: { title: ['title.*'], text: ['place.*', 'text.*'] },
+  programme: { title: [], text: ['items.*.title.*', 'items.*.place.*'] },
+  'visit-report': { title: ['title.*'], text: ['texts.*'] },
   // Its participants are people with names.
   statement: { title: ['title'], text: ['meeting.place', 'meeting.date'] },
 };

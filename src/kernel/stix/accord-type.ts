@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, SHORT_TEXT } from './common.ts';
+import { COMMON_OWN, LONG_TEXT, SHORT_TEXT } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { HANDLING_CODES, PAP_LEVELS, TLP_LEVELS } from './marking-ids.ts';
 import {
@@ -21,7 +21,7 @@ import {
 import type { Fault } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { CHARTER, ENTRY_INTO_FORCE } from './values.ts';
+import { CHARTER, CITIES, ENTRY_INTO_FORCE, SECRETARIAT } from './values.ts';
 
 const partyId = idOf('identity');
 
@@ -102,6 +102,33 @@ const uniqueNames: CrossRule = (object) => {
   return basis === -1 ? undefined : fault('stands twice', 'legal_bases', basis, 'key');
 };
 
+const OF_CITIES = ['parent_ref', 'members', 'memorandum'] as const;
+
+/**
+ * An accord of cities is a child of the accord of their states, between the same two nodes, with members of both sides; its one
+ * channel is the secretariat's, at most GREEN and without handling codes. What may flow there is closed (`policy/cities.ts`).
+ */
+const soundCities: CrossRule = (object) => {
+  const { id, kind, parent_ref: parent, members } = object;
+  if (kind === undefined) {
+    const stray = OF_CITIES.find((name) => object[name] !== undefined);
+    return stray === undefined ? undefined : fault('is of an accord of cities only', stray);
+  }
+  if (parent === undefined || parent === id) return fault('names the accord that it is under', 'parent_ref');
+  const { parties, channels } = sound(object);
+  const sides = ((members ?? []) as readonly JsonObject[]).map((member) => member['party']);
+  const stray = sides.findIndex((side) => !parties.includes(String(side)));
+  if (stray !== -1) return fault('is of a party of the accord', 'members', stray, 'party');
+  if (!parties.every((one) => sides.includes(one))) return fault('names cities of both parties', 'members');
+  const wide = channels.findIndex(
+    ({ name, ceiling: { tlp, handling } }) =>
+      name !== SECRETARIAT || isAbove(TLP_LEVELS, tlp, 'green') || handling !== undefined,
+  );
+  return wide === -1
+    ? undefined
+    : fault('cities share on the secretariat’s channel alone, up to GREEN, without handling codes', 'channels', wide);
+};
+
 export const ACCORD: TypeTable = defineType({
   clause: 'docs/protocol/schemas/accord.schema.json',
   properties: {
@@ -115,8 +142,23 @@ export const ACCORD: TypeTable = defineType({
     themes: list(themeTerms, { min: 0, max: 200 }),
     entry_into_force: oneOf(ENTRY_INTO_FORCE),
     'valid_from?': timestamp,
+    'kind?': constant(CITIES),
+    'parent_ref?': idOf('accord'),
+    'members?': list(shape({ party: partyId, name: localized(SHORT_TEXT) }), { min: 2, max: 50 }),
+    'memorandum?': localized(LONG_TEXT),
   },
   // The terms that both sides' release decisions and folds are computed from are for both to read.
-  unmarkable: ['name', 'parties', 'party_names', 'channels', 'entry_into_force', 'valid_from'],
-  crossRules: [modifiedNotBeforeCreated, ownAccord, onlyItsParties, soundChannels, uniqueNames],
+  unmarkable: [
+    'name',
+    'parties',
+    'party_names',
+    'channels',
+    'entry_into_force',
+    'valid_from',
+    'kind',
+    'parent_ref',
+    'members',
+    'memorandum',
+  ],
+  crossRules: [modifiedNotBeforeCreated, ownAccord, onlyItsParties, soundChannels, uniqueNames, soundCities],
 });

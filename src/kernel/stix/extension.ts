@@ -24,6 +24,12 @@ export const OWN_TYPES = [
   'decision',
   'review',
   'rights-figures',
+  'city-plan',
+  'twin-contact',
+  'good-practice',
+  'visit',
+  'programme',
+  'visit-report',
 ] as const;
 export type OwnType = (typeof OWN_TYPES)[number];
 export const isOwnType = (type: string): type is OwnType => (OWN_TYPES as readonly string[]).includes(type);

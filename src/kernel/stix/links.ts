@@ -6,6 +6,7 @@ const LINKS = [
   'series_ref',
   'meeting_ref',
   'moves_ref',
+  'visit_ref',
   'commitment_ref',
   'continues_ref',
   'depends_on',

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from '../json/types.ts';
 import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { inOrder, modifiedNotBeforeCreated, needs } from './cross-rules.ts';
+import { atLeastOneOf, inOrder, modifiedNotBeforeCreated, needs, notBoth } from './cross-rules.ts';
 import {
   anyId,
   constant,
@@ -209,13 +209,14 @@ export const DELEGATION: TypeTable = defineType({
   closed: true,
   properties: {
     ...SECRETARIAL,
-    meeting_ref: idOf('meeting'),
+    'meeting_ref?': idOf('meeting'),
+    'visit_ref?': idOf('visit'),
     offices: list(shape({ office, role, precedence: integer(1, 999), 'credentials?': oneOf(CREDENTIAL_STATES) }), {
       max: 200,
     }),
   },
-  unmarkable: ['meeting_ref', ...UNMARKABLE_EXERCISE],
-  crossRules: [modifiedNotBeforeCreated],
+  unmarkable: ['meeting_ref', 'visit_ref', ...UNMARKABLE_EXERCISE],
+  crossRules: [modifiedNotBeforeCreated, atLeastOneOf('meeting_ref', 'visit_ref'), notBoth('meeting_ref', 'visit_ref')],
 });
 
 /** Who of one's own side was there, by office, and how many heads in all. */

@@ -5,6 +5,7 @@ import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { DOCUMENT } from './document-type.ts';
 import { DOMAIN_TYPES, RELATIONSHIP_TYPES } from './domain-types.ts';
 import { extensionKinds, extensionsOf } from './extensions.ts';
+import { CITY_TYPES } from './city-types.ts';
 import { MEETING_TYPES } from './meeting-types.ts';
 import { META_TYPES } from './meta-types.ts';
 import { OBSERVABLE_TYPES } from './observable-types.ts';
@@ -23,6 +24,7 @@ export const TYPES: ReadonlyMap<string, TypeTable> = new Map(
     ...WORK_TYPES,
     ...MEETING_TYPES,
     ...REVIEW_TYPES,
+    ...CITY_TYPES,
     ...DOMAIN_TYPES,
     ...RELATIONSHIP_TYPES,
     ...OBSERVABLE_TYPES,

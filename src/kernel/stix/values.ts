@@ -35,6 +35,12 @@ export const VERBS = {
   minutes: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
   review: ['return', 'agree', 'sign', 'lapse', 'withdraw', 'supersede'],
   decision: ['agree', 'dispute', 'withdraw', 'supersede'],
+  delegation: ['accept', 'return', 'withdraw'],
+  'city-plan': ['agree', 'decline', 'withdraw', 'end'],
+  'good-practice': ['accept', 'decline', 'withdraw'],
+  visit: ['accept', 'decline', 'cancel', 'hold'],
+  programme: ['agree', 'decline', 'withdraw', 'end'],
+  'visit-report': ['agree', 'return', 'withdraw'],
 } as const;
 
 /** What a notice to who else holds a record asks for. */
@@ -92,6 +98,10 @@ export const SAYINGS = [
   'due-next',
   ...RIGHTS_FIGURES,
 ] as const;
+export const VISIT_KINDS = ['visit', 'forum', 'study-visit'] as const;
+
+/** The kind of an accord between cities under the accord of their states. Nothing operational flows under it. */
+export const CITIES = 'cities';
 
 export const CHARTER = 'charter';
 export const SECRETARIAT = 'secretariat';

@@ -80,6 +80,7 @@ export const COMMITMENT: TypeTable = defineType({
     'theme?': key,
     // An action item: what a meeting asked of one side or both.
     'meeting_ref?': idOf('meeting'),
+    'visit_ref?': idOf('visit'),
     'agenda_item_ref?': idOf('agenda-item'),
     'leads?': list(lead, { max: 20 }),
     'indicators?': list(indicator, { max: 20 }),
@@ -94,7 +95,7 @@ export const COMMITMENT: TypeTable = defineType({
     'source?': source,
   },
   // What it belongs to is found by an index, which has no markings.
-  unmarkable: ['meeting_ref', 'continues_ref', 'depends_on', ...UNMARKABLE_EXERCISE],
+  unmarkable: ['meeting_ref', 'visit_ref', 'continues_ref', 'depends_on', ...UNMARKABLE_EXERCISE],
   crossRules: [
     modifiedNotBeforeCreated,
     quotedOrTitled,

@@ -10,6 +10,7 @@ import { verifyDossier } from '#kernel/dossier/verify.ts';
 import { accordLifeCycles } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
+import { CITY_LIFE_CYCLES } from '#kernel/lifecycle/cities.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import messages from '../../vectors/message.json' with { type: 'json' };
@@ -76,7 +77,9 @@ describe('an implementation that was written from the documents alone', () => {
 
 describe('the published data', () => {
   it('of life cycles is what the product runs', () => {
-    const meetings = Object.fromEntries(MEETING_LIFE_CYCLES.map((cycle) => [cycle.subjectType, cycle]));
+    const meetings = Object.fromEntries(
+      [...MEETING_LIFE_CYCLES, ...CITY_LIFE_CYCLES].map((cycle) => [cycle.subjectType, cycle]),
+    );
     const data = {
       commitment: commitmentLifeCycle,
       'correction-notice': correctionNoticeLifeCycle,

@@ -3,6 +3,7 @@ import { accordLifeCycles } from '#kernel/lifecycle/accord.ts';
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import { correctionNoticeLifeCycle } from '#kernel/lifecycle/correction-notice.ts';
 import { declareLifeCycle } from '#kernel/lifecycle/declare.ts';
+import { CITY_LIFE_CYCLES } from '#kernel/lifecycle/cities.ts';
 import { MEETING_LIFE_CYCLES } from '#kernel/lifecycle/meetings.ts';
 import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import { allowedVerbs, bindingVerbs, type LifeCycleData, needsOf } from '#kernel/lifecycle/machine.ts';
@@ -12,6 +13,7 @@ const machines: LifeCycleData[] = [
   correctionNoticeLifeCycle,
   ...MEETING_LIFE_CYCLES,
   reviewLifeCycle,
+  ...CITY_LIFE_CYCLES,
   ...Object.values(accordLifeCycles),
 ];
 

@@ -55,6 +55,11 @@ const BETWEEN_PROPERTIES = new Set([
   'a sentence that is marked by itself',
   'a figure twice',
   'a figure that is suppressed and counted',
+  'cities of an accord of states',
+  'a plan of an action twice',
+  'a visit that ends before it begins',
+  'a programme that goes backwards',
+  'a delegation to nothing',
 ]);
 
 describe.each(OWN_TYPES)('the published schema of %s', (type) => {

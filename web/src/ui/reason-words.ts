@@ -22,6 +22,7 @@ const RELEASE = {
   'charter-quarantined': msg`The partner’s charter feed is in quarantine, so a suspension would not be heard: it is sent when a person has lifted the quarantine.`,
   'awaiting-confirmation': msg`A second person must confirm that this leaves the node: it is sent when they have.`,
   'confirmation-refused': msg`A second person refused that this leaves the node.`,
+  'not-between-cities': msg`An accord of cities carries no records of this type: nothing operational is shared under it.`,
   'accord-terminated': msg`The accord is terminated.`,
   'wrong-purpose': msg`The accord does not declare this purpose for the channel.`,
   'unknown-marking': msg`The record bears a marking that this node does not know, and unknown means no.`,
