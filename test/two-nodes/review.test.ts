@@ -89,6 +89,7 @@ test('a review is written by the node alone, signed by both on one hash, and lea
 test('what to chase and who did how much is the same at both, and the draft statement says what is owed', async () => {
   const { atB, accord } = pair;
   const dashboard = await both(async (at) => ok(await at.get<Dashboard>(`/api/v1/dashboard?accord=${accord}`)));
+  expect(dashboard.figures?.all).toMatchObject({ total: 2, kept: 1 });
   expect(dashboard.chase.map(({ kind, parties }) => [kind, parties])).toContainEqual(['verify', [pair.b.partyId]]);
   const [a, b] = [pair.a, pair.b].map(({ partyId }) => dashboard.reciprocity.find(({ party }) => party === partyId)!);
   expect(a).toMatchObject({ delivered: 1 });

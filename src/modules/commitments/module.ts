@@ -3,6 +3,7 @@ import type { Module } from '#api/module.ts';
 import { dueItems } from './calendar.ts';
 import { countStanding } from './list.ts';
 import { prepareCommitment, prepareProgress } from './model.ts';
+import { refresh } from './refresh.ts';
 import { refuseCycle } from './relatives.ts';
 import { registerRoutes } from './routes.ts';
 import { commitmentPoints } from './agenda-points.ts';
@@ -20,6 +21,9 @@ export const commitmentsModule: Module = {
   agendaPoints: commitmentPoints,
   calendar: dueItems,
   figures: ({ tx, self, accord }) => countStanding(tx, accord, self.now()),
+  ready: async ({ db, self, modules }) => {
+    await refresh({ db, party: self.partyId, modules });
+  },
   routes: registerRoutes,
   year: commitmentsOfYear,
 };

@@ -96,7 +96,12 @@ const STANDS_ON: Readonly<Record<string, readonly string[]>> = {
 
 function commitmentSentences(year: Year, one: YearCommitment): ReviewSentence[] {
   const late = isLate(one, year.until);
-  const { section, says } = PLACE[one.state] ?? { section: 'under-way', says: 'not-begun' };
+  // Who rates work as begun has told of it, though no step did.
+  const begun = Object.values(one.ratings).filter(({ rating }) => rating !== 'not-started');
+  const { section, says } = PLACE[one.state] ?? {
+    section: 'under-way',
+    says: begun.length > 0 ? 'under-way' : 'not-begun',
+  };
   const where = late && section === 'under-way' ? 'exceptions' : section;
   const stands = STANDS_ON[says] ?? [];
   const about = { about_ref: one.about.ref };
@@ -107,7 +112,10 @@ function commitmentSentences(year: Year, one: YearCommitment): ReviewSentence[] 
       says,
       ...about,
       texts: write(says, { title: one.title, on: one.stateOn }),
-      evidence: one.steps.filter(({ verb, on }) => stands.includes(verb) && inYear(on)).map(({ evidence }) => evidence),
+      evidence: unique([
+        ...one.steps.filter(({ verb, on }) => stands.includes(verb) && inYear(on)).map(({ evidence }) => evidence),
+        ...(says === 'under-way' ? begun.filter(({ asOf }) => inYear(asOf)).flatMap(({ evidence }) => evidence) : []),
+      ]),
     },
     ...(late ? [dated(one, where, 'late')] : []),
     ...(ENDED.has(one.state) ? [] : ratingSentences(year, one, where)),

@@ -80,6 +80,7 @@ export function reviewRoutes(node: NodeContext): AnyRoute[] {
       permission: 'records.read',
       handle: async ({ caller, query }) => {
         const from = query.from ?? new Date(self.now().getTime() - YEAR_DAYS * DAY_MS).toISOString().slice(0, 10);
+        for (const { ready } of modules) await ready?.(node);
         const body = await db.transaction(caller, async (tx) =>
           dashboardOf({ tx, caller, self, modules }, await accordOf(tx, query.accord), from),
         );

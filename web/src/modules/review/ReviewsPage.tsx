@@ -70,7 +70,7 @@ function Counted({ view }: { readonly view: Dashboard }) {
         <>
           <Stats
             figures={[
-              { label: t`Kept`, value: figures.all.kept, tone: 'done' },
+              { label: t`Fulfilled`, value: figures.all.kept, tone: 'done' },
               { label: t`Late`, value: figures.all.late, tone: figures.all.late > 0 ? 'bad' : 'neutral' },
               { label: t`Disputed`, value: figures.all.disputed, tone: figures.all.disputed > 0 ? 'bad' : 'neutral' },
               { label: t`Silent`, value: figures.all.silent, tone: figures.all.silent > 0 ? 'warn' : 'neutral' },
@@ -87,7 +87,7 @@ function Counted({ view }: { readonly view: Dashboard }) {
             <Bars
               of={t`Theme`}
               caption={t`One commitment may stand in several columns.`}
-              series={[t`Kept`, t`Late`, t`Disputed`, t`Silent`]}
+              series={[t`Fulfilled`, t`Late`, t`Disputed`, t`Silent`]}
               bars={figures.byTheme.map(({ theme, kept, late, disputed, silent }) => ({
                 label: nameOf(theme),
                 values: [kept, late, disputed, silent],
@@ -98,7 +98,7 @@ function Counted({ view }: { readonly view: Dashboard }) {
             <Bars
               of={t`Party`}
               caption={t`What both owe is counted for each.`}
-              series={[t`Kept`, t`Late`, t`Disputed`, t`Silent`]}
+              series={[t`Fulfilled`, t`Late`, t`Disputed`, t`Silent`]}
               bars={figures.byParty.map(({ party, kept, late, disputed, silent }) => ({
                 label: name(party),
                 values: [kept, late, disputed, silent],
