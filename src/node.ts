@@ -60,6 +60,7 @@ import { messageKeys } from '#kernel/protocol/keys.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordModule } from '#modules/accord/module.ts';
 import { commitmentsModule } from '#modules/commitments/module.ts';
+import { citiesModule } from '#modules/cities/module.ts';
 import { meetingsModule } from '#modules/meetings/module.ts';
 import { oversightModule } from '#modules/oversight/module.ts';
 import { reviewModule } from '#modules/review/module.ts';
@@ -232,6 +233,7 @@ export async function createNode(config: NodeConfig): Promise<Node> {
       accordModule,
       commitmentsModule,
       meetingsModule,
+      citiesModule(dataDir),
       oversightModule,
       reviewModule,
       statementsModule(model),

@@ -33,6 +33,7 @@ export { ROLES, type Role } from '#contract/roles.ts';
  * - Requests of persons concerned are decided by those who answer for records; oversight sees which are overdue, and no names.
  * - Whoever writes may seal. Halves of its key are held by the central authority and by oversight, so that neither opens it alone.
  * - What somebody typed and has not sent is their own, whatever their role.
+ * - What a border wants to know of travellers is for the secretary, who asks for visas and access, and for nobody else.
  */
 const WRITERS: readonly Role[] = [
   'liaison-officer',
@@ -101,6 +102,8 @@ const HOLDERS = {
   'seals.read': [...WRITERS, 'oversight'],
   'seals.write': WRITERS,
   'seals.hold': ['central-authority', 'oversight'],
+  'credentials.read': ['secretary'],
+  'credentials.write': ['secretary'],
   'node.read': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -10,6 +10,7 @@ import { exportsApi } from '#contract/exports.ts';
 import { feedsApi } from '#contract/feeds.ts';
 import { filesApi } from '#contract/files.ts';
 import { healthApi } from '#contract/health.ts';
+import { citiesApi } from '#contract/cities.ts';
 import { meetingsApi } from '#contract/meetings.ts';
 import { noticesApi } from '#contract/notices.ts';
 import type { Operation, OPERATIONS, ParamsOf } from '#contract/operations.ts';
@@ -48,6 +49,7 @@ export const API = {
   ...draftsApi,
   ...recordPageApi,
   ...accordsApi,
+  ...citiesApi,
   ...meetingsApi,
   ...calendarApi,
   ...registerApi,

@@ -65,6 +65,11 @@ export const OPERATIONS = {
   inviteToMeeting: 'POST /api/v1/meetings/:id/invitations',
   readMeetingDocument: 'GET /api/v1/meetings/:id/document',
   releaseMeetingDocument: 'POST /api/v1/meetings/:id/document',
+  readVisit: 'GET /api/v1/visits/:id',
+  exportContacts: 'GET /api/v1/accords/:id/contacts',
+  readCredentials: 'GET /api/v1/visits/:id/credentials',
+  putCredential: 'POST /api/v1/visits/:id/credentials',
+  deleteCredential: 'POST /api/v1/credentials/:id/delete',
 
   listRegister: 'GET /api/v1/register',
   readFigures: 'GET /api/v1/register/figures',

@@ -16,6 +16,7 @@ export const SCHEMAS = [
   'live',
   'search',
   'comments',
+  'visits',
   'drafts',
   'commitments',
   'api',

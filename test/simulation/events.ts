@@ -8,6 +8,7 @@ import { Crash } from './storage.ts';
 import {
   accordText,
   CHANNELS,
+  cityText,
   commitmentText,
   indicatorText,
   isOfCities,
@@ -75,10 +76,10 @@ function revise(world: World, node: SimNode): void {
     object_marking_refs: _m,
     remark: _r,
     description: _d,
-    ...rest
+    ...plain
   } = record.object;
   const optional = OPTIONAL[record.type] ?? 'remark';
-  const { [optional]: _o, ...kept } = rest;
+  const { [optional]: _o, ...kept } = plain;
   write(world, node, marked(world.random, kept, optional));
 }
 
@@ -141,13 +142,20 @@ const unbinding = ({ transitions }: LifeCycle): readonly string[] =>
 function writeOfSecretariat(world: World, node: SimNode): void {
   const meetings = recordIds(node).filter((id) => id.startsWith('meeting--'));
   const roots = meetings.filter((id) => versionsOf(node, id)[0]?.object['moves_ref'] === undefined);
-  write(world, node, secretariatText(world.random, ACCORD, pickOf(world, roots)));
+  const isCitys = isUnderCities(node) && world.random.chance(0.5);
+  write(
+    world,
+    node,
+    isCitys ? cityText(world.random, ACCORD) : secretariatText(world.random, ACCORD, pickOf(world, roots)),
+  );
 }
+
+export const isUnderCities = (node: SimNode): boolean =>
+  versionsOf(node, ACCORD).some(({ object }) => isOfCities(object));
 
 /** An accord of cities has no channel for it, so it is tried on the one that there is. */
 function writeIndicator(world: World, node: SimNode): void {
-  const isUnderCities = versionsOf(node, ACCORD).some(({ object }) => isOfCities(object));
-  write(world, node, indicatorText(world.random, ACCORD, isUnderCities ? 'secretariat' : 'exchange'));
+  write(world, node, indicatorText(world.random, ACCORD, isUnderCities(node) ? 'secretariat' : 'exchange'));
 }
 
 function writeProgress(world: World, node: SimNode): void {

@@ -21,6 +21,7 @@ export const PARTIES = [
 
 export type Acknowledged = { readonly node: SimNode; readonly record: StoredRecord };
 export type World = {
+  readonly seed: number;
   readonly random: Random;
   readonly a: SimNode;
   readonly b: SimNode;
@@ -85,6 +86,7 @@ export function openWorld({ seed, rules, keys, observer, isTaped = false }: Worl
   const b = node('B', PARTIES[1], PARTIES[0]);
   const tape = isTaped ? openTape(() => [a, b]) : noTape;
   const world: World = {
+    seed,
     random,
     a,
     b,

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
-import { CITIES, RATINGS, RIGHTS_FIGURES, VISIT_KINDS } from '#kernel/stix/values.ts';
+import { CITIES, RATINGS, RIGHTS_FIGURES } from '#kernel/stix/values.ts';
 import type { Random } from './random.ts';
 
 // What people write in a history: invented, small, and marked in every way that a door must judge.
@@ -67,25 +67,13 @@ export const commitmentText = (random: Random, accord: string, party: string): J
     'remark',
   );
 
-const OF_CITIES = ['city-plan', 'good-practice', 'visit', 'visit-report'] as const;
-const VISIT = 'visit--7b1c2d3e-0000-4000-8000-000000000004';
-
 /** What the secretariats of both sides write: meetings and what belongs to them. `meeting`: one that it is about, or moves. */
 export function secretariatText(random: Random, accord: string, meeting: string | undefined): JsonObject {
   const body = 'body--7b1c2d3e-0000-4000-8000-000000000001';
   const under = { accord_ref: accord, channel: 'secretariat' };
   const title = { en: `Paper ${random.int(1000)}` };
   const held = meeting ?? 'meeting--7b1c2d3e-0000-4000-8000-000000000002';
-  const of = random.pick([
-    'meeting',
-    'meeting',
-    'meeting',
-    'minutes',
-    'agenda-item',
-    'decision',
-    'review',
-    ...OF_CITIES,
-  ] as const);
+  const of = random.pick(['meeting', 'meeting', 'meeting', 'minutes', 'agenda-item', 'decision', 'review'] as const);
   const more: Readonly<Record<typeof of, JsonObject>> = {
     meeting: {
       body_ref: body,
@@ -99,19 +87,23 @@ export function secretariatText(random: Random, accord: string, meeting: string 
     review: { edition: 'restricted', from: '2026-01-01', until: '2026-12-31', sentences: ofRights() },
     'agenda-item': { body_ref: body, meeting_ref: held, kind: 'discussion', position: random.int(100) },
     decision: { body_ref: body, meeting_ref: held, way: 'at-meeting' },
-    'city-plan': { year: 2026, actions: [{ key: 'drill', title }] },
-    'good-practice': { text: title },
-    visit: {
-      kind: random.pick(VISIT_KINDS),
-      place: title,
-      from: '2026-03-02',
-      until: '2026-03-04',
-      time_zone: 'Etc/UTC',
-    },
-    'visit-report': { visit_ref: VISIT, texts: { en: 'Both sides saw the harbour.' } },
   };
   return marked(random, { type: of, ...under, title, ...more[of] }, 'remark');
 }
+
+/** What they write under an accord of cities besides. */
+export function cityText(random: Random, accord: string): JsonObject {
+  const title = { en: `Paper ${random.int(1000)}` };
+  const of = random.pick(['city-plan', 'good-practice', 'visit', 'visit', 'visit-report'] as const);
+  const more: Readonly<Record<typeof of, JsonObject>> = {
+    'city-plan': { year: 2026, actions: [{ key: 'drill', title }] },
+    'good-practice': { text: title },
+    visit: { kind: 'forum', place: title, from: '2026-03-02', until: '2026-03-04', time_zone: 'Etc/UTC' },
+    'visit-report': { visit_ref: VISIT, texts: { en: 'Both sides saw the harbour.' } },
+  };
+  return marked(random, { type: of, accord_ref: accord, channel: 'secretariat', title, ...more[of] }, 'remark');
+}
+const VISIT = 'visit--7b1c2d3e-0000-4000-8000-000000000004';
 
 const ofRights = (): JsonObject[] =>
   RIGHTS_FIGURES.map((says) => ({ section: 'rights', says, texts: { en: `Of ${says}.` }, evidence: [] }));

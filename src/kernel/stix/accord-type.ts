@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/types.ts';
+import { textOf, type JsonObject } from '../json/types.ts';
 import { COMMON_OWN, LONG_TEXT, SHORT_TEXT } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import { HANDLING_CODES, PAP_LEVELS, TLP_LEVELS } from './marking-ids.ts';
@@ -116,8 +116,8 @@ const soundCities: CrossRule = (object) => {
   }
   if (parent === undefined || parent === id) return fault('names the accord that it is under', 'parent_ref');
   const { parties, channels } = sound(object);
-  const sides = ((members ?? []) as readonly JsonObject[]).map((member) => member['party']);
-  const stray = sides.findIndex((side) => !parties.includes(String(side)));
+  const sides = ((members ?? []) as readonly JsonObject[]).map((member) => textOf(member['party']));
+  const stray = sides.findIndex((side) => !parties.includes(side));
   if (stray !== -1) return fault('is of a party of the accord', 'members', stray, 'party');
   if (!parties.every((one) => sides.includes(one))) return fault('names cities of both parties', 'members');
   const wide = channels.findIndex(

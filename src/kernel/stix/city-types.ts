@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json/types.ts';
+import { textOf, type JsonObject } from '../json/types.ts';
 import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import {
@@ -96,7 +96,7 @@ export const GOOD_PRACTICE: TypeTable = defineType({
 });
 
 const endsAfterStart: CrossRule = ({ from, until }) =>
-  String(until) < String(from) ? fault('is before from', 'until') : undefined;
+  textOf(until) < textOf(from) ? fault('is before from', 'until') : undefined;
 
 /** An invitation of its author, the host, to come: for a forum, a visit, a study tour. Days are those of the place. */
 export const VISIT: TypeTable = defineType({
@@ -121,7 +121,7 @@ export const VISIT: TypeTable = defineType({
 
 const itemsInOrder: CrossRule = ({ items }) => {
   const all = (items as readonly JsonObject[] | undefined) ?? [];
-  const late = all.findIndex(({ starts_at: start, ends_at: end }) => end !== undefined && String(end) <= String(start));
+  const late = all.findIndex(({ starts_at: start, ends_at: end }) => end !== undefined && textOf(end) <= textOf(start));
   return late === -1 ? undefined : fault('is not after starts_at', 'items', late, 'ends_at');
 };
 

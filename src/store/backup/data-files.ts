@@ -3,9 +3,9 @@ import { join } from 'node:path';
 
 /**
  * What is not backed up: the database's own files (its rows are), who runs, what tells this folder from a copy, and the keys of
- * backups: none may open another.
+ * backups: none may open another; and the keys of what is kept of travellers.
  */
-const LEFT_OUT = /^(postgres(\.new-.*|\.log(\.\d)?)?|run|lock(\..*)?|instance(\..*)?|backup-keys|nodes)$/;
+const LEFT_OUT = /^(postgres(\.new-.*|\.log(\.\d)?)?|run|lock(\..*)?|instance(\..*)?|backup-keys|nodes|visits)$/;
 
 export type DataFile = { readonly path: string; readonly mode: number; readonly size: number };
 

@@ -7,7 +7,7 @@ export type TableShape = { readonly schema: string; readonly name: string; reado
 /**
  * Left out: what tells this node from its copy; who is signed in, since whoever signed out after the backup would be in again; what
  * the event stream told, which nobody resumes in another history; what records are found by, which is made anew from them; and
- * which acts were done, since those after the backup are lost.
+ * which acts were done, since those after the backup are lost; and what is kept of travellers, which is deleted after the visit.
  */
 const LEFT_OUT: ReadonlySet<string> = new Set([
   'store.instance',
@@ -23,6 +23,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'commitments.standing',
   'commitments.stale',
   'api.done',
+  'visits.credential',
 ]);
 
 export const identifier = ({ schema, name }: Pick<TableShape, 'schema' | 'name'>): string =>

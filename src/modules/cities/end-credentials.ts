@@ -1,0 +1,44 @@
+import { textOf } from '#kernel/json/types.ts';
+import { deleteCredentials, visitsWithCredentials, type DeletionReason } from '#store/credentials.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
+import type { NodeContext } from '#api/module.ts';
+import { movedOf } from '#api/view.ts';
+import type { VisitKeys } from './visit-keys.ts';
+
+const HOUR = 3_600_000;
+/** From the beginning of its last day at Greenwich: by then that day is over everywhere. */
+const AFTER = 36 * HOUR;
+
+export const endOf = ({ object }: Pick<StoredRecord, 'object'>): Date =>
+  new Date(Date.parse(`${textOf(object['until'])}T00:00:00Z`) + AFTER);
+
+export const isOver = (state: string | undefined): boolean => state !== undefined && Object.hasOwn(OVER, state);
+
+const OVER: Readonly<Record<string, DeletionReason>> = {
+  held: 'ended',
+  cancelled: 'cancelled',
+  declined: 'declined',
+};
+
+/** What was kept of travellers is deleted after the visit, and also when it comes to nothing. Begins from the database. */
+export async function endCredentials(
+  { db, self, modules }: Pick<NodeContext, 'db' | 'self' | 'modules'>,
+  keys: VisitKeys,
+): Promise<void> {
+  const viewer = { party: self.partyId, modules, maySteps: false };
+  const kept = await db.transaction('node', visitsWithCredentials);
+  for (const { visit, until } of kept) {
+    const isGone = await db.transaction('node', async (tx) => {
+      const [record] = await versionsOf(tx, [visit]);
+      const isThere = record !== undefined && record.expungedAt === null;
+      const state = isThere ? (await movedOf(tx, viewer, [record])).get(visit)?.shown : undefined;
+      const now = self.now();
+      const hasEnded = now >= until || (isThere && now >= endOf(record));
+      const why = isThere ? (OVER[state ?? ''] ?? (hasEnded ? 'ended' : undefined)) : 'deleted';
+      if (why !== undefined) await deleteCredentials(tx, visit, { at: now, why });
+      return why !== undefined;
+    });
+    // After the rows: whoever reads in between finds nothing. A key that outlives a crash opens nothing, and is used no more.
+    if (isGone) await keys.destroy(visit);
+  }
+}

@@ -1,0 +1,19 @@
+import { CITY_LIFE_CYCLES } from '#kernel/lifecycle/cities.ts';
+import type { Module } from '#api/module.ts';
+import { credentialRoutes } from './credential-routes.ts';
+import { endCredentials } from './end-credentials.ts';
+import { prepareCities } from './prepare.ts';
+import { cityRoutes } from './routes.ts';
+import { openVisitKeys } from './visit-keys.ts';
+
+/** Accords of cities, visits and forums, and what is kept of travellers for as long as a visit takes. */
+export const citiesModule = (dataDir: string): Module => ({
+  name: 'cities',
+  lifeCycles: CITY_LIFE_CYCLES,
+  prepare: prepareCities,
+  routes: (node) => {
+    const keys = openVisitKeys(dataDir);
+    node.inBackground('entente_visits', () => endCredentials(node, keys));
+    return [...cityRoutes(node), ...credentialRoutes(node, keys)];
+  },
+});
