@@ -1,5 +1,5 @@
 import type { AnswerOf, Call } from '#contract/api.ts';
-import { OPERATIONS, type Operation } from '#contract/operations.ts';
+import { OPERATIONS, QUESTIONS, type Operation } from '#contract/operations.ts';
 import type { Problem } from '#contract/problem.ts';
 import type { Media } from '#contract/shape.ts';
 import { readJson } from '#kernel/json/read.ts';
@@ -36,6 +36,8 @@ export type ClientOptions = {
   /** Of the node; empty on its own pages. */
   readonly url?: string;
   readonly fetch: typeof globalThis.fetch;
+  /** A text that was never given before. With it each act by POST has an `Idempotency-Key` without being given one. */
+  readonly newKey?: () => string;
   /** An API token. On the node's own pages the session is enough. */
   readonly token?: string;
 };
@@ -59,14 +61,14 @@ export function addressOf(name: Operation, { params = {}, query = {} }: Pick<Par
 }
 
 /** Every operation by its name, typed by the schemas that the node enforces. Answers are not parsed again: the node is held to them by its tests. */
-export function openClient({ url = '', fetch, token }: ClientOptions): Client {
+export function openClient({ url = '', fetch, token, newKey }: ClientOptions): Client {
+  const keys = newKey && keptKeys(newKey);
   const ask = async (name: Operation, parts: Parts = {}): Promise<unknown> => {
     const method = OPERATIONS[name].split(' ')[0]!;
-    const { body, signal, onto, key } = parts;
+    const { body, signal, onto } = parts;
     const headers = new Headers({ accept: 'application/json, */*;q=0.5' });
     if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
     if (onto !== undefined) headers.set('if-match', onto);
-    if (key !== undefined) headers.set('idempotency-key', key);
     const isBytes = body instanceof Blob || body instanceof Uint8Array;
     if (body !== undefined)
       headers.set(
@@ -74,6 +76,11 @@ export function openClient({ url = '', fetch, token }: ClientOptions): Client {
         isBytes ? (body instanceof Blob && body.type) || 'application/octet-stream' : 'application/json',
       );
     const address = `${url}${addressOf(name, parts)}`;
+    // What is put is the same however often it is put.
+    const isAct = method === 'POST' && !isBytes && !QUESTIONS.has(name);
+    const act = isAct ? JSON.stringify([address, onto, body]) : undefined;
+    const key = parts.key ?? (act === undefined ? undefined : keys?.of(act));
+    if (key !== undefined) headers.set('idempotency-key', key);
     let response: Response;
     try {
       response = await fetch(address, {
@@ -86,6 +93,8 @@ export function openClient({ url = '', fetch, token }: ClientOptions): Client {
     } catch (cause) {
       throw new RequestFailed(0, undefined, cause);
     }
+    // Answered: sent again, it is another act. A failure of the node says nothing of whether it was done.
+    if (act !== undefined && response.status < 500) keys?.end(act);
     if (!response.ok) {
       const said: unknown = await response.json().catch(() => undefined);
       throw new RequestFailed(response.status, isProblem(said) ? said : undefined);
@@ -95,6 +104,22 @@ export function openClient({ url = '', fetch, token }: ClientOptions): Client {
   };
   // The implementation knows what is asked by its name alone; its type is the contract's.
   return ask as unknown as Client;
+}
+
+const MOST_KEPT = 100;
+
+/** The key of an act, as long as nobody knows whether it was done: sent again word for word, it is the same act. */
+function keptKeys(newKey: () => string) {
+  const kept = new Map<string, string>();
+  return {
+    of: (act: string): string => {
+      const key = kept.get(act) ?? newKey();
+      kept.set(act, key);
+      if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!);
+      return key;
+    },
+    end: (act: string): void => void kept.delete(act),
+  };
 }
 
 export function isProblem(value: unknown): value is Problem {

@@ -202,6 +202,21 @@ export const OPERATIONS = {
 
 export type Operation = keyof typeof OPERATIONS;
 
+/** Sent by POST because what is asked is long; they change nothing, and take no `Idempotency-Key`. */
+export const QUESTIONS: ReadonlySet<Operation> = new Set([
+  'testMailServer',
+  'whatIf',
+  'whatIfRecords',
+  'whatIfCeilings',
+  'whatIfMarked',
+  'readStatement',
+  'readSource',
+  'compareStatements',
+  'followStatements',
+  'askModel',
+  'testIdentityProvider',
+]);
+
 type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
   ? Name | Names<Rest>
   : Path extends `${string}:${infer Name}`

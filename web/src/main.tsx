@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { App, client } from './app/App.tsx';
 import { activatePreferred } from './app/languages.ts';
 import { router } from './app/routes/router.ts';
+import { addressOf } from './data/client.ts';
 import { wasAskedEarly } from './data/early.ts';
 import { unreadQuery, todayQuery } from './data/notices.ts';
 import { sessionQuery } from './data/queries.ts';
@@ -19,9 +20,9 @@ const PATIENCE_MS = 400;
 follow();
 const early = Promise.all([
   router.load(),
-  wasAskedEarly('/api/v1/session') && client.prefetchQuery(sessionQuery),
-  wasAskedEarly('/api/v1/notices/unread') && client.prefetchQuery(unreadQuery),
-  wasAskedEarly('/api/v1/today') && client.prefetchQuery(todayQuery),
+  wasAskedEarly(addressOf('readSession')) && client.prefetchQuery(sessionQuery),
+  wasAskedEarly(addressOf('countNotices')) && client.prefetchQuery(unreadQuery),
+  wasAskedEarly(addressOf('readToday')) && client.prefetchQuery(todayQuery),
 ]).catch(() => {}); // the page says it
 await Promise.all([activatePreferred(), Promise.race([early, new Promise((done) => setTimeout(done, PATIENCE_MS))])]);
 

@@ -1,35 +1,31 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { AccountList, EmergencyUses, SignInSettings } from '#contract/accounts.ts';
-import type { IdentityProviderView } from '#contract/identity-provider.ts';
-import type { TokenList } from '#contract/security.ts';
-import { address, get } from './client.ts';
-
-const API = '/api/v1';
+import { ask } from './client.ts';
 
 export const accountsQuery = infiniteQueryOptions({
   queryKey: ['accounts'],
-  queryFn: ({ signal, pageParam }) => get<AccountList>(address(`${API}/accounts`, { cursor: pageParam }), signal),
+  queryFn: ({ signal, pageParam }) =>
+    ask('listAccounts', { query: pageParam === undefined ? {} : { cursor: pageParam }, signal }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: ({ next }) => next ?? undefined,
 });
 
 export const signInSettingsQuery = queryOptions({
   queryKey: ['sign-in-settings'],
-  queryFn: ({ signal }) => get<SignInSettings>(`${API}/sign-in/settings`, signal),
+  queryFn: ({ signal }) => ask('readSignInSettings', { signal }),
 });
 
 export const identityProviderQuery = queryOptions({
   queryKey: ['identity-provider'],
-  queryFn: ({ signal }) => get<IdentityProviderView>(`${API}/identity-provider`, signal),
+  queryFn: ({ signal }) => ask('readIdentityProvider', { signal }),
 });
 
 export const emergencyUsesQuery = queryOptions({
   queryKey: ['emergency-uses'],
-  queryFn: ({ signal }) => get<EmergencyUses>(`${API}/emergency-uses`, signal),
+  queryFn: ({ signal }) => ask('listEmergencyUses', { signal }),
 });
 
 export const serviceTokensQuery = (id: string) =>
   queryOptions({
     queryKey: ['service-tokens', id],
-    queryFn: ({ signal }) => get<TokenList>(`${API}/accounts/${encodeURIComponent(id)}/tokens`, signal),
+    queryFn: ({ signal }) => ask('listServiceTokens', { params: { id }, signal }),
   });

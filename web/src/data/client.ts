@@ -7,6 +7,7 @@ export { addressOf, RequestFailed };
 
 /** Operations by their names; the session is the browser's. */
 export const ask = openClient({
+  newKey: () => crypto.randomUUID(),
   fetch: (input, init) => {
     const early = takeEarly(input, init?.method);
     if (early !== undefined) return early;
@@ -46,24 +47,11 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return readJson(await response.text()) as T;
 }
 
-/** `onto`: the version that a change is made on, as an ETag of the node; with another one by now it refuses. */
-export async function post<T>(path: string, body: unknown, onto?: string): Promise<T> {
-  const headers = { 'content-type': 'application/json', ...(onto === undefined ? {} : { 'if-match': onto }) };
-  const response = await send(path, { method: 'POST', headers, body: JSON.stringify(body) }, 'application/json');
+/** Signing in is the library's, below /api/auth: no operation of the contract. */
+export async function post<T>(path: string, body: unknown): Promise<T> {
+  const response = await postRaw(path, body, 'application/json');
   const text = await response.text();
   return (text === '' ? undefined : readJson(text)) as T;
-}
-
-export async function put<T>(path: string, body: unknown): Promise<T> {
-  const headers = { 'content-type': 'application/json' };
-  const response = await send(path, { method: 'PUT', headers, body: JSON.stringify(body) }, 'application/json');
-  return readJson(await response.text()) as T;
-}
-
-export async function putBytes<T>(path: string, bytes: Blob): Promise<T> {
-  const headers = { 'content-type': 'application/octet-stream' };
-  const response = await send(path, { method: 'PUT', headers, body: bytes }, 'application/json');
-  return readJson(await response.text()) as T;
 }
 
 export function postRaw(path: string, body: unknown, accept: string): Promise<Response> {

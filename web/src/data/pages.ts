@@ -1,21 +1,35 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { get, address, type Query } from './client.ts';
+import type { AnswerOf, Call } from '#contract/api.ts';
+import type { Operation } from '#contract/operations.ts';
+import { ask } from './client.ts';
 
-type Paged = { readonly next: string | null };
-type Wish<P extends Paged, T> = {
+/** Operations that answer a list with `next`. */
+export type Listing = {
+  [Name in Operation]: AnswerOf<Name> extends { readonly next: string | null }
+    ? Call<Name> extends { readonly params: unknown }
+      ? never
+      : Name
+    : never;
+}[Operation];
+type Wish<Name extends Listing, T> = {
   readonly key: readonly unknown[];
-  readonly path: string;
-  readonly query?: Query;
+  readonly list: Name;
+  readonly query?: Readonly<Record<string, string | number | undefined>>;
   /** Lists name their rows by a noun. */
-  readonly rowsOf: (page: P) => readonly T[];
+  readonly rowsOf: (page: AnswerOf<Name>) => readonly T[];
   readonly isEnabled?: boolean;
 };
 
 /** A list that its node gives page by page, by an opaque cursor; as `DataTable` takes it. */
-export function usePages<P extends Paged, T>({ key, path, query = {}, rowsOf, isEnabled = true }: Wish<P, T>) {
+export function usePages<Name extends Listing, T>({ key, list, query = {}, rowsOf, isEnabled = true }: Wish<Name, T>) {
+  // Each of these takes its query, a cursor and nothing else.
+  const read = ask as unknown as (
+    name: Name,
+    call: { readonly query: Wish<Name, T>['query']; readonly signal: AbortSignal },
+  ) => Promise<AnswerOf<Name> & { readonly next: string | null }>;
   const answer = useInfiniteQuery({
-    queryKey: [...key, path, query],
-    queryFn: ({ pageParam, signal }) => get<P>(address(path, { ...query, cursor: pageParam }), signal),
+    queryKey: [...key, list, query],
+    queryFn: ({ pageParam, signal }) => read(list, { query: { ...query, cursor: pageParam }, signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled: isEnabled,

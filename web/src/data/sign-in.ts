@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Security, TokenList } from '#contract/security.ts';
 import type { SetUp, WaysIn } from '#contract/sign-in.ts';
-import { get, post } from './client.ts';
+import { ask, get, post } from './client.ts';
 
 const AUTH = '/api/auth';
 
@@ -12,12 +11,12 @@ export const waysInQuery = queryOptions({
 
 export const securityQuery = queryOptions({
   queryKey: ['security'],
-  queryFn: ({ signal }) => get<Security>('/api/v1/me/security', signal),
+  queryFn: ({ signal }) => ask('readSecurity', { signal }),
 });
 
 export const ownTokensQuery = queryOptions({
   queryKey: ['own-tokens'],
-  queryFn: ({ signal }) => get<TokenList>('/api/v1/me/tokens', signal),
+  queryFn: ({ signal }) => ask('listOwnTokens', { signal }),
 });
 
 export const giveCode = (code: string): Promise<unknown> => post(`${AUTH}/second-factor`, { code });

@@ -1,3 +1,4 @@
+import { addressOf } from '#contract/client.ts';
 import type { LiveChange } from '#contract/events.ts';
 
 export type Said =
@@ -18,8 +19,8 @@ export function openSource(after: string | undefined, hear: (said: Said) => void
   let isClosed = false;
 
   const open = (): void => {
-    const query = last === undefined ? '' : `?after=${encodeURIComponent(last)}`;
-    const opened = new EventSource(`/api/v1/events${query}`, { withCredentials: false });
+    const address = addressOf('listenToEvents', { query: { after: last } });
+    const opened = new EventSource(address, { withCredentials: false });
     source = opened;
     const on = (name: string, said: (id: string, data: string) => Said) =>
       opened.addEventListener(name, (event: MessageEvent<string>) => {

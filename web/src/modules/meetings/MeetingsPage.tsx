@@ -4,7 +4,6 @@ import { IconCalendarEvent } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { MeetingList, MeetingSummary } from '#contract/meetings.ts';
 import { useCurrentAccord } from '../../app/current-accord.ts';
 import { useSession } from '../../app/session.ts';
 import { localizedField } from '../../data/fields.ts';
@@ -85,9 +84,9 @@ function Bodies({ accord }: { readonly accord: string }) {
 
 function Meetings({ accord }: { readonly accord: string }) {
   const { t } = useLingui();
-  const { rows, more } = usePages<MeetingList, MeetingSummary>({
+  const { rows, more } = usePages({
     key: ['records', accord, 'meetings'],
-    path: '/api/v1/meetings',
+    list: 'listMeetings',
     query: { accord },
     rowsOf: ({ meetings }) => meetings,
   });

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, VisuallyHidden } from '@mantine/core';
 import { IconBellOff, IconChecks, IconSettings } from '@tabler/icons-react';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { NoticeList, NoticeView } from '#contract/notices.ts';
+import type { NoticeView } from '#contract/notices.ts';
 import { NOTICE_KIND_NAMES } from '#kernel/notices/kinds.ts';
 import { useSession } from '../../app/session.ts';
 import { headline } from '../../data/commitment.ts';
@@ -26,9 +26,9 @@ export function NotificationsPage() {
   const navigate = useNavigate();
   const read = useReadNotices();
   const { open, ...filters } = search;
-  const list = usePages<NoticeList, NoticeView>({
+  const list = usePages({
     key: ['notices', 'list'],
-    path: '/api/v1/notices',
+    list: 'listNotices',
     query: filters,
     rowsOf: ({ notices }) => notices,
   });

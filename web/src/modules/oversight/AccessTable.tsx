@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { Anchor } from '@mantine/core';
 import { IconEye } from '@tabler/icons-react';
-import type { AccessList, AccessView } from '#contract/oversight.ts';
+import type { AccessView } from '#contract/oversight.ts';
 import { useSession } from '../../app/session.ts';
 import { usePages } from '../../data/pages.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -15,18 +15,18 @@ import { useKindWords, useOutcomeWords } from './words.ts';
 
 export type Following = { readonly person?: string; readonly purpose?: string; readonly token?: string };
 type Props = {
-  readonly path: string;
+  readonly list: 'listAccesses' | 'listOwnAccesses';
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly follow?: (next: Following) => void;
 };
 
 /** Entries of the access log, newest first. */
-export function AccessTable({ path, query, follow }: Props) {
+export function AccessTable({ list: of, query, follow }: Props) {
   const { t, i18n } = useLingui();
   const kinds = useKindWords();
   const outcomes = useOutcomeWords();
   const purposeOf = usePurposeWords();
-  const list = usePages<AccessList, AccessView>({ key: ['accesses'], path, query, rowsOf: ({ accesses }) => accesses });
+  const list = usePages({ key: ['accesses'], list: of, query, rowsOf: ({ accesses }) => accesses });
   return (
     <DataTable
       label={t`Entries of the access log`}

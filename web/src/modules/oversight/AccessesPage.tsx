@@ -48,7 +48,7 @@ export function AccessesPage() {
           </p>
         )}
         <AccessTable
-          path="/api/v1/oversight/accesses"
+          list="listAccesses"
           query={now}
           follow={(next) => void navigate({ to: '/oversight/accesses', search: { ...now, ...next } })}
         />
@@ -67,7 +67,7 @@ export function OwnAccessesPage() {
         <Trans>What the access log of this node holds about you. Oversight can read it; your colleagues cannot.</Trans>
       }
     >
-      <AccessTable path="/api/v1/own-accesses" query={{}} />
+      <AccessTable list="listOwnAccesses" query={{}} />
     </Page>
   );
 }

@@ -2,11 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Alert } from '@mantine/core';
 import { IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { AccessHead, OwnCosigner, Proof } from '#contract/oversight.ts';
+import type { AccessHead, OwnCosigner } from '#contract/oversight.ts';
 import { parseAccessOrigin } from '#kernel/log/access-entry.ts';
 import { isFault, type FaultName } from '#kernel/log/faults.ts';
 import { toBase64 } from '#platform';
-import { address, get, post, put } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { CheckField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -21,8 +21,6 @@ import {
   type Restored,
 } from './cosigning.ts';
 
-const API = '/api/v1/oversight';
-
 export function KeyDialog({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
   const [first, setFirst] = useState('');
@@ -34,7 +32,7 @@ export function KeyDialog({ close }: { readonly close: () => void }) {
       lead={t`The key is made in this browser. The node is given the public half, and the private half encrypted under this passphrase. Nobody can restore it: without the passphrase, make a new key.`}
       act={t`Make the key`}
       isReady={isLong && first === second}
-      send={async () => put(`${API}/cosigner`, await makeKey(first))}
+      send={async () => ask('putCosigner', { body: await makeKey(first) })}
       close={close}
     >
       <TextField
@@ -78,7 +76,8 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
 
   const send = async () => {
     setProblem(undefined);
-    const prove = (from: number, size: number) => get<Proof>(address(`${API}/log/proof`, { from, size }));
+    const prove = (from: number, size: number) =>
+      ask('proveAccessLog', { query: { from: String(from), size: String(size) } });
     const checked = await checkedHead({ head, remembered: remembered(head.origin), prove });
     if (isFault(checked)) {
       setFault(checked.fault);
@@ -93,7 +92,7 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
       setProblem(t`This is not the passphrase of your key.`);
       throw new NotSigned();
     }
-    await post(`${API}/log/cosignatures`, { note: cosignedNote(head, seed, new Date()) });
+    await ask('cosignAccessLog', { body: { note: cosignedNote(head, seed, new Date()) } });
     remember(head.origin, { size: checked.size, root: toBase64(checked.root), epoch: checked.epoch });
     signed(checked.size);
   };

@@ -4,7 +4,7 @@ import { IconFileDownload, IconSignature } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccessHead, OwnCosigner } from '#contract/oversight.ts';
-import { get } from '../../data/client.ts';
+import { addressOf, ask } from '../../data/client.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -13,14 +13,11 @@ import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
 import { CosignDialog, KeyDialog } from './CosignDialogs.tsx';
 
-const LOG = '/api/v1/oversight/log';
-const COSIGNER = '/api/v1/oversight/cosigner';
-
 /** The access log as a log: how long it is, who signed it, and the one thing that oversight writes. */
 export function LogPage() {
   const { t } = useLingui();
-  const head = useQuery({ queryKey: ['access-head'], queryFn: ({ signal }) => get<AccessHead>(LOG, signal) });
-  const own = useQuery({ queryKey: ['cosigner'], queryFn: ({ signal }) => get<OwnCosigner>(COSIGNER, signal) });
+  const head = useQuery({ queryKey: ['access-head'], queryFn: ({ signal }) => ask('readAccessHead', { signal }) });
+  const own = useQuery({ queryKey: ['cosigner'], queryFn: ({ signal }) => ask('readCosigner', { signal }) });
   return (
     <Page
       title={t`Access log`}
@@ -33,7 +30,7 @@ export function LogPage() {
       actions={
         <Button
           component="a"
-          href="/api/v1/oversight/accesses/export"
+          href={addressOf('exportAccesses')}
           download
           variant="default"
           leftSection={<IconFileDownload size={16} aria-hidden />}

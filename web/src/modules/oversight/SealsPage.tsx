@@ -4,7 +4,7 @@ import { IconLockSquareRounded } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { SealKeys, SealList } from '#contract/seals.ts';
+import type { SealKeys } from '#contract/seals.ts';
 import { useSession } from '../../app/session.ts';
 import { usePages } from '../../data/pages.ts';
 import { sealKeysQuery } from '../../data/seals.ts';
@@ -19,8 +19,6 @@ import { RecordLink } from '../records/RecordLink.tsx';
 import { OwnSealKey } from './OwnSealKey.tsx';
 import { SealDialog } from './SealDialog.tsx';
 
-type Seal = SealList['seals'][number];
-
 /** What nobody reads in daily work: who sealed it, how often it was opened, and who together can open it. */
 export function SealsPage() {
   const { t, i18n } = useLingui();
@@ -28,7 +26,7 @@ export function SealsPage() {
   const keys = useQuery(sealKeysQuery);
   const [isSealing, setSealing] = useState(false);
   const mayHold = permissions.includes('seals.hold');
-  const list = usePages<SealList, Seal>({ key: ['seals'], path: '/api/v1/seals', rowsOf: ({ seals }) => seals });
+  const list = usePages({ key: ['seals'], list: 'listSeals', rowsOf: ({ seals }) => seals });
   return (
     <Page
       title={t`Sealed content`}

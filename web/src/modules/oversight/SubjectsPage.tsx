@@ -3,12 +3,6 @@ import { Button } from '@mantine/core';
 import { IconMailQuestion, IconUserQuestion } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type {
-  CorrectionNoticeList,
-  CorrectionNoticeView,
-  SubjectRequestList,
-  SubjectRequestView,
-} from '#contract/subjects.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { usePages } from '../../data/pages.ts';
 import { Chip } from '../../ui/Chip.tsx';
@@ -26,9 +20,9 @@ export function SubjectsPage() {
   const { kinds, states } = useSubjectWords();
   const mayWrite = useSession().permissions.includes('subjects.write');
   const [isNew, setNew] = useState(false);
-  const list = usePages<SubjectRequestList, SubjectRequestView>({
+  const list = usePages({
     key: ['subject-requests'],
-    path: '/api/v1/subject-requests',
+    list: 'listSubjectRequests',
     rowsOf: ({ requests }) => requests,
   });
   return (
@@ -111,9 +105,9 @@ function Notices() {
   const { t } = useLingui();
   const { kinds, answer } = useSubjectWords();
   const { name } = useSides();
-  const list = usePages<CorrectionNoticeList, CorrectionNoticeView>({
+  const list = usePages({
     key: ['subject-requests', 'notices'],
-    path: '/api/v1/correction-notices',
+    list: 'listCorrectionNotices',
     rowsOf: ({ notices }) => notices,
   });
   return (

@@ -26,9 +26,9 @@ export function HoldsPage() {
   const client = useQueryClient();
   const [isAll, setAll] = useState(false);
   const [lifting, setLifting] = useState<Hold>();
-  const list = usePages<HoldList, Hold>({
+  const list = usePages({
     key: ['holds'],
-    path: '/api/v1/holds',
+    list: 'listHolds',
     query: isAll ? { all: 'yes' } : {},
     rowsOf: ({ holds }) => holds,
   });

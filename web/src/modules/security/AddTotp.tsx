@@ -3,7 +3,7 @@ import { Button, Stack, TextInput } from '@mantine/core';
 import { IconDeviceMobile } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import type { OfferedTotp } from '#contract/security.ts';
-import { post, RequestFailed } from '../../data/client.ts';
+import { ask, RequestFailed } from '../../data/client.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { QrCode } from './QrCode.tsx';
@@ -27,11 +27,11 @@ export function AddTotp({ added }: { readonly added: () => void }) {
       setSending(false);
     }
   };
-  const offer = () => attempt(async () => setOffered(await post<OfferedTotp>('/api/v1/me/totp', {})));
+  const offer = () => attempt(async () => setOffered(await ask('offerTotp')));
   const confirm = (event: FormEvent) => {
     event.preventDefault();
     void attempt(async () => {
-      await post('/api/v1/me/totp/confirm', { code });
+      await ask('confirmTotp', { body: { code } });
       added();
     });
   };

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { RecoveryCodes } from '#contract/security.ts';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { securityQuery } from '../../data/sign-in.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { Problem } from '../../ui/Problem.tsx';
@@ -13,7 +12,7 @@ export function NewRecoveryCodes({ isOff = false }: { readonly isOff?: boolean }
   const { t } = useLingui();
   const client = useQueryClient();
   const made = useMutation({
-    mutationFn: () => post<RecoveryCodes>('/api/v1/me/recovery-codes', {}),
+    mutationFn: () => ask('renewRecoveryCodes'),
     onSuccess: () => client.invalidateQueries({ queryKey: securityQuery.queryKey }),
   });
   if (made.data === undefined)

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Security } from '#contract/security.ts';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Moment } from '../../ui/When.tsx';
 import classes from './Security.module.css';
@@ -59,7 +59,7 @@ export function Passkeys({ passkeys, isOff, renew }: Props) {
           lead={<Trans>It opens nothing here any more. Remove it from your device too.</Trans>}
           act={t`Remove`}
           isGrave
-          send={() => post(`/api/v1/me/passkeys/${encodeURIComponent(leaving.id)}/remove`, {}).then(renew)}
+          send={() => ask('removePasskey', { params: { id: leaving.id } }).then(renew)}
           close={() => setLeaving(undefined)}
         />
       )}

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Badge, Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Security } from '#contract/security.ts';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Distance, Moment } from '../../ui/When.tsx';
 import { deviceName, METHODS } from './device.ts';
@@ -13,7 +13,8 @@ type Props = { readonly sessions: Security['sessions']; readonly renew: () => vo
 export function Sessions({ sessions, renew }: Props) {
   const { t } = useLingui();
   const ending = useMutation({
-    mutationFn: (path: string) => post(`/api/v1/me/sessions/${path}`, {}),
+    mutationFn: (id: string): Promise<unknown> =>
+      id === 'others' ? ask('endOtherSessions') : ask('endOwnSession', { params: { id } }),
     onSettled: renew,
   });
   return (
@@ -55,7 +56,7 @@ export function Sessions({ sessions, renew }: Props) {
                   size="compact-sm"
                   variant="default"
                   aria-label={t`End the session of ${device}`}
-                  onClick={() => ending.mutate(`${encodeURIComponent(one.id)}/end`)}
+                  onClick={() => ending.mutate(one.id)}
                 >
                   <Trans>End</Trans>
                 </Button>
@@ -65,7 +66,7 @@ export function Sessions({ sessions, renew }: Props) {
         })}
       </ul>
       {sessions.length > 1 && (
-        <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate('end-others')}>
+        <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate('others')}>
           <Trans>End all others</Trans>
         </Button>
       )}

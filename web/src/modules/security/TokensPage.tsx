@@ -1,6 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { ownTokensQuery } from '../../data/sign-in.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -27,8 +27,8 @@ export function TokensPage() {
         {(list) => (
           <Tokens
             list={list}
-            make={(wish) => post('/api/v1/me/tokens', wish)}
-            revoke={(id) => post(`/api/v1/me/tokens/${encodeURIComponent(id)}/revoke`, {})}
+            make={(wish) => ask('makeOwnToken', { body: wish })}
+            revoke={(id) => ask('revokeOwnToken', { params: { id } })}
             renew={renew}
           />
         )}

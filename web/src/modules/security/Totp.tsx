@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Security } from '#contract/security.ts';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Moment } from '../../ui/When.tsx';
 import { AddTotp } from './AddTotp.tsx';
@@ -37,7 +37,7 @@ export function Totp({ totp, isOff, renew }: Props) {
           lead={<Trans>Its codes open nothing any more.</Trans>}
           act={t`Remove`}
           isGrave
-          send={() => post('/api/v1/me/totp/remove', {}).then(renew)}
+          send={() => ask('removeTotp').then(renew)}
           close={() => setLeaving(false)}
         />
       )}

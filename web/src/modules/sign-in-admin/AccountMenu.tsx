@@ -3,8 +3,8 @@ import { Button, Menu, Modal, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { AccountRow, SignInLink } from '#contract/accounts.ts';
-import { post, put } from '../../data/client.ts';
+import type { AccountRow } from '#contract/accounts.ts';
+import { ask } from '../../data/client.ts';
 import { serviceTokensQuery } from '../../data/accounts.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
@@ -30,7 +30,7 @@ export function AccountMenu({ account, show, renew }: Props) {
   const [chosen, setChosen] = useState<Act>();
   const [areTokensOpen, setTokensOpen] = useState(false);
   const { id, name, kind, isActive, isEmergency } = account;
-  const path = `/api/v1/accounts/${encodeURIComponent(id)}`;
+  const params = { id };
   const isPerson = kind === 'person';
   const acts: readonly (Act | false)[] = [
     isPerson &&
@@ -39,7 +39,7 @@ export function AccountMenu({ account, show, renew }: Props) {
         label: t`Make a sign-in link`,
         lead: <Trans>Whoever holds the link is {name} once. It is in the access log that you made it.</Trans>,
         send: async () => {
-          const { link } = await post<SignInLink>(`${path}/link`, {});
+          const { link } = await ask('makeSignInLink', { params });
           show({ name, link });
         },
       },
@@ -47,7 +47,7 @@ export function AccountMenu({ account, show, renew }: Props) {
       key: 'sessions',
       label: t`End all sessions`,
       lead: <Trans>{name} is signed out everywhere, at once.</Trans>,
-      send: () => post(`${path}/sessions/end`, {}),
+      send: () => ask('endAccountSessions', { params }),
     },
     isPerson && {
       key: 'factors',
@@ -59,7 +59,7 @@ export function AccountMenu({ account, show, renew }: Props) {
         </Trans>
       ),
       isGrave: true,
-      send: () => post(`${path}/reset-factors`, {}),
+      send: () => ask('resetFactors', { params }),
     },
     isPerson &&
       account.roles.includes('administrator') && {
@@ -71,7 +71,7 @@ export function AccountMenu({ account, show, renew }: Props) {
             everybody who administers or oversees this node.
           </Trans>
         ),
-        send: () => put(path, { isEmergency: !isEmergency }),
+        send: () => ask('changeAccount', { params, body: { isEmergency: !isEmergency } }),
       },
     {
       key: 'active',
@@ -82,7 +82,7 @@ export function AccountMenu({ account, show, renew }: Props) {
         <Trans>{name} can come in again, and living tokens work again.</Trans>
       ),
       isGrave: isActive,
-      send: () => put(path, { isActive: !isActive }),
+      send: () => ask('changeAccount', { params, body: { isActive: !isActive } }),
     },
   ];
   return (
@@ -126,15 +126,14 @@ function ServiceTokens({ id, name, close }: ServiceProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const tokens = useQuery(serviceTokensQuery(id));
-  const path = `/api/v1/accounts/${encodeURIComponent(id)}/tokens`;
   return (
     <Modal opened onClose={close} size="xl" title={t`Tokens of ${name}`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <Awaited answer={tokens}>
         {(list) => (
           <Tokens
             list={list}
-            make={(wish) => post(path, wish)}
-            revoke={(token) => post(`${path}/${encodeURIComponent(token)}/revoke`, {})}
+            make={(wish) => ask('makeServiceToken', { params: { id }, body: wish })}
+            revoke={(token) => ask('revokeServiceToken', { params: { id, token } })}
             renew={() => void client.invalidateQueries({ queryKey: serviceTokensQuery(id).queryKey })}
           />
         )}

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { emergencyUsesQuery } from '../../data/accounts.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -15,7 +15,7 @@ export function EmergencyList() {
   const uses = useQuery(emergencyUsesQuery);
   const client = useQueryClient();
   const seeing = useMutation({
-    mutationFn: (id: string) => post(`/api/v1/emergency-uses/${id}/seen`, {}),
+    mutationFn: (id: string) => ask('seeEmergencyUse', { params: { id } }),
     onSettled: () => client.invalidateQueries(),
   });
   if (uses.data === undefined || uses.data.uses.length === 0) return null;

@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
-import type { MadeAccount, NewAccount } from '#contract/accounts.ts';
+import type { NewAccount } from '#contract/accounts.ts';
 import { LANGUAGES } from '../../app/languages.ts';
 import { ROLES } from '../../app/roles.ts';
-import { post } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { ChoiceField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
@@ -30,7 +30,7 @@ export function NewAccountDialog({ show, renew, close }: Props) {
   const send = async () => {
     const { login, ...rest } = wish;
     const body = { ...rest, ...(isPerson && login !== undefined && login.trim() !== '' ? { login } : {}) };
-    const { link, proposal } = await post<MadeAccount>('/api/v1/accounts', body);
+    const { link, proposal } = await ask('makeAccount', { body });
     if (link !== null || proposal !== null) show({ name: wish.name, link, isWaiting: proposal !== null });
     renew();
   };

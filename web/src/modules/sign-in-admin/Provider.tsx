@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, SimpleGrid, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { IdentityProviderView, NewIdentityProvider, ProviderTest } from '#contract/identity-provider.ts';
-import { post, put } from '../../data/client.ts';
+import type { IdentityProviderView, NewIdentityProvider } from '#contract/identity-provider.ts';
+import { ask } from '../../data/client.ts';
 import { identityProviderQuery } from '../../data/accounts.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
@@ -54,14 +54,11 @@ function Form({ view, isOff }: { readonly view: IdentityProviderView; readonly i
   const set = (change: Partial<NewIdentityProvider>) => setWish((before) => ({ ...before, ...change }));
   const saving = useMutation({
     mutationFn: () =>
-      put<IdentityProviderView>('/api/v1/identity-provider', {
-        ...wish,
-        ...(secret === '' ? {} : { clientSecret: secret }),
-      }),
+      ask('changeIdentityProvider', { body: { ...wish, ...(secret === '' ? {} : { clientSecret: secret }) } }),
     onSuccess: (now) => client.setQueryData(identityProviderQuery.queryKey, now),
   });
   const testing = useMutation({
-    mutationFn: () => post<ProviderTest>('/api/v1/identity-provider/test', {}),
+    mutationFn: () => ask('testIdentityProvider'),
   });
   const hasSecret = view.provider?.hasSecret === true;
   return (

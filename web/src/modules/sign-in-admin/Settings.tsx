@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SignInSettings } from '#contract/accounts.ts';
 import { ROLES } from '../../app/roles.ts';
-import { put } from '../../data/client.ts';
+import { ask } from '../../data/client.ts';
 import { signInSettingsQuery } from '../../data/accounts.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { ChoiceField } from '../../ui/form/Fields.tsx';
@@ -26,7 +26,7 @@ function Form({ held, isOff }: { readonly held: SignInSettings; readonly isOff: 
   const client = useQueryClient();
   const [wish, setWish] = useState(held);
   const saving = useMutation({
-    mutationFn: () => put<SignInSettings>('/api/v1/sign-in/settings', wish),
+    mutationFn: () => ask('changeSignInSettings', { body: wish }),
     onSuccess: (now) => client.setQueryData(signInSettingsQuery.queryKey, now),
   });
   const set = (change: Partial<SignInSettings>) => setWish((before) => ({ ...before, ...change }));
