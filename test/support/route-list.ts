@@ -224,6 +224,9 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
 export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/reviews': '{"accord":"accord--x","edition":"public","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/rights-figures': '{"accord":"accord--x","from":"2026-01-01","until":"2026-12-31"}',
+  '/api/v1/meetings/:id/invitations': '{"persons":["x"]}',
+  '/api/v1/meetings/:id/document':
+    '{"kind":"agenda","language":"en","format":"pdf","audience":"partner","purpose":"A meeting"}',
   '/api/v1/records/:id/recall': '{"code":"error"}',
   '/api/v1/subject-requests/:id/extension': '{"until":"2030-01-01T00:00:00Z","reason":"It is long"}',
   '/api/v1/subject-requests/:id/decision': '{"state":"examined"}',
