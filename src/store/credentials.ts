@@ -30,7 +30,7 @@ export async function keepCredential(tx: Tx, one: NewCredential): Promise<void> 
 }
 
 export function visitOfCredential(tx: Tx, id: string): Promise<{ visit: string } | undefined> {
-  return tx.row<{ visit: string }>(sql`select visit from visits.credential where id = ${id}`);
+  return tx.row<{ visit: string }>(sql`select visit from visits.credential where id::text = ${id}`);
 }
 
 /** Visits of which something is kept, and the earliest day on which it ends. */

@@ -227,6 +227,8 @@ export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/meetings/:id/invitations': '{"persons":["x"]}',
   '/api/v1/meetings/:id/document':
     '{"kind":"agenda","language":"en","format":"pdf","audience":"partner","purpose":"A meeting"}',
+  '/api/v1/visits/:id/credentials':
+    '{"purpose":"A visa","traveller":{"familyName":"A","born":"1980-01-01","nationality":"XX","passport":{"number":"1","country":"XX","expires":"2030-01-01"}}}',
   '/api/v1/records/:id/recall': '{"code":"error"}',
   '/api/v1/subject-requests/:id/extension': '{"until":"2030-01-01T00:00:00Z","reason":"It is long"}',
   '/api/v1/subject-requests/:id/decision': '{"state":"examined"}',
