@@ -63,6 +63,8 @@ const OF_MEETINGS: Readonly<Record<string, StepForm>> = {
 };
 
 export function stepForm(verb: string, subject = ''): StepForm {
-  const own = /^(body|series|meeting|agenda-item|minutes|review|decision)--/.test(subject) ? OF_MEETINGS[verb] : undefined;
+  const own = /^(body|series|meeting|agenda-item|minutes|review|decision)--/.test(subject)
+    ? OF_MEETINGS[verb]
+    : undefined;
   return own ?? FORMS[verb] ?? { asks: 'note', effect: msg`Both sides will see this step.` };
 }
