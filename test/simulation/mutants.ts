@@ -40,7 +40,12 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'share-between-cities': {
     says: 'what is operational leaves under an accord of cities',
-    change: asked(({ accord }) => (accord ? { accord: { ...accord, kind: undefined } } : {})),
+    change: {
+      ...asked(({ accord }) => (accord ? { accord: { ...accord, kind: undefined } } : {})),
+      // Else its author could not write it.
+      refuseOwn: (object, { terms, ...facts }) =>
+        rules.refuseOwn(object, { ...facts, terms: terms && { ...terms, kind: undefined } }),
+    },
   },
   'take-between-cities': {
     says: 'what is operational is taken under an accord of cities',

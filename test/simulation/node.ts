@@ -372,8 +372,7 @@ export function standingOf(node: SimNode, rules: Rules = node.rules): Standing |
   const standing: Standing = {
     ...governed,
     facts: { id: node.accord, state: governed.state, parties, channels, kind },
-    // Its own door lets all through, so that the door out and the partner's door in are what keeps it.
-    terms: { parties, channels },
+    terms: { parties, channels, kind },
   };
   if (rules === node.rules) node.views.standing = standing;
   return standing;

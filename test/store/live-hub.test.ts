@@ -119,7 +119,7 @@ test('a position says nothing to others, and is read by its own reader alone', (
 test('every table of people that a right may hang on tells that rights changed', async () => {
   // What says nothing of what somebody may see or do: traces, and what only signing in reads.
   const apart =
-    /^people\.(rights_change|grant_change|shipped_grant|proposal.*|set_up.*|sign_in_.*|identity_provider|provider_identity|expected_login|recovery_code|emergency.*|passkey.*|totp.*|second_factor.*)$/;
+    /^people\.(rights_change|grant_change|shipped_grant|proposal.*|set_up.*|sign_in_.*|identity_provider|provider_identity|expected_login|recovery_code|emergency.*|passkey.*|totp.*|second_factor.*|calendar_.*)$/;
   const { rows } = await db.pool.query<{ name: string; tells: boolean }>(`
     select n.nspname || '.' || c.relname as name,
       exists (select 1 from pg_trigger t join pg_proc p on p.oid = t.tgfoid

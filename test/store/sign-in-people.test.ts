@@ -119,6 +119,7 @@ describe('A token', () => {
       name: 'nightly',
       scopes: ['records.read'],
       personId: 'p1',
+      linkBy: null,
     });
     const { rows } = await pool.query<{ row: string }>('select t::text as row from people.token t');
     expect(rows[0]?.row).toContain(token.slice(0, 12));

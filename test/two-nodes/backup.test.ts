@@ -71,6 +71,7 @@ test('no table is left out of a backup but those that are named', async () => {
     'sign_in.session',
     'sign_in.verification',
     'store.instance',
+    'visits.credential',
   ]);
 });
 
