@@ -130,12 +130,21 @@ export async function visit(page: Page, path: string): Promise<void> {
     );
   const { pathname } = new URL(path, 'http://localhost');
   // The design system shows for ever how something is awaited.
-  await page.waitForFunction(
-    `document.querySelector('h1') !== null &&
+  const isThere = `document.querySelector('h1') !== null &&
      (document.querySelector('main[data-shown="${pathname}"]') !== null || document.querySelector('main[data-shown]') === null) &&
-     (location.pathname === '/design' || document.querySelector('[data-awaited]') === null)`,
-  );
+     (location.pathname === '/design' || document.querySelector('[data-awaited]') === null)`;
+  await page.waitForFunction(isThere);
   await page.evaluate('document.fonts.ready.then(() => undefined)');
+  // And stays: a page whose code or data are asked for only now takes its heading away once more.
+  await page.waitForFunction(`new Promise((resolve) => {
+    const began = performance.now();
+    const look = () => {
+      if (!(${isThere})) resolve(false);
+      else if (performance.now() - began > 150) resolve(true);
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`);
 }
 
 /** Looks at each page, and says what is wrong with which. */

@@ -26,14 +26,14 @@ export function Hero({ accord, commitments, nextMeeting }: Props) {
     <header className={classes.hero}>
       <Circles />
       <div className={classes.top}>
-        <p className={classes.eyebrow}>
+        <p className={classes.eyebrow} aria-hidden>
           <Trans>The cooperation at a glance</Trans>
         </p>
-        <h1 className={classes.title}>
+        <h2 className={classes.title}>
           <Link to="/accords/$id" params={{ id: accord.id }}>
             {localize(accord.name)}
           </Link>
-        </h1>
+        </h2>
         <ul className={classes.parties}>
           {accord.parties.map(({ id, names, self }) => (
             <li key={id}>

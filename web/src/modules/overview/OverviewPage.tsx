@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { IconFileCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { AccordView } from '#contract/accords.ts';
@@ -24,6 +25,8 @@ export function OverviewPage() {
   return (
     <>
       <title>{t`${title} · Entente`}</title>
+      {/* Also while all else is awaited. */}
+      <VisuallyHidden component="h1">{title}</VisuallyHidden>
       {id === undefined ? (
         <EmptyState icon={IconFileCertificate} title={t`There is no accord here that you may see.`}>
           <Trans>An administrator pairs the two nodes and one side proposes an accord.</Trans>
