@@ -28,7 +28,16 @@ console.log(`${passed} passed, ${failed} failed`);
 async function runTests(): Promise<Count> {
   const results = join(root, 'build', 'test-results.json');
   rmSync(results, { force: true });
-  const reporters = ['--reporter', 'default', '--reporter', 'json', `--outputFile.json=${results}`];
+  const twice = './test/support/twice-reporter.ts';
+  const reporters = [
+    '--reporter',
+    'default',
+    '--reporter',
+    twice,
+    '--reporter',
+    'json',
+    `--outputFile.json=${results}`,
+  ];
   const child = spawn(process.execPath, [findBin(vitest), 'run', ...reporters], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],

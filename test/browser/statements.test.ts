@@ -226,6 +226,7 @@ describe('the statements desk', () => {
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
     await mine.keyboard.press('r');
+    await soon(() => cards(mine).first().getAttribute('data-decision')).toBe('rejected');
     await saved(mine);
     await theirs.keyboard.press('a');
     await theirs.unroute('**/statement-desk/*');
