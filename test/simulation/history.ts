@@ -114,7 +114,8 @@ function tell(world: World, liar: SimNode, told: Told[]): void {
   // What is wrong with a feed keeps the accord of a restored node closed.
   if (isInFeed && isClosed(partnerOf(world, liar))) return;
   const isTempting = !isInFeed && isAwaitedOf(world, liar) && random.chance(0.5);
-  const isOfCities = isUnderCities(liar);
+  // The liar may have deleted its terms by then.
+  const isOfCities = [liar, partnerOf(world, liar)].some(isUnderCities);
   const inRecords = isOfCities && random.chance(0.3) ? [operateBetweenCities] : RECORD_LIES;
   const lie = isTempting ? giveOn : random.pick(isInFeed ? FEED_LIES : inRecords);
   const open = isOfCities ? (['secretariat'] as const) : CHANNELS;
