@@ -88,7 +88,7 @@ async function perform(tx: Tx, stage: Stage, act: ExampleAct): Promise<void> {
   const who = account(act.as ?? 'secretary');
   if (isWriting(act)) {
     const id = await write(tx, stage, { act, self, person: who.id });
-    await keepWriter(tx, id, { unit: null, person: who.id });
+    await keepWriter(tx, id, { unit: null, by: who.id, linkBy: null });
     return;
   }
   const caller = { unit: who.unit, officerNumber: who.officer, rights: NO_SEATS };

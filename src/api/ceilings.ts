@@ -5,12 +5,16 @@ import { exceedsCeiling, type Ceiling } from '#kernel/policy/ceiling.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { mayAct } from '#kernel/policy/rights.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import { sql, type Tx } from '#store/db.ts';
+import type { Tx } from '#store/db.ts';
 import { parties } from '#store/parties.ts';
+import { refuseOneHand } from '#store/people/hand.ts';
 import { nameIn } from '#store/people/unit.ts';
+import { writerOf } from '#store/placed.ts';
 import { versionsOf } from '#store/records.ts';
 import { recordsAlike, recordsBetween, seesIn, type Alike } from '#store/seen-between.ts';
 import type { Self } from '#store/self.ts';
+import type { Caller } from '#api/caller.ts';
+import { handOf, refuseUnknownHand } from '#api/known-hand.ts';
 import type { NodeContext } from '#api/module.ts';
 import { snapshot, type Snapshot } from '#api/rights-effect.ts';
 import { refuseActOn } from '#api/rights.ts';
@@ -65,14 +69,20 @@ const isLooser = (before: Channels, after: Channels): boolean =>
 export async function refuseOwnWidening(
   tx: Tx,
   self: Self,
-  { id, by }: { readonly id: string; readonly by: string },
+  { id, caller }: { readonly id: string; readonly caller: Caller },
 ): Promise<void> {
   const accord = await accordById(tx, id);
   // As a ratification binds it: the version that is held, also before it has its place in the feed.
   const [newest] = await versionsOf(tx, [id]);
   if (!accord || !newest || newest.seq === accord.governing.seq || newest.publisher !== self.partyId) return;
-  const writer = await tx.row<{ person: string | null }>(sql`select person from store.keeping where id = ${id}`);
-  if (writer?.person !== by || !isLooser(channelsOf(accord.governing.object), channelsOf(newest.object))) return;
+  const writer = await writerOf(tx, id);
+  if (!writer || !isLooser(channelsOf(accord.governing.object), channelsOf(newest.object))) return;
+  const { personId: by } = caller;
+  if (writer.by !== by) {
+    await refuseUnknownHand(tx, caller);
+    refuseOneHand(writer, handOf(caller));
+    return;
+  }
   const { people, classes, known } = await snapshot(tx, self.now());
   const facts = classes.find((one) => one.id === newest.class)!.facts;
   const isAlone = !people.some(

@@ -9,7 +9,9 @@ import { keepChange, propose } from '#store/people/proposal.ts';
 import { versionsOf } from '#store/records.ts';
 import { heldParts } from '#store/release.ts';
 import type { Self } from '#store/self.ts';
+import { handOf } from '#api/known-hand.ts';
 import type { NodeContext } from '#api/module.ts';
+import type { Hand } from '#store/people/hand.ts';
 import { effectOfVersion, hasOther } from '#api/marking-effect.ts';
 import { refuseInvisible, refuseUnknownMarkings } from '#api/records.ts';
 import { undo } from '#api/rights-change.ts';
@@ -30,7 +32,7 @@ export const MarkingPayload = z.object({
 type Payload = z.infer<typeof MarkingPayload>;
 
 /** The next version of one's own record, which differs in its markings alone. */
-export async function markAs(tx: Tx, self: Self, payload: Payload, by: string): Promise<number> {
+export async function markAs(tx: Tx, self: Self, payload: Payload, hand: Hand): Promise<number> {
   await lockSubject(tx, payload.id);
   const [newest] = await versionsOf(tx, [payload.id]);
   if (!newest || newest.expungedAt) throw new Failure('not-found', 'there is no such record');
@@ -45,7 +47,7 @@ export async function markAs(tx: Tx, self: Self, payload: Payload, by: string): 
     object_marking_refs,
     ...(isGranular ? { granular_markings } : {}),
   });
-  await keepWriter(tx, payload.id, { unit: null, person: by });
+  await keepWriter(tx, payload.id, { unit: null, ...hand });
   return seq;
 }
 
@@ -78,7 +80,7 @@ export function markingRoutes({ db, self }: NodeContext): AnyRoute[] {
       ...(to.granular_markings === undefined ? {} : { granular_markings: to.granular_markings }),
     };
     await tx.run(sql`savepoint tried`);
-    const seq = await markAs(tx, self, payload, caller.personId);
+    const seq = await markAs(tx, self, payload, handOf(caller));
     return { effect: (await effectOfVersion(tx, self, { id, seq })) ?? NOTHING, payload };
   }
 

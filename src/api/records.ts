@@ -13,6 +13,7 @@ import { keepBeside, keepWriter } from '#store/placed.ts';
 import { newest, recordBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { refuseOwnWidening } from '#api/ceilings.ts';
+import { handOf } from '#api/known-hand.ts';
 import { refuseWidening } from '#api/marking-effect.ts';
 import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -165,8 +166,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
             const [held] = await versionsOf(tx, [id]);
             onVersion(versionOfRecord(held!.c));
             await refuseActOn(tx, caller, kind === 'accords' ? 'accords.step' : 'steps.write', held);
-            if (kind === 'accords' && body.verb === 'ratify')
-              await refuseOwnWidening(tx, self, { id, by: caller.personId });
+            if (kind === 'accords' && body.verb === 'ratify') await refuseOwnWidening(tx, self, { id, caller });
             const admitted = await step(tx, { self, modules, caller }, id, body);
             await tellOfRecords(tx, [admitted.seq], { at: self.now(), by: caller.personId });
             return [admitted.id, admitted.c] as const;
@@ -206,7 +206,7 @@ export async function noteWriter(tx: Tx, caller: Caller, seq: number): Promise<v
   const { id, type, accord, facts } = row!;
   // New terms belong to no assignment yet.
   if (type !== 'accord') refuseNew(caller, 'records.write', JSON.parse(facts) as VisibilityFacts);
-  await keepWriter(tx, id, { unit: actingUnit(caller, 'records.write', accord), person: caller.personId });
+  await keepWriter(tx, id, { unit: actingUnit(caller, 'records.write', accord), ...handOf(caller) });
 }
 
 /** What the caller does not see is for them not there. */

@@ -6,7 +6,6 @@ import { readJson } from '#kernel/json/read.ts';
 import { RECORD_FAMILIES } from '#kernel/policy/family.ts';
 import { keepConfirmation } from '#store/confirmations.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { hasOwnFactor } from '#store/people/account.ts';
 import { versionsOf } from '#store/records.ts';
 import { refuseActOn } from '#api/rights.ts';
 import { allGrants } from '#store/people/grant.ts';
@@ -30,6 +29,7 @@ import { doChange, doingAt, type Actor } from '#api/rights-acts.ts';
 import { changeRights, lockRights, notBy } from '#api/rights-change.ts';
 import { whatIfRoutes } from '#api/what-if.ts';
 import { refuseWithout, type Caller } from '#api/caller.ts';
+import { handOf, refuseUnknownHand } from '#api/known-hand.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
 const PAGE = 100;
@@ -54,7 +54,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
       await keepConfirmation(tx, { record: record!, proposal: id, by: confirmedBy, at, agreed: true });
     } else if (kind === 'record.place')
       await moveRecord(tx, PlacingPayload.parse(payload), { at, by, confirmedBy, reason });
-    else if (kind === 'record.mark') await markAs(tx, self, MarkingPayload.parse(payload), by);
+    else if (kind === 'record.mark') await markAs(tx, self, MarkingPayload.parse(payload), { by, linkBy });
     else await doChange(tx, RightsChangeSchema.parse(payload), doing({ personId: by, linkBy }, reason));
     await keepChange(tx, { at, kind, payload, by, confirmedBy, widened: true, reason });
   }
@@ -143,7 +143,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
       handle: async ({ caller, params, body: { why }, once }) => {
         const did = await once(db, async (tx) => {
           await refuseUnknownHand(tx, caller);
-          const confirmed = await confirm(tx, { id: params.id, ...decider(caller), at: self.now(), why });
+          const confirmed = await confirm(tx, { id: params.id, ...handOf(caller), at: self.now(), why });
           refuseConfirming(caller, confirmed.kind);
           if (notBy(confirmed.payload as Record<string, unknown>, confirmed.by).includes(caller.personId))
             throw new Failure('forbidden', 'somebody else confirms what is yours to gain');
@@ -167,7 +167,7 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
           }
           const payload: unknown = JSON.parse(row.payload);
           await refuseUnseen(tx, caller, { kind: row.kind, payload });
-          const state = await refuse(tx, { id: params.id, ...decider(caller), at: self.now(), why });
+          const state = await refuse(tx, { id: params.id, ...handOf(caller), at: self.now(), why });
           if (row.kind === 'release.confirm') {
             const said = { proposal: params.id, by: caller.personId, at: self.now(), agreed: false };
             await keepConfirmation(tx, { record: RecordPayload.parse(payload).seq!, ...said });
@@ -202,16 +202,6 @@ export function rightsRoutes(node: NodeContext): AnyRoute[] {
     });
     return new Map(rows.map(({ unit, people }) => [unit, people]));
   }
-}
-
-const decider = ({ personId, linkBy }: Actor) => ({ by: personId, linkBy });
-
-/** Whoever came in by a link that somebody else made is known as themselves only by a factor of their own. */
-async function refuseUnknownHand(tx: Tx, { linkBy, personId, session }: Caller): Promise<void> {
-  if (linkBy === null) return;
-  const isKnown = session === null ? await hasOwnFactor(tx, personId) : session.secondFactorAt !== null;
-  if (!isKnown)
-    throw new Failure('forbidden', 'a link made by somebody else let you in: add a passkey or an authenticator first');
 }
 
 const RecordPayload = z.object({ id: z.string(), seq: z.int().optional() });

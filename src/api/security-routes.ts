@@ -90,8 +90,8 @@ export function securityRoutes({ db, self, ownUrl }: NodeContext, { factors }: P
       permission,
       bySession: true,
       handle: async ({ caller, once }) => {
-        freshSession(caller, self.now());
-        const person = { id: caller.personId, name: caller.name };
+        const { factorBy } = freshSession(caller, self.now());
+        const person = { id: caller.personId, name: caller.name, factorBy };
         const { did, shown } = await showOnce({ once }, { db, work: (tx) => factors.offerTotp(person, tx) });
         return { did, status: 200, body: shown };
       },

@@ -2,7 +2,7 @@ import { isTlpAbove, resolveMarkings, type KnownMarkings, type Tlp } from '#kern
 import { sql, type Tx } from '#store/db.ts';
 import { markingsNamed } from '#store/known-markings.ts';
 import { propose } from '#store/people/proposal.ts';
-import { lastLinkMaker } from '#store/people/sign-in-link.ts';
+import { writerOf } from '#store/placed.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import type { Self } from '#store/self.ts';
 
@@ -54,14 +54,14 @@ export async function askForConfirmation(tx: Tx, self: Self, record: number, { i
   const there = await tx.row(sql`
     select 1 from people.proposal where kind = 'release.confirm' and state = 'open' and (payload::json ->> 'seq')::bigint = ${record}`);
   if (there) return;
-  const writer = await tx.row<{ person: string | null }>(sql`select person from store.keeping where id = ${id}`);
+  const writer = await writerOf(tx, id);
   await propose(tx, {
     id: self.uuid(),
     kind: 'release.confirm',
     payload: { id, modified, seq: record },
     effect: { widens: true, records: { gained: 1, lost: 0 }, people: [] },
-    by: writer?.person ?? 'node',
-    linkBy: writer?.person ? await lastLinkMaker(tx, writer.person, self.now()) : null,
+    by: writer?.by ?? 'node',
+    linkBy: writer?.linkBy ?? null,
     at: self.now(),
     reason: 'it is marked so that a second person confirms that it leaves',
   });

@@ -4,6 +4,7 @@ import { familyOf, mayBeReserved, type ReservedFamily } from '#kernel/policy/fam
 import type { HeldPart } from '#kernel/record/commitment.ts';
 import { parseId } from '#kernel/stix/ids.ts';
 import { prepared, sql, type Tx } from '#store/db.ts';
+import type { Hand } from '#store/people/hand.ts';
 
 type Kept = { readonly object: JsonObject; readonly parts: readonly HeldPart[] };
 /** What of its class is not in the record's own accord, channel and markings. */
@@ -69,11 +70,20 @@ export async function keepingsOf(tx: Tx, ids: readonly string[]): Promise<Map<st
 export async function keepWriter(
   tx: Tx,
   id: string,
-  { unit, person }: { unit: string | null; person: string },
+  { unit, by, linkBy }: Hand & { readonly unit: string | null },
 ): Promise<void> {
   await tx.run(sql`
-    insert into store.keeping (id, unit, person) values (${id}, ${unit}, ${person})
-    on conflict (id) do update set unit = coalesce(store.keeping.unit, excluded.unit), person = excluded.person`);
+    insert into store.keeping (id, unit, person, link_by) values (${id}, ${unit}, ${by}, ${linkBy})
+    on conflict (id) do update
+      set unit = coalesce(store.keeping.unit, excluded.unit), person = excluded.person, link_by = excluded.link_by`);
+}
+
+/** Who wrote its last version here; a version from before this was noted has none. */
+export async function writerOf(tx: Tx, id: string): Promise<Hand | undefined> {
+  const row = await tx.row<{ by: string | null; linkBy: string | null }>(
+    sql`select person as by, link_by as "linkBy" from store.keeping where id = ${id}`,
+  );
+  return row?.by ? { by: row.by, linkBy: row.linkBy } : undefined;
 }
 
 /** Before the record is kept, so that its classes are right from the first moment; the unit is the first one that wrote it. */

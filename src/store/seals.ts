@@ -116,6 +116,8 @@ export type Opening = {
   readonly id: string;
   readonly seal: string;
   readonly askedBy: string;
+  /** Who made the link by which they came in. */
+  readonly linkBy: string | null;
   readonly side: Side;
   readonly reason: string;
   readonly at: Date;
@@ -124,7 +126,7 @@ export type Opening = {
   readonly half: string | null;
 };
 
-const OPENING = `select id, seal, asked_by as "askedBy", side, reason, at, state, why, half from oversight.seal_opening`;
+const OPENING = `select id, seal, asked_by as "askedBy", link_by as "linkBy", side, reason, at, state, why, half from oversight.seal_opening`;
 
 export function openingsOf(tx: Tx, id: string): Promise<Opening[]> {
   return tx.rows<Opening>({ text: `${OPENING} where seal::text = $1 order by at desc limit 50`, values: [id] });
@@ -137,8 +139,8 @@ export function opening(tx: Tx, id: string): Promise<Opening | undefined> {
 
 export async function keepOpening(tx: Tx, asked: Omit<Opening, 'state' | 'why' | 'half'>): Promise<void> {
   await tx.run(sql`
-    insert into oversight.seal_opening (id, seal, asked_by, side, reason, at)
-    values (${asked.id}::uuid, ${asked.seal}::uuid, ${asked.askedBy}, ${asked.side}, ${asked.reason}, ${asked.at})`);
+    insert into oversight.seal_opening (id, seal, asked_by, link_by, side, reason, at)
+    values (${asked.id}::uuid, ${asked.seal}::uuid, ${asked.askedBy}, ${asked.linkBy}, ${asked.side}, ${asked.reason}, ${asked.at})`);
 }
 
 export type Decision = { readonly by: string; readonly at: Date } & (

@@ -3,6 +3,7 @@ import type { RightsChange } from '#contract/rights.ts';
 import { seatPerson } from '#store/people/seat-person.ts';
 import { codeOf } from '../support/authenticator.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
+import { softPasskey } from '../support/soft-passkey.ts';
 import { closeNodes, eventually, testNode, type TestNode } from '../support/two-nodes.ts';
 
 let node: TestNode;
@@ -153,4 +154,58 @@ test('The person is told that a link was made for them, and that their factors w
       ['sign-in-link-made', facts],
     ]),
   );
+});
+
+type Admin = { readonly id: string; readonly session: BrowserSession };
+const administrator = async (): Promise<Admin> => {
+  const id = await person('administrator');
+  return { id, session: await atTheMachine(id) };
+};
+const reset = async ({ session }: Admin, id: string) =>
+  expect((await session.send('POST', `/api/v1/accounts/${id}/reset-factors`)).status).toBe(200);
+const byPasskey = async (passkey: ReturnType<typeof softPasskey>): Promise<BrowserSession> => {
+  const browser = browserSession(url);
+  expect(await passkey.signIn(browser)).toBe(200);
+  return browser;
+};
+
+test('Whoever removed somebody’s factors and added one through a link of their own does not confirm by it what they proposed', async () => {
+  const [admin, other] = [await administrator(), await administrator()];
+  const id = await person('secretary');
+  const [own, taken, further, late] = [softPasskey(url), softPasskey(url), softPasskey(url), softPasskey(url)];
+  // The first of all is the new colleague's own, though the administrator's link brought them.
+  expect(await own.add(await linkBy(admin.session, id))).toBe(200);
+  expect(await decide(await byPasskey(own), 'confirm', await proposed(admin.session))).toEqual([200, undefined]);
+
+  await reset(admin, id);
+  const inBetween = await linkBy(admin.session, id);
+  const secret = await withTotp(inBetween);
+  expect(await taken.add(inBetween)).toBe(200);
+  const [mine, theirs] = [await proposed(admin.session), await proposed(other.session)];
+  expect(await decide(await byPasskey(taken), 'confirm', mine)).toEqual([403, ONE_HAND]);
+  // What is added by it, or by the authenticator that came with it, is no better.
+  const again = await linkBy(admin.session, id);
+  expect((await again.send('POST', '/api/auth/second-factor', { code: codeAt(secret, 0) })).status).toBe(200);
+  expect(await further.add(again)).toBe(200);
+  expect(await decide(await byPasskey(further), 'confirm', mine)).toEqual([403, ONE_HAND]);
+  expect(await late.add(await byPasskey(taken))).toBe(200);
+  expect(await decide(await byPasskey(late), 'refuse', mine)).toEqual([403, ONE_HAND]);
+  expect(await decide(await byPasskey(taken), 'confirm', theirs)).toEqual([200, undefined]);
+
+  // Another administrator recognises the person anew.
+  await reset(other, id);
+  const anew = softPasskey(url);
+  expect(await anew.add(await linkBy(other.session, id))).toBe(200);
+  expect(await decide(await byPasskey(anew), 'confirm', mine)).toEqual([200, undefined]);
+});
+
+test('Whoever gives a code of an authenticator of their own adds a passkey that is theirs alone', async () => {
+  const admin = await administrator();
+  const id = await person('secretary');
+  const secret = await withTotp(await linkBy(admin.session, id));
+  const later = await linkBy(admin.session, id);
+  expect((await later.send('POST', '/api/auth/second-factor', { code: codeAt(secret, 0) })).status).toBe(200);
+  const own = softPasskey(url);
+  expect(await own.add(later)).toBe(200);
+  expect(await decide(await byPasskey(own), 'confirm', await proposed(admin.session))).toEqual([200, undefined]);
 });

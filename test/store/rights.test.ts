@@ -6,6 +6,9 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { permissionsOfPerson } from '#api/rights.ts';
 import { holdProviderGrants } from '#api/sign-in/provider-rights.ts';
 import { addMember } from '#store/people/list.ts';
+import { writerOf } from '#store/placed.ts';
+import { findToken } from '#store/people/token.ts';
+import { tokenHash } from '#store/people/token-text.ts';
 import { providedSeats } from '#store/people/provider.ts';
 import { openAccount } from '../../src/cli/account.ts';
 import { commitment, indicator } from '../support/accord.ts';
@@ -372,6 +375,21 @@ test('Terms that let more through are ratified here by somebody else than who wr
   const told = ok(await atA.post<{ effect: Effect }>(`/api/v1/accords/${accord}/ceilings/what-if`, {})).effect;
   expect(told.widens).toBe(true);
   expect((await ratify(atA)).status).toBe(403);
+  // Nor by whoever made the link by which the other came in.
+  const { db } = a.running;
+  const writer = await db.transaction('node', (tx) => writerOf(tx, accord));
+  const { personId } = (await findToken(db.pool, tokenHash(second.token)!, new Date()))!;
+  const setMaker = (by: string | null) =>
+    db.pool.query('update people.token set link_by = $2 where person_id = $1', [personId, by]);
+  const whyNot = async () => ((await ratify(second)).body as { detail?: string }).detail;
+  await setMaker(writer!.by);
+  expect(await whyNot()).toContain('add a passkey or an authenticator');
+  await db.pool.query(
+    `insert into people.totp (person_id, secret, created_at, confirmed_at) values ($1, 'x', now(), now())`,
+    [personId],
+  );
+  expect(await whyNot()).toContain('does not speak as the other');
+  await setMaker(null);
   // The new terms may be ratified once they have their place.
   await eventually(async () => expect((await ratify(second)).status).toBe(201));
 });

@@ -53,6 +53,12 @@ const put = (at: Officer, body: unknown): Promise<Response> =>
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
+const personOf = async ({ publicKey }: HolderKey): Promise<string> =>
+  (
+    await superuser.query<{ person: string }>('select person from oversight.seal_key where public_key = $1', [
+      publicKey,
+    ])
+  ).rows[0]!.person;
 const read = async (at: Officer): Promise<SealView> => ok(await at.get<SealView>(`/api/v1/seals/${id}`));
 
 test('what is sealed in a browser is ciphertext here, with a half for each side', async () => {
@@ -92,6 +98,34 @@ test('it opens by both sides, for a reason, and is counted; the owner is told', 
   expect(await openSealed({ ...opened, keeper: keepers, oversight: overseers })).toBe(WORDS);
   const { rows } = await superuser.query(`select persons from notices.notice where kind = 'seal-opened'`);
   expect(rows).toHaveLength(1);
+});
+
+test('who made the link by which one of the two came in does not decide, or ask, as the other', async () => {
+  const asking = async () => {
+    const { asked } = ok(await keeper.post<SealView>(`/api/v1/seals/${id}/openings`, { reason: 'once more' }));
+    return asked.find(({ state }) => state === 'asked')!.id;
+  };
+  const refused = async (opening: string) => {
+    const { status, body } = await auditor.post(`/api/v1/seal-openings/${opening}/decision`, { why: 'not now' });
+    return [status, (body as { detail?: string }).detail];
+  };
+  const [asks, decides] = [await personOf(keeperKey), await personOf(auditorKey)];
+  const setMaker = (of: string, by: string | null) =>
+    superuser.query('update people.token set link_by = $2 where person_id = $1', [of, by]);
+  const first = await asking();
+  await setMaker(decides, asks);
+  expect(await refused(first)).toEqual([403, expect.stringContaining('add a passkey or an authenticator')]);
+  await superuser.query(
+    `insert into people.totp (person_id, secret, created_at, confirmed_at) values ($1, 'x', now(), now())`,
+    [decides],
+  );
+  expect(await refused(first)).toEqual([403, expect.stringContaining('does not speak as the other')]);
+  await setMaker(decides, null);
+  expect((await refused(first))[0]).toBe(200);
+  await setMaker(asks, decides);
+  const second = await asking();
+  await setMaker(asks, null);
+  expect((await refused(second))[0]).toBe(403);
 });
 
 test('one half, a wrong one, one of another seal or side, and changed ciphertext open nothing', async () => {

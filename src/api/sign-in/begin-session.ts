@@ -2,6 +2,7 @@ import { APIError } from 'better-auth/api';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from '#store/people/client.ts';
 import type { SignInMethod } from '#store/people/session.ts';
+import { passkeyBy } from '#store/people/passkey.ts';
 import { useLink } from '#store/people/sign-in-link.ts';
 
 /** The way in, by the path that was asked; what is not here begins no session. */
@@ -20,8 +21,17 @@ export type Beginning = {
   readonly path: string | undefined;
   /** Of the link, where it is one. */
   readonly token: string | undefined;
+  /** The credential, where it is a passkey. */
+  readonly credential: string | undefined;
   readonly address: string | null;
   readonly agent: string | null;
+};
+
+type Admitted = {
+  readonly method: SignInMethod;
+  readonly linkBy: string | null;
+  /** Whose a factor may be that is added in it. */
+  readonly factorBy: string | null;
 };
 
 type Telling = {
@@ -36,6 +46,7 @@ type Candidate = {
   readonly isActive: boolean;
   readonly isEmergency: boolean;
   readonly isLocalOff: boolean;
+  readonly isKnown: boolean;
 };
 
 /** Refusals that a page explains; the library passes the code on. */
@@ -50,15 +61,16 @@ export const REFUSALS = {
  */
 export async function admitSession(
   client: Client,
-  { userId, path, token, address, agent }: Beginning,
+  { userId, path, token, credential, address, agent }: Beginning,
   { now, alarm, note }: Telling,
-): Promise<{ readonly method: SignInMethod; readonly linkBy: string | null }> {
+): Promise<Admitted> {
   const method = METHODS[path ?? ''];
   if (method === undefined) throw new APIError('FORBIDDEN', { code: 'NO_WAY_IN' });
   const [person] = await rowsOf<Candidate>(
     client,
     sql`select p.id, p.kind = 'service' as "isService", p.deactivated_at is null as "isActive", p.is_emergency as "isEmergency",
-          w.local_sign_in = 'emergency' and exists (select from people.identity_provider where is_on) as "isLocalOff"
+          w.local_sign_in = 'emergency' and exists (select from people.identity_provider where is_on) as "isLocalOff",
+          people.is_known(p.id) as "isKnown"
         from people.person p cross join people.sign_in_setting w where p.user_id = ${userId}`,
   );
   if (!person || person.isService || !person.isActive) throw refused('DEACTIVATED');
@@ -73,7 +85,13 @@ export async function admitSession(
     );
     await alarm({ id: use!.id, personId: person.id, method, at: now });
   }
-  return { method, linkBy: method === 'link' && token !== undefined ? await useLink(client, token, now) : null };
+  if (method === 'passkey') {
+    const by = credential === undefined ? null : await passkeyBy(client, credential);
+    return { method, linkBy: by, factorBy: by };
+  }
+  const linkBy = method === 'link' && token !== undefined ? await useLink(client, token, now) : null;
+  // The first factor of all is what a new colleague adds by the link that brought them.
+  return { method, linkBy, factorBy: person.isKnown ? linkBy : null };
 }
 
 const refused = (code: keyof typeof REFUSALS): APIError => new APIError('FORBIDDEN', { code, message: REFUSALS[code] });

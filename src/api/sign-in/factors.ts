@@ -3,19 +3,20 @@ import { Failure } from '#kernel/errors.ts';
 import type { Client } from '#store/people/client.ts';
 import { useRecoveryCode } from '#store/people/recovery-code.ts';
 import type { Seal } from '#store/people/seal.ts';
-import { noteSecondFactor } from '#store/people/session.ts';
+import { noteSecondFactor, proveOwn } from '#store/people/session.ts';
 import { putTotp, takeAttempt, useStep } from '#store/people/totp.ts';
 import { stepOf, base32, totpUri } from './one-time-code.ts';
 import type { GivenCode } from './plugin.ts';
 
 export type Factors = {
   /** A new secret for an authenticator of this person; it counts once `giveTotp` took a code of it. */
-  readonly offerTotp: (person: { readonly id: string; readonly name: string }, within: Client) => Promise<OfferedTotp>;
+  readonly offerTotp: (person: Offered, within: Client) => Promise<OfferedTotp>;
   readonly giveTotp: (personId: string, code: string, within: Client) => Promise<GivenCode>;
   /** A code of either kind, as the second factor of a session. */
   readonly giveCode: (session: { readonly id: string; readonly personId: string }, code: string) => Promise<GivenCode>;
 };
 
+type Offered = { readonly id: string; readonly name: string; readonly factorBy: string | null };
 export type OfferedTotp = { readonly uri: string; readonly secret: string };
 
 type Options = {
@@ -40,19 +41,22 @@ export function openFactors({ client, seal, issuer, now, randomBytes }: Options)
 
   return {
     giveTotp,
-    offerTotp: async ({ id, name }, within) => {
+    offerTotp: async ({ id, name, factorBy }, within) => {
       const secret = randomBytes(20);
-      if (!(await putTotp(within, id, seal.seal(toBase64(secret), purposeOf(id)), now())))
+      const sealed = seal.seal(toBase64(secret), purposeOf(id));
+      if (!(await putTotp(within, { personId: id, sealed, factorBy, at: now() })))
         throw new Failure('conflict', 'there is an authenticator already; remove it first');
       return { uri: totpUri(secret, { issuer, account: name }), secret: base32(secret) };
     },
     giveCode: async ({ id, personId }, code) => {
       const digits = code.replaceAll(/\s/g, '');
-      const given = /^\d{6}$/.test(digits)
+      const isTotp = /^\d{6}$/.test(digits);
+      const given = isTotp
         ? await giveTotp(personId, digits, client)
         : (await useRecoveryCode(client, personId, code, now()))
           ? 'taken'
           : 'wrong';
+      if (given === 'taken' && isTotp) await proveOwn(client, id, personId);
       if (given === 'taken') await noteSecondFactor(client, id, now());
       return given;
     },

@@ -1,10 +1,11 @@
 import { passkey } from '@better-auth/passkey';
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
-import { APIError, isAPIError } from 'better-auth/api';
+import { APIError, getSessionFromCtx, isAPIError } from 'better-auth/api';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import { PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { sha256, toHex, utf8 } from '#platform';
+import { keepPasskeyBy } from '#store/people/passkey.ts';
 import { admitSession, type BegunSession, type EmergencySignIn } from './begin-session.ts';
 import { CLIENT_ADDRESS } from './mount.ts';
 import { passkeyName } from './passkey-name.ts';
@@ -73,6 +74,7 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
       additionalFields: {
         method: { type: 'string', required: false, input: false, returned: false },
         linkBy: { type: 'string', required: false, input: false, returned: false, fieldName: 'link_by' },
+        factorBy: { type: 'string', required: false, input: false, returned: false, fieldName: 'factor_by' },
         secondFactorAt: {
           type: 'date',
           required: false,
@@ -109,12 +111,13 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
         create: {
           before: async (session, context) => {
             const token: unknown = context?.query?.['token'];
-            const { method, linkBy } = await admitSession(
+            const { method, linkBy, factorBy } = await admitSession(
               pool,
               {
                 userId: session.userId,
                 path: context?.path,
                 token: typeof token === 'string' ? token : undefined,
+                credential: credentialIn(context?.body),
                 address: session.ipAddress || null,
                 agent: session.userAgent?.slice(0, 300) || null,
               },
@@ -127,6 +130,7 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
                 ...session,
                 method,
                 linkBy,
+                factorBy,
                 createdAt,
                 ...(method === 'passkey' ? { secondFactorAt: createdAt } : {}),
               },
@@ -162,8 +166,13 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
         // The library asks for it and would do without: a passkey counts as both factors here, so its user was verified.
         registration: {
-          afterVerification: async ({ verification }) =>
-            refuseUnverified(verification.registrationInfo?.userVerified ?? false),
+          afterVerification: async ({ ctx, verification }) => {
+            refuseUnverified(verification.registrationInfo?.userVerified ?? false);
+            const session = await getSessionFromCtx(ctx);
+            const credential = verification.registrationInfo?.credential.id;
+            // Durable before the passkey is: none opens anything without whom it may belong to.
+            if (session && credential !== undefined) await keepPasskeyBy(pool, session.session.id, credential);
+          },
         },
         authentication: {
           afterVerification: async ({ verification }) => refuseUnverified(verification.authenticationInfo.userVerified),
@@ -199,6 +208,13 @@ export function libraryOptions(options: SignInOptions, ways: OwnWays) {
 function otherNamesHere(baseUrl: string): string[] {
   const { protocol, hostname, port } = new URL(baseUrl);
   return protocol === 'http:' && hostname === 'localhost' ? [`http://127.0.0.1:${port}`] : [];
+}
+
+/** As it was asked for; the library verifies it before a session begins. */
+function credentialIn(body: unknown): string | undefined {
+  const response: unknown = typeof body === 'object' && body !== null && 'response' in body ? body.response : undefined;
+  const id: unknown = typeof response === 'object' && response !== null && 'id' in response ? response.id : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function refuseUnverified(isVerified: boolean): undefined {

@@ -21,9 +21,11 @@ import {
   seals,
   type SealKey,
 } from '#store/seals.ts';
+import { refuseOneHand } from '#store/people/hand.ts';
 import { versionsOf } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import type { Caller } from '#api/caller.ts';
+import { handOf, refuseUnknownHand } from '#api/known-hand.ts';
 import { refuseInvisible } from '#api/records.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 
@@ -209,7 +211,8 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           const own = await holder(tx, caller);
           if ((await halfOf(tx, id, own.publicKey)) === undefined)
             throw new Failure('not-found', 'there is no such seal');
-          const asked = { id: self.uuid(), seal: id, askedBy: caller.personId, side: own.side, reason, at: self.now() };
+          const { personId: askedBy, linkBy } = caller;
+          const asked = { id: self.uuid(), seal: id, askedBy, linkBy, side: own.side, reason, at: self.now() };
           await keepOpening(tx, asked);
           // Whoever can grant it is told in the transaction that asks.
           const under = await halvesOf(tx, id);
@@ -239,6 +242,8 @@ export function sealRoutes({ db, self, access }: NodeContext): AnyRoute[] {
           if (asked.state !== 'asked') throw new Failure('conflict', `it was ${asked.state} already`);
           if (own.side === asked.side || asked.askedBy === caller.personId)
             throw new Failure('forbidden', 'the other side decides');
+          await refuseUnknownHand(tx, caller);
+          refuseOneHand({ by: asked.askedBy, linkBy: asked.linkBy }, handOf(caller));
           const at = self.now();
           await decideOpening(tx, id, { by: caller.personId, at, ...decision });
           const found = (await sealById(tx, asked.seal))!;

@@ -1,6 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { tell } from '#store/notices.ts';
+import { refuseOneHand, type Hand } from './hand.ts';
 
 /** What a second person confirms: who may, and how long it waits. */
 export const PROPOSAL_KINDS = {
@@ -108,14 +109,7 @@ export async function withdrawOthers(
     where state = 'open' and by = ${by} and payload::json ->> 'person' = ${person} and not id = any (${kept}::uuid[])`);
 }
 
-type Deciding = {
-  readonly id: string;
-  readonly by: string;
-  /** Who made the link by which they came in. */
-  readonly linkBy: string | null;
-  readonly at: Date;
-  readonly why: string;
-};
+type Deciding = Hand & { readonly id: string; readonly at: Date; readonly why: string };
 
 /**
  * Takes the decision of a second person, of several at once that of one: never of who proposed it, never after it ended. What was
@@ -138,13 +132,6 @@ export async function refuse(tx: Tx, deciding: Deciding): Promise<Proposal['stat
   if (state === 'refused') refuseOneHand(open, deciding);
   await decided(tx, deciding, state);
   return state;
-}
-
-/** Whoever made the link by which somebody came in may be that somebody: they are one person, whichever of them proposed. */
-function refuseOneHand(open: Proposal, { by, linkBy }: Deciding): void {
-  const proposers = [open.by, open.linkBy];
-  if (proposers.includes(by) || (linkBy !== null && proposers.includes(linkBy)))
-    throw new Failure('forbidden', 'who made the sign-in link of one of the two does not speak as the other');
 }
 
 async function openProposal(tx: Tx, id: string, at: Date): Promise<Proposal> {

@@ -10,6 +10,8 @@ export type SessionFacts = {
   readonly method: SignInMethod;
   /** Who made the link that began it, if a person did. */
   readonly linkBy: string | null;
+  /** Whose a factor may be, beside the person's own, that is added in it. */
+  readonly factorBy: string | null;
   readonly signedInAt: Date;
   readonly lastUsedAt: Date;
   readonly secondFactorAt: Date | null;
@@ -42,7 +44,7 @@ export function isOver({ lastUsedAt, signedInAt, idleMinutes, absoluteHours }: S
 export async function sessionFacts(client: Client, sessionId: string): Promise<SessionFacts | undefined> {
   const rows = await rowsOf<SessionFacts>(
     client,
-    sql`select s.id, p.id as "personId", coalesce(s.method, 'link') as method, s.link_by as "linkBy", s.created_at as "signedInAt",
+    sql`select s.id, p.id as "personId", coalesce(s.method, 'link') as method, s.link_by as "linkBy", s.factor_by as "factorBy", s.created_at as "signedInAt",
           coalesce(s.last_used_at, s.created_at) as "lastUsedAt", s.second_factor_at as "secondFactorAt",
           coalesce(people.roles_of(p.id) && w.second_factor_roles, false) as "isDemanded", p.is_emergency as "isEmergency",
           exists (select from people.totp t where t.person_id = p.id and t.confirmed_at is not null) as "hasTotp",
@@ -67,6 +69,15 @@ export async function touchSession(client: Client, id: string, now: Date): Promi
 
 export async function noteSecondFactor(client: Client, id: string, at: Date): Promise<void> {
   await rowsOf(client, sql`update sign_in.session set second_factor_at = ${at} where id = ${id}`);
+}
+
+/** Once a code of an authenticator was given in it that nobody else may have: what is added then is the person's own. */
+export async function proveOwn(client: Client, id: string, personId: string): Promise<void> {
+  await rowsOf(
+    client,
+    sql`update sign_in.session set factor_by = null
+        where id = ${id} and exists (select from people.totp where person_id = ${personId} and factor_by is null)`,
+  );
 }
 
 export type ListedSession = {

@@ -25,14 +25,3 @@ export async function useLink(client: Client, token: string, at: Date): Promise<
   );
   return link?.madeBy ?? null;
 }
-
-/** Where the session is not known any more: who made the link by which this person came in last, within a session's life. */
-export async function lastLinkMaker(client: Client, personId: string, at: Date): Promise<string | null> {
-  const [link] = await rowsOf<{ madeBy: string }>(
-    client,
-    sql`select made_by as "madeBy" from people.sign_in_link
-        where person_id = ${personId} and used_at > ${at}::timestamptz - interval '7 days'
-        order by used_at desc limit 1`,
-  );
-  return link?.madeBy ?? null;
-}

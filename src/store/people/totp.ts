@@ -1,5 +1,6 @@
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
+import { noteFactorGone } from './passkey.ts';
 
 export type TotpState = {
   readonly secret: string;
@@ -7,12 +8,21 @@ export type TotpState = {
   readonly confirmedAt: Date | null;
 };
 
+/** `factorBy`: whose it may be beside its person's, as the session in which it is offered says. */
+export type NewTotp = {
+  readonly personId: string;
+  readonly sealed: string;
+  readonly factorBy: string | null;
+  readonly at: Date;
+};
+
 /** A new authenticator, which counts only once a code of it was given; one that counts already is not replaced by it. */
-export async function putTotp(client: Client, personId: string, sealed: string, at: Date): Promise<boolean> {
+export async function putTotp(client: Client, { personId, sealed, factorBy, at }: NewTotp): Promise<boolean> {
   const rows = await rowsOf(
     client,
-    sql`insert into people.totp as held (person_id, secret, created_at) values (${personId}, ${sealed}, ${at})
-        on conflict (person_id) do update set secret = excluded.secret, created_at = excluded.created_at, last_step = 0
+    sql`insert into people.totp as held (person_id, secret, created_at, factor_by) values (${personId}, ${sealed}, ${at}, ${factorBy})
+        on conflict (person_id) do update
+          set secret = excluded.secret, created_at = excluded.created_at, factor_by = excluded.factor_by, last_step = 0
           where held.confirmed_at is null
         returning person_id`,
   );
@@ -53,5 +63,9 @@ export async function hasTotp(client: Client, personId: string): Promise<{ since
 }
 
 export async function dropTotp(client: Client, personId: string): Promise<void> {
-  await rowsOf(client, sql`delete from people.totp where person_id = ${personId}`);
+  const gone = await rowsOf<{ counted: boolean }>(
+    client,
+    sql`delete from people.totp where person_id = ${personId} returning confirmed_at is not null as counted`,
+  );
+  if (gone[0]?.counted) await noteFactorGone(client, personId);
 }

@@ -7,6 +7,7 @@ import { accordById } from '#store/accords.ts';
 import { admitMany, textOf } from '#store/admit.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { keepWriter } from '#store/placed.ts';
+import { handOf } from '#api/known-hand.ts';
 import { versionsOf } from '#store/records.ts';
 import {
   deskClasses,
@@ -108,7 +109,7 @@ async function admitAll(
   if (prepared.length === 0) return;
   await admitMany(tx, self, prepared);
   // Never the one who confirms that it leaves.
-  const writer = { unit: actingUnit(caller, 'records.write', row.accord), person: caller.personId };
+  const writer = { unit: actingUnit(caller, 'records.write', row.accord), ...handOf(caller) };
   for (const record of prepared) await keepWriter(tx, idOf(record), writer);
 }
 
