@@ -1,11 +1,12 @@
-import { EVERY_ACCORD, mayFollow } from '#kernel/policy/rights.ts';
+import { mayFollow, reaches } from '#kernel/policy/rights.ts';
 import type { Feed } from '#store/feeds.ts';
 import type { Permission } from '#api/permissions.ts';
 import type { Caller } from '#api/caller.ts';
+import { underOf } from '#api/rights.ts';
 
 /** Whoever is assigned to an accord follows the feeds of its channels; the administrator, who keeps them running, follows all. */
 export function feedsFollowedBy(
-  { rights }: Caller,
+  { rights, seen }: Caller,
   action: Permission = 'feeds.read',
 ): (feed: Pick<Feed, 'accord' | 'channel'>) => boolean {
   const seats = rights.seats.flatMap((seat) => {
@@ -16,6 +17,7 @@ export function feedsFollowedBy(
     seats.some(
       ({ seat, isOfNode }) =>
         isOfNode ||
-        ((seat.accord === EVERY_ACCORD || seat.accord === feed.accord) && mayFollow(seat.channels, feed.channel)),
+        (reaches(seat, { accord: feed.accord, under: underOf(seen, feed.accord) }) &&
+          mayFollow(seat.channels, feed.channel)),
     );
 }

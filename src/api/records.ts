@@ -201,11 +201,19 @@ function refusePlacing({ rights }: Caller, { list, case: caseId }: Place): void 
 
 /** That the caller may write there, judged by the class that the record got; and the unit for which they did. */
 export async function noteWriter(tx: Tx, caller: Caller, seq: number): Promise<void> {
-  const row = await tx.row<{ id: string; type: string; accord: string | null; facts: string }>(sql`
-    select r.id, r.type, r.accord, v.facts from store.record r join store.visibility_class v on v.id = r.class where r.seq = ${seq}`);
-  const { id, type, accord, facts } = row!;
+  const row = await tx.row<{
+    id: string;
+    type: string;
+    accord: string | null;
+    facts: string;
+    under: string | null;
+  }>(sql`
+    select r.id, r.type, r.accord, v.facts, c.parent as under
+    from store.record r join store.visibility_class v on v.id = r.class
+    left join store.accord_of_cities c on c.accord = r.accord where r.seq = ${seq}`);
+  const { id, type, accord, facts, under } = row!;
   // New terms belong to no assignment yet.
-  if (type !== 'accord') refuseNew(caller, 'records.write', JSON.parse(facts) as VisibilityFacts);
+  if (type !== 'accord') refuseNew(caller, 'records.write', { ...(JSON.parse(facts) as VisibilityFacts), under });
   await keepWriter(tx, id, { unit: actingUnit(caller, 'records.write', accord), ...handOf(caller) });
 }
 

@@ -3,10 +3,10 @@ import type { HandlingCode, KnownMarkings, Tlp } from '#kernel/policy/markings.t
 import { isFixedMarking, TLP_IDS } from '#kernel/policy/markings.ts';
 import type { VisibilityFacts } from '#kernel/policy/class.ts';
 import {
-  EVERY_ACCORD,
   judge,
   mayAct,
   mayRead,
+  reaches,
   READ,
   READ_RULES,
   type ActFacts,
@@ -200,11 +200,15 @@ export function refuseNew(caller: Caller, action: Permission, facts: VisibilityF
 
 /** The unit in which the caller acts for this accord: where they are granted the action. */
 export const actingUnit = (
-  { rights }: Pick<Caller, 'rights'>,
+  { rights, seen = [] }: Pick<Caller, 'rights'> & Partial<Pick<Caller, 'seen'>>,
   action: Permission,
   accord: string | null,
 ): string | null =>
   rights.seats.find(
     (seat) =>
-      (seat.accord === EVERY_ACCORD || seat.accord === accord) && seat.grants.some((grant) => grant.action === action),
+      reaches(seat, { accord, under: underOf(seen, accord) }) && seat.grants.some((grant) => grant.action === action),
   )?.unit ?? null;
+
+/** The accord that one of cities is under, among what a caller sees. */
+export const underOf = (seen: Caller['seen'], accord: string | null): string | null =>
+  seen.find(({ facts }) => facts.accord === accord)?.facts.under ?? null;

@@ -5,7 +5,7 @@ import type { NewStep } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
 import { accordLifeCycles, type EntryIntoForce } from '#kernel/lifecycle/accord.ts';
 import { needsOf } from '#kernel/lifecycle/machine.ts';
-import { EVERY_ACCORD } from '#kernel/policy/rights.ts';
+import { reaches } from '#kernel/policy/rights.ts';
 import { formatTimestamp } from '#kernel/stix/timestamps.ts';
 import { accordById } from '#store/accords.ts';
 import { admit, type Admitted } from '#store/admit.ts';
@@ -14,12 +14,13 @@ import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Self } from '#store/self.ts';
 import { lifeCycleOf, type Module } from '#api/module.ts';
 import type { Caller } from '#api/caller.ts';
+import { underOf } from '#api/rights.ts';
 import { viewRecords } from '#api/view.ts';
 
 export type Actor = {
   readonly self: Self;
   readonly modules: readonly Module[];
-  readonly caller: Pick<Caller, 'rights' | 'unit' | 'officerNumber'>;
+  readonly caller: Pick<Caller, 'rights' | 'unit' | 'officerNumber'> & Partial<Pick<Caller, 'seen'>>;
 };
 type Asked = z.infer<typeof NewStep>;
 
@@ -52,8 +53,8 @@ export async function step(tx: Tx, actor: Actor, subjectId: string, asked: Asked
 }
 
 /** Partners see the unit that acts for this accord and an officer number; only the own access log resolves it. */
-function unitOf({ rights, unit, officerNumber }: Actor['caller'], accord: string | null): string {
-  const seats = rights.seats.filter((seat) => seat.accord === EVERY_ACCORD || seat.accord === accord);
+function unitOf({ rights, seen = [], unit, officerNumber }: Actor['caller'], accord: string | null): string {
+  const seats = rights.seats.filter((seat) => reaches(seat, { accord, under: underOf(seen, accord) }));
   const acting = seats.find(({ grants }) => grants.some(({ action }) => STEPPING.has(action))) ?? seats[0];
   const name = acting?.unitName ?? unit;
   return officerNumber ? `${name} (${officerNumber})` : name;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RecordView } from '#contract/records.ts';
-import { line, media, type Shape } from '#contract/shape.ts';
+import { Localized } from '#contract/session.ts';
+import { cursor, line, media, next, type Shape } from '#contract/shape.ts';
 
 export const VisitView = z.object({
   visit: RecordView,
@@ -10,6 +11,24 @@ export const VisitView = z.object({
   commitments: z.array(RecordView).describe('what it promised'),
 });
 export type VisitView = z.infer<typeof VisitView>;
+
+export const VisitSummary = z.object({
+  id: z.string(),
+  accord: z.string().describe('the accord itself, or one of cities under it'),
+  title: Localized,
+  kind: z.string(),
+  place: Localized,
+  host: z.string().describe('the party that invites'),
+  from: z.string(),
+  until: z.string(),
+  timeZone: z.string(),
+  answerBy: z.string().nullable(),
+  state: z.string(),
+  hasReport: z.boolean(),
+});
+export type VisitSummary = z.infer<typeof VisitSummary>;
+export const VisitList = z.object({ visits: z.array(VisitSummary), next });
+export type VisitList = z.infer<typeof VisitList>;
 
 /** What a border or a host wants to know of one traveller. No record, no export and no backup of the node holds it. */
 export const Traveller = z.strictObject({
@@ -45,10 +64,19 @@ export type CredentialList = z.infer<typeof CredentialList>;
 const KEPT = z.object({ id: z.string(), keepUntil: z.string() });
 
 export const citiesApi = {
+  listVisits: {
+    summary: 'Visits and forums under an accord and those of cities under it, newest first',
+    query: z.strictObject({ accord: z.string(), cursor }),
+    answers: { 200: VisitList },
+  },
   readVisit: { summary: 'A visit or forum with all that belongs to it', answers: { 200: VisitView } },
   exportContacts: {
     summary: 'Twin contacts of an accord as vCards: offices, no names',
     answers: { 200: media('text/vcard', 'vCard 4.0 (RFC 6350), one card for each office') },
+  },
+  exportDelegation: {
+    summary: 'A delegation as vCards, one for each office in order of precedence; no names',
+    answers: { 200: media('text/vcard', 'vCard 4.0 (RFC 6350)') },
   },
   readCredentials: {
     summary: 'What is kept of the travellers of a visit, for the purpose that `Entente-Purpose` names',

@@ -121,6 +121,8 @@ function namedIn(disclosure: JsonValue): Named {
 /** What is held that the records are judged by, read once for all of them. */
 type Facts = {
   readonly accord: Accord | undefined;
+  /** Those that accords of cities among the records say they are under. */
+  readonly parents: ReadonlyMap<string, Accord>;
   /** All versions of the records' own ids and of their subjects, newest first. */
   readonly versions: ReadonlyMap<string, readonly StoredRecord[]>;
   /** Authors that are another party than the publisher. */
@@ -142,8 +144,14 @@ async function factsAbout(tx: Tx, feed: Feed, records: readonly JsonObject[]): P
   const authors = await tx.rows<{ id: string }>(sql`
     select id from store.party where id = any (${[...new Set(texts('created_by_ref'))]}) and id <> ${feed.publisher}`);
   const subjects = [...new Set(bound)].flatMap((id) => (versions.get(id) ?? []).map(({ seq }) => seq));
+  const parents = new Map<string, Accord>();
+  for (const id of new Set(texts('parent_ref'))) {
+    const parent = feed.channel === CHARTER ? await accordById(tx, id) : undefined;
+    if (parent) parents.set(id, parent);
+  }
   return {
     accord: await accordById(tx, feed.accord),
+    parents,
     versions,
     otherParties: new Set(authors.map(({ id }) => id)),
     givenWhole: await givenWhole(tx, feed.publisher, subjects),
@@ -170,7 +178,7 @@ function judge(
   bench: Bench,
 ): Exception | { readonly record: number } | undefined {
   const { record } = opened;
-  const { self, feed, accord, otherParties } = bench;
+  const { self, feed, accord, parents, otherParties } = bench;
   const wrong =
     judgeShape(opened) ??
     (isTaken
@@ -179,6 +187,7 @@ function judge(
           self: self.partyId,
           feed,
           accord,
+          parent: parents.get(textOf(record['parent_ref'])),
           // Objects by an identity under another paired party (or us) enter only through that party's own feed.
           isAuthorAnotherParty: otherParties.has(textOf(record['created_by_ref'])),
           known: bench.known,

@@ -107,14 +107,16 @@ const accordNamed = ({ type, id, accord_ref: ref }: JsonObject): string | null =
   return typeof named === 'string' ? named : null;
 };
 
+/** `accords`: also those that accords of cities are under. */
 type Known = { readonly accords: ReadonlyMap<string, Accord>; readonly held: ReadonlyMap<string, StoredRecord> };
 
 /** The accords that the inputs name. An accord speaks for itself. */
 async function accordsOf(tx: Tx, inputs: readonly JsonObject[]): Promise<Map<string, Accord>> {
   const found = new Map<string, Accord>();
-  const named = inputs.flatMap(({ type, accord_ref: ref }) =>
-    type !== 'accord' && typeof ref === 'string' ? [ref] : [],
-  );
+  const named = inputs.flatMap(({ type, accord_ref: own, parent_ref: parent }) => {
+    const ref = type === 'accord' ? parent : own;
+    return typeof ref === 'string' ? [ref] : [];
+  });
   for (const id of new Set(named)) {
     const accord = await accordById(tx, id);
     if (accord) found.set(id, accord);
@@ -134,7 +136,10 @@ function judge(self: Self, input: JsonObject, { accords, held }: Known): Judged 
   if (accordId !== undefined && !accord) throw new Failure('bad-input', 'no such accord', { path: '$.accord_ref' });
   const { partyId } = self;
   const object = completeOwn(input, { partyId, now: self.now(), uuid: self.uuid, terms: accord });
-  refuseOwn(object, { partyId, terms: accord, earlier: held.get(textOf(object, 'id')) });
+  const ref = object['type'] === 'accord' ? object['parent_ref'] : undefined;
+  const above = typeof ref === 'string' ? accords.get(ref) : undefined;
+  const parent = above && { ...above, isRatified: above.state !== 'proposed' };
+  refuseOwn(object, { partyId, terms: accord, earlier: held.get(textOf(object, 'id')), parent });
   return { object, recipient: recipientOf(object, self, accord) };
 }
 

@@ -46,9 +46,15 @@ export function classReader(): ClassReader {
   const of = async (client: Client, ids: readonly number[]): Promise<VisibilityClass[]> => {
     const missing = ids.filter((id) => !known.has(id));
     if (missing.length > 0) {
-      const read = sql`select id, facts from store.visibility_class where id = any (${missing})`;
-      for (const { id, facts } of await rowsOf<{ id: number; facts: string }>(client, read))
-        known.set(id, JSON.parse(facts) as VisibilityFacts);
+      const read = sql`
+        select v.id, v.facts, c.parent as under from store.visibility_class v
+        left join store.accord_of_cities c on c.accord = v.facts::json ->> 'accord'
+        where v.id = any (${missing})`;
+      for (const { id, facts, under } of await rowsOf<{ id: number; facts: string; under: string | null }>(
+        client,
+        read,
+      ))
+        known.set(id, { ...(JSON.parse(facts) as VisibilityFacts), ...(under === null ? {} : { under }) });
     }
     return ids.map((id) => ({ id, facts: known.get(id)! }));
   };

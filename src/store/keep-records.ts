@@ -67,7 +67,7 @@ export function recordKeeper(tx: Tx): (kept: readonly Kept[], seqs: readonly num
       class: zeros[i]!.class,
       subject: subjectOf(one.object),
     }));
-    await Promise.all([insertRecords(tx, rows), insertParts(tx, parts), insertLinks(tx, rows)]);
+    await Promise.all([insertRecords(tx, rows), insertParts(tx, parts), insertLinks(tx, rows), keepParents(tx, rows)]);
     await bindFiles(
       tx,
       kept.flatMap(({ object, parts: held, publisher: owner, secret, at }, i) =>
@@ -102,6 +102,15 @@ async function insertLinks(tx: Tx, rows: readonly Row[]): Promise<void> {
       ${texts(links.map(({ ref }) => ref))}::text[], ${texts(links.map(({ object }) => textOrNull(object, 'type')))}::text[],
       ${bigints(links.map(({ seq }) => seq))}::bigint[], ${texts(links.map(({ property }) => property))}::text[]
     ) as t (ref, type, record, property)`);
+}
+
+/** A parent stands for the accord's life, so its first version says it for all. */
+async function keepParents(tx: Tx, rows: readonly Row[]): Promise<void> {
+  for (const { object } of rows)
+    if (object['type'] === 'accord' && typeof object['parent_ref'] === 'string')
+      await tx.run(sql`
+        insert into store.accord_of_cities (accord, parent) values (${textOrNull(object, 'id')}, ${object['parent_ref']})
+        on conflict (accord) do nothing`);
 }
 
 /** All or nothing: a version that is held already refuses the lot. */

@@ -30,6 +30,8 @@ import {
   type StoredRecord,
 } from './node.ts';
 
+import { parentOf } from './writing.ts';
+
 // The door in for one's own records, the door out, and the sequencer, as src/store has them: one transaction each.
 
 /** After it returns the record is durably queued, whatever happens to the node. Throws what is wrong with the input. */
@@ -40,7 +42,8 @@ export function admit(node: SimNode, input: JsonObject): StoredRecord {
   const terms = input['type'] === 'accord' ? undefined : standingOf(node)?.terms;
   const object = rules.completeOwn(input, { partyId, now: node.now(), uuid: node.random.uuid, terms });
   const earlier = versionsOf(node, textOf(object['id']))[0];
-  rules.refuseOwn(object, { partyId, terms, earlier });
+  const parent = parentOf(object, [partyId, node.partner.partyId]);
+  rules.refuseOwn(object, { partyId, terms, earlier, parent });
   return node.storage.transaction(() => {
     const record = keepOwn(node, object);
     node.releases.set(record.seq, {

@@ -11,6 +11,7 @@ import { endedLogs, newestHeld, releaseRefused, takeEpoch } from './epochs.ts';
 import { partnerKeys, signerForPartner, takeKey } from './keyring.ts';
 import { takeExpunge, takeRecall } from './deletion.ts';
 import { stubOf } from '#kernel/record/stub.ts';
+import { parentOf } from './writing.ts';
 import { keepRecord, keepStub } from './doors.ts';
 import {
   entriesOf,
@@ -364,6 +365,7 @@ function takeRecord(
           self: node.partyId,
           feed,
           accord: standingOf(node)?.facts,
+          parent: parentOf(record, [node.partyId, partner.partyId]),
           isAuthorAnotherParty: record['created_by_ref'] === node.partyId,
         });
   if (misplaced) return misplaced;

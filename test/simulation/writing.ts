@@ -29,7 +29,7 @@ export function accordText(parties: readonly [string, string], ceilings: Ceiling
     })),
     ...(isOfCities(more)
       ? {
-          parent_ref: 'accord--7b1c2d3e-0000-4000-8000-000000000003',
+          parent_ref: PARENT,
           members: parties.map((party) => ({ party, name: { en: 'A city' } })),
         }
       : {}),
@@ -39,6 +39,11 @@ export function accordText(parties: readonly [string, string], ceilings: Ceiling
     ...more,
   };
 }
+
+/** Held by both, and not of the history. */
+const PARENT = 'accord--7b1c2d3e-0000-4000-8000-000000000003';
+export const parentOf = ({ parent_ref: ref }: JsonObject, parties: readonly string[]) =>
+  ref === PARENT ? { parties, isRatified: true } : undefined;
 
 export const isOfCities = ({ kind }: JsonObject): boolean => kind === CITIES;
 

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CredentialList, VisitView } from '#contract/cities.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import { admit } from '#store/admit.ts';
 import { sql } from '#store/db.ts';
 import { accordBetween } from '../support/accord.ts';
 import {
@@ -19,16 +18,25 @@ import {
 } from '../support/two-nodes.ts';
 
 let pair: Pair;
-const PARENT = 'accord--3f1d7a52-6a0e-4b7e-9a53-5a2a5bb5c0aa';
+let parent: string;
 const en = (text: string) => ({ en: text });
 
 beforeAll(async () => {
-  pair = await twoNodes({ accord: 'paired' });
-  const { a, b, atB, accord: id } = pair;
-  const accord = accordBetween(a.partyId, b.partyId, {
-    id,
+  const states = await twoNodes();
+  parent = states.accord;
+  const accord = betweenCities(states, parent);
+  // The secretaries are assigned to the accord of the states alone.
+  await post(states.atA, accord);
+  await eventually(async () => ok(await states.atB.get(`/api/v1/accords/${accord.id}`)));
+  pair = { ...states, accord: accord.id };
+  await ratifiedByBoth(pair);
+});
+afterAll(closeNodes);
+
+const betweenCities = ({ a, b }: Pair, under: string) =>
+  accordBetween(a.partyId, b.partyId, {
     kind: 'cities',
-    parent_ref: PARENT,
+    parent_ref: under,
     members: [
       { party: a.partyId, name: en('Northern City') },
       { party: b.partyId, name: en('Southern City') },
@@ -45,11 +53,6 @@ beforeAll(async () => {
       },
     ],
   });
-  await a.running.db.transaction('node', (tx) => admit(tx, a.running.self, accord));
-  await eventually(async () => ok(await atB.get(`/api/v1/accords/${id}`)));
-  await ratifiedByBoth(pair);
-});
-afterAll(closeNodes);
 
 const under = (type: string, more: JsonObject) => ({ type, accord_ref: pair.accord, ...more });
 const step = async (at: Officer, id: string, verb: string, more: JsonObject = {}) =>
@@ -66,6 +69,16 @@ const visitText = (more: JsonObject = {}) =>
     time_zone: 'Etc/UTC',
     ...more,
   });
+
+test('an accord of cities is under an accord that both ratified, which is none of cities itself', async () => {
+  const { atA } = pair;
+  const nowhere = await atA.post('/api/v1/records', betweenCities(pair, `accord--${crypto.randomUUID()}`));
+  const below = await atA.post('/api/v1/records', betweenCities(pair, pair.accord));
+  for (const refused of [nowhere, below]) {
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('there is no accord between these two parties');
+  }
+});
 
 test('an accord of cities takes no operational record', async () => {
   const { a, atA } = pair;

@@ -15,6 +15,8 @@ export type VisibilityFacts = {
   readonly compartment?: string | null;
   /** The case whose team alone may see it. */
   readonly case?: string | null;
+  /** Of an accord of cities, the accord that it is under. It follows from the accord, and is not in the key. */
+  readonly under?: string | null;
 };
 
 const asSet = (values: readonly string[]): string[] => [...new Set(values)].sort();

@@ -69,7 +69,7 @@ export type Judgement = { readonly may: true; readonly by: Seat } | { readonly m
  * they may not read: who asks for another action asks for reading first.
  */
 export const judge = (action: string, facts: ActFacts, rights: Rights, known?: KnownMarkings): Judgement => {
-  const { accord, channel, family = null, compartment = null, case: caseId = null } = facts;
+  const { accord, channel, family = null, compartment = null, case: caseId = null, under = null } = facts;
   const no = (rule: Rule): Judgement => ({ may: false, rule });
   if (accord === null || channel === null) return no('no-place');
   const resolved = resolveMarkings(facts.markings, known);
@@ -82,7 +82,7 @@ export const judge = (action: string, facts: ActFacts, rights: Rights, known?: K
   if (codes.some((code) => !clearance.handling.some((held) => held === code))) return no('clearance-handling');
   if (compartment !== null && !rights.compartments.includes(compartment)) return no('need-to-know');
   if (caseId !== null && !rights.cases.includes(caseId)) return no('case-team');
-  const here = rights.seats.filter((seat) => seat.accord === EVERY_ACCORD || seat.accord === accord);
+  const here = rights.seats.filter((seat) => reaches(seat, { accord, under }));
   if (here.length === 0) return no('no-assignment');
   const granted = here.flatMap((seat) =>
     seat.grants.flatMap((grant) =>
@@ -97,6 +97,12 @@ export const judge = (action: string, facts: ActFacts, rights: Rights, known?: K
   const found = high.find(({ seat, grant }) => isWithin(grant.scope, seat, { facts, rights }));
   return found ? { may: true, by: found.seat } : no('scope');
 };
+
+/** An assignment for an accord is also one for the accords of cities under it, which carry less. */
+export const reaches = (
+  { accord: seat }: Pick<Seat, 'accord'>,
+  { accord, under }: Pick<VisibilityFacts, 'accord' | 'under'>,
+): boolean => seat === EVERY_ACCORD || (seat !== null && (seat === accord || seat === under));
 
 /** Every member follows the accord itself: without it, nothing on its channels has a meaning. */
 export const mayFollow = (channels: Seat['channels'], channel: string): boolean =>

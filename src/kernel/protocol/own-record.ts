@@ -1,7 +1,7 @@
 import { Failure } from '../errors.ts';
 import type { JsonObject, JsonValue } from '../json/types.ts';
 import { textOf } from '../json/types.ts';
-import { isForKind } from '../policy/cities.ts';
+import { isForKind, isUnderParent, type ParentTerms } from '../policy/cities.ts';
 import { defaultMarkings, type Pap, type Tlp } from '../policy/markings.ts';
 import { EXTENSION, isInternalType, isOwnType } from '../stix/extension.ts';
 import { formatTimestamp } from '../stix/timestamps.ts';
@@ -52,7 +52,7 @@ function markingsFor(terms: OwnTerms | undefined, channel: JsonValue | undefined
 }
 
 /** Only the author revises, forwards in time; a step is never revised; an accord names us. Throws what is wrong. */
-export function refuseOwn(object: JsonObject, { partyId, terms, earlier }: OwnFacts): void {
+export function refuseOwn(object: JsonObject, { partyId, terms, earlier, parent }: OwnFacts): void {
   const [issue, ...more] = validateObject(object, { mode: 'own' });
   if (issue)
     throw new Failure('bad-input', `${issue.path}: ${issue.message}`, { issues: [issue, ...more].slice(0, 100) });
@@ -68,6 +68,11 @@ export function refuseOwn(object: JsonObject, { partyId, terms, earlier }: OwnFa
     refuse('bad-input', 'the accord has no such channel for this record', 'channel');
   if (!isForKind(terms?.kind, object))
     refuse('bad-input', 'an accord of cities carries no records of this type', 'type');
+  if (type === 'accord' && !isUnderParent(object, parent))
+    refuse('bad-input', 'there is no accord between these two parties that this one could be under', 'parent_ref');
+  // What both ratified, the partner holds: its door judges as this one.
+  if (type === 'accord' && parent && !earlier && !parent.isRatified)
+    refuse('conflict', 'the accord that it is under waits for a ratification', 'parent_ref');
   if (!earlier) return;
   if (earlier.publisher !== partyId) refuse('forbidden', 'another party is the author of this record', 'id');
   if (type === 'step') refuse('conflict', 'a step is never revised; a later step undoes it', 'id');
@@ -80,6 +85,8 @@ export function refuseOwn(object: JsonObject, { partyId, terms, earlier }: OwnFa
 export type OwnFacts = Pick<Writing, 'partyId' | 'terms'> & {
   /** The newest version of the same id that is held. */
   readonly earlier: Pick<HeldVersion, 'publisher' | 'modified' | 'object'> | undefined;
+  /** The accord that the record, an accord of cities, is under. */
+  readonly parent?: (ParentTerms & { readonly isRatified: boolean }) | undefined;
 };
 
 const isOpenChannel = ({ type, channel }: JsonObject, terms: OwnTerms | undefined): boolean =>

@@ -4,7 +4,7 @@ import { textOf } from '../json/types.ts';
 import type { VersionRef } from '../lifecycle/fold.ts';
 import type { ReceiptCode, ReceiptState } from '../log/entry.ts';
 import { CHARTER_CEILING, exceedsCeiling, type AccordFacts } from '../policy/decide.ts';
-import { isForKind } from '../policy/cities.ts';
+import { isForKind, isUnderParent, type ParentTerms } from '../policy/cities.ts';
 import { partMarkings, resolveMarkings } from '../policy/markings.ts';
 import type { KnownMarkings } from '../policy/markings.ts';
 import { openDisclosure, type OpenedDisclosure } from '../record/disclosure.ts';
@@ -47,6 +47,8 @@ export type PlaceFacts = {
   readonly feed: { readonly publisher: string; readonly accord: string; readonly channel: string };
   /** The accord of the feed as it stands here. */
   readonly accord: Terms | undefined;
+  /** The accord that the record, an accord of cities, says it is under. */
+  readonly parent?: ParentTerms | undefined;
   /** That the author is a party that this node knows (or is itself), other than the publisher. */
   readonly isAuthorAnotherParty: boolean;
   /** Markings without a fixed id that the publisher itself has explained. */
@@ -104,6 +106,7 @@ export function judgePlace(opened: OpenedDisclosure, facts: PlaceFacts): Excepti
   const accord = record['type'] === 'accord' ? proposedBy(record) : facts.accord;
   if (!accord?.parties.includes(self) || !accord.parties.includes(feed.publisher)) return refused('wrong-accord');
   if (!isForKind(accord.kind, record)) return refused('unsupported-type');
+  if (record['type'] === 'accord' && !isUnderParent(record, facts.parent)) return refused('wrong-accord');
   const isCharterType = record['type'] === 'accord' || record['type'] === 'step';
   if (feed.channel === CHARTER && !isCharterType) return refused('wrong-accord');
   const channel = accord.channels.find(({ name }) => name === feed.channel);

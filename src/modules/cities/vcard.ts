@@ -1,4 +1,4 @@
-import { textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
+import { isJsonObject, textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 
 /** RFC 6350, section 3.4: what would end a value or begin another. */
 const escaped = (text: string): string =>
@@ -34,6 +34,11 @@ const words = (value: JsonValue | undefined): Words =>
 const inEach = (name: string, all: Words, value = escaped): string[] =>
   all.map(([tag, text]) => `${name};${all.length > 1 ? 'ALTID=1;' : ''}LANGUAGE=${tag}:${value(text)}`);
 
+const revisedAt = (modified: JsonValue | undefined): string =>
+  `REV:${textOf(modified)
+    .replace(/[-:]/g, '')
+    .replace(/\.\d+Z$/, 'Z')}`;
+
 /** One office of a city; `KIND:org`, since nobody in person is meant. */
 export function vcardOf(contact: JsonObject): string {
   const { id, modified, member, office, duties, phone, email, hours, time_zone: zone } = contact;
@@ -50,9 +55,7 @@ export function vcardOf(contact: JsonObject): string {
     'PRODID:-//Entente//Twin contacts//EN',
     'KIND:org',
     `UID:urn:uuid:${textOf(id).slice(-36)}`,
-    `REV:${textOf(modified)
-      .replace(/[-:]/g, '')
-      .replace(/\.\d+Z$/, 'Z')}`,
+    revisedAt(modified),
     ...inEach('FN', offices),
     ...inEach('ORG', org, (text) => text),
     ...inEach('ROLE', words(duties)),
@@ -64,4 +67,31 @@ export function vcardOf(contact: JsonObject): string {
     'END:VCARD',
   ];
   return lines.map(folded).join('');
+}
+
+/** The offices of one side's delegation, in their order. */
+export function delegationCards(
+  { id, modified, offices }: JsonObject,
+  side: Readonly<Record<string, string>>,
+): string[] {
+  const seats = (Array.isArray(offices) ? offices : []).filter(isJsonObject);
+  const inOrder = seats.toSorted((a, b) => Number(a['precedence']) - Number(b['precedence']));
+  return inOrder.map(({ office, role, precedence }, n) =>
+    [
+      'BEGIN:VCARD',
+      'VERSION:4.0',
+      'PRODID:-//Entente//Delegations//EN',
+      'KIND:org',
+      // One and the same for the place in the list, whatever a revision puts there.
+      `UID;VALUE=text:${textOf(id).slice(-36)}-${n + 1}`,
+      revisedAt(modified),
+      ...inEach('FN', words(office)),
+      ...inEach('ORG', words(side)),
+      `ROLE:${escaped(textOf(role))}`,
+      `NOTE:${escaped(`Precedence ${Number(precedence)}`)}`,
+      'END:VCARD',
+    ]
+      .map(folded)
+      .join(''),
+  );
 }

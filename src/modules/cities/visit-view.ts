@@ -1,10 +1,11 @@
-import type { VisitView } from '#contract/cities.ts';
+import type { VisitSummary, VisitView } from '#contract/cities.ts';
+import { textOf } from '#kernel/json/types.ts';
 import type { RecordView } from '#contract/records.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Tx } from '#store/db.ts';
 import { belongingTo } from '#store/links.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
-import { viewRecords, type Viewer } from '#api/view.ts';
+import { movedOf, viewRecords, type Viewer } from '#api/view.ts';
 
 /** Of one kind at one visit. */
 const MOST = 200;
@@ -33,6 +34,41 @@ export async function viewVisit(tx: Tx, viewer: Viewer, record: StoredRecord): P
     reports: await of('visit-report'),
     commitments: (await of('commitment')).toReversed(),
   };
+}
+
+/** Visits in a list: of each its state, and whether a report was written. */
+export async function summarise(tx: Tx, viewer: Viewer, records: readonly StoredRecord[]): Promise<VisitSummary[]> {
+  const held = records.filter(({ expungedAt }) => expungedAt === null);
+  const moved = await movedOf(tx, viewer, held);
+  const reported = await reportedOf(
+    tx,
+    viewer,
+    held.map(({ id }) => id),
+  );
+  return held.map(({ id, publisher, object }) => ({
+    id,
+    accord: textOf(object['accord_ref']),
+    title: object['title'] as Record<string, string>, // these by the schema of a visit
+    kind: textOf(object['kind']),
+    place: object['place'] as Record<string, string>,
+    host: publisher,
+    from: textOf(object['from']),
+    until: textOf(object['until']),
+    timeZone: textOf(object['time_zone']),
+    answerBy: textOf(object['answer_by']) || null,
+    state: moved.get(id)?.shown ?? '',
+    hasReport: reported.has(id),
+  }));
+}
+
+/** Those of which a report stands. */
+export async function reportedOf(tx: Tx, viewer: Viewer, visits: readonly string[]): Promise<ReadonlySet<string>> {
+  const wanted = { type: 'visit-report', property: 'visit_ref', limit: MOST } as const;
+  const reports = (await belongingTo(tx, visits, wanted)).filter(({ expungedAt }) => expungedAt === null);
+  const moved = await movedOf(tx, viewer, reports);
+  return new Set(
+    reports.flatMap(({ id, object }) => (moved.get(id)?.shown === 'withdrawn' ? [] : [textOf(object['visit_ref'])])),
+  );
 }
 
 /** What the caller cannot see is not there, nor is a record of another type under this address. */
