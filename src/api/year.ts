@@ -47,9 +47,20 @@ export type YearCommitment = {
     >
   >;
 };
+export type AccountCounts = {
+  readonly alike: number;
+  readonly differing: number;
+  readonly alone: number;
+  readonly recorded: number;
+  readonly told: number;
+};
 export type YearEvent = {
-  readonly says: 'held' | 'postponed' | 'cancelled' | 'minutes-signed' | 'minutes-lapsed';
+  readonly says: 'held' | 'postponed' | 'cancelled' | 'minutes-signed' | 'minutes-lapsed' | 'accounts-compared';
   readonly about: string;
+  /** Of whom it is told, where not of both. */
+  readonly party?: string;
+  /** How two published accounts tell what was undertaken, and of what the meeting recorded how much both tell. */
+  readonly accounts?: AccountCounts;
   readonly title: string | Readonly<Record<string, string>> | null;
   readonly on: string;
   readonly evidence: readonly Cited[];

@@ -73,6 +73,7 @@ export const MeetingView = MeetingSummary.extend({
   minutes: z.array(RecordView),
   decisions: z.array(RecordView),
   actions: z.array(RecordView),
+  divergences: z.array(RecordView).describe('reports on how the published accounts of it diverge, newest first'),
 });
 export type MeetingView = z.infer<typeof MeetingView>;
 

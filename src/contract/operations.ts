@@ -119,6 +119,7 @@ export const OPERATIONS = {
   readDeskSet: 'GET /api/v1/statement-desk/sets/:id',
   compareDeskSet: 'GET /api/v1/statement-desk/sets/:id/comparison',
   decideDeskSet: 'POST /api/v1/statement-desk/sets/:id/decisions',
+  reportDivergence: 'POST /api/v1/statement-desk/sets/:id/report',
   dissolveDeskSet: 'POST /api/v1/statement-desk/sets/:id/dissolve',
   listLabels: 'GET /api/v1/statement-labels',
 

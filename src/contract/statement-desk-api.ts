@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordView } from '#contract/records.ts';
 import { cursor, natural, type Shape } from '#contract/shape.ts';
 import {
   DESK_STATES,
@@ -12,6 +13,7 @@ import {
   NewDeskSet,
   NewDeskStatements,
   NewDetails,
+  NewDivergenceReport,
   NewPublication,
   NewReading,
   NewSetDecisions,
@@ -92,6 +94,12 @@ export const deskApi = {
   readDeskSet: { summary: 'One pair or line, with what was decided', answers: { 200: DeskSet } },
   compareDeskSet: { summary: 'How its members match by the node’s own reading', answers: { 200: DeskComparison } },
   decideDeskSet: { summary: 'Decide on findings', versioned: true, body: NewSetDecisions, answers: { 200: DeskSet } },
+  reportDivergence: {
+    summary: 'Write down how two accounts of one meeting diverge, from each other and from what it recorded',
+    versioned: true,
+    body: NewDivergenceReport,
+    answers: { 201: RecordView },
+  },
   dissolveDeskSet: {
     summary: 'End a pair or line',
     versioned: true,

@@ -337,6 +337,8 @@ export const NewSetDecisions = z.strictObject({
     .max(MOST_DECIDED_AT_ONCE),
 });
 export type NewSetDecisions = z.infer<typeof NewSetDecisions>;
+/** `POST /api/v1/statement-desk/sets/{id}/report`, with `records.write`: a record that both sides have, made by the node. */
+export const NewDivergenceReport = z.strictObject({ version, meeting: z.string().max(100) });
 export const DeskSet = z.object({
   id: z.string(),
   kind: z.enum(SET_KINDS),

@@ -157,6 +157,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /api/v1/statement-desk/sets/:id': 'statements.read',
   'GET /api/v1/statement-desk/sets/:id/comparison': 'statements.read',
   'POST /api/v1/statement-desk/sets/:id/decisions': 'statements.write',
+  'POST /api/v1/statement-desk/sets/:id/report': 'records.write',
   'POST /api/v1/statement-desk/sets/:id/dissolve': 'statements.write',
   'GET /api/v1/statement-labels': 'labels.read',
   'GET /api/v1/me/drafts': 'drafts.own',
@@ -256,5 +257,6 @@ export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/statement-desk/:id/publish': '{"version":1,"items":[]}',
   '/api/v1/statement-desk/:id/withdraw': '{"version":1,"why":"It was put in by mistake"}',
   '/api/v1/statement-desk/sets/:id/decisions': `{"version":1,"decisions":[{"list":"new","ends":[{"statement":"${randomUUID()}","start":0,"end":1}],"decision":"accepted"}]}`,
+  '/api/v1/statement-desk/sets/:id/report': '{"version":1,"meeting":"meeting--x"}',
   '/api/v1/statement-desk/sets/:id/dissolve': '{"version":1}',
 };

@@ -38,6 +38,7 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
   minutes: { title: ['title.*'], text: ['texts.*'] },
   review: { title: ['title.*'], text: ['sentences.*.texts.*'] },
   'rights-figures': { title: [], text: [] },
+  'divergence-report': { title: [], text: ['findings.*.told.*.words'] },
   decision: { title: ['title.*'], text: ['text.*', 'number'] },
   'city-plan': { title: ['title.*'], text: ['actions.*.title.*', 'actions.*.text.*'] },
   'twin-contact': { title: ['office.*'], text: ['member.*', 'duties.*'] },

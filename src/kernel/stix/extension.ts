@@ -24,6 +24,7 @@ export const OWN_TYPES = [
   'decision',
   'review',
   'rights-figures',
+  'divergence-report',
   'city-plan',
   'twin-contact',
   'good-practice',

@@ -22,7 +22,7 @@ import { REVIEW_EDITIONS, REVIEW_SECTIONS, RIGHTS_FIGURES, SAYINGS, SECRETARIAT 
 const SECRETARIAL = { ...COMMON_OWN, ...EXERCISE, channel: constant(SECRETARIAT) };
 
 /** One version, by its hash: what is cited can neither grow nor be exchanged afterwards. */
-const closedEvidence = shape({ ref: anyId, modified: milliseconds, c: hash32 });
+export const citedVersion = shape({ ref: anyId, modified: milliseconds, c: hash32 });
 
 /** Without evidence it is printed with "no evidence supplied": the list is there all the same, so that nobody leaves it out. */
 const sentence = shape({
@@ -31,7 +31,7 @@ const sentence = shape({
   'about_ref?': anyId,
   'party?': idOf('identity'),
   texts: localized(LONG_TEXT),
-  evidence: list(closedEvidence, { min: 0, max: 1000, unique: true }),
+  evidence: list(citedVersion, { min: 0, max: 1000, unique: true }),
 });
 
 /** A review that says nothing of refusals, complaints and deletions is none. */

@@ -10,6 +10,7 @@ import { MEETING_TYPES } from './meeting-types.ts';
 import { META_TYPES } from './meta-types.ts';
 import { OBSERVABLE_TYPES } from './observable-types.ts';
 import { PERSON_TYPES, personTable } from './person-types.ts';
+import { DIVERGENCE_REPORT } from './divergence-type.ts';
 import { REVIEW_TYPES } from './review-types.ts';
 import { fault, stix } from './rules.ts';
 import { defineType } from './table.ts';
@@ -24,6 +25,7 @@ export const TYPES: ReadonlyMap<string, TypeTable> = new Map(
     ...WORK_TYPES,
     ...MEETING_TYPES,
     ...REVIEW_TYPES,
+    'divergence-report': DIVERGENCE_REPORT,
     ...CITY_TYPES,
     ...DOMAIN_TYPES,
     ...RELATIONSHIP_TYPES,

@@ -96,8 +96,12 @@ export const SAYINGS = [
   'minutes-signed',
   'minutes-lapsed',
   'due-next',
+  'accounts-compared',
   ...RIGHTS_FIGURES,
 ] as const;
+/** In what two accounts of one undertaking can differ. */
+export const DIFFERENCES = ['kind', 'responsible', 'due', 'recurrence', 'status', 'numbers'] as const;
+export type Difference = (typeof DIFFERENCES)[number];
 export const VISIT_KINDS = ['visit', 'forum', 'study-visit'] as const;
 
 /** The kind of an accord between cities under the accord of their states. Nothing operational flows under it. */

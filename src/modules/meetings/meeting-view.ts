@@ -38,6 +38,7 @@ export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: Sto
     minutes,
     decisions: decisions.toReversed(),
     actions: actions.toReversed(),
+    divergences: await of('divergence-report'),
   };
 }
 

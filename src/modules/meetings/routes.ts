@@ -117,7 +117,14 @@ export function meetingRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
           if (record.expungedAt) throw new Failure('not-found', 'the content of this meeting was expunged');
           return viewMeeting({ tx, caller, self, modules }, viewerOf(caller), record);
         });
-        const shown = [...body.moves, ...body.agenda, ...body.minutes, ...body.decisions, ...body.actions];
+        const shown = [
+          ...body.moves,
+          ...body.agenda,
+          ...body.minutes,
+          ...body.decisions,
+          ...body.actions,
+          ...body.divergences,
+        ];
         const sides = [...Object.values(body.delegations), ...Object.values(body.attendance)];
         const told = [...shown, ...sides].map(({ record }) => String(record['id']));
         return { status: 200, body, told: [params.id, ...told, ...body.points.map(({ record }) => record)] };

@@ -55,6 +55,8 @@ const BETWEEN_PROPERTIES = new Set([
   'a sentence that is marked by itself',
   'a figure twice',
   'a figure that is suppressed and counted',
+  'two accounts of one side',
+  'an account told twice',
   'cities of an accord of states',
   'a plan of an action twice',
   'a visit that ends before it begins',

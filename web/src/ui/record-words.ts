@@ -16,6 +16,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   decision: msg`Decision`,
   review: msg`Yearly review`,
   'rights-figures': msg`Rights figures`,
+  'divergence-report': msg`Divergence report`,
   delegation: msg`Delegation`,
   document: msg`File`,
   grouping: msg`Grouping`,

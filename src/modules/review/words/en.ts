@@ -29,6 +29,8 @@ export const EN: Words = {
     cancelled: ({ title, on }) => `“${title}” was cancelled on ${on}.`,
     'minutes-signed': ({ title, on }) => `“${title}” was signed by both sides; the last signature is of ${on}.`,
     'minutes-lapsed': ({ title, on }) => `“${title}” lapsed unsigned on ${on}.`,
+    'accounts-compared': ({ title, party, accounts: { alike, differing, alone, recorded, told } }) =>
+      `${party} compared the published accounts of “${title}”: ${alike} told alike, ${differing} told differently, ${alone} told by one side alone; of ${recorded} decisions and actions of the meeting, both accounts tell ${told}.`,
     'due-next': ({ title, due }) => `“${title}” falls due by ${due}.`,
     refusals: (spoken) =>
       figure(spoken.party, spoken, 'requests of persons concerned that were refused, wholly or in part'),

@@ -34,6 +34,8 @@ export const UR: Words = {
     'minutes-signed': ({ title, on }) =>
       `${titled(title)} پر دونوں فریقوں نے دستخط کیے؛ آخری دستخط ${apart(on)} کا ہے۔`,
     'minutes-lapsed': ({ title, on }) => `${titled(title)} دستخط کے بغیر ${apart(on)} کو ساقط ہو گئی۔`,
+    'accounts-compared': ({ title, party, accounts: { alike, differing, alone, recorded, told } }) =>
+      `${apart(party)} نے ${titled(title)} کے بارے میں دونوں فریقوں کے شائع شدہ بیانات کا موازنہ کیا: ${alike} باتیں یکساں، ${differing} مختلف، ${alone} صرف ایک بیان میں؛ اجلاس کے درج کردہ ${recorded} فیصلوں اور عملی نکات میں سے ${told} دونوں بیانات میں ہیں۔`,
     'due-next': ({ title, due }) => `${titled(title)} کی آخری تاریخ ${apart(due)} ہے۔`,
     refusals: (spoken) => figure(spoken, 'متعلقہ افراد کی کلی یا جزوی طور پر مسترد درخواستوں'),
     complaints: (spoken) => figure(spoken, 'شکایات'),

@@ -1,7 +1,10 @@
 import type { ReviewSentence } from '#contract/review.ts';
+import type { AccountCounts } from '#api/year.ts';
 import { EN } from './en.ts';
 import { UR } from './ur.ts';
 import { ZH } from './zh.ts';
+
+const NONE: AccountCounts = { alike: 0, differing: 0, alone: 0, recorded: 0, told: 0 };
 
 export type Named = string | Readonly<Record<string, string>>;
 
@@ -18,6 +21,7 @@ export type Values = {
   readonly disputed?: number;
   readonly count?: number | undefined;
   readonly below?: number | undefined;
+  readonly accounts?: AccountCounts;
 };
 
 /** What a language is given: names in that language, days and numbers as they are written everywhere. */
@@ -34,6 +38,7 @@ export type Spoken = {
   readonly disputed: number;
   readonly count: number | undefined;
   readonly below: number | undefined;
+  readonly accounts: AccountCounts;
 };
 
 export type Saying = ReviewSentence['says'];
@@ -82,6 +87,7 @@ export const write = (says: Saying, values: Values): Record<string, string> =>
       disputed: values.disputed ?? 0,
       count: values.count,
       below: values.below,
+      accounts: values.accounts ?? NONE,
     }),
   );
 

@@ -29,6 +29,8 @@ export const ZH: Words = {
     cancelled: ({ title, on }) => `“${title}”于${on}取消。`,
     'minutes-signed': ({ title, on }) => `“${title}”已由双方签署，最后签署日期为${on}。`,
     'minutes-lapsed': ({ title, on }) => `“${title}”未经签署，于${on}失效。`,
+    'accounts-compared': ({ title, party, accounts: { alike, differing, alone, recorded, told } }) =>
+      `${party}对照了双方就“${title}”发布的通稿：表述一致${alike}项，表述不同${differing}项，仅一方提及${alone}项；会议记录的决定和行动事项共${recorded}项，双方通稿均提及${told}项。`,
     'due-next': ({ title, due }) => `“${title}”应于${due}前完成。`,
     refusals: (spoken) => figure(spoken, '全部或部分拒绝的当事人请求'),
     complaints: (spoken) => figure(spoken, '投诉'),

@@ -8,7 +8,7 @@ import { setWithTexts } from './sets.ts';
 import { sidesOf } from './view.ts';
 
 type Finding = DeskComparison['findings'][number];
-type Member = {
+export type Member = {
   readonly name: string;
   readonly text: string;
   readonly reading: Reading;
@@ -30,7 +30,7 @@ export async function compareSet({ db, thread }: Desk, id: string, classes: Clas
   };
 }
 
-function memberOf(row: StatementRow, items: readonly Item[]): Member {
+export function memberOf(row: StatementRow, items: readonly Item[]): Member {
   if (row.text === null || row.state === 'queued')
     throw new Failure(
       'conflict',
@@ -62,7 +62,7 @@ function memberOf(row: StatementRow, items: readonly Item[]): Member {
 const at = (statement: string, { start, end }: Span) => ({ statement, start, end });
 
 /** The comparison also finds clauses that no reader took for an undertaking; what an officer threw away is not among them. */
-const isRejected = ({ rejected }: Member, { start, end }: Span): boolean =>
+export const isRejected = ({ rejected }: Member, { start, end }: Span): boolean =>
   rejected.some((span) => Math.min(span.end, end) - Math.max(span.start, start) > (span.end - span.start) / 2);
 
 async function pairFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
@@ -83,7 +83,7 @@ async function pairFindings(thread: Desk['thread'], members: readonly Member[]):
   ];
 }
 
-const bare = ({ name, text, reading }: Member) => ({ name, text, reading });
+export const bare = ({ name, text, reading }: Member) => ({ name, text, reading });
 
 async function lineFindings(thread: Desk['thread'], members: readonly Member[]): Promise<Finding[]> {
   const lineage = await thread.run('lineageOf', members.map(bare));

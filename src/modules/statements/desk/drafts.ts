@@ -32,13 +32,16 @@ const given = (fields: Readonly<Record<string, string | null | undefined>>): Rec
   );
 
 /** What comes of a restricted text is as restricted as the text, and never wider than the channel's own default. */
-const markingsOf = ({ marking, defaults }: Source): JsonObject =>
+export const markingsOf = ({ marking, defaults }: Source): JsonObject =>
   isTlpAbove(marking, defaults.tlp)
     ? { object_marking_refs: [TLP_IDS[marking], ...defaultMarkings(defaults).slice(1)] }
     : {};
 
 /** `both` are the accord's two, whatever other sides a text has. */
-function partiesOf(responsible: string, { sides, parties }: Pick<Source, 'sides' | 'parties'>): readonly string[] {
+export function partiesOf(
+  responsible: string,
+  { sides, parties }: Pick<Source, 'sides' | 'parties'>,
+): readonly string[] {
   if (responsible === 'both') return parties;
   return [...new Set(responsible.split('+').flatMap((letter) => sides[letter]?.party ?? []))];
 }

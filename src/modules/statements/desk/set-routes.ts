@@ -5,7 +5,11 @@ import { classesFor } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { compareSet } from './compare-set.ts';
 import { deskClasses, type Desk } from './desk.ts';
+import { recordBySeq } from '#store/records.ts';
+import { versionOfRecord } from '#api/versions.ts';
+import { viewRecords } from '#api/view.ts';
 import { labels } from './labels.ts';
+import { reportDivergence } from './report.ts';
 import { decideOnSet, dissolveSet, makeSet, oneSet, setsWith } from './sets.ts';
 
 const AT = z.tuple([z.int()]);
@@ -58,6 +62,23 @@ export function setRoutes(desk: Desk): AnyRoute[] {
         const did = await decideOnSet(desk, { caller, once, onVersion, id, version: given.version }, given);
         const body = await readSet(caller, id);
         return { did, status: 200, body, version: String(body.version) };
+      },
+    }),
+    route('reportDivergence', {
+      permission: 'records.write',
+      handle: async ({ caller, params, body: given, once, onVersion }) => {
+        const did = await reportDivergence(desk, { caller, once, onVersion, id: params.id, ...given });
+        const [seq, id] = did.result;
+        const viewer = {
+          party: desk.self.partyId,
+          modules: desk.modules,
+          maySteps: caller.permissions.includes('steps.write'),
+        };
+        const { view, version } = await db.transaction('node', async (tx) => {
+          const record = (await recordBySeq(tx, seq))!;
+          return { view: (await viewRecords(tx, viewer, [record]))[0]!, version: versionOfRecord(record.c) };
+        });
+        return { did, status: 201, body: view, headers: { location: `/api/v1/records/${id}` }, version };
       },
     }),
     route('dissolveDeskSet', {

@@ -147,7 +147,7 @@ export function dissolveSet(desk: Desk, asking: Asking): Promise<Did> {
   return asking.once(desk.db, act, { ids: [asking.id] });
 }
 
-async function lockedSet(tx: Tx, { caller, id, version, onVersion }: Asking): Promise<Row> {
+export async function lockedSet(tx: Tx, { caller, id, version, onVersion }: Asking): Promise<Row> {
   const row = await setFor(tx, id, deskClasses(caller), 'for update');
   for (const member of await membersOf(tx, row.seq)) refuseDeskAct(caller, 'statements.write', member);
   onVersion(String(row.version));
