@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RecordView } from '#contract/records.ts';
+import { Localized } from '#contract/session.ts';
 import { cursor, next, type Shape } from '#contract/shape.ts';
 
 /** What the register finds by itself, each by a written rule (src/modules/commitments/README.md). */
@@ -63,8 +64,38 @@ export const Figures = z.object({
 });
 export type Figures = z.infer<typeof Figures>;
 
+/** Of what the list is narrowed to. */
+export const FilteredFigures = Figures.extend({
+  listed: z.number().int().describe('as many as the list has: exercises too, and what the reader sees in part'),
+  leads: z.array(z.object({ party: z.string(), office: Localized, count: z.number().int() })),
+});
+export type FilteredFigures = z.infer<typeof FilteredFigures>;
+
 /** What the list may be narrowed to beside a state. */
-export const LOOKS = ['open', 'kept', ...MARKS] as const;
+export const LOOKS = ['open', 'kept', 'undelivered', ...MARKS] as const;
+
+/** The office that answers for a commitment on one side. */
+export const Lead = z.object({ party: z.string(), office: Localized });
+export type Lead = z.infer<typeof Lead>;
+
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((text) => !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text), 'no such day');
+/** What the register is narrowed to: the same for the list, for what is counted and for what is taken out. */
+export const RegisterFilter = z.strictObject({
+  accord: z.string(),
+  theme: z.string().max(64).optional().describe('its key; `none`: of no theme of the accord'),
+  state: z.string().max(64).optional(),
+  mark: z.enum(LOOKS).optional(),
+  who: z.enum(['ours', 'theirs', 'both']).optional().describe('who owes it'),
+  lead: z.string().max(500).optional().describe('words of the office that leads on either side'),
+  rating: z.string().max(64).optional().describe('joint; `none`: rated by nobody, `differs`: by both and not alike'),
+  from: day.optional().describe('due on this day or later, by the last day that the date can mean'),
+  until: day.optional().describe('due on this day or earlier'),
+  words: z.string().max(200).optional().describe('all of them in its title, quotation or theme'),
+});
+export type RegisterFilter = z.infer<typeof RegisterFilter>;
 
 export const RegisterRow = z.object({ commitment: RecordView, standing: Standing });
 export type RegisterRow = z.infer<typeof RegisterRow>;
@@ -96,12 +127,7 @@ export type CommitmentView = z.infer<typeof CommitmentView>;
 export const registerApi = {
   listRegister: {
     summary: 'The register of commitments, filtered by how they stand',
-    query: z.strictObject({
-      accord: z.string(),
-      theme: z.string().max(64).optional().describe('its key; `none`: of no theme of the accord'),
-      state: z.string().max(64).optional(),
-      mark: z.enum(LOOKS).optional(),
-      who: z.enum(['ours', 'theirs', 'both']).optional().describe('who owes it'),
+    query: RegisterFilter.extend({
       sort: z.enum(['due', 'newest']).optional().describe('newest if left out'),
       cursor,
     }),
@@ -109,8 +135,8 @@ export const registerApi = {
   },
   readFigures: {
     summary: 'How commitments stand, by theme and by party: kept, late, disputed, silent',
-    query: z.strictObject({ accord: z.string() }),
-    answers: { 200: Figures },
+    query: RegisterFilter,
+    answers: { 200: FilteredFigures },
   },
   readCommitment: {
     summary: 'A commitment with the progress of both sides, what it depends on, and its lineage',

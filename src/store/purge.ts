@@ -19,6 +19,7 @@ const TABLES = [
   'comments.comment',
   'comments.earlier',
   'drafts.draft',
+  'commitments.standing',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 const READERS_PATIENCE_MS = 60_000;

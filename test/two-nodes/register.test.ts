@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CommitmentView, Figures, RegisterList } from '#contract/register.ts';
+import type { CommitmentView, Figures, FilteredFigures, RegisterList } from '#contract/register.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitment } from '../support/accord.ts';
@@ -119,6 +119,31 @@ test('the register is filtered and counted alike at both nodes', async () => {
   const byDue = idsOf(await listed(pair.atA, '&sort=due'));
   expect(byDue).toHaveLength(5);
   expect(byDue[0]).toBe(first);
+});
+
+test('the list is narrowed by rating, window, office and words, and as many are counted as are listed', async () => {
+  const lead = { party: pair.a.partyId, office: { en: 'Directorate of Ferries', ur: 'دفترِ فیری' } };
+  const said = { title: 'Exchange ferry timetables', theme: 'ferries', due: '2031-05', leads: [lead] };
+  const ferry = (await post(pair.atA, commitment(pair.accord, said))).record.id;
+  const narrowed = async (query: string) => {
+    const found = idsOf(await listed(pair.atA, query));
+    const { listed: count } = ok(
+      await pair.atA.get<FilteredFigures>(`/api/v1/register/figures?accord=${pair.accord}${query}`),
+    );
+    expect(found).toHaveLength(count);
+    return found;
+  };
+  expect(await narrowed('&rating=done')).toEqual([first]);
+  expect(await narrowed('&from=2031-05-31&until=2031-05-31')).toEqual([ferry]);
+  expect(await narrowed('&until=2031-05-30&words=ferry')).toEqual([]);
+  expect(await narrowed('&lead=ferries%20directorate')).toEqual([ferry]);
+  expect(await narrowed(`&lead=${encodeURIComponent('دفتر')}`)).toEqual([ferry]);
+  expect(await narrowed('&words=TIMETABLE')).toEqual([ferry]);
+  expect(await narrowed('&words=timetable%20unit')).toEqual([]);
+  const { leads } = ok(await pair.atA.get<FilteredFigures>(`/api/v1/register/figures?accord=${pair.accord}`));
+  expect(leads).toEqual([{ ...lead, count: 1 }]);
+  for (const wrong of ['from=2031-02-30', 'mark=red', 'colour=red'])
+    expect((await pair.atA.get(`/api/v1/register?accord=${pair.accord}&${wrong}`)).status, wrong).toBe(422);
 });
 
 test('who sees less than what was folded is told nothing of the rest', async () => {

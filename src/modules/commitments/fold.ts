@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Lead } from '#contract/register.ts';
 import { textOf, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 import { foldProgress, saidIn, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
 import { lastDay } from '#kernel/lifecycle/stated-date.ts';
@@ -49,8 +50,7 @@ export async function foldCommitments(tx: Tx, viewer: Viewer, records: readonly 
   });
 }
 
-const textsOf = (value: JsonValue | undefined): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : [];
+const textsOf = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.filter(isText) : []);
 
 const stepNumbers = async (tx: Tx, ids: readonly string[]): Promise<Map<string, number[]>> => {
   const rows = await tx.rows<{ id: string; seqs: number[] }>(sql`
@@ -109,6 +109,10 @@ export type Row = {
   readonly silentSince: string | null;
   readonly reaffirms: string | null;
   readonly words: string | null;
+  readonly rating: string | null;
+  readonly leads: readonly string[];
+  readonly offices: string;
+  readonly said: string;
   readonly facts: string;
 };
 
@@ -135,20 +139,45 @@ export function rowOf({ record, facts }: Folded): Row {
     // What is expanded or superseded says itself that it is not the same.
     reaffirms: object['continues_as'] === 'reaffirmed' ? textOrNull('continues_ref') : null,
     words: wordsOf(object),
+    rating: facts.view === 'differs' ? 'differs' : facts.rating,
+    leads: leadsOf(object).map((one) => JSON.stringify(one)),
+    offices: foldText(leadsOf(object).flatMap(({ office }) => Object.values(office))),
+    said: foldText(saidOf(object)),
     facts: JSON.stringify(facts),
   };
+}
+
+/** Who answers for it on either side; what is withheld from whoever folds is left out. */
+export function leadsOf({ leads }: JsonObject): Lead[] {
+  return (Array.isArray(leads) ? leads : []).flatMap((lead) => {
+    const { party, office } = (lead ?? {}) as JsonObject;
+    const texts = Object.entries((office ?? {}) as JsonObject).filter((one): one is [string, string] => isText(one[1]));
+    return isText(party) && texts.length > 0 ? [{ party, office: Object.fromEntries(texts) }] : [];
+  });
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const wordsIn = (text: string): string[] =>
+  text
+    .split(/[^\p{L}\p{N}\p{M}]+/u)
+    .map(foldWord)
+    .filter(Boolean);
+
+/** One spelling for what is looked for, one space before each word and after the last. */
+export const foldText = (texts: readonly string[]): string => ` ${texts.flatMap(wordsIn).join(' ')} `;
+
+function saidOf(object: JsonObject): string[] {
+  const { title, quote, theme } = object;
+  const { exact } = (quote ?? {}) as JsonObject;
+  return [title, exact, theme].filter(isText);
 }
 
 /** The same for two that say the same of the same theme, whatever the order, the case and the spelling of their words. */
 export function wordsOf(object: JsonObject): string | null {
   const title = titleOf(object);
   if (typeof title !== 'string') return null;
-  const words = new Set(
-    title
-      .split(/[^\p{L}\p{N}\p{M}]+/u)
-      .map(foldWord)
-      .filter(Boolean),
-  );
+  const words = new Set(wordsIn(title));
   if (words.size === 0) return null;
   const text = JSON.stringify([object['theme'] ?? null, object['kind'] ?? null, ...[...words].sort()]);
   return createHash('sha256').update(text).digest('base64');

@@ -1,7 +1,7 @@
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import type { Module } from '#api/module.ts';
 import { dueItems } from './calendar.ts';
-import { countStanding } from './list.ts';
+import { countStanding } from './count.ts';
 import { prepareCommitment, prepareProgress } from './model.ts';
 import { refresh } from './refresh.ts';
 import { refuseCycle } from './relatives.ts';
@@ -20,7 +20,7 @@ export const commitmentsModule: Module = {
   deadlines: commitmentDeadlines,
   agendaPoints: commitmentPoints,
   calendar: dueItems,
-  figures: ({ tx, self, accord }) => countStanding(tx, accord, self.now()),
+  figures: ({ tx, self, accord }) => countStanding(tx, { filter: { accord, themes: [] }, now: self.now() }),
   ready: async ({ db, self, modules }) => {
     await refresh({ db, party: self.partyId, modules });
   },

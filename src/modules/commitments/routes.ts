@@ -11,7 +11,9 @@ import type { NodeContext } from '#api/module.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { viewRecords, type Viewer } from '#api/view.ts';
 import { foldCommitments } from './fold.ts';
-import { countStanding, earlierOf, listStanding, type Filter, type Listed } from './list.ts';
+import { countListed, countStanding, leadingOffices } from './count.ts';
+import { earlierOf, listStanding, type Listed } from './list.ts';
+import type { Filter } from './filter.ts';
 import { refresh } from './refresh.ts';
 import { asRelatives, cycleFrom, lineageOf, neededBy, needsOf } from './relatives.ts';
 import { standingOf, type Facts } from './stand.ts';
@@ -33,10 +35,10 @@ export function registerRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
       permission: 'records.read',
       handle: async ({ caller, query, page }) => {
         await refresh(folding);
-        const { sort = 'newest' } = query;
+        const { sort = 'newest', cursor: _, ...narrowed } = query;
         const from = page.from(AT);
         const [found, commitments] = await db.transaction(caller, async (tx) => {
-          const filter = await filterOf(tx, self.partyId, query);
+          const filter = await filterOf(tx, self.partyId, narrowed);
           const after = from && { due: from[0], version: from[1] };
           const some = filter ? await listStanding(tx, filter, { now: self.now(), sort, after, limit: PAGE + 1 }) : [];
           return [some, await rowsOf(tx, viewerOf(caller), { listed: some.slice(0, PAGE), now: self.now() })] as const;
@@ -50,7 +52,15 @@ export function registerRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
       permission: 'records.read',
       handle: async ({ caller, query }) => {
         await refresh(folding);
-        const body = await db.transaction(caller, (tx) => countStanding(tx, query.accord, self.now()));
+        const body = await db.transaction(caller, async (tx) => {
+          const filter = await filterOf(tx, self.partyId, query);
+          const asked = { filter: filter ?? { accord: query.accord, themes: [] }, now: self.now() };
+          return {
+            ...(await countStanding(tx, asked)),
+            listed: filter ? await countListed(tx, asked) : 0,
+            leads: filter ? await leadingOffices(tx, asked) : [],
+          };
+        });
         return { status: 200, body, told: [] };
       },
     }),
@@ -74,7 +84,7 @@ export function registerRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
 type Query = Omit<Filter, 'themes' | 'owes'> & { readonly who?: 'ours' | 'theirs' | 'both' | undefined };
 
 /** Undefined: the reader sees no such accord, so nothing is in its register. */
-async function filterOf(tx: Tx, party: string, { who, ...query }: Query): Promise<Filter | undefined> {
+export async function filterOf(tx: Tx, party: string, { who, ...query }: Query): Promise<Filter | undefined> {
   const accord = await accordById(tx, query.accord);
   if (!accord) return undefined;
   const [partner] = accord.parties.filter((one) => one !== party);

@@ -1,6 +1,6 @@
 import type { RecordView } from '#contract/records.ts';
 import { markingOf } from './marking.ts';
-import { field, number, text, texts } from './fields.ts';
+import { field, list, localizedField, number, text, texts } from './fields.ts';
 
 export type Commitment = ReturnType<typeof commitment>;
 
@@ -61,4 +61,14 @@ export function owing(responsible: readonly string[], self: string): Owing {
   const theirs = responsible.some((party) => party !== self);
   if (ours && theirs) return 'both';
   return ours ? 'ours' : theirs ? 'theirs' : 'none';
+}
+
+export type Lead = { readonly party: string; readonly office: Readonly<Record<string, string>> };
+
+/** The offices that answer for it on either side. */
+export function leads(record: RecordView['record']): Lead[] {
+  return list(record, 'leads').flatMap((lead) => {
+    const [party, office] = [text(lead, 'party'), localizedField(lead, 'office')];
+    return party === undefined || office === undefined ? [] : [{ party, office }];
+  });
 }

@@ -1,4 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, type QueryMeta } from '@tanstack/react-query';
 import type { AnswerOf, Call } from '#contract/api.ts';
 import type { Operation } from '#contract/operations.ts';
 import { ask } from './client.ts';
@@ -18,10 +18,19 @@ type Wish<Name extends Listing, T> = {
   /** Lists name their rows by a noun. */
   readonly rowsOf: (page: AnswerOf<Name>) => readonly T[];
   readonly isEnabled?: boolean;
+  /** Kinds of changes after which it is asked for anew. */
+  readonly meta?: QueryMeta;
 };
 
 /** A list that its node gives page by page, by an opaque cursor; as `DataTable` takes it. */
-export function usePages<Name extends Listing, T>({ key, list, query = {}, rowsOf, isEnabled = true }: Wish<Name, T>) {
+export function usePages<Name extends Listing, T>({
+  key,
+  list,
+  query = {},
+  rowsOf,
+  isEnabled = true,
+  meta,
+}: Wish<Name, T>) {
   // Each of these takes its query, a cursor and nothing else.
   const read = ask as unknown as (
     name: Name,
@@ -33,6 +42,7 @@ export function usePages<Name extends Listing, T>({ key, list, query = {}, rowsO
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next }) => next ?? undefined,
     enabled: isEnabled,
+    ...(meta === undefined ? {} : { meta }),
   });
   return {
     rows: answer.data?.pages.flatMap((page) => rowsOf(page)),

@@ -10,8 +10,8 @@ import { forgetFilters, savedFilters, saveFilters, type Filters } from './saved-
 export type Filter = { readonly key: string; readonly label: string; readonly options: readonly Option[] };
 
 type Props = {
-  /** Under this name the person's own sets are kept in this browser. */
-  readonly list: string;
+  /** Under this name the person's own sets are kept in this browser; without one they are kept elsewhere. */
+  readonly list?: string;
   readonly filters: readonly Filter[];
   /** A filter by words, under this key. */
   readonly words?: { readonly key: string; readonly label: string };
@@ -64,13 +64,13 @@ export function FilterBar({ list, filters, words, now, change, children }: Props
           {t`Clear`}
         </Button>
       )}
-      <Saved list={list} now={now} change={change} isFiltered={isFiltered} />
+      {list !== undefined && <Saved list={list} now={now} change={change} isFiltered={isFiltered} />}
       {children}
     </search>
   );
 }
 
-type SavedProps = Pick<Props, 'list' | 'now' | 'change'> & { readonly isFiltered: boolean };
+type SavedProps = Pick<Props, 'now' | 'change'> & { readonly list: string; readonly isFiltered: boolean };
 
 function Saved({ list, now, change, isFiltered }: SavedProps) {
   const { t } = useLingui();

@@ -7,16 +7,34 @@ const accord = createRoute({
   component: lazyRouteComponent(() => import('../../modules/accord/AccordPage.tsx'), 'AccordPage'),
 });
 
-export type CommitmentSearch = { readonly theme?: string; readonly state?: string; readonly who?: string };
+const REGISTER = [
+  'theme',
+  'state',
+  'mark',
+  'who',
+  'lead',
+  'rating',
+  'from',
+  'until',
+  'words',
+  'sort',
+  'columns',
+] as const;
+/** What the register is narrowed to, its order and its columns: a link leads to what is seen. */
+export type RegisterSearch = { readonly [Name in (typeof REGISTER)[number]]?: string };
 
 const commitments = createRoute({
   getParentRoute: () => shell,
   path: '/commitments',
-  validateSearch: (search: Record<string, unknown>): CommitmentSearch => ({
-    ...(typeof search['theme'] === 'string' ? { theme: search['theme'] } : {}),
-    ...(typeof search['state'] === 'string' ? { state: search['state'] } : {}),
-    ...(typeof search['who'] === 'string' ? { who: search['who'] } : {}),
-  }),
+  validateSearch: (search: Record<string, unknown>): RegisterSearch =>
+    Object.fromEntries(
+      REGISTER.flatMap((name) => {
+        const given = search[name];
+        // The router reads what looks like a number as one.
+        const text = typeof given === 'number' ? String(given) : given;
+        return typeof text === 'string' && text !== '' ? [[name, text]] : [];
+      }),
+    ),
   component: lazyRouteComponent(() => import('../../modules/commitments/CommitmentsPage.tsx'), 'CommitmentsPage'),
 });
 

@@ -1,6 +1,6 @@
 import { msg } from '@lingui/core/macro';
 import type { MessageDescriptor } from '@lingui/core';
-import type { Mark } from '#contract/register.ts';
+import type { Mark, RegisterFilter } from '#contract/register.ts';
 import type { Term } from '../../ui/vocabulary.ts';
 
 export const RATING_WORDS: Readonly<Record<string, Term>> = {
@@ -9,6 +9,28 @@ export const RATING_WORDS: Readonly<Record<string, Term>> = {
   'at-risk': { label: msg`At risk`, tone: 'warn' },
   'off-track': { label: msg`Off track`, tone: 'bad' },
   done: { label: msg`Done`, tone: 'done' },
+};
+
+/** What the register finds by itself. */
+export const MARK_WORDS: Readonly<Record<Mark['mark'], Term>> = {
+  late: { label: msg`Overdue`, tone: 'bad' },
+  'due-soon': { label: msg`Due soon`, tone: 'wait' },
+  disputed: { label: msg`Disputed`, tone: 'bad' },
+  silent: { label: msg`Silent`, tone: 'warn' },
+  stalled: { label: msg`Stalled`, tone: 'warn' },
+  reannounced: { label: msg`Announced again`, tone: 'warn' },
+};
+
+export const LOOK_WORDS: Readonly<Record<NonNullable<RegisterFilter['mark']>, MessageDescriptor>> = {
+  open: msg`All that is open`,
+  kept: msg`Delivered or verified`,
+  undelivered: msg`Did not reach the partner`,
+  late: msg`Overdue`,
+  'due-soon': msg`Due soon`,
+  disputed: msg`Disputed`,
+  silent: msg`Silent`,
+  stalled: msg`Stalled`,
+  reannounced: msg`Announced again`,
 };
 
 export const BECAUSE: Readonly<Record<Mark['because'], MessageDescriptor>> = {

@@ -67,7 +67,7 @@ export function Attention({ accord, commitments, now }: Props) {
       )}
       {overdue > 0 && (
         <li>
-          <Link to="/commitments" search={{ state: 'overdue' }} className={classes.notice} data-tone="warn">
+          <Link to="/commitments" search={{ mark: 'late' }} className={classes.notice} data-tone="warn">
             <Notice
               icon={IconClockExclamation}
               text={t`${plural(overdue, { one: '# commitment is overdue', other: '# commitments are overdue' })}`}
@@ -77,7 +77,7 @@ export function Attention({ accord, commitments, now }: Props) {
       )}
       {undelivered > 0 && (
         <li>
-          <Link to="/commitments" search={{ state: 'undelivered' }} className={classes.notice} data-tone="warn">
+          <Link to="/commitments" search={{ mark: 'undelivered' }} className={classes.notice} data-tone="warn">
             <Notice
               icon={IconMailPause}
               text={t`${plural(undelivered, { one: '# commitment did not reach the partner', other: '# commitments did not reach the partner' })}`}

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { IconTable } from '@tabler/icons-react';
-import { useCallback, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import { Awaited } from '../Awaited.tsx';
 import { EmptyState } from '../EmptyState.tsx';
 import { Problem } from '../Problem.tsx';
@@ -13,7 +13,13 @@ import { Row } from './Row.tsx';
 import { useNarrow } from './use-narrow.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
-export type More = { readonly has: boolean; readonly isLoading: boolean; readonly load: () => void };
+export type More = {
+  readonly has: boolean;
+  readonly isLoading: boolean;
+  readonly load: () => void;
+  /** The next page is fetched as its end comes near. */
+  readonly byScrolling?: boolean;
+};
 
 export type TableProps<T> = {
   /** What the table lists, for who does not see what stands around it. */
@@ -37,6 +43,8 @@ const ROW_PX = 41;
 const OVERSCAN = 16;
 // Below this, all rows are there: the browser's own search finds them.
 const WHOLE = 200;
+/** How far below what is seen the end of the list may be when more is fetched. */
+const AHEAD = '0px 0px 600px 0px';
 
 /**
  * A dense list of records: sorted by the server, fetched page by page, drawn as far as it is seen. A row is a stop of the
@@ -174,8 +182,21 @@ function Rows<T>({
 function Foot({ more, count }: { readonly more: More; readonly count: number }) {
   const { t, i18n } = useLingui();
   const shown = i18n.number(count);
+  const place = useRef<HTMLDivElement>(null);
+  const { has, isLoading, load, byScrolling = false } = more;
+  useEffect(() => {
+    if (!byScrolling || !has || isLoading || place.current === null) return undefined;
+    const observer = new IntersectionObserver(
+      ([end]) => {
+        if (end?.isIntersecting === true) load();
+      },
+      { rootMargin: AHEAD },
+    );
+    observer.observe(place.current);
+    return () => observer.disconnect();
+  }, [byScrolling, has, isLoading, load]);
   return (
-    <div className={classes.foot}>
+    <div ref={place} className={classes.foot}>
       <output>{more.has ? t`${shown} shown, and there are more` : t`${shown} in all`}</output>
       {more.has && (
         <Button size="compact-sm" variant="default" loading={more.isLoading} onClick={more.load}>
