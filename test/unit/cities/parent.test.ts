@@ -3,6 +3,7 @@ import { Failure } from '#kernel/errors.ts';
 import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import { completeOwn, refuseOwn } from '#kernel/protocol/own-record.ts';
 import { judgePlace } from '#kernel/protocol/partner-record.ts';
+import { commit } from '#kernel/record/commitment.ts';
 import { judge, type Rights } from '#kernel/policy/rights.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { accordBetween } from '../../support/accord.ts';
@@ -56,7 +57,7 @@ const atOwnDoor = (parent: Parent | undefined, isRatified = true): string => {
 };
 const atPartners = (record: JsonObject, parent: Parent | undefined): string =>
   judgePlace(
-    { record, parts: [] },
+    { record, parts: commit(record, new Uint8Array(32)).parts },
     {
       self: B,
       feed: { publisher: A, accord: textOf(record['id']), channel: 'charter' },
