@@ -57,7 +57,7 @@ const atOwnDoor = (parent: Parent | undefined, isRatified = true): string => {
 };
 const atPartners = (record: JsonObject, parent: Parent | undefined): string =>
   judgePlace(
-    { record, parts: commit(record, new Uint8Array(32)).parts },
+    { record, parts: commit(record, new Uint8Array(32)).parts, withheld: [] },
     {
       self: B,
       feed: { publisher: A, accord: textOf(record['id']), channel: 'charter' },
