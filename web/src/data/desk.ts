@@ -57,6 +57,19 @@ export const makeSet = (kind: DeskSet['kind'], statements: readonly string[]) =>
 export const decideOnSet = (id: string, decisions: NewSetDecisions) =>
   ask('decideDeskSet', { params: { id }, body: decisions });
 
+/** Those that are said to be one side's, newest first; asked again while the node still reads one. */
+export const readoutsQuery = (accord: string) =>
+  queryOptions({
+    queryKey: ['desk', 'readouts', accord],
+    queryFn: async ({ signal }) => {
+      const { statements } = await ask('listDesk', { query: { accord }, signal });
+      return statements.filter(({ side, state }) => side !== null && state !== 'withdrawn');
+    },
+    refetchInterval: ({ state }) => (state.data?.some((one) => one.state === 'queued') === true ? 1500 : false),
+  });
+export const reportDivergence = (id: string, report: { readonly version: number; readonly meeting: string }) =>
+  ask('reportDivergence', { params: { id }, body: report });
+
 export const modelCardQuery = queryOptions({
   queryKey: ['model-card'],
   queryFn: ({ signal }) => ask('readModelCard', { signal }),

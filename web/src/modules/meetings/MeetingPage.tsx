@@ -20,6 +20,7 @@ import { NewMeeting } from './NewMeeting.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Papers } from './Papers.tsx';
 import { Proposals } from './Proposals.tsx';
+import { Readouts } from './Readouts.tsx';
 import { Sides } from './Sides.tsx';
 import { MEETING_STATES } from './words.ts';
 
@@ -66,6 +67,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
             <Agenda view={view} />
             <Outcomes view={view} />
             <Minutes view={view} />
+            <Readouts view={view} />
           </div>
           <div className={classes.column}>
             <Proposals view={view} />

@@ -3,6 +3,7 @@ import { msg } from '@lingui/core/macro';
 import type { AgendaPoint, WeighedDay } from '#contract/meetings.ts';
 import type { PersonalKind } from '#kernel/policy/personal-data.ts';
 import type { Term } from '../../ui/vocabulary.ts';
+import { ATTRIBUTES } from '../statements/sets/attributes.ts';
 
 const AGREED: Term = { label: msg`Agreed`, tone: 'agreed' };
 const WITHDRAWN: Term = { label: msg`Withdrawn`, tone: 'ended' };
@@ -97,4 +98,10 @@ export const ROLE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   secretary: msg`Secretary`,
   interpreter: msg`Interpreter`,
   observer: msg`Observer`,
+};
+
+/** In what two accounts of one undertaking differ. */
+export const DIFFERENCE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
+  ...ATTRIBUTES,
+  numbers: msg`Numbers`,
 };
