@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Failure } from '#kernel/errors.ts';
+import { mayBeReserved } from '#kernel/policy/family.ts';
 import type { AccessKind } from '#kernel/log/access-entry.ts';
 import type { Permission } from '#api/permissions.ts';
 import type { Caller } from '#api/caller.ts';
@@ -42,6 +43,18 @@ export function refuseWithoutPurpose({ session }: Pick<Caller, 'session'>, { pur
   if (session !== null && purpose === NO_PURPOSE)
     throw new Failure('bad-input', 'say what this is read for', { path: 'Entente-Purpose' });
 }
+
+/** Of what may be about a person: the record itself, and what it said before. */
+export function refuseWithoutPurposeOf(
+  caller: Pick<Caller, 'session'>,
+  { reading, id }: Pick<Asked, 'reading'> & { readonly id: string },
+): void {
+  if (mayBeReserved(id.split('--')[0]!)) refuseWithoutPurpose(caller, reading);
+}
+
+/** A link that a browser follows has no headers: it says what for in its address. */
+export const readingFor = (reading: Asked['reading'], said: string | undefined): Asked['reading'] =>
+  said === undefined || reading.purpose !== NO_PURPOSE ? reading : { ...reading, purpose: said };
 
 /** `Entente-Purpose`: a code or a few words, percent-encoded where they are not ASCII. Without it: what people do all day. */
 function purposeOf({ headers }: FastifyRequest): string {

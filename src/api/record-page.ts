@@ -6,6 +6,7 @@ import { referencesIn } from '#kernel/search/references.ts';
 import { recordsBySeq, versionsOf, type StoredRecord } from '#store/records.ts';
 import { referring } from '#store/search/find.ts';
 import type { NodeContext } from '#api/module.ts';
+import { refuseWithoutPurposeOf } from '#api/reading.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { shownAs } from '#api/search.ts';
 
@@ -16,7 +17,8 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
   return [
     route('listVersions', {
       permission: 'records.read',
-      handle: async ({ caller, params: { id } }) => {
+      handle: async ({ caller, params: { id }, reading }) => {
+        refuseWithoutPurposeOf(caller, { reading, id });
         const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
         if (found.length === 0) throw new Failure('not-found', 'there is no such record');
         const versions = found.slice(0, MOST).map((version) => ({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Failure } from '#kernel/errors.ts';
 import { textOf, type JsonObject } from '#kernel/json/types.ts';
 import type { VisibilityFacts } from '#kernel/policy/class.ts';
-import { mayBeReserved } from '#kernel/policy/family.ts';
 import { resolveMarkings } from '#kernel/policy/markings.ts';
 import { accordById } from '#store/accords.ts';
 import { admit } from '#store/admit.ts';
@@ -19,7 +18,7 @@ import { actingUnit, refuseActOn, refuseNew } from '#api/rights.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseWithout, type Caller } from '#api/caller.ts';
 import { jsonText, route, type AnyRoute, type Asked } from '#api/route.ts';
-import { refuseWithoutPurpose } from '#api/reading.ts';
+import { refuseWithoutPurposeOf } from '#api/reading.ts';
 import { HttpRefusal } from '#api/problem.ts';
 import { lockSubject, step } from '#api/steps.ts';
 import { versionOfRecord } from '#api/versions.ts';
@@ -89,7 +88,7 @@ export function recordRoutes(node: NodeContext): AnyRoute[] {
     route('readRecord', {
       permission: 'records.read',
       handle: async ({ caller, params, reading }) => {
-        if (mayBeReserved(params.id.split('--')[0]!)) refuseWithoutPurpose(caller, reading);
+        refuseWithoutPurposeOf(caller, { reading, id: params.id });
         const { record, beside } = await one(caller, params.id, reading);
         const body = jsonText(viewText(record, beside));
         return { status: 200, body, told: 'kept', version: versionOfRecord(record.c) };

@@ -30,6 +30,14 @@ export const AccessList = z.object({ accesses: z.array(AccessView), next });
 export type AccessList = z.infer<typeof AccessList>;
 
 const text = z.string().min(1).max(400).optional();
+/** As in the header. */
+const Purpose = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^\P{Cc}+$/u)
+  .describe('what it is read for, where there is no Entente-Purpose');
 const AccessFilter = {
   person: text.describe('the internal id of a person'),
   record: text.describe('the id of a record'),
@@ -116,8 +124,9 @@ export const oversightApi = {
   },
   exportAccesses: {
     summary: 'The access log with checkpoint and cosignatures, to be verified offline',
-    description: 'With filters, entries that do not match are left out and proved by their hashes.',
-    query: z.strictObject(AccessFilter),
+    description:
+      'With filters, entries that do not match are left out and proved by their hashes. A browser says what for, as a header or, where it follows a link, in the address.',
+    query: z.strictObject({ ...AccessFilter, for: Purpose.optional() }),
     answers: { 200: media('application/jsonl', 'JSON lines, docs/protocol/access-log.md') },
   },
   readCosigner: { summary: 'The caller’s own cosigning key, encrypted', answers: { 200: OwnCosigner } },

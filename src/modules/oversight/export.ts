@@ -11,6 +11,7 @@ import { cosignatures, cosigners } from '#store/cosigners.ts';
 import type { Db, Tx } from '#store/db.ts';
 import { partyById } from '#store/parties.ts';
 import type { NodeContext } from '#api/module.ts';
+import { readingFor, refuseWithoutPurpose } from '#api/reading.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { filterOf } from './filter.ts';
 
@@ -23,7 +24,9 @@ export function exportRoute({ db, self, access, placeAccesses }: NodeContext): A
   return route('exportAccesses', {
     permission: 'access.read',
     isStream: true,
-    handle: async ({ query, reading }) => {
+    handle: async ({ caller, query: { for: said, ...filter }, reading: asked }) => {
+      const reading = readingFor(asked, said);
+      refuseWithoutPurpose(caller, reading);
       await access.keep({ ...reading, kind: 'export', ids: [] });
       await placeAccesses(); // its own entry is in it
       const started = await db.transaction('node', async (tx) => {
@@ -31,7 +34,7 @@ export function exportRoute({ db, self, access, placeAccesses }: NodeContext): A
         if (!head) throw new Failure('not-found', 'the log is empty');
         return { head, first: await headLine(tx, self.partyId, head) };
       });
-      const body = Readable.from(linesOf(db, started, filterOf(query)));
+      const body = Readable.from(linesOf(db, started, filterOf(filter)));
       return {
         status: 200,
         body,

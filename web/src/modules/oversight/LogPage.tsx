@@ -5,9 +5,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AccessHead, OwnCosigner } from '#contract/oversight.ts';
 import { addressOf, ask } from '../../data/client.ts';
+import { usePurpose } from '../../data/purpose.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { PurposeGate } from '../../ui/PurposeGate.tsx';
 import { Reference } from '../../ui/Reference.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
@@ -27,22 +29,12 @@ export function LogPage() {
           oversight cosigns it, and from then on nothing below can be changed, removed or added without a trace.
         </Trans>
       }
-      actions={
-        <Button
-          component="a"
-          href={addressOf('exportAccesses')}
-          download
-          variant="default"
-          leftSection={<IconFileDownload size={16} aria-hidden />}
-        >
-          {t`Export the log`}
-        </Button>
-      }
     >
       <Awaited answer={head}>{(shown) => <Log head={shown} />}</Awaited>
       <Awaited answer={head}>
         {(shown) => <Awaited answer={own}>{(key) => <Cosigning head={shown} own={key} />}</Awaited>}
       </Awaited>
+      <TakeOut />
       <Awaited answer={head}>{(shown) => <Keys head={shown} />}</Awaited>
     </Page>
   );
@@ -129,6 +121,30 @@ function Cosigning({ head, own }: { readonly head: AccessHead; readonly own: Own
       {dialog === 'sign' && own.key !== null && (
         <CosignDialog head={head} own={own.key} signed={setDone} close={close} />
       )}
+    </Section>
+  );
+}
+
+/** A whole log, for whoever keeps it outside the node. */
+function TakeOut() {
+  const { t } = useLingui();
+  const said = usePurpose();
+  return (
+    <Section
+      title={t`Take it out`}
+      note={t`The file proves itself offline: a line that is missing, changed or added is named.`}
+    >
+      <PurposeGate>
+        <Button
+          component="a"
+          href={addressOf('exportAccesses', { query: { for: said ?? '' } })}
+          download
+          variant="default"
+          leftSection={<IconFileDownload size={16} aria-hidden />}
+        >
+          {t`Export the log`}
+        </Button>
+      </PurposeGate>
     </Section>
   );
 }
