@@ -7,6 +7,7 @@ import type { Session } from '#contract/session.ts';
 import { RequestFailed } from '../data/client.ts';
 import { shelfOf } from '../data/drafts.ts';
 import { forgetOld } from '../data/drafts/device.ts';
+import { forgetPlain } from '../data/drafts/unsent.ts';
 import { sessionQuery } from '../data/queries.ts';
 import { Awaited } from '../ui/Awaited.tsx';
 import { ActionDesk } from './actions/ActionDesk.tsx';
@@ -80,6 +81,7 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
   }, [session.person.id, person]);
   useEffect(() => {
     forgetOld(localStorage, new Date());
+    forgetPlain(localStorage);
     shelfOf(session);
   }, [session]);
   useLivePages();

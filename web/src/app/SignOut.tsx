@@ -5,7 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { signOut } from '../data/actions.ts';
-import { leaveShelf, shelfOf } from '../data/drafts.ts';
+import { leaveShelf, ownerOf, shelfOf } from '../data/drafts.ts';
+import { countUnsent } from '../data/drafts/unsent.ts';
 import { forgetHolderKey } from '../data/holder-key.ts';
 import { useSession } from './session.ts';
 
@@ -22,7 +23,7 @@ export function useSignOut(): {
     unsaved: async () => {
       const shelf = shelfOf(session);
       await shelf.settle();
-      return shelf.unsaved();
+      return shelf.unsaved() + countUnsent(localStorage, ownerOf(session));
     },
     leave: async () => {
       await signOut();
@@ -38,7 +39,7 @@ export function SignOutDialog({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
   const session = useSession();
   const { leave } = useSignOut();
-  const [count] = useState(() => shelfOf(session).unsaved());
+  const [count] = useState(() => shelfOf(session).unsaved() + countUnsent(localStorage, ownerOf(session)));
   return (
     <Modal opened onClose={close} title={t`Sign out`} closeButtonProps={{ 'aria-label': t`Close` }}>
       <Stack gap="md">

@@ -1,14 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Session } from '#contract/session.ts';
 import { ask } from './client.ts';
-import { isForDevice } from './drafts/device.ts';
+import { isForDevice, type Owner } from './drafts/device.ts';
+import { forgetUnsent } from './drafts/unsent.ts';
 import { openShelf, type Shelf, type Where } from './drafts/shelf.ts';
 import { sessionQuery } from './queries.ts';
 
 export type KeptDraft<T> = {
   readonly value: T;
   readonly set: (value: T) => void;
+  /** From what it is at this moment: several changes in one breath are all kept. */
+  readonly change: (how: (value: T) => T) => void;
   /** Once it is sent, or thrown away. */
   readonly forget: () => void;
   /** Where it is kept, and since when; undefined while there is nothing to keep. */
@@ -27,8 +30,21 @@ type Options<T> = {
 /** One for each person who was signed in here since the page was loaded. */
 const shelves = new Map<string, Shelf>();
 
+export const ownerOf = ({ party, person }: Pick<Session, 'party' | 'person'>): Owner => ({
+  party: party.id,
+  person: person.id,
+});
+
+/** Whose drafts a page keeps. */
+export function useOwner(): Owner {
+  const session = useQueryClient().getQueryData<Session>(sessionQuery.queryKey);
+  if (session === undefined) throw new Error('drafts are somebody’s');
+  const { party, person } = session;
+  return useMemo(() => ({ party: party.id, person: person.id }), [party.id, person.id]);
+}
+
 export function shelfOf({ party, person }: Pick<Session, 'party' | 'person'>): Shelf {
-  const owner = { party: party.id, person: person.id };
+  const owner = ownerOf({ party, person });
   const name = `${owner.party} ${owner.person}`;
   const known = shelves.get(name);
   if (known !== undefined) return known;
@@ -49,6 +65,7 @@ export function shelfOf({ party, person }: Pick<Session, 'party' | 'person'>): S
 /** Whoever signs out leaves nothing of themselves in the page. */
 export function leaveShelf(session: Pick<Session, 'party' | 'person'>): void {
   shelfOf(session).leave();
+  forgetUnsent(localStorage, ownerOf(session));
   shelves.delete(`${session.party.id} ${session.person.id}`);
 }
 
@@ -59,14 +76,19 @@ export function useKeptDraft<T>(form: string, { initial, tlp, record }: Options<
   const shelf = shelfOf(session);
   const [first] = useState(initial);
   const held = useSyncExternalStore(shelf.watch, () => shelf.of(form));
+  const set = (value: T): void => {
+    if (JSON.stringify(value) === JSON.stringify(first)) shelf.forget(form);
+    else shelf.set(form, value, { record, tlp });
+  };
   return {
     // It was written by the same form, under its name.
     value: held === undefined ? first : (held.value as T),
     kept: held && { where: held.where, at: held.at },
     isForDevice: isForDevice(tlp),
-    set: (value) => {
-      if (JSON.stringify(value) === JSON.stringify(first)) shelf.forget(form);
-      else shelf.set(form, value, { record, tlp });
+    set,
+    change: (how) => {
+      const now = shelf.of(form);
+      set(how(now === undefined ? first : (now.value as T)));
     },
     forget: () => shelf.forget(form),
   };

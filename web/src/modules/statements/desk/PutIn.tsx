@@ -1,21 +1,19 @@
 import { plural } from '@lingui/core/macro';
-import { Trans, useLingui } from '@lingui/react/macro';
+import { useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import { makeSet, putStatements } from '../../../data/desk.ts';
 import { Problem } from '../../../ui/Problem.tsx';
-import { emptyEntry, isEmpty, statementOf, type Entry } from '../model/entry.ts';
+import { SaveState } from '../../../ui/SaveState.tsx';
+import { emptyEntry, statementOf, type Entry } from '../model/entry.ts';
 import classes from './Desk.module.css';
 import { EntryFields } from './EntryFields.tsx';
 import { ManyFiles } from './ManyFiles.tsx';
-import { useEntries } from './stored-entries.ts';
-
-type Mode = 'one' | 'two' | 'many';
+import { useEntries } from './kept-entries.ts';
 
 /** One statement, the two accounts of one meeting, or a pile of files. */
 export function PutIn({ accord }: { readonly accord: AccordView }) {
@@ -23,8 +21,7 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
   const navigate = useNavigate();
   const client = useQueryClient();
   const isNarrow = useMediaQuery('(max-width: 560px)');
-  const [entries, setEntries] = useEntries();
-  const [mode, setMode] = useState<Mode>(entries.length > 2 ? 'many' : entries.length === 2 ? 'two' : 'one');
+  const { mode, entries, setEntries, turn: turnTo, draft } = useEntries(accord.id);
   const places = mode === 'one' ? 1 : mode === 'two' ? 2 : 0;
   const shown: Entry[] =
     places === 0
@@ -50,8 +47,7 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
   const change = (place: number, part: Partial<Entry>) =>
     setEntries(shown.map((entry, index) => (index === place ? { ...entry, ...part } : entry)));
   const turn = (next: string) => {
-    setMode(next === 'two' || next === 'many' ? next : 'one');
-    setEntries((all) => all.filter((entry) => !isEmpty(entry)));
+    turnTo(next === 'two' || next === 'many' ? next : 'one');
     sending.reset();
   };
   return (
@@ -85,9 +81,7 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
       )}
       {sending.error !== null && <Problem error={sending.error} />}
       <div className={classes.submit}>
-        <p className={classes.quiet}>
-          <Trans>What you type is kept in this browser until you put it in.</Trans>
-        </p>
+        <SaveState draft={draft} />
         <Button
           onClick={() => sending.mutate()}
           loading={sending.isPending}

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef } from 'react';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { ask, RequestFailed } from '../../../data/client.ts';
+import { useOwner } from '../../../data/drafts.ts';
 import { decide, deskStatementQuery, setDetails, undoVersion } from '../../../data/desk.ts';
 import { beginSession, follow, shown, versionToUndo, type Act, type Happened, type Session } from '../model/session.ts';
 import { storeActs, storedActs } from './stored-acts.ts';
@@ -20,7 +21,10 @@ export type ReviewHandle = {
 /** Decisions are sent one by one as they are made, each on the version that the one before made. */
 export function useReview(told: DeskStatement): ReviewHandle {
   const client = useQueryClient();
-  const [session, happen] = useReducer(follow, told, (statement) => beginSession(statement, storedActs(statement.id)));
+  const owner = useOwner();
+  const [session, happen] = useReducer(follow, told, (statement) =>
+    beginSession(statement, storedActs(owner, statement.id)),
+  );
   const { id } = session.statement;
   const fresh = useQuery({ ...deskStatementQuery(id), enabled: session.waiting.length === 0 });
   const isSending = useRef(false);
@@ -28,7 +32,7 @@ export function useReview(told: DeskStatement): ReviewHandle {
   useEffect(() => {
     if (fresh.data !== undefined) happen({ what: 'told', statement: fresh.data });
   }, [fresh.data]);
-  useEffect(() => storeActs(id, session.waiting), [id, session.waiting]);
+  useEffect(() => storeActs(owner, id, session.waiting), [owner, id, session.waiting]);
   // What was sent is shown by every other page at once.
   useEffect(() => {
     client.setQueryData(deskStatementQuery(id).queryKey, session.statement);

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useOwner } from '../../../data/drafts.ts';
 import type { ItemValues } from '#contract/statement-desk.ts';
 import { tidy, type Item } from '../model/item.ts';
 import type { Act } from '../model/session.ts';
@@ -14,6 +15,7 @@ function edit({ id, values }: Typed): Act {
 
 /** Values under the hands of the officer: typed and dragged freely, and sent after a pause, or before anything else is done. */
 export function useValues(statement: string, act: (act: Act) => void) {
+  const owner = useOwner();
   const [typed, setTyped] = useState<Typed>();
   const latest = useRef<Typed>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -40,14 +42,15 @@ export function useValues(statement: string, act: (act: Act) => void) {
 
   useEffect(() => {
     const leave = () => {
-      if (latest.current !== undefined) storeActs(statement, [...storedActs(statement), edit(latest.current)]);
+      if (latest.current !== undefined)
+        storeActs(owner, statement, [...storedActs(owner, statement), edit(latest.current)]);
     };
     addEventListener('pagehide', leave);
     return () => {
       removeEventListener('pagehide', leave);
       settle();
     };
-  }, [statement, settle]);
+  }, [owner, statement, settle]);
 
   return { typed, put, settle };
 }
