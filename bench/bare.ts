@@ -15,8 +15,8 @@ export type Range = { readonly above: number; readonly upTo: number };
 
 /** Twins of the store's tables: the same columns, checks and indexes, and nothing else. */
 export type Bare = {
-  /** Seconds that COPY needs for the rows of these records, put there anew. */
-  readonly copy: (range: Range) => Promise<number>;
+  /** Seconds that COPY needs for the rows of these records, put there anew, or on top of what is there. */
+  readonly copy: (range: Range, how?: { readonly onTop: boolean }) => Promise<number>;
   /** Seconds that one SELECT of all bodies needs. */
   readonly select: () => Promise<number>;
   /** What autovacuum does within a minute of a load, now: both sides are planned by what they hold. */
@@ -35,18 +35,15 @@ export async function openBare({ order }: Side): Promise<Bare> {
   await client.query(`grant usage on schema bare to ${order.appRole}`);
   await client.query(`grant select on all tables in schema bare to ${order.appRole}`);
   return {
-    copy: async ({ above, upTo }) => {
+    copy: async ({ above, upTo }, { onTop } = { onTop: false }) => {
       const held = new Map<string, Buffer[]>();
       for (const [table, column] of Object.entries(TABLES))
         held.set(
           table,
           await copyOut(client, `select * from store.${table} where ${column} > ${above} and ${column} <= ${upTo}`),
         );
-      await client.query(
-        `truncate ${Object.keys(TABLES)
-          .map((table) => `bare.${table}`)
-          .join()}`,
-      );
+      const tables = Object.keys(TABLES).map((table) => `bare.${table}`);
+      if (!onTop) await client.query(`truncate ${tables.join()}`);
       const began = performance.now();
       await client.query('begin');
       for (const [table, rows] of held) await copyIn(client, `bare.${table}`, rows);
