@@ -1,4 +1,8 @@
-import Holidays from 'date-holidays';
+import { createRequire } from 'node:module';
+import type { default as HolidaysOf } from 'date-holidays';
+
+/** With all calendars of the world and the moon's: loaded when a first date is asked for, so that an idle node does not hold it. */
+const loadHolidays = (): typeof HolidaysOf => createRequire(import.meta.url)('date-holidays');
 
 export type OffKind = 'weekend' | 'holiday' | 'half-day' | 'holiday-may-shift';
 /** Why nobody works there on a day. `name`: of the holiday, in the languages that its calendar has. */
@@ -39,6 +43,7 @@ function holidaysOf({ country, region }: Calendar, year: number): Year | undefin
 }
 
 function readYear(country: string, region: string | undefined, year: number): Year | undefined {
+  const Holidays = loadHolidays();
   const calendar = region === undefined ? new Holidays(country) : new Holidays(country, region);
   const all = new Map<string, Off[]>();
   const add = (day: string, off: Off): void => void all.set(day, [...(all.get(day) ?? []), off]);
