@@ -17,6 +17,7 @@ export const ReviewSentence = z.object({
   says: z.enum(SAYINGS),
   about_ref: z.string().optional(),
   party: z.string().optional(),
+  theme: z.string().optional().describe('of the accord'),
   texts: Localized,
   evidence: z.array(Cited).describe('empty: no evidence supplied'),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cursor, next, type Shape } from '#contract/shape.ts';
 
-const KINDS = ['access', 'correction', 'deletion'] as const;
+const KINDS = ['access', 'correction', 'deletion', 'complaint'] as const;
 const STATES = ['received', 'examined', 'granted', 'partly-granted', 'refused', 'withdrawn'] as const;
 const recordIds = z.array(z.string().min(1).max(200)).max(100);
 
@@ -71,7 +71,7 @@ export const subjectsApi = {
     answers: { 200: SubjectRequestList },
   },
   registerSubjectRequest: {
-    summary: 'Register a request for access, correction or deletion',
+    summary: 'Register a request for access, correction or deletion, or a complaint',
     body: NewSubjectRequest,
     answers: { 201: SubjectRequestView },
   },

@@ -4,7 +4,7 @@ import { sql, type Tx } from '#store/db.ts';
 export type SubjectRequest = {
   readonly id: string;
   readonly seq: number;
-  readonly kind: 'access' | 'correction' | 'deletion';
+  readonly kind: 'access' | 'correction' | 'deletion' | 'complaint';
   readonly receivedAt: Date;
   readonly dueAt: Date;
   readonly applicant: string | null;

@@ -24,7 +24,7 @@ export async function countsOf(tx: Tx, { quarter, from, until }: Span): Promise<
     left join oversight.seal_opening o on o.state = w.what
       and coalesce(o.decided_at, o.at) >= ${from} and coalesce(o.decided_at, o.at) < ${until} group by w.what
     union all
-    select 'subject-requests', w.what, count(r.id) from unnest(${['access', 'correction', 'deletion']}::text[]) as w (what)
+    select 'subject-requests', w.what, count(r.id) from unnest(${['access', 'correction', 'deletion', 'complaint']}::text[]) as w (what)
     left join oversight.subject_request r on r.kind = w.what and r.received_at >= ${from} and r.received_at < ${until} group by w.what
     union all
     select 'subject-outcomes', w.what, count(r.id)
@@ -36,15 +36,17 @@ export async function countsOf(tx: Tx, { quarter, from, until }: Span): Promise<
   return { least: row?.least ?? 5, counts };
 }
 
-/** Of a span: requests of persons concerned that were refused, wholly or in part, and records whose content was destroyed. */
+/** Of a span: requests of persons concerned that were refused, wholly or in part, complaints that came, and records whose content was destroyed. */
 export async function rightsCounts(
   tx: Tx,
   { from, until }: Omit<Span, 'quarter'>,
-): Promise<{ least: number; refusals: number; deletions: number }> {
-  const row = await tx.row<{ least: number; refusals: number; deletions: number }>(sql`
+): Promise<{ least: number; refusals: number; complaints: number; deletions: number }> {
+  const row = await tx.row<{ least: number; refusals: number; complaints: number; deletions: number }>(sql`
     select coalesce((select least_count from oversight.retention), 5) as least,
       (select count(*) from oversight.subject_request
-        where state in ('refused', 'partly-granted') and decided_at >= ${from} and decided_at < ${until})::integer as refusals,
+        where kind <> 'complaint' and state in ('refused', 'partly-granted') and decided_at >= ${from} and decided_at < ${until})::integer as refusals,
+      (select count(*) from oversight.subject_request
+        where kind = 'complaint' and received_at >= ${from} and received_at < ${until})::integer as complaints,
       (select count(*) from store.record where expunged_at >= ${from} and expunged_at < ${until})::integer as deletions`);
   return row!;
 }

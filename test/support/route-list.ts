@@ -62,6 +62,10 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'POST /api/v1/rights-figures': 'records.write',
   'GET /api/v1/reviews': 'records.read',
   'GET /api/v1/reviews/:id': 'records.read',
+  'GET /api/v1/reviews/draft/document': 'records.read',
+  'GET /api/v1/reviews/joint-statement/document': 'records.read',
+  'GET /api/v1/reviews/:id/document': 'records.read',
+  'POST /api/v1/reviews/:id/document': 'exports.create',
   'GET /api/v1/meetings/:id/document': 'records.read',
   'POST /api/v1/meetings/:id/document': 'exports.create',
   'GET /api/v1/visits': 'records.read',
@@ -228,6 +232,7 @@ export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/reviews': '{"accord":"accord--x","edition":"public","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/rights-figures': '{"accord":"accord--x","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/meetings/:id/invitations': '{"persons":["x"]}',
+  '/api/v1/reviews/:id/document': '{"language":"en","format":"pdf","audience":"public","purpose":"review"}',
   '/api/v1/meetings/:id/document':
     '{"kind":"agenda","language":"en","format":"pdf","audience":"partner","purpose":"A meeting"}',
   '/api/v1/visits/:id/credentials':

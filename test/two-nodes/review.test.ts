@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Dashboard, ReviewDraft, ReviewView, StatementDraft } from '#contract/review.ts';
+import type { Dashboard, ReviewDraft, ReviewList, ReviewView, StatementDraft } from '#contract/review.ts';
 import type { RecordView } from '#contract/records.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
+import { textOf } from '#modules/statements/source/text-of.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
@@ -46,7 +47,7 @@ test('both nodes draft the same review from what stands in their feeds, and each
   const drafted = await both(async (at) => {
     const draft = await draftAt(at, 'restricted');
     expect(draft.sentences.filter(({ section, evidence }) => section === 'rights' && evidence.length > 0)).toHaveLength(
-      4,
+      6,
     );
     return draft;
   });
@@ -84,6 +85,45 @@ test('a review is written by the node alone, signed by both on one hash, and lea
   const evidence = await both(async (at) => ok(await at.get<ReviewView>(`/api/v1/reviews/${id}`)).evidence);
   expect(evidence.length).toBeGreaterThan(3);
   expect(new Set(evidence.map(({ state }) => state))).toEqual(new Set(['held']));
+});
+
+test('a review is a document of each sentence and what it stands on; the public one holds what release leaves', async () => {
+  const { atA, accord } = pair;
+  const [{ id }] = ok(await atA.get<ReviewList>(`/api/v1/reviews?accord=${accord}`)).reviews.map(({ record }) => ({
+    id: String(record['id']),
+  })) as [{ id: string }];
+  const words = async (address: string) => {
+    const response = await atA.ask(address);
+    expect(response.status, address).toBe(200);
+    return (await textOf(new Uint8Array(await response.arrayBuffer()))).text;
+  };
+  const restricted = await words(`/api/v1/reviews/${id}/document?language=en&format=docx`);
+  for (const told of [
+    '“Open a joint desk” was delivered',
+    'no evidence supplied',
+    'Rights: refusals, complaints, deletions',
+    'Both parties signed the same version',
+  ])
+    expect(restricted).toContain(told);
+  expect(restricted).not.toContain('not here');
+  expect(await words(`/api/v1/reviews/${id}/document?language=zh-Hans&format=docx`)).toContain('投诉');
+  const release = { language: 'ur', format: 'pdf', purpose: 'review' };
+  expect(await atA.post(`/api/v1/reviews/${id}/document`, { ...release, audience: 'public' })).toMatchObject({
+    status: 404,
+  });
+  const released = await atA.ask(`/api/v1/reviews/${id}/document`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...release, audience: 'partner' }),
+  });
+  expect([released.status, (await released.text()).slice(0, 5)]).toEqual([200, '%PDF-']);
+  const open = await words(`/api/v1/reviews/draft/document?${query('public')}&language=en&format=docx`);
+  expect(open).toContain('Meet in the spring');
+  expect(open).not.toContain('Open a joint desk');
+  const statement = await words(
+    `/api/v1/reviews/joint-statement/document?${query('restricted')}&language=en&format=docx`,
+  );
+  expect(statement).toContain('The two sides will carry out “Meet in the spring”.');
 });
 
 test('what to chase and who did how much is the same at both, and the draft statement says what is owed', async () => {

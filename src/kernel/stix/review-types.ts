@@ -9,6 +9,7 @@ import {
   hash32,
   idOf,
   integer,
+  key,
   list,
   localized,
   milliseconds,
@@ -30,6 +31,8 @@ const sentence = shape({
   says: oneOf(SAYINGS),
   'about_ref?': anyId,
   'party?': idOf('identity'),
+  // Of the accord's: long reviews are read by it.
+  'theme?': key,
   texts: localized(LONG_TEXT),
   evidence: list(citedVersion, { min: 0, max: 1000, unique: true }),
 });

@@ -3,16 +3,16 @@ import { publicCount } from '#kernel/log/quarter.ts';
 import type { Tx } from '#store/db.ts';
 import { rightsCounts } from '#store/transparency.ts';
 
-/** Of persons concerned, and of what was deleted: as public figures are, so that few are not told apart. Nothing here counts complaints yet. */
+/** Of persons concerned, and of what was deleted: as public figures are, so that few are not told apart. */
 export async function rightsOf(span: {
   readonly tx: Tx;
   readonly from: Date;
   readonly until: Date;
 }): Promise<RightsFigure[]> {
-  const { least, refusals, deletions } = await rightsCounts(span.tx, span);
+  const { least, refusals, complaints, deletions } = await rightsCounts(span.tx, span);
   const figure = (what: RightsFigure['what'], n: number): RightsFigure => {
     const count = publicCount(n, least);
     return count === null ? { what, below: least } : { what, count };
   };
-  return [figure('refusals', refusals), { what: 'complaints' }, figure('deletions', deletions)];
+  return [figure('refusals', refusals), figure('complaints', complaints), figure('deletions', deletions)];
 }

@@ -171,7 +171,8 @@ export function subjectRoutes(node: NodeContext): AnyRoute[] {
             reason: reason ?? null,
             records: concerned,
           });
-          if (held.kind === 'access' || !isUpheld(state) || concerned.length === 0) return decided.records;
+          if (held.kind === 'access' || held.kind === 'complaint' || !isUpheld(state) || concerned.length === 0)
+            return decided.records;
           const telling = { kind: held.kind, records: concerned, due: held.dueAt, note: note ?? null };
           return (await keepNotices(tx, id, await tellRecipients(tx, node, caller, telling))).records;
         };

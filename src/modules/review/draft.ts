@@ -59,6 +59,7 @@ function countSentences({ themes, until }: Year, current: readonly YearCommitmen
     .map(([theme, ones]) => ({
       section: 'figures',
       says: 'counted',
+      ...(theme === '' ? {} : { theme }),
       texts: write('counted', {
         title: theme === '' ? null : (themes[theme] ?? theme),
         total: ones.length,
@@ -110,7 +111,7 @@ function commitmentSentences(year: Year, one: YearCommitment): ReviewSentence[] 
   };
   const where = late && section === 'under-way' ? 'exceptions' : section;
   const stands = STANDS_ON[says] ?? [];
-  const about = { about_ref: one.about.ref };
+  const about = aboutOf(one);
   const inYear = (on: string): boolean => says !== 'under-way' || on >= year.from;
   return [
     {
@@ -129,11 +130,16 @@ function commitmentSentences(year: Year, one: YearCommitment): ReviewSentence[] 
   ];
 }
 
+const aboutOf = (one: YearCommitment): Pick<ReviewSentence, 'about_ref' | 'theme'> => ({
+  about_ref: one.about.ref,
+  ...(one.theme === null ? {} : { theme: one.theme }),
+});
+
 /** Its date stands in the commitment itself. */
 const dated = (one: YearCommitment, section: ReviewSentence['section'], says: 'late' | 'due-next'): ReviewSentence => ({
   section,
   says,
-  about_ref: one.about.ref,
+  ...aboutOf(one),
   texts: write(says, { title: one.title, due: one.due }),
   evidence: [one.about],
 });
@@ -145,7 +151,7 @@ function ratingSentences(
   section: ReviewSentence['section'],
 ): ReviewSentence[] {
   const view = viewOf(one);
-  const about = { about_ref: one.about.ref };
+  const about = aboutOf(one);
   const all = parties.flatMap((party) => one.ratings[party]?.evidence ?? []);
   const said = parties.flatMap((party): ReviewSentence[] => {
     const own = one.ratings[party];

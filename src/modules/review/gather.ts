@@ -50,7 +50,8 @@ export async function gatherYear(
 const namesIn = (named: JsonObject[string] | undefined): Record<string, Named> =>
   isJsonObject(named) ? (named as Record<string, Named>) : {}; // by the accord's schema
 
-function themesOf({ themes }: JsonObject): Record<string, Named> {
+/** In the order of the accord's terms. */
+export function themesOf({ themes }: JsonObject): Record<string, Named> {
   const all = Array.isArray(themes) ? themes.filter(isJsonObject) : [];
   return Object.fromEntries(all.map(({ key, title }) => [textOf(key), title as Named])); // by the accord's schema
 }

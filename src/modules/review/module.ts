@@ -1,6 +1,7 @@
 import { Failure } from '#kernel/errors.ts';
 import { reviewLifeCycle } from '#kernel/lifecycle/signed-text.ts';
 import type { Module } from '#api/module.ts';
+import { reviewDocumentRoutes } from './documents/routes.ts';
 import { reviewRoutes } from './routes.ts';
 
 const byTheNode = (at: string) => (): never => {
@@ -12,5 +13,5 @@ export const reviewModule: Module = {
   name: 'review',
   lifeCycles: [reviewLifeCycle],
   prepare: { review: byTheNode('/api/v1/reviews'), 'rights-figures': byTheNode('/api/v1/rights-figures') },
-  routes: reviewRoutes,
+  routes: (node) => [...reviewDocumentRoutes(node), ...reviewRoutes(node)],
 };

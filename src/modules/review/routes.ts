@@ -13,14 +13,12 @@ import { noteWriter, refuseInvisible } from '#api/records.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { versionOfRecord } from '#api/versions.ts';
 import { viewRecords } from '#api/view.ts';
-import { ceilingOf, classesAt, markingsAt, type Edition } from './ceiling.ts';
 import { dashboardOf } from './dashboard.ts';
-import { draftSentences } from './draft.ts';
 import { citedIn, lookUp } from './evidence.ts';
-import { accordOf, gatherYear, type Span } from './gather.ts';
+import { draftReview, yearOf } from './drafting.ts';
+import { accordOf } from './gather.ts';
 import { refusePersonal } from './personal.ts';
 import { draftJointStatement } from './statement-draft.ts';
-import { writeTitle } from './words/write.ts';
 
 const PAGE = 50;
 const AT = z.tuple([z.int()]);
@@ -33,33 +31,6 @@ export function reviewRoutes(node: NodeContext): AnyRoute[] {
     modules,
     maySteps: permissions.includes('steps.write'),
   });
-
-  /** In the scope of a reader of the edition: what is above its ceiling is not there to be told or counted. */
-  async function yearOf(
-    caller: Caller,
-    { accord: id, edition, from, until }: Span & { accord: string; edition: Edition },
-  ) {
-    if (from >= until) throw new Failure('bad-input', 'is not after the first day', { path: '?until' });
-    const accord = await db.transaction(caller, (tx) => accordOf(tx, id));
-    const ceiling = ceilingOf(edition, accord);
-    const classes = classesAt(caller, id, ceiling);
-    const { year, isWhole } = await db.transaction({ classes }, (tx) => gatherYear(tx, node, accord, { from, until }));
-    return { year, isWhole, ceiling };
-  }
-
-  async function draft(caller: Caller, asked: Span & { accord: string; edition: Edition }): Promise<ReviewDraft> {
-    const { year, isWhole, ceiling } = await yearOf(caller, asked);
-    const { edition, from, until } = asked;
-    return {
-      edition,
-      from,
-      until,
-      title: writeTitle(from, until, edition === 'public'),
-      sentences: draftSentences(year),
-      object_marking_refs: markingsAt(ceiling),
-      isWhole,
-    };
-  }
 
   /** Made by the node, of what it found: a record of these types is never written by hand. */
   async function write(tx: Tx, caller: Caller, object: JsonObject) {
@@ -90,7 +61,7 @@ export function reviewRoutes(node: NodeContext): AnyRoute[] {
     route('draftReview', {
       permission: 'records.read',
       handle: async ({ caller, query }) => {
-        const body = await draft(caller, query);
+        const body = await draftReview(node, caller, query);
         return { status: 200, body, told: [query.accord, ...aboutIn(body)] };
       },
     }),
@@ -98,7 +69,7 @@ export function reviewRoutes(node: NodeContext): AnyRoute[] {
       permission: 'records.write',
       handle: async ({ caller, body, once }) => {
         await refuseInvisible(db, caller, { id: body.accord, what: 'accord' });
-        const { isWhole, ...drafted } = await draft(caller, body);
+        const { isWhole, ...drafted } = await draftReview(node, caller, body);
         if (!isWhole)
           throw new Failure(
             'too-large',
@@ -174,7 +145,7 @@ export function reviewRoutes(node: NodeContext): AnyRoute[] {
     route('draftStatement', {
       permission: 'records.read',
       handle: async ({ caller, query }) => {
-        const { year } = await yearOf(caller, query);
+        const { year } = await yearOf(node, caller, query);
         return {
           status: 200,
           body: draftJointStatement(year),

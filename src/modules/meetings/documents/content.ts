@@ -3,6 +3,7 @@ import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { DocumentData, Fact, Section } from '#documents/model.ts';
 import type { Cut, Shown } from '#api/document-audience.ts';
+import { signaturesOf } from '#api/document-signatures.ts';
 import { dayOf, languageOf, timesOf, type Saying } from './saying.ts';
 import {
   actionsTable,
@@ -10,7 +11,6 @@ import {
   decisionsTable,
   officesTable,
   papersTable,
-  signaturesOf,
   textsOf,
   type Action,
   type Paper,
@@ -129,9 +129,7 @@ const actions: Making = ({ say, view, cut }) => [
   { name: 'actions', heading: say.words.actions, blocks: [actionsTable(say, actionsOf(view, cut))] },
 ];
 const signatures: Making = ({ say, parties }, minutes) =>
-  minutes === undefined
-    ? []
-    : [{ name: 'signatures', heading: say.words.signatures, blocks: signaturesOf(say, minutes, parties) }];
+  minutes === undefined ? [] : [signaturesOf(say, minutes, parties)];
 
 const SECTIONS: Readonly<Record<MeetingDocument, readonly Making[]>> = {
   agenda: [agenda, papers],

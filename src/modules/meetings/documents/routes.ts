@@ -1,12 +1,12 @@
 import type { MeetingDocument } from '#contract/documents.ts';
-import { DOCUMENT_LANGUAGES, type DocumentFormat, type DocumentLanguage } from '#documents/model.ts';
+import type { DocumentFormat, DocumentLanguage } from '#documents/model.ts';
 import { Failure } from '#kernel/errors.ts';
 import { accordById } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { parties } from '#store/parties.ts';
 import { versionsOf } from '#store/records.ts';
-import { asAttachment } from '#api/content-disposition.ts';
 import type { Caller } from '#api/caller.ts';
+import { documentHeaders, documentLanguage } from '#api/document-answer.ts';
 import { cutFor, type Audience } from '#api/document-audience.ts';
 import type { NodeContext } from '#api/module.ts';
 import { refuseActOn } from '#api/rights.ts';
@@ -30,10 +30,10 @@ export function documentRoutes(node: NodeContext): AnyRoute[] {
     route('readMeetingDocument', {
       permission: 'records.read',
       handle: async ({ caller, params, query }) => {
-        const { kind = 'agenda', language = languageOf(caller), format = 'pdf', languages } = query;
+        const { kind = 'agenda', language = documentLanguage(caller), format = 'pdf', languages } = query;
         const asked = { kind, language, format, languages };
         const { bytes, ids } = await made(node, caller, { ...asked, id: params.id, audience: 'reader' });
-        return { status: 200, body: bytes, headers: headersOf(asked), told: ids };
+        return { status: 200, body: bytes, headers: documentHeaders(asked.kind, asked), told: ids };
       },
     }),
     route('releaseMeetingDocument', {
@@ -49,14 +49,11 @@ export function documentRoutes(node: NodeContext): AnyRoute[] {
           to: to ?? asked.audience,
           ids,
         });
-        return { did, status: 200, body: bytes, headers: headersOf(asked) };
+        return { did, status: 200, body: bytes, headers: documentHeaders(asked.kind, asked) };
       },
     }),
   ];
 }
-
-const languageOf = ({ locale }: Caller): DocumentLanguage =>
-  DOCUMENT_LANGUAGES.find((language) => language === locale) ?? 'en';
 
 /** What goes in is read in the reader's scope; for others it is cut once more, by the policy of release. */
 async function made(
@@ -97,14 +94,3 @@ async function seen(tx: Tx, viewer: Parameters<typeof viewRecords>[1], ids: read
   const versions = ids.length === 0 ? [] : await versionsOf(tx, [...new Set(ids)]);
   return viewRecords(tx, viewer, [...new Map(versions.toReversed().map((one) => [one.id, one])).values()]);
 }
-
-const TYPES: Readonly<Record<DocumentFormat, string>> = {
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-};
-
-const headersOf = ({ kind, language, format }: Pick<Asked, 'kind' | 'language' | 'format'>) => ({
-  'content-type': TYPES[format],
-  'content-disposition': asAttachment(`${kind}-${language}.${format}`),
-  'content-security-policy': 'sandbox',
-});

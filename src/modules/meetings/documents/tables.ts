@@ -130,49 +130,6 @@ export type Action = {
   readonly progress: readonly { readonly party: string; readonly text: Phrase }[];
 };
 
-/** Who signed which version: the hash that both bound, or that they did not. */
-export function signaturesOf(say: Saying, minutes: Shown, parties: readonly string[]): Block[] {
-  const { words } = say;
-  const signed = (party: string) =>
-    minutes.history.find((step) => step.verb === 'sign' && step.party === party && step.version === minutes.modified);
-  const rows = parties.map((party) => {
-    const step = signed(party);
-    return [
-      say.party(party),
-      step ? words.signed : words.notSigned,
-      reference(step?.at ?? ''),
-      reference(step?.id ?? ''),
-    ];
-  });
-  const told =
-    minutes.state === 'signed' && parties.every(signed)
-      ? words.sameHash
-      : minutes.state === 'unsigned-lapsed'
-        ? words.lapsed
-        : words.notBoth;
-  return [
-    { block: 'text', text: { text: told, as: 'strong' } },
-    {
-      block: 'facts',
-      facts: [
-        { label: words.signedVersion, value: reference(minutes.c) },
-        { label: words.reference, value: reference(`${minutes.id} ${minutes.modified}`) },
-      ],
-    },
-    {
-      block: 'table',
-      columns: [
-        { name: 'party', heading: words.party, share: 4 },
-        { name: 'signed', heading: words.signatures, share: 3 },
-        { name: 'at', heading: words.when, share: 4 },
-        { name: 'step', heading: words.reference, share: 5 },
-      ],
-      rows,
-      empty: words.notSigned,
-    },
-  ];
-}
-
 /** The languages of the text, side by side up to three; more stand below each other. */
 export function textsOf({ object }: Shown, only: string | undefined): Block[] {
   const texts = isJsonObject(object['texts']) ? object['texts'] : {};

@@ -177,7 +177,7 @@ function Told({ request: { notices, kind } }: { readonly request: SubjectRequest
   const { t } = useLingui();
   const { name } = useSides();
   const { answer } = useSubjectWords();
-  if (kind === 'access') return null;
+  if (kind === 'access' || kind === 'complaint') return null;
   return (
     <Section title={t`Told to whoever else holds them`}>
       {notices.length === 0 && (

@@ -32,7 +32,7 @@ export function useFigureWords(): Words {
     },
     'subject-requests': {
       title: t`Requests of persons concerned`,
-      words: { access: t`Access`, correction: t`Correction`, deletion: t`Deletion` },
+      words: { access: t`Access`, correction: t`Correction`, deletion: t`Deletion`, complaint: t`Complaint` },
     },
     'subject-outcomes': {
       title: t`What was decided on them`,

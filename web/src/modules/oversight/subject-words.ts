@@ -10,6 +10,7 @@ export function useSubjectWords() {
     access: t`Access`,
     correction: t`Correction`,
     deletion: t`Deletion`,
+    complaint: t`Complaint`,
   };
   const states: Readonly<Record<State, { readonly label: string; readonly tone: Tone }>> = {
     received: { label: t`Received`, tone: 'wait' },
