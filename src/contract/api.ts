@@ -22,6 +22,8 @@ import { recordPageApi } from '#contract/record-page.ts';
 import { recordsApi } from '#contract/records.ts';
 import { recoveryApi } from '#contract/recovery.ts';
 import { registerApi } from '#contract/register.ts';
+import { registerImportApi } from '#contract/register-import.ts';
+import { registerViewsApi } from '#contract/register-views.ts';
 import { retentionApi } from '#contract/retention.ts';
 import { reviewApi } from '#contract/review.ts';
 import { rightsApi } from '#contract/rights.ts';
@@ -53,6 +55,8 @@ export const API = {
   ...meetingsApi,
   ...calendarApi,
   ...registerApi,
+  ...registerImportApi,
+  ...registerViewsApi,
   ...reviewApi,
   ...documentsApi,
   ...rightsApi,

@@ -75,6 +75,11 @@ export const OPERATIONS = {
 
   listRegister: 'GET /api/v1/register',
   readFigures: 'GET /api/v1/register/figures',
+  exportRegister: 'GET /api/v1/register/export',
+  previewImport: 'POST /api/v1/register/import',
+  listRegisterViews: 'GET /api/v1/register/views',
+  keepRegisterView: 'POST /api/v1/register/views',
+  dropRegisterView: 'POST /api/v1/register/views/:id/drop',
   readCommitment: 'GET /api/v1/commitments/:id',
   readDashboard: 'GET /api/v1/dashboard',
   draftReview: 'GET /api/v1/reviews/draft',
@@ -212,6 +217,7 @@ export type Operation = keyof typeof OPERATIONS;
 /** Sent by POST because what is asked is long; they change nothing, and take no `Idempotency-Key`. */
 export const QUESTIONS: ReadonlySet<Operation> = new Set([
   'testMailServer',
+  'previewImport',
   'whatIf',
   'whatIfRecords',
   'whatIfCeilings',

@@ -46,6 +46,11 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /api/v1/series/:id/dates': 'records.read',
   'GET /api/v1/register': 'records.read',
   'GET /api/v1/register/figures': 'records.read',
+  'GET /api/v1/register/export': 'exports.create',
+  'POST /api/v1/register/import': 'records.write',
+  'GET /api/v1/register/views': 'records.read',
+  'POST /api/v1/register/views': 'drafts.own',
+  'POST /api/v1/register/views/:id/drop': 'drafts.own',
   'GET /api/v1/commitments/:id': 'records.read',
   'GET /api/v1/meetings': 'records.read',
   'GET /api/v1/meetings/:id': 'records.read',
@@ -229,6 +234,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
 
 /** What a route takes besides a step, so that only the id is wrong. */
 export const BODIES: Readonly<Record<string, string>> = {
+  '/api/v1/register/views': '{"accord":"accord--x","title":"Late","query":{"mark":"late"},"isShared":false}',
   '/api/v1/reviews': '{"accord":"accord--x","edition":"public","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/rights-figures': '{"accord":"accord--x","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/meetings/:id/invitations': '{"persons":["x"]}',

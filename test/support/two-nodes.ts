@@ -47,7 +47,10 @@ export type Officer = {
   ask(path: string, init?: RequestInit): Promise<Response>;
 };
 export type Problem = { readonly code: string; readonly detail: string };
-export type View = Partial<Pick<Assignment, 'channels' | 'tlp'>>;
+export type View = Partial<Pick<Assignment, 'channels' | 'tlp'>> & {
+  /** In English; a unit of their own if left out. */
+  readonly unit?: string;
+};
 
 export type TestNode = {
   readonly partyId: string;
@@ -249,8 +252,8 @@ async function officer(
     locale: 'en',
     officerNumber: `N-${people}`,
   });
-  const unit = { en: `Desk ${people}` };
-  await seatPerson(db.pool, { personId, role, unit, accordId: accord, at: self.now(), ...view });
+  const { unit = `Desk ${people}`, ...seat } = view;
+  await seatPerson(db.pool, { personId, role, unit: { en: unit }, accordId: accord, at: self.now(), ...seat });
   if (view.tlp === 'red') await clear(db.pool, { personId, tlp: 'red', handling: HANDLING_CODES });
   const { token } = await issueToken(
     db.pool,

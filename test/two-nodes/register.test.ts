@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommitmentView, Figures, FilteredFigures, RegisterList } from '#contract/register.ts';
+import type { ImportPreview } from '#contract/register-import.ts';
+import type { RegisterView } from '#contract/register-views.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitment } from '../support/accord.ts';
@@ -144,6 +146,118 @@ test('the list is narrowed by rating, window, office and words, and as many are 
   expect(leads).toEqual([{ ...lead, count: 1 }]);
   for (const wrong of ['from=2031-02-30', 'mark=red', 'colour=red'])
     expect((await pair.atA.get(`/api/v1/register?accord=${pair.accord}&${wrong}`)).status, wrong).toBe(422);
+});
+
+const REGISTER = '/api/v1/register';
+const taken = async (at: Officer, query = ''): Promise<string> => {
+  const answer = await at.ask(`${REGISTER}/export?accord=${pair.accord}${query}`);
+  expect(answer.status).toBe(200);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer());
+};
+const previewed = async (at: Officer, csv: string | Uint8Array) => {
+  const body = typeof csv === 'string' ? new TextEncoder().encode(csv) : csv;
+  const headers = { 'content-type': 'text/csv' };
+  const answer = await at.ask(`${REGISTER}/import?accord=${pair.accord}`, { method: 'POST', headers, body });
+  return { status: answer.status, plan: (await answer.json()) as ImportPreview & { readonly detail: string } };
+};
+
+test('what was taken out as CSV changes nothing when it is put in, at either node', async () => {
+  await post(pair.atA, commitment(pair.accord, { title: '=HYPERLINK("x")\nand "more", of it', theme: 'unit' }));
+  for (const at of [pair.atA, pair.atB]) {
+    const csv = await taken(at);
+    const { plan } = await previewed(at, csv);
+    expect(plan.rows).toEqual([]);
+    expect(plan.counts).toEqual({ new: 0, changed: 0, unchanged: (await listed(at)).length, wrong: 0 });
+  }
+  const csv = await taken(pair.atA, '&words=hyperlink');
+  expect(csv.charCodeAt(0)).toBe(0xfeff);
+  expect(csv).toContain(`"'=HYPERLINK(""x"")\nand ""more"", of it"`);
+});
+
+test('a file is looked at before it is written, row by row through the door of every record, and again without doubles', async () => {
+  const [head = '', ...lines] = (await taken(pair.atA, '&words=timetables')).split('\r\n');
+  const ferries = lines[0]!
+    .replace('Exchange ferry timetables', 'Exchange all timetables')
+    .replace(',2031-05,', ',2031-06,');
+  const file = `${head}\r\n${ferries}\r\n,,Buy a bell,other,,agreed,A,2032\r\n,,,other,,agreed,A,2032\r\n,,Bad,song,,agreed,C,soon\r\n`;
+  const { plan } = await previewed(pair.atA, file);
+  expect(plan.counts).toEqual({ new: 1, changed: 1, unchanged: 0, wrong: 2 });
+  expect(
+    plan.rows.map(({ line, what, problems }) => [line, what, problems.map(({ column, why }) => [column, why])]),
+  ).toEqual([
+    [2, 'changed', []],
+    [3, 'new', []],
+    [4, 'wrong', [['title', 'needed']]],
+    [5, 'wrong', [['kind', 'unknown-value']]],
+  ]);
+  expect(plan.rows[0]!.changes).toEqual([
+    { column: 'title', from: 'Exchange ferry timetables', to: 'Exchange all timetables' },
+    { column: 'due', from: '2031-05', to: '2031-06' },
+  ]);
+  const write = ({ record, c, key }: ImportPreview['rows'][number]) =>
+    pair.atA.ask('/api/v1/records', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': `"${key}"`,
+        ...(c === null ? {} : { 'if-match': `"${c.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)}"` }),
+      },
+      body: JSON.stringify(record),
+    });
+  const sound = plan.rows.filter(({ what }) => what !== 'wrong');
+  for (const row of [...sound, ...sound]) expect((await write(row)).status).toBe(201);
+  expect(idsOf(await listed(pair.atA, '&words=bell'))).toHaveLength(1);
+  const again = await previewed(pair.atA, file);
+  // The first line says another version than there is now; nothing of it is left to change.
+  expect(again.plan.counts).toEqual({ new: 0, changed: 0, unchanged: 2, wrong: 2 });
+  const older = await previewed(pair.atA, file.replace(',2031-06,', ',2031-07,'));
+  expect(older.plan.rows[0]!.problems).toEqual([{ column: 'modified', why: 'revised-since', said: null }]);
+  await eventually(async () => expect(idsOf(await listed(pair.atB, '&words=bell'))).toHaveLength(1));
+  const theirs = await previewed(pair.atB, (await taken(pair.atB, '&words=bell')).replace('Buy a bell', 'Sell a bell'));
+  expect(theirs.plan.rows[0]!.problems).toEqual([{ column: 'id', why: 'not-yours', said: null }]);
+});
+
+test('a file that is none is refused whole, and says why', async () => {
+  const refused = async (csv: string | Uint8Array) => {
+    const { status, plan } = await previewed(pair.atA, csv);
+    return [status, plan.detail];
+  };
+  expect(await refused('title,colour\r\nA,red\r\n')).toEqual([422, expect.stringContaining('no column "colour"')]);
+  expect(await refused(new Uint8Array([0xff, 0xfe, 0x74, 0]))).toEqual([400, expect.stringContaining('UTF-16')]);
+  expect(await refused(new Uint8Array([0x74, 0xe9]))).toEqual([400, expect.stringContaining('UTF-8')]);
+  expect(await refused('title,kind\r\n"never ended,other\r\n')).toEqual([422, expect.stringContaining('CSV')]);
+  expect(await refused(`title\r\n${'A\r\n'.repeat(10_001)}`)).toEqual([413, expect.stringContaining('10000 rows')]);
+});
+
+test('filters are kept under a name: for oneself, or for one’s unit', async () => {
+  const views = async (at: Officer) =>
+    ok(await at.get<{ views: RegisterView[] }>(`${REGISTER}/views?accord=${pair.accord}`)).views;
+  const keep = async (at: Officer, title: string, isShared: boolean) =>
+    ok(
+      await at.post<{ id: string }>(`${REGISTER}/views`, {
+        accord: pair.accord,
+        title,
+        query: { mark: 'late' },
+        isShared,
+      }),
+    ).id;
+  const office = { unit: 'Secretariat' };
+  const [maker, colleague] = [
+    await pair.a.officer('secretary', pair.accord, office),
+    await pair.a.officer('liaison-officer', pair.accord, office),
+  ];
+  await keep(maker, 'Late', false);
+  const shared = await keep(maker, 'Ours', true);
+  const seen = async (at: Officer) => (await views(at)).map(({ title, isOwn, isShared }) => [title, isOwn, isShared]);
+  expect(await seen(maker)).toEqual([
+    ['Late', true, false],
+    ['Ours', true, true],
+  ]);
+  expect(await seen(colleague)).toEqual([['Ours', false, true]]);
+  expect(await views(pair.atA)).toEqual([]);
+  expect((await colleague.post(`${REGISTER}/views/${shared}/drop`, {})).status).toBe(404);
+  expect((await maker.post(`${REGISTER}/views/${shared}/drop`, {})).status).toBe(204);
+  expect(await views(colleague)).toEqual([]);
 });
 
 test('who sees less than what was folded is told nothing of the rest', async () => {

@@ -46,7 +46,7 @@ const textsIn = (value: JsonValue | undefined): string[] =>
       ? Object.entries(value).flatMap(([name, one]: [string, JsonValue]) => (name === 'party' ? [] : textsIn(one)))
       : [];
 
-function responsibleIds(given: JsonValue, accord: Accord): string[] {
+export function responsibleIds(given: JsonValue, accord: Accord): string[] {
   const named: readonly JsonValue[] =
     typeof given === 'string' ? given.split(/\s*[+&/]\s*/) : Array.isArray(given) ? given : [given];
   const ids = named.flatMap((one) => {

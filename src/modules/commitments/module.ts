@@ -1,6 +1,7 @@
 import { commitmentLifeCycle } from '#kernel/lifecycle/commitment.ts';
 import type { Module } from '#api/module.ts';
 import { dueItems } from './calendar.ts';
+import { csvRoutes } from './csv/routes.ts';
 import { countStanding } from './count.ts';
 import { prepareCommitment, prepareProgress } from './model.ts';
 import { refresh } from './refresh.ts';
@@ -8,6 +9,7 @@ import { refuseCycle } from './relatives.ts';
 import { registerRoutes } from './routes.ts';
 import { commitmentPoints } from './agenda-points.ts';
 import { commitmentDeadlines, commitmentTasks } from './tasks.ts';
+import { viewRoutes } from './views.ts';
 import { commitmentsOfYear } from './year.ts';
 
 /** What one side or both undertook, worked on by both; read and stepped through the common record routes. */
@@ -24,6 +26,6 @@ export const commitmentsModule: Module = {
   ready: async ({ db, self, modules }) => {
     await refresh({ db, party: self.partyId, modules });
   },
-  routes: registerRoutes,
+  routes: (node) => [...registerRoutes(node), ...viewRoutes(node), ...csvRoutes(node)],
   year: commitmentsOfYear,
 };

@@ -92,7 +92,7 @@ export async function filterOf(tx: Tx, party: string, { who, ...query }: Query):
   return { ...query, themes: themesOf(accord), owes: who && owes[who] };
 }
 
-const themesOf = ({ object }: Accord): string[] =>
+export const themesOf = ({ object }: Accord): string[] =>
   (Array.isArray(object['themes']) ? object['themes'] : []).map((theme) => textOf((theme as JsonObject)['key']));
 
 type Page = { readonly listed: readonly Listed[]; readonly now: Date };

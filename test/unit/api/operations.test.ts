@@ -79,6 +79,7 @@ const BOUNDED = new Set([
   'listUploads',
   'listOwnTokens',
   'listCalendarLinks',
+  'listRegisterViews',
   'listAccountSessions',
   'listServiceTokens',
   'listSealKeys',
