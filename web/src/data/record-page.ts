@@ -58,9 +58,11 @@ export const placeHold = (id: string, reason: string, until: string | undefined)
 export const liftHold = (id: string, hold: number, why: string) =>
   ask('liftHold', { params: { id, hold: String(hold) }, body: { why } });
 
+export const versionOf = (c: string): string => c.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22);
+
 /** On the version that was read, by its commitment: with a newer one since then the node refuses. */
 export const reviseRecord = (record: Readonly<Record<string, unknown>>, c: string) =>
   ask('createRecord', {
     body: { ...record, type: String(record['type']) },
-    onto: `"${c.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22)}"`,
+    onto: `"${versionOf(c)}"`,
   });

@@ -1,6 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { LOOKS, type RegisterFilter } from '#contract/register.ts';
+import type { ImportRow } from '#contract/register-import.ts';
 import { ask } from './client.ts';
+import { reviseRecord, versionOf } from './record-page.ts';
 
 const live = { live: ['record', 'feed'] };
 
@@ -36,3 +38,61 @@ export function registerFilter(accord: string, given: Given): RegisterFilter {
     ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
   };
 }
+
+export const viewsQuery = (accord: string) =>
+  queryOptions({
+    queryKey: ['register-views', accord],
+    queryFn: ({ signal }) => ask('listRegisterViews', { query: { accord }, signal }),
+  });
+
+type NewView = {
+  readonly accord: string;
+  readonly title: string;
+  readonly query: Record<string, string>;
+  readonly isShared: boolean;
+};
+export const keepView = (body: NewView) => ask('keepRegisterView', { body });
+export const dropView = (id: string) => ask('dropRegisterView', { params: { id } });
+
+/** As a file; the node has noted who took it before the first byte arrives. */
+export async function exportRegister(filter: RegisterFilter, lang: string): Promise<Blob> {
+  const response = await ask('exportRegister', { query: { ...filter, lang } });
+  return response.blob();
+}
+
+type Putting = { readonly accord: string; readonly lang: string; readonly file: Blob };
+export const previewImport = ({ accord, lang, file }: Putting) =>
+  ask('previewImport', { query: { accord, lang }, body: file });
+
+/** A row of a file as the node planned it: under its own key, so that it is written once however often it is sent. */
+export const writeRow = ({ record, c, key }: ImportRow) =>
+  ask('createRecord', {
+    body: { ...record, type: 'commitment' },
+    key: `"${key}"`,
+    ...(c === null ? {} : { onto: `"${versionOf(c)}"` }),
+  });
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A version with these properties instead, on the one that is shown; undefined takes a property away. */
+export const revise = ({ record, c }: { readonly record: Fields; readonly c: string }, changed: Fields) =>
+  reviseRecord(
+    Object.fromEntries(
+      Object.entries({ ...record, modified: undefined, ...changed }).filter(([, value]) => value !== undefined),
+    ),
+    c,
+  );
+
+/** Why, as a note beside the record: marked like it, it goes where the record goes. */
+export const noteWhy = (record: Fields, content: string) =>
+  ask('createRecord', {
+    body: {
+      type: 'note',
+      accord_ref: record['accord_ref'],
+      channel: record['channel'],
+      object_marking_refs: record['object_marking_refs'],
+      ...(record['exercise'] === true ? { exercise: true } : {}),
+      object_refs: [record['id']],
+      content,
+    },
+  });

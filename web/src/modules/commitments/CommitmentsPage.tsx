@@ -3,9 +3,11 @@ import { Button } from '@mantine/core';
 import { IconChecklist, IconFileSearch, IconFilterOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
+import type { RegisterRow } from '#contract/register.ts';
 import { useCurrentAccord } from '../../app/current-accord.ts';
+import { useSession } from '../../app/session.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { usePages } from '../../data/pages.ts';
 import { accordQuery } from '../../data/queries.ts';
@@ -13,11 +15,14 @@ import { figuresQuery, registerFilter } from '../../data/register.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { DataTable } from '../../ui/table/DataTable.tsx';
+import { BulkEdit } from './list/BulkEdit.tsx';
 import { columnsOf, useColumns } from './list/register-columns.tsx';
 import { Columns } from './list/Columns.tsx';
+import { FileActions } from './list/FileActions.tsx';
 import classes from './list/List.module.css';
 import { Looks } from './list/Looks.tsx';
 import { RegisterFilters } from './list/RegisterFilters.tsx';
+import { Views } from './list/Views.tsx';
 
 export function CommitmentsPage() {
   const { t } = useLingui();
@@ -69,6 +74,10 @@ function List({ accord }: { readonly accord: string }) {
     meta: LIVE,
   });
   const shown = useColumns(columnsOf(columns), themes);
+  const { permissions } = useSession();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isChanging, setChanging] = useState(false);
+  const chosenRows = (pages.rows ?? []).filter((row) => chosen.has(keyOf(row)));
   const isFiltered = Object.keys(filter).length > 1;
   const set = (more: typeof search) =>
     void navigate({ search: (now) => withoutEmpty({ ...now, ...more }), replace: true });
@@ -77,6 +86,12 @@ function List({ accord }: { readonly accord: string }) {
       <Looks figures={all.data?.all} mark={search.mark} change={(mark) => set({ mark })} />
       <RegisterFilters themes={themes} leads={all.data?.leads ?? []} now={search} change={set}>
         <Columns chosen={columnsOf(columns)} change={(text) => set({ columns: text })} />
+        <Views
+          accord={accord}
+          now={withoutEmpty(search)}
+          show={(query) => void navigate({ search: query, replace: true })}
+        />
+        <FileActions filter={filter} />
         {figures.data !== undefined && all.data !== undefined && (
           <output>{t`${i18n.number(figures.data.listed)} of ${i18n.number(all.data.listed)}`}</output>
         )}
@@ -86,7 +101,7 @@ function List({ accord }: { readonly accord: string }) {
           label={t`Commitments`}
           columns={shown}
           rows={pages.rows}
-          keyOf={({ commitment: { record } }) => String(record['id'])}
+          keyOf={keyOf}
           error={pages.error}
           retry={pages.retry}
           more={{ ...pages.more, byScrolling: true }}
@@ -94,6 +109,16 @@ function List({ accord }: { readonly accord: string }) {
             now: byDue ? { by: 'due', down: false } : undefined,
             change: () => set({ sort: byDue ? '' : 'due' }),
           }}
+          {...(permissions.includes('records.write')
+            ? {
+                selection: { chosen, change: setChosen },
+                bulk: () => (
+                  <Button size="compact-sm" onClick={() => setChanging(true)}>
+                    <Trans>Change those chosen</Trans>
+                  </Button>
+                ),
+              }
+            : {})}
           open={({ commitment: { record } }) =>
             void navigate({ to: '/commitments/$id', params: { id: String(record['id']) } })
           }
@@ -110,10 +135,25 @@ function List({ accord }: { readonly accord: string }) {
           }
         />
       </div>
+      {isChanging && (
+        <BulkEdit
+          rows={chosenRows}
+          themes={themes}
+          parties={terms.data?.parties.map(({ id }) => id) ?? []}
+          close={() => {
+            setChanging(false);
+            setChosen(new Set());
+          }}
+        />
+      )}
     </>
   );
 }
 
+const keyOf = ({ commitment: { record } }: RegisterRow): string => String(record['id']);
+
 /** What is not asked is not in the address. */
-const withoutEmpty = (search: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined && value !== ''));
+const withoutEmpty = (search: Readonly<Record<string, string | undefined>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(search).filter((one): one is [string, string] => one[1] !== undefined && one[1] !== ''),
+  );

@@ -30,11 +30,10 @@ export const COLUMNS = {
   leads: msg`Who leads`,
   theme: msg`Theme`,
   delivery: msg`Delivery`,
-  marking: msg`Marking`,
 } as const satisfies Record<string, MessageDescriptor>;
 export type ColumnKey = keyof typeof COLUMNS;
 
-const USUAL: readonly ColumnKey[] = ['marks', 'owes', 'due', 'state', 'rating', 'delivery', 'marking'];
+const USUAL: readonly ColumnKey[] = ['marks', 'owes', 'due', 'state', 'rating'];
 
 export function columnsOf(given: string | undefined): readonly ColumnKey[] {
   const known = Object.keys(COLUMNS) as ColumnKey[];
@@ -50,11 +49,11 @@ export const columnsText = (chosen: readonly ColumnKey[]): string | undefined =>
 };
 
 const WIDTHS: Readonly<Partial<Record<ColumnKey, string>>> = {
-  marks: 'minmax(8rem, 1fr)',
-  owes: 'minmax(6rem, 0.8fr)',
-  due: 'minmax(7rem, 0.9fr)',
-  state: 'minmax(7.5rem, 0.9fr)',
-  rating: 'minmax(7.5rem, 0.9fr)',
+  marks: 'minmax(7.5rem, 1fr)',
+  owes: 'minmax(5rem, 0.7fr)',
+  due: 'minmax(6rem, 0.8fr)',
+  state: 'minmax(7rem, 0.8fr)',
+  rating: 'minmax(7rem, 0.8fr)',
 };
 
 export function useColumns(chosen: readonly ColumnKey[], themes: readonly Theme[]): Column<RegisterRow>[] {
@@ -70,13 +69,12 @@ export function useColumns(chosen: readonly ColumnKey[], themes: readonly Theme[
     leads: (row) => <Leads row={row} />,
     theme: (row) => <ThemeOf row={row} themes={themes} />,
     delivery: (row) => <Delivered row={row} />,
-    marking: (row) => <Marking marking={commitment(row.commitment).marking} />,
   };
   return [
     {
       key: 'title',
       title: t`Commitment`,
-      width: 'minmax(14rem, 3fr)',
+      width: 'minmax(11rem, 3fr)',
       isHeading: true,
       cell: (row) => <Title row={row} themes={themes} />,
     },
@@ -104,8 +102,11 @@ function Title({ row, themes }: RowProps & { readonly themes: readonly Theme[] }
       <Link to="/commitments/$id" params={{ id: one.id }} className={classes.link} dir="auto" lang={one.source.lang}>
         {one.label || (one.view.expunged === null ? t`Commitment` : t`Content expunged`)}
       </Link>
-      <span className={classes.note}>
-        {[theme === undefined ? undefined : localize(theme.title), kind(one.kind)].filter(Boolean).join(' · ')}
+      <span className={classes.beside}>
+        <Marking marking={one.marking} />
+        <span className={classes.note}>
+          {[theme === undefined ? undefined : localize(theme.title), kind(one.kind)].filter(Boolean).join(' · ')}
+        </span>
       </span>
     </span>
   );
