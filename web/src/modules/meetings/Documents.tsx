@@ -1,53 +1,29 @@
 import { useLingui } from '@lingui/react/macro';
-import { Anchor, NativeSelect } from '@mantine/core';
-import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
-import { LANGUAGES, type Language } from '../../app/languages.ts';
-import { addressOf } from '../../data/client.ts';
+import { addressOf, ask } from '../../data/client.ts';
 import { Section } from '../../ui/Section.tsx';
-import classes from './Meetings.module.css';
+import { DocumentLinks, type Made } from '../documents/DocumentLinks.tsx';
+import type { Release } from '../documents/ReleaseDialog.tsx';
 
-/** What the node makes of the meeting, of what its reader sees: each in any of the languages, whatever the page is in. */
+/** What the node makes of the meeting, of what its reader sees, or as others may have it. */
 export function Documents({ view }: { readonly view: MeetingView }) {
-  const { t, i18n } = useLingui();
-  const [language, setLanguage] = useState<Language>(languageOf(i18n.locale));
-  const kinds = [
-    { kind: 'agenda', title: t`Agenda` },
-    { kind: 'meeting-pack', title: t`Meeting pack` },
-    { kind: 'minutes', title: t`Minutes` },
-    { kind: 'action-matrix', title: t`Action matrix` },
-  ] as const;
+  const { t } = useLingui();
+  const params = { id: view.id };
+  const titles = {
+    agenda: t`Agenda`,
+    'meeting-pack': t`Meeting pack`,
+    minutes: t`Minutes`,
+    'action-matrix': t`Action matrix`,
+  } as const;
+  const kinds = (['agenda', 'meeting-pack', 'minutes', 'action-matrix'] as const).map((kind) => ({
+    kind,
+    title: titles[kind],
+    address: (made: Made) => addressOf('readMeetingDocument', { params, query: { kind, ...made } }),
+    release: (wish: Release) => ask('releaseMeetingDocument', { params, body: { kind, ...wish } }),
+  }));
   return (
     <Section title={t`Documents`}>
-      <NativeSelect
-        label={t`Language of the documents`}
-        value={language}
-        onChange={({ currentTarget: { value } }) => setLanguage(languageOf(value))}
-        data={LANGUAGES.map((one) => ({ value: one, label: nameOf(one) }))}
-      />
-      <ul className={classes.list}>
-        {kinds.map(({ kind, title }) => (
-          <li key={kind} className={classes.item}>
-            {title}{' '}
-            {(['pdf', 'docx'] as const).map((format) => (
-              <Anchor
-                key={format}
-                mx={6}
-                download
-                aria-label={`${title}, ${format.toUpperCase()}`}
-                href={addressOf('readMeetingDocument', { params: { id: view.id }, query: { kind, language, format } })}
-              >
-                <bdi>{format.toUpperCase()}</bdi>
-              </Anchor>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <DocumentLinks kinds={kinds} />
     </Section>
   );
 }
-
-const languageOf = (text: string): Language => LANGUAGES.find((one) => one === text) ?? 'en';
-
-const nameOf = (language: string): string =>
-  new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;

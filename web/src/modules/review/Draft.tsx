@@ -3,12 +3,14 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { addressOf } from '../../data/client.ts';
 import { draftQuery, useCountRights, useExchange, type Asked, type Edition } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
+import { DocumentLinks } from '../documents/DocumentLinks.tsx';
 import { Divergence } from './Divergence.tsx';
 import classes from './Review.module.css';
 import { Sentences } from './Sentences.tsx';
@@ -58,6 +60,7 @@ export function Draft({ accord }: { readonly accord: string }) {
 }
 
 function Drafted({ asked }: { readonly asked: Asked }) {
+  const { t } = useLingui();
   const draft = useQuery(draftQuery(asked));
   const count = useCountRights();
   const exchange = useExchange();
@@ -72,13 +75,27 @@ function Drafted({ asked }: { readonly asked: Asked }) {
       {error !== null && <Problem error={error} />}
       <div className={classes.row}>
         <Button variant="default" loading={count.isPending} onClick={() => count.mutate(asked)}>
-          <Trans>Count refusals and deletions at this side</Trans>
+          <Trans>Count refusals, complaints and deletions at this side</Trans>
         </Button>
         <Button loading={exchange.isPending} onClick={write}>
           <Trans>Exchange this review</Trans>
         </Button>
       </div>
       <Awaited answer={draft}>{({ sentences }) => <Sentences sentences={sentences} />}</Awaited>
+      <DocumentLinks
+        kinds={[
+          {
+            kind: 'review-draft',
+            title: t`Draft of the review`,
+            address: (made) => addressOf('draftReviewDocument', { query: { ...asked, ...made } }),
+          },
+          {
+            kind: 'joint-statement',
+            title: t`Draft of the joint statement`,
+            address: (made) => addressOf('draftStatementDocument', { query: { ...asked, ...made } }),
+          },
+        ]}
+      />
       <Divergence asked={asked} />
     </>
   );

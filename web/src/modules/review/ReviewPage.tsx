@@ -3,13 +3,16 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReviewSentence, ReviewView } from '#contract/review.ts';
+import { addressOf, ask } from '../../data/client.ts';
 import { list, localizedField, text } from '../../data/fields.ts';
 import { reviewQuery } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { Reference } from '../../ui/Reference.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
+import { DocumentLinks } from '../documents/DocumentLinks.tsx';
 import { MINUTES_STATES } from '../meetings/words.ts';
 import { StepActions } from '../records/StepActions.tsx';
 import classes from './Review.module.css';
@@ -53,6 +56,20 @@ function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {
           <StepActions subject={{ kind: 'records', id }} allowed={allowed} modified={text(record, 'modified')} />
         </div>
         <Sentences sentences={sentences} evidence={evidence} />
+        <div className={classes.noPrint}>
+          <Section title={t`Documents`}>
+            <DocumentLinks
+              kinds={[
+                {
+                  kind: 'review',
+                  title: t`Yearly review`,
+                  address: (query) => addressOf('readReviewDocument', { params: { id }, query }),
+                  release: (body) => ask('releaseReviewDocument', { params: { id }, body }),
+                },
+              ]}
+            />
+          </Section>
+        </div>
       </div>
     </Page>
   );

@@ -1,5 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
+import { useQuery } from '@tanstack/react-query';
 import { REVIEW_SECTIONS, type ReviewSentence, type ReviewView } from '#contract/review.ts';
+import { useCurrentAccord } from '../../app/current-accord.ts';
+import { accordTerms } from '../../data/accord-terms.ts';
+import { accordQuery } from '../../data/queries.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Reference } from '../../ui/Reference.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -16,22 +20,52 @@ type Props = {
 /** Every sentence with what it stands on, or that it stands on nothing. */
 export function Sentences({ sentences, evidence }: Props) {
   const { t } = useLingui();
+  const localize = useLocalized();
+  const { id } = useCurrentAccord();
+  const accord = useQuery({ ...accordQuery(id ?? ''), enabled: id !== undefined });
+  const themes = accord.data === undefined ? [] : accordTerms(accord.data).themes;
+  const titleOf = (theme: string) => {
+    const found = themes.find(({ key }) => key === theme);
+    return found === undefined ? theme || t`Without a theme` : localize(found.title);
+  };
   return REVIEW_SECTIONS.map((section) => {
     const said = sentences.filter((one) => one.section === section);
     return (
       said.length > 0 && (
         <Section key={section} title={t(SECTION_WORDS[section])}>
-          <ul className={classes.list}>
-            {said.map((sentence, at) => (
-              // Sentences are never reordered: their place is who they are.
-              // eslint-disable-next-line react/no-array-index-key
-              <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
-            ))}
-          </ul>
+          {inGroups(said, themes).map(({ theme, sentences: ones }) => (
+            <div key={theme ?? ''}>
+              {theme !== undefined && <h3 className={classes.theme}>{titleOf(theme)}</h3>}
+              <ul className={classes.list}>
+                {ones.map((sentence, at) => (
+                  // Sentences are never reordered: their place is who they are.
+                  // eslint-disable-next-line react/no-array-index-key
+                  <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
+                ))}
+              </ul>
+            </div>
+          ))}
         </Section>
       )
     );
   });
+}
+
+/** From how many sentences on a section is read by theme. */
+const LONG = 10;
+type Group = { readonly theme?: string; readonly sentences: readonly ReviewSentence[] };
+
+/** In the order of the accord's themes, what has none last; undivided where it is short. */
+function inGroups(said: readonly ReviewSentence[], themes: readonly { readonly key: string }[]): Group[] {
+  const groups = Map.groupBy(said, ({ theme }) => theme ?? '');
+  if (said.length < LONG || groups.size < 2) return [{ sentences: said }];
+  const place = (theme: string) => {
+    const at = themes.findIndex(({ key }) => key === theme);
+    return at === -1 ? themes.length + Number(theme === '') : at;
+  };
+  return [...groups]
+    .map(([theme, sentences]) => ({ theme, sentences }))
+    .sort((a, b) => place(a.theme) - place(b.theme));
 }
 
 const SHOWN = 12;
