@@ -17,7 +17,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   'src/modules/commitments': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/cities': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/modules/meetings': ['src/kernel', 'src/contract', 'src/store', 'src/documents', 'src/api'],
-  'src/modules/review': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
+  'src/modules/review': ['src/kernel', 'src/contract', 'src/store', 'src/documents', 'src/api'],
   'src/modules/statements': ['src/kernel', 'src/contract', 'src/store', 'src/api'],
   'src/cli/verify': ['src/kernel'],
   web: ['src/kernel', 'src/contract'],

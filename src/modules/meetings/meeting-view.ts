@@ -16,6 +16,8 @@ import { foldQuorum, type Present, type Quorum } from './quorum.ts';
 /** Of one kind at one meeting. */
 const MOST = 300;
 const MOST_POINTS = 100;
+/** Nothing comes on the agenda of a meeting that is over. */
+const ENDED: ReadonlySet<string> = new Set(['held', 'cancelled']);
 
 export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: StoredRecord): Promise<MeetingView> {
   const { tx } = asked;
@@ -31,7 +33,7 @@ export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: Sto
     meeting: meeting!,
     moves: await viewRecords(tx, viewer, moves),
     agenda,
-    points: await pointsFor(asked, viewer, { record, agenda }),
+    points: ENDED.has(summary.state) ? [] : await pointsFor(asked, viewer, { record, agenda }),
     delegations: byParty(await of('delegation')),
     attendance,
     quorum: await quorumOf(tx, record, attendance),

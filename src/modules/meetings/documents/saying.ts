@@ -24,6 +24,7 @@ export function sayingIn(language: DocumentLanguage, parties: Parties): Saying {
     if (!isJsonObject(value)) return '';
     const texts = Object.entries(value).filter((one): one is [string, string] => typeof one[1] === 'string');
     const [tag, text] = texts.find(([of]) => of === language) ??
+      texts.find(([of]) => of.split('-')[0] === language.split('-')[0]) ??
       texts.find(([of]) => of === 'en') ??
       texts[0] ?? [language, ''];
     return { text, language: tag };

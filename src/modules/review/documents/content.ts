@@ -164,6 +164,7 @@ const newestOf = (all: readonly (readonly Cited[])[]): string =>
 function inLanguage(named: Named, language: DocumentLanguage): Phrase {
   if (typeof named === 'string') return named;
   const [tag, text] = Object.entries(named).find(([of]) => of === language) ??
+    Object.entries(named).find(([of]) => of.split('-')[0] === language.split('-')[0]) ??
     Object.entries(named).find(([of]) => of === 'en') ??
     Object.entries(named)[0] ?? [language, ''];
   return { text, language: tag };
