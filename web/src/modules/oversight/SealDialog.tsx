@@ -7,15 +7,20 @@ import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { sealText } from './sealing.ts';
 
-type Props = { readonly record?: string; readonly close: () => void };
+type Props = {
+  readonly record?: string;
+  /** What is likely to be sealed, to be changed before it is. */
+  readonly likely?: string;
+  readonly close: () => void;
+};
 
 /** The words leave this dialog as ciphertext; nobody, their author included, reads them again alone. */
-export function SealDialog({ record, close }: Props) {
+export function SealDialog({ record, likely = '', close }: Props) {
   const { t } = useLingui();
   const client = useQueryClient();
   const keys = useQuery(sealKeysQuery);
   const [label, setLabel] = useState('');
-  const [words, setWords] = useState('');
+  const [words, setWords] = useState(likely);
   const of = (side: string) => keys.data?.keys.filter((key) => key.side === side) ?? [];
   const [keepers, overseers] = [of('keeper'), of('oversight')];
   const isPossible = keepers.length > 0 && overseers.length > 0;

@@ -1,10 +1,10 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Checkbox } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
+import { IconLock, IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { useSession } from '../../../app/session.ts';
 import { deskStatementQuery, publish } from '../../../data/desk.ts';
@@ -14,6 +14,8 @@ import { isCommitment, standing } from '../model/item.ts';
 import { DraftRow } from './DraftRow.tsx';
 import classes from './Result.module.css';
 
+const SealDialog = lazy(async () => ({ default: (await import('../../oversight/SealDialog.tsx')).SealDialog }));
+
 type Props = { readonly statement: DeskStatement; readonly isSaved: boolean };
 
 /** What was accepted stands as drafts in the register until somebody who may makes records of them; those are listed with where they are. */
@@ -22,6 +24,7 @@ export function Result({ statement, isSaved }: Props) {
   const { permissions } = useSession();
   const client = useQueryClient();
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  const [sealing, setSealing] = useState<DeskStatement['items'][number]>();
   const [withStatement, setWithStatement] = useState(true);
   const { drafts, items } = statement;
   const published = standing(items)
@@ -109,10 +112,25 @@ export function Result({ statement, isSaved }: Props) {
                 <Link to="/commitments/$id" params={{ id: item.record ?? '' }} dir="auto">
                   {item.values.title ?? words(item.id)}
                 </Link>
+                {permissions.includes('seals.write') && item.record !== null && (
+                  <Button
+                    size="compact-sm"
+                    variant="subtle"
+                    leftSection={<IconLock size={15} aria-hidden />}
+                    onClick={() => setSealing(item)}
+                  >
+                    {t`Seal what belongs to it`}
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
         </>
+      )}
+      {sealing?.record && (
+        <Suspense>
+          <SealDialog record={sealing.record} likely={words(sealing.id)} close={() => setSealing(undefined)} />
+        </Suspense>
       )}
     </Section>
   );
