@@ -38,6 +38,7 @@ import { versionOfView } from '#api/versions.ts';
 
 const PAGE = 100;
 const AFTER = z.tuple([z.string(), z.string()]);
+const BELOW = z.tuple([z.int()]);
 const DONE = { status: 200, body: {} } as const;
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
@@ -255,8 +256,9 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
     }),
     route('listEmergencyUses', {
       permission: 'sign-in.read',
-      handle: async () => {
-        const uses = await emergencyUses(pool);
+      handle: async ({ page }) => {
+        const found = await emergencyUses(pool, { below: page.from(BELOW)?.[0], limit: PAGE + 1 });
+        const uses = found.slice(0, PAGE);
         return {
           status: 200,
           body: {
@@ -269,6 +271,7 @@ export function accountRoutes({ db, self }: NodeContext, signIn: SignIn): AnyRou
               agent,
               seenAt: iso(seenAt),
             })),
+            next: page.next(found.length > PAGE ? [uses.at(-1)!.id] : null),
           },
         };
       },

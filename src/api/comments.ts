@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { CommentView, NewComment } from '#contract/comments.ts';
 import { Failure } from '#kernel/errors.ts';
 import {
@@ -19,7 +19,8 @@ import type { Caller } from '#api/caller.ts';
 import type { Did } from '#api/once.ts';
 import { route, type AnyRoute, type Asked } from '#api/route.ts';
 
-const MOST = 200;
+const PAGE = 100;
+const PLACE = z.tuple([z.int()]);
 type Acting = Pick<Asked, 'caller' | 'once' | 'onVersion'>;
 const MOST_COLLEAGUES = 20;
 
@@ -120,16 +121,16 @@ export function commentRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
     route('listComments', {
       permission: 'records.read',
-      handle: async ({ caller, params: { id } }) => {
+      handle: async ({ caller, page, params: { id } }) => {
         await seen(caller, id);
-        const comments = await db.transaction(caller, async (tx) =>
-          views(tx, caller, await commentsOn(tx, id, MOST + 1)),
-        );
-        return {
-          status: 200,
-          body: { comments: comments.slice(0, MOST).reverse(), more: comments.length > MOST },
-          told: [id],
-        };
+        const below = page.from(PLACE)?.[0];
+        const body = await db.transaction(caller, async (tx) => {
+          const found = await commentsOn(tx, id, { below, most: PAGE + 1 });
+          const shown = found.slice(0, PAGE);
+          const comments = await views(tx, caller, shown.toReversed());
+          return { comments, next: page.next(found.length > PAGE ? [shown.at(-1)!.seq] : null) };
+        });
+        return { status: 200, body, told: [id] };
       },
     }),
     route('writeComment', {

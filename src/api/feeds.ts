@@ -1,11 +1,12 @@
+import { z } from 'zod';
 import { toBase64, utf8 } from '#platform';
-import { type EntryList, type FeedView, type LiftedList } from '#contract/feeds.ts';
+import type { EntryView, FeedView, LiftedList } from '#contract/feeds.ts';
 import { Failure } from '#kernel/errors.ts';
 import { parseEntry } from '#kernel/log/entry.ts';
 import { RELEASE_REASONS } from '#kernel/policy/decide.ts';
 import { CHARTER } from '#store/accords.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { feedById, feeds, type Feed } from '#store/feeds.ts';
+import { accordsUnheard, feedById, feeds, feedsAfter, type Feed, type FeedPlace } from '#store/feeds.ts';
 import { liftedQuarantines, liftQuarantine } from '#store/quarantine.ts';
 import { feedsFollowedBy } from '#api/followed-feeds.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -18,30 +19,37 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
     route('listFeeds', {
       permission: 'feeds.read',
-      handle: async ({ caller }) => {
+      handle: async ({ caller, page }) => {
         const may = feedsFollowedBy(caller);
-        const found = await db.transaction(caller, feeds);
-        return {
-          status: 200,
-          body: {
-            feeds: found
-              .filter((feed) => feed.size > 0 || feed.faultName !== null)
-              .filter(may)
-              .map((feed) => viewFeed(feed, found)),
-          },
-        };
+        const body = await db.transaction(caller, async (tx) => {
+          const shown: Feed[] = [];
+          // Full pages, whatever is hidden between: nobody counts what they do not follow.
+          for (let after: FeedPlace | undefined = page.from(FEED_PLACE), isMore = true; isMore;) {
+            const some = await feedsAfter(tx, after, PAGE);
+            shown.push(...some.filter((feed) => (feed.size > 0 || feed.faultName !== null) && may(feed)));
+            isMore = some.length === PAGE && shown.length <= PAGE;
+            const last = some.at(-1);
+            if (last) after = placeOf(last);
+          }
+          const unheard = await accordsUnheard(tx);
+          const list = shown.slice(0, PAGE);
+          const next = page.next(shown.length > PAGE ? placeOf(list.at(-1)!) : null);
+          return { feeds: list.map((feed) => viewFeed(feed, unheard)), next };
+        });
+        return { status: 200, body };
       },
     }),
     route('listEntries', {
       permission: 'feeds.read',
       handle: async (asked) => {
         const id = feedNumber(asked.params.id);
-        const { from = 0 } = asked.query;
+        const from = asked.page.from(INDEX)?.[0] ?? asked.query.from ?? 0;
         const may = feedsFollowedBy(asked.caller);
         const body = await db.transaction(asked.caller, async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
-          return entriesOf(tx, feed, from);
+          const { entries, after } = await entriesOf(tx, feed, from);
+          return { entries, next: asked.page.next(after) };
         });
         return { status: 200, body, told: body.entries.flatMap(({ record }) => record?.id ?? []) };
       },
@@ -59,20 +67,31 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
         const body = await db.transaction('node', async (tx) => {
           const feed = await feedById(tx, id);
           if (!feed || !may(feed)) throw new Failure('not-found', 'there is no such feed');
-          return viewFeed(feed, await feeds(tx));
+          return viewFeed(feed, await accordsUnheard(tx));
         });
         return { did, status: 200, body };
       },
     }),
     route('listQuarantines', {
       permission: 'feeds.read',
-      handle: async ({ caller }) => {
+      handle: async ({ caller, page }) => {
         const may = feedsFollowedBy(caller);
+        const below = page.from(INDEX)?.[0];
         const body: LiftedList = await db.transaction(caller, async (tx) => {
-          const followed = new Set((await feeds(tx)).filter(may).map(({ origin }) => origin));
-          const lifted = (await liftedQuarantines(tx, LIFTED)).filter(({ origin }) => followed.has(origin));
+          const origins = (await feeds(tx)).filter(may).map(({ origin }) => origin);
+          const found = await liftedQuarantines(tx, { origins, below, limit: PAGE + 1 });
+          const shown = found.slice(0, PAGE);
           return {
-            lifted: lifted.map((one) => ({ ...one, at: one.at.toISOString(), since: one.since.toISOString() })),
+            lifted: shown.map(({ at, person, origin, fault, detail, since, reason }) => ({
+              at: at.toISOString(),
+              person,
+              origin,
+              fault,
+              detail,
+              since: since.toISOString(),
+              reason,
+            })),
+            next: page.next(found.length > PAGE ? [shown.at(-1)!.id] : null),
           };
         });
         return { status: 200, body };
@@ -81,18 +100,17 @@ export function feedRoutes({ db, self }: NodeContext): AnyRoute[] {
   ];
 }
 
-const LIFTED = 200;
+const FEED_PLACE = z.tuple([z.string(), z.string(), z.int(), z.literal([0, 1])]);
+const INDEX = z.tuple([z.int()]);
+const placeOf = ({ accord, channel, epoch, isOurs }: Feed): FeedPlace => [accord, channel, epoch, isOurs ? 0 : 1];
 
 const feedNumber = (text: string): number => Number(/^\d{1,9}$/.exec(text)?.[0] ?? -1);
 
 /** A suspension would come by the charter. */
-const waitsForCharter = ({ accord, channel }: Feed, all: readonly Feed[]): boolean =>
-  channel !== CHARTER &&
-  all.some(
-    (other) => other.accord === accord && other.channel === CHARTER && !other.isOurs && other.faultName !== null,
-  );
+const waitsForCharter = ({ accord, channel }: Feed, unheard: ReadonlySet<string>): boolean =>
+  channel !== CHARTER && unheard.has(accord);
 
-function viewFeed(feed: Feed, all: readonly Feed[]): FeedView {
+function viewFeed(feed: Feed, unheard: ReadonlySet<string>): FeedView {
   const { faultName, faultDetail, faultAt, cosignedSize, cosignedAt } = feed;
   return {
     id: String(feed.id),
@@ -113,12 +131,14 @@ function viewFeed(feed: Feed, all: readonly Feed[]): FeedView {
       faultName !== null && faultAt !== null
         ? { name: faultName, detail: faultDetail ?? '', at: faultAt.toISOString() }
         : null,
-    waits: waitsForCharter(feed, all) ? RELEASE_REASONS['charter-quarantined'] : null,
+    waits: waitsForCharter(feed, unheard) ? RELEASE_REASONS['charter-quarantined'] : null,
     lastContact: feed.lastContact?.toISOString() ?? null,
   };
 }
 
-async function entriesOf(tx: Tx, feed: Feed, from: number): Promise<EntryList> {
+type Entries = { readonly entries: EntryView[]; readonly after: readonly [number] | null };
+
+async function entriesOf(tx: Tx, feed: Feed, from: number): Promise<Entries> {
   const rows = await tx.rows<{
     idx: number;
     body: string;
@@ -145,6 +165,6 @@ async function entriesOf(tx: Tx, feed: Feed, from: number): Promise<EntryList> {
         entry: body,
       };
     }),
-    next: rows.length > PAGE ? page.at(-1)!.idx + 1 : null,
+    after: rows.length > PAGE ? [page.at(-1)!.idx + 1] : null,
   };
 }

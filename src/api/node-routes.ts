@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { fromBase64Strict, toBase64 } from '#platform';
 import { type KeyView, type PartnerView, type PartyCard } from '#contract/partners.ts';
 import { RecoveryView } from '#contract/recovery.ts';
@@ -5,7 +6,7 @@ import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordById, type Accord } from '#store/accords.ts';
-import { keepPartner, keepPartnerAgain, parties, partyById, type Party } from '#store/parties.ts';
+import { keepPartner, keepPartnerAgain, parties, partnersAfter, partyById, type Party } from '#store/parties.ts';
 import { recoveryReport } from '#store/recovery-report.ts';
 import { newest } from '#store/records.ts';
 import { isSoundPoint } from '#kernel/platform/sound-points.ts';
@@ -14,6 +15,9 @@ import type { NodeContext } from '#api/module.ts';
 import { unseenEmergencyUses } from '#store/people/emergency.ts';
 import type { CallerSession } from '#api/caller.ts';
 import { route, type AnyRoute } from '#api/route.ts';
+
+const PAGE = 100;
+const AFTER = z.tuple([z.string(), z.string()]);
 
 /** Who is signed in, at whose node, and with whom it is paired. */
 export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
@@ -64,9 +68,14 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
     }),
     route('listPartners', {
       permission: 'partners.read',
-      handle: async ({ caller }) => {
-        const known = await db.transaction(caller, parties);
-        return { status: 200, body: { partners: known.filter((party) => !party.isSelf).map(viewPartner) } };
+      handle: async ({ caller, page }) => {
+        const [pairedAt, id] = page.from(AFTER) ?? [];
+        const after = pairedAt === undefined || id === undefined ? undefined : ([new Date(pairedAt), id] as const);
+        const found = await db.transaction(caller, (tx) => partnersAfter(tx, after, PAGE + 1));
+        const shown = found.slice(0, PAGE);
+        const last = found.length > PAGE ? shown.at(-1) : undefined;
+        const next = page.next(last ? [last.pairedAt.toISOString(), last.id] : null);
+        return { status: 200, body: { partners: shown.map(viewPartner), next } };
       },
     }),
     route('readRecovery', {

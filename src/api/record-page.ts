@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { toBase64 } from '#platform';
 import type { RelatedRecord } from '#contract/record-page.ts';
 import { Failure } from '#kernel/errors.ts';
@@ -10,18 +11,24 @@ import { refuseWithoutPurposeOf } from '#api/reading.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { shownAs } from '#api/search.ts';
 
-const MOST = 100;
+const PAGE = 100;
+const PLACE = z.tuple([z.int()]);
+/** Of what it names, how many were read; then below which record of those that name it. */
+const RELATED = z.tuple([z.int(), z.int().nullable()]);
 
 /** What a page about one record shows beside it. */
 export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
   return [
     route('listVersions', {
       permission: 'records.read',
-      handle: async ({ caller, params: { id }, reading }) => {
+      handle: async ({ caller, page, params: { id }, reading }) => {
         refuseWithoutPurposeOf(caller, { reading, id });
         const found = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
         if (found.length === 0) throw new Failure('not-found', 'there is no such record');
-        const versions = found.slice(0, MOST).map((version) => ({
+        const after = page.from(PLACE)?.[0];
+        const left = after === undefined ? found : found.slice(found.findIndex(({ seq }) => seq === after) + 1);
+        const listed = left.slice(0, PAGE);
+        const versions = listed.map((version) => ({
           modified: version.modified,
           c: toBase64(version.c),
           publisher: version.publisher,
@@ -29,21 +36,25 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
           withheld: version.withheld,
           expunged: version.expungedAt?.toISOString() ?? null,
         }));
-        return { status: 200, body: { versions, more: found.length > MOST }, told: [id] };
+        const next = page.next(left.length > PAGE ? [listed.at(-1)!.seq] : null);
+        return { status: 200, body: { versions, next }, told: [id] };
       },
     }),
     route('listRelated', {
       permission: 'records.read',
-      handle: async ({ caller, params: { id } }) => {
+      handle: async ({ caller, page, params: { id } }) => {
+        const [done, below] = page.from(RELATED) ?? [0, null];
         const body = await db.transaction(caller, async (tx) => {
           const [newest] = await versionsOf(tx, [id]);
           if (!newest) throw new Failure('not-found', 'there is no such record');
-          const named = referencesIn(newest.object);
+          const all = referencesIn(newest.object);
+          const named = all.slice(done, done + PAGE);
+          const isThrough = done + PAGE >= all.length;
           const held = new Map<string, StoredRecord>();
           for (const earlier of (
             await versionsOf(
               tx,
-              named.slice(0, MOST).map((one) => one.id),
+              named.map((one) => one.id),
             )
           ).reverse())
             held.set(earlier.id, earlier);
@@ -51,8 +62,10 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
             const record = held.get(one.id);
             return record ? [{ ...shown(record), way: 'names', property: one.property }] : [];
           });
-          const numbers = await referring(tx, id, MOST + 1);
-          const naming = (await recordsBySeq(tx, numbers.slice(0, MOST)))
+          // What names it comes once all that it names was told.
+          const numbers = isThrough ? await referring(tx, id, { below, most: PAGE + 1 }) : [];
+          const shownNow = numbers.slice(0, PAGE);
+          const naming = (await recordsBySeq(tx, shownNow))
             .filter((one) => one.type !== 'step')
             .sort((a, b) => b.seq - a.seq);
           // A relationship is its other end, for whoever sees that.
@@ -70,7 +83,12 @@ export function recordPageRoutes({ db }: NodeContext): AnyRoute[] {
             const property = other ? textOf(one.object['relationship_type']) : null;
             return { ...shown(other ?? one), way: 'named-by', property };
           });
-          return { related: [...outward, ...inward], more: named.length > MOST || numbers.length > MOST };
+          const place = !isThrough
+            ? [done + PAGE, null]
+            : numbers.length > PAGE
+              ? [all.length, shownNow.at(-1)!]
+              : null;
+          return { related: [...outward, ...inward], next: page.next(place) };
         });
         return { status: 200, body, told: [id, ...body.related.map((one) => one.id)] };
       },

@@ -17,11 +17,20 @@ export const quarantine: Command = {
     );
     const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
     if (values.lift === undefined) {
-      const { feeds } = await readAnswer(await callNode(node, 'GET', '/api/v1/feeds'), FeedList);
-      const found = feeds.flatMap(({ id, origin, fault }) => (fault ? [{ id, origin, fault }] : []));
-      for (const { id, origin, fault } of found)
-        io.stdout.write(`${id}  ${fault.name} since ${fault.at}  ${origin}\n    ${fault.detail}\n`);
-      if (found.length === 0) io.stdout.write('no feed is in quarantine\n');
+      let found = 0;
+      for (let query: string | null = ''; query !== null;) {
+        const { feeds, next }: FeedList = await readAnswer(
+          await callNode(node, 'GET', `/api/v1/feeds${query}`),
+          FeedList,
+        );
+        for (const { id, origin, fault } of feeds) {
+          if (!fault) continue;
+          found += 1;
+          io.stdout.write(`${id}  ${fault.name} since ${fault.at}  ${origin}\n    ${fault.detail}\n`);
+        }
+        query = next === null ? null : `?cursor=${next}`;
+      }
+      if (found === 0) io.stdout.write('no feed is in quarantine\n');
       return 0;
     }
     if (!/^\d{1,9}$/.test(values.lift))

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Shape } from '#contract/shape.ts';
+import { cursor, next, type Shape } from '#contract/shape.ts';
 import { HistoryStep, Delivery, NewStep, StepMade } from '#contract/records.ts';
 import { Localized } from '#contract/session.ts';
 
@@ -30,11 +30,15 @@ export const AccordView = z.object({
   allowed: z.array(z.string()),
 });
 export type AccordView = z.infer<typeof AccordView>;
-export const AccordList = z.object({ accords: z.array(AccordView) });
+export const AccordList = z.object({ accords: z.array(AccordView), next });
 export type AccordList = z.infer<typeof AccordList>;
 
 export const accordsApi = {
-  listAccords: { summary: 'Accords with their parties and standing', answers: { 200: AccordList } },
+  listAccords: {
+    summary: 'Accords with their parties and standing',
+    query: z.strictObject({ cursor }),
+    answers: { 200: AccordList },
+  },
   readAccord: { summary: 'One accord', answers: { 200: AccordView } },
   stepAccord: {
     summary: 'A step of this party on an accord: ratify, suspend, ...',

@@ -69,6 +69,7 @@ export const EmergencyUses = z.object({
       seenAt: at.nullable(),
     }),
   ),
+  next,
 });
 export type EmergencyUses = z.infer<typeof EmergencyUses>;
 
@@ -125,6 +126,10 @@ export const accountsApi = {
     asks: true,
     answers: { 200: ProviderTest },
   },
-  listEmergencyUses: { summary: 'Sign-ins of accounts for emergencies, newest first', answers: { 200: EmergencyUses } },
+  listEmergencyUses: {
+    summary: 'Sign-ins of accounts for emergencies, newest first',
+    query: z.strictObject({ cursor }),
+    answers: { 200: EmergencyUses },
+  },
   seeEmergencyUse: { summary: 'Says that one has looked at such a sign-in', answers: { 200: done } },
 } satisfies Record<string, Shape>;

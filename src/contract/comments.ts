@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Shape } from './shape.ts';
+import { cursor, next, type Shape } from './shape.ts';
 
 const text = z.string().trim().min(1).max(4000);
 const revision = z.number().int().min(1).describe('the revision that was read; another one since then is a conflict');
@@ -23,7 +23,7 @@ export type CommentView = z.infer<typeof CommentView>;
 
 export const CommentList = z.object({
   comments: z.array(CommentView),
-  more: z.boolean().describe('older ones are not listed'),
+  next: next.describe('the cursor of older ones; null: these are the first that were written'),
 });
 export type CommentList = z.infer<typeof CommentList>;
 
@@ -41,7 +41,8 @@ export type Colleagues = z.infer<typeof Colleagues>;
 
 export const commentsApi = {
   listComments: {
-    summary: 'What colleagues said about a record, in its order',
+    summary: 'What colleagues said about a record, the newest page first and each in its order',
+    query: z.strictObject({ cursor }),
     description: 'Comments are the node’s own: they leave it by no door, and go with the content that they are about.',
     answers: { 200: CommentList },
   },

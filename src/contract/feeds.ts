@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { natural, type Shape } from '#contract/shape.ts';
+import { cursor, natural, next, type Shape } from '#contract/shape.ts';
 
 /** `GET /api/v1/feeds`: both directions of every accord and channel that the reader may see. */
 export const FeedView = z.object({
@@ -21,13 +21,13 @@ export const FeedView = z.object({
   lastContact: z.string().nullable(),
 });
 export type FeedView = z.infer<typeof FeedView>;
-export const FeedList = z.object({ feeds: z.array(FeedView) });
+export const FeedList = z.object({ feeds: z.array(FeedView), next });
 export type FeedList = z.infer<typeof FeedList>;
 
 /** `POST /api/v1/feeds/{id}/lift`: ends a quarantine; the next pull judges again. Kept with who decided, for oversight. */
 export const LiftQuarantine = z.strictObject({ reason: z.string().trim().min(1).max(2000) });
 
-/** `GET /api/v1/quarantines`: the newest 200 decisions. */
+/** `GET /api/v1/quarantines`: the newest decisions first. */
 export const LiftedList = z.object({
   lifted: z.array(
     z.object({
@@ -40,10 +40,11 @@ export const LiftedList = z.object({
       reason: z.string(),
     }),
   ),
+  next,
 });
 export type LiftedList = z.infer<typeof LiftedList>;
 
-/** `GET /api/v1/feeds/{id}/entries?from=`: at most 200, ascending. */
+/** `GET /api/v1/feeds/{id}/entries?from=`: ascending. */
 export const EntryView = z.object({
   index: z.number().int(),
   kind: z.string(),
@@ -54,15 +55,19 @@ export const EntryView = z.object({
   state: z.string().nullable().describe('delivery state, or what our receipt said of theirs'),
   entry: z.string().describe('the exact bytes that were hashed'),
 });
-export const EntryList = z.object({ entries: z.array(EntryView), next: z.number().int().nullable() });
+export const EntryList = z.object({ entries: z.array(EntryView), next });
 export type EntryView = z.infer<typeof EntryView>;
 export type EntryList = z.infer<typeof EntryList>;
 
 export const feedsApi = {
-  listFeeds: { summary: 'Feeds of both directions, with their signed checkpoints', answers: { 200: FeedList } },
+  listFeeds: {
+    summary: 'Feeds of both directions, with their signed checkpoints',
+    query: z.strictObject({ cursor }),
+    answers: { 200: FeedList },
+  },
   listEntries: {
     summary: 'Entries of a feed, ascending, 200 at a time',
-    query: z.strictObject({ from: natural.optional().describe('the index to begin with') }),
+    query: z.strictObject({ from: natural.optional().describe('the index to begin with'), cursor }),
     answers: { 200: EntryList },
   },
   liftQuarantine: {
@@ -70,5 +75,9 @@ export const feedsApi = {
     body: LiftQuarantine,
     answers: { 200: FeedView },
   },
-  listQuarantines: { summary: 'The newest 200 quarantines that were lifted', answers: { 200: LiftedList } },
+  listQuarantines: {
+    summary: 'Quarantines that were lifted, the newest first',
+    query: z.strictObject({ cursor }),
+    answers: { 200: LiftedList },
+  },
 } satisfies Record<string, Shape>;

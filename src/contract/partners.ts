@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Shape } from '#contract/shape.ts';
+import { cursor, next, type Shape } from '#contract/shape.ts';
 import { Localized } from '#contract/session.ts';
 
 /** A party card: what two administrators exchange (definitions, "Fingerprint"). */
@@ -59,12 +59,16 @@ function isNodeAddress(text: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }
 
-export const PartnerList = z.object({ partners: z.array(PartnerView) });
+export const PartnerList = z.object({ partners: z.array(PartnerView), next });
 
 export const partnersApi = {
   readCard: { summary: 'Our own party card and its fingerprint', answers: { 200: OwnCard } },
   replaceKey: { summary: 'A new key for this node', body: NewKey, answers: { 200: OwnCard } },
-  listPartners: { summary: 'The partners that this node is paired with', answers: { 200: PartnerList } },
+  listPartners: {
+    summary: 'The partners that this node is paired with, in the order of their pairing',
+    query: z.strictObject({ cursor }),
+    answers: { 200: PartnerList },
+  },
   pairPartner: {
     summary: 'Pair with a partner whose fingerprint was compared',
     body: NewPartner,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { SearchHit } from './search.ts';
-import type { Shape } from './shape.ts';
+import { cursor, next, type Shape } from './shape.ts';
 
 export const RecordVersion = z.object({
   modified: z.string(),
@@ -12,8 +12,8 @@ export const RecordVersion = z.object({
 });
 export type RecordVersion = z.infer<typeof RecordVersion>;
 
-/** The newest first, and no more than the newest hundred. */
-export const RecordVersions = z.object({ versions: z.array(RecordVersion), more: z.boolean() });
+/** The newest first. */
+export const RecordVersions = z.object({ versions: z.array(RecordVersion), next });
 export type RecordVersions = z.infer<typeof RecordVersions>;
 
 export const RelatedRecord = SearchHit.pick({
@@ -30,11 +30,19 @@ export const RelatedRecord = SearchHit.pick({
 });
 export type RelatedRecord = z.infer<typeof RelatedRecord>;
 
-/** What the reader sees of it, and nothing else: what is hidden and what there is not are both left out. At most a hundred each way. */
-export const RelatedRecords = z.object({ related: z.array(RelatedRecord), more: z.boolean() });
+/** What the reader sees of it, and nothing else: what is hidden and what there is not are both left out. First what it names. */
+export const RelatedRecords = z.object({ related: z.array(RelatedRecord), next });
 export type RelatedRecords = z.infer<typeof RelatedRecords>;
 
 export const recordPageApi = {
-  listVersions: { summary: 'Versions of a record, as far as this reader sees them', answers: { 200: RecordVersions } },
-  listRelated: { summary: 'Records that it names, and that name it', answers: { 200: RelatedRecords } },
+  listVersions: {
+    summary: 'Versions of a record, as far as this reader sees them, the newest first',
+    query: z.strictObject({ cursor }),
+    answers: { 200: RecordVersions },
+  },
+  listRelated: {
+    summary: 'Records that it names, and that name it',
+    query: z.strictObject({ cursor }),
+    answers: { 200: RelatedRecords },
+  },
 } satisfies Record<string, Shape>;

@@ -87,8 +87,12 @@ export const deskApi = {
     answers: { 200: DeskSet, 201: DeskSet },
   },
   listDeskSets: {
-    summary: 'Pairs and lines of statements',
-    query: z.strictObject({ accord, statement: z.string().optional().describe('that this statement is in') }),
+    summary: 'Pairs and lines of statements, the last made first',
+    query: z.strictObject({
+      accord,
+      statement: z.string().optional().describe('that this statement is in'),
+      cursor,
+    }),
     answers: { 200: DeskSets },
   },
   readDeskSet: { summary: 'One pair or line, with what was decided', answers: { 200: DeskSet } },

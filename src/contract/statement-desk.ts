@@ -368,7 +368,7 @@ export const DeskComparison = z.object({
 });
 export type DeskComparison = z.infer<typeof DeskComparison>;
 /** `GET /api/v1/statement-desk/sets?accord=&statement=`; `GET …/sets/{id}` gives one; `POST …/sets/{id}/dissolve {version}` ends it. */
-export const DeskSets = z.object({ sets: z.array(DeskSet) });
+export const DeskSets = z.object({ sets: z.array(DeskSet), next });
 export type DeskSets = z.infer<typeof DeskSets>;
 
 /**

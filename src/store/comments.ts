@@ -2,6 +2,8 @@ import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 
 export type Comment = {
+  /** In the order of writing. */
+  readonly seq: number;
   readonly id: string;
   readonly record: string;
   readonly person: string;
@@ -16,7 +18,7 @@ export type Comment = {
   readonly version: string;
 };
 
-const COLUMNS = `c.id, c.record, c.person, c.name, c.unit, c.text, c.mentions, c.revision, c.written_at as "writtenAt",
+const COLUMNS = `c.seq, c.id, c.record, c.person, c.name, c.unit, c.text, c.mentions, c.revision, c.written_at as "writtenAt",
   c.edited_at as "editedAt", c.withdrawn_at as "withdrawnAt", r.modified as version`;
 
 const chosen = ({ text, values }: ReturnType<typeof sql>) => ({
@@ -24,12 +26,17 @@ const chosen = ({ text, values }: ReturnType<typeof sql>) => ({
   values,
 });
 
-/** Those whose version the transaction's scope sees, the newest first. */
-export function commentsOn(tx: Tx, record: string, most: number): Promise<Comment[]> {
+/** Those whose version the transaction's scope sees, the newest first, from below a place on. */
+export function commentsOn(
+  tx: Tx,
+  record: string,
+  { below = null, most }: { readonly below: number | null | undefined; readonly most: number },
+): Promise<Comment[]> {
   const classes = tx.scope === 'node' ? [] : tx.scope.classes;
   return tx.rows<Comment>(
     chosen(
-      sql`c.record = ${record} and (${tx.scope === 'node'} or r.class = any (${classes}::integer[])) order by c.seq desc limit ${most}`,
+      sql`c.record = ${record} and (${tx.scope === 'node'} or r.class = any (${classes}::integer[]))
+        and (${below}::bigint is null or c.seq < ${below}) order by c.seq desc limit ${most}`,
     ),
   );
 }

@@ -65,6 +65,26 @@ export function feeds(tx: Tx): Promise<Feed[]> {
   return tx.rows<Feed>(select(sql`order by accord, channel, epoch, is_ours desc`));
 }
 
+export type FeedPlace = readonly [accord: string, channel: string, epoch: number, isTheirs: 0 | 1];
+
+/** The same from behind a place on. */
+export function feedsAfter(tx: Tx, after: FeedPlace | undefined, limit: number): Promise<Feed[]> {
+  const [accord, channel, epoch, isTheirs] = after ?? [null, null, null, null];
+  return tx.rows<Feed>(
+    select(sql`
+      where ${accord}::text is null
+        or (accord, channel, epoch, not is_ours) > (${accord}, ${channel}, ${epoch}::integer, ${isTheirs}::integer = 1)
+      order by accord, channel, epoch, is_ours desc limit ${limit}`),
+  );
+}
+
+/** Accords of which a charter feed of the partner's is in quarantine. */
+export async function accordsUnheard(tx: Tx): Promise<ReadonlySet<string>> {
+  const rows = await tx.rows<{ accord: string }>(sql`
+    select distinct accord from store.feed where channel = 'charter' and not is_ours and fault_name is not null`);
+  return new Set(rows.map(({ accord }) => accord));
+}
+
 export function feedById(tx: Tx, id: number): Promise<Feed | undefined> {
   return tx.row<Feed>(select(sql`where id = ${id}`));
 }

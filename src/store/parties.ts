@@ -80,6 +80,19 @@ export async function parties(tx: Tx): Promise<Party[]> {
   return (await tx.rows<Row>(select(sql`order by is_self desc, paired_at, id`))).map(fromRow);
 }
 
+/** Partners in the order of their pairing, from behind a place on. */
+export async function partnersAfter(
+  tx: Tx,
+  after: readonly [pairedAt: Date, id: string] | undefined,
+  limit: number,
+): Promise<Party[]> {
+  const [pairedAt, id] = after ?? [null, null];
+  const chosen = sql`
+    where not is_self and (${pairedAt}::timestamptz is null or (paired_at, id) > (${pairedAt}::timestamptz, ${id}))
+    order by paired_at, id limit ${limit}`;
+  return (await tx.rows<Row>(select(chosen))).map(fromRow);
+}
+
 export async function partyById(tx: Tx, id: string): Promise<Party | undefined> {
   const row = await tx.row<Row>(select(sql`where id = ${id}`));
   return row && fromRow(row);

@@ -36,9 +36,13 @@ export type Lifted = {
   readonly reason: string;
 };
 
-/** The newest decisions, of all feeds. */
-export function liftedQuarantines(tx: Tx, limit: number): Promise<Lifted[]> {
-  return tx.rows<Lifted>(sql`
-    select at, person, origin, fault_name as fault, fault_detail as detail, fault_at as since, reason
-    from oversight.quarantine_lift order by id desc limit ${limit}`);
+/** The newest decisions on these feeds, from below a place on. */
+export function liftedQuarantines(
+  tx: Tx,
+  { origins, below = null, limit }: { origins: readonly string[]; below: number | null | undefined; limit: number },
+): Promise<(Lifted & { readonly id: number })[]> {
+  return tx.rows<Lifted & { readonly id: number }>(sql`
+    select id, at, person, origin, fault_name as fault, fault_detail as detail, fault_at as since, reason
+    from oversight.quarantine_lift
+    where origin = any (${origins}) and (${below}::bigint is null or id < ${below}) order by id desc limit ${limit}`);
 }

@@ -104,8 +104,8 @@ describe.each(readers)('%s', (_, member, view) => {
         expect(text).not.toContain(hidden);
       }
       if (member === null) {
-        expect(ok(await at.get('/api/v1/feeds'))).toEqual({ feeds: [] });
-        expect(ok(await at.get('/api/v1/accords'))).toEqual({ accords: [] });
+        expect(ok(await at.get('/api/v1/feeds'))).toEqual({ feeds: [], next: null });
+        expect(ok(await at.get('/api/v1/accords'))).toEqual({ accords: [], next: null });
       }
     }
   });

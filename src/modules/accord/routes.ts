@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { toBase64 } from '#platform';
 import type { AccordView } from '#contract/accords.ts';
 import { Failure } from '#kernel/errors.ts';
@@ -11,6 +12,9 @@ import type { NodeContext } from '#api/module.ts';
 import type { Caller } from '#api/caller.ts';
 import { route, type AnyRoute } from '#api/route.ts';
 import { historyOf, moveAccord } from '#api/view.ts';
+
+const PAGE = 50;
+const PLACE = z.tuple([z.int()]);
 
 export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
   const view = async (tx: Tx, caller: Caller, accord: Accord): Promise<AccordView> => {
@@ -35,17 +39,19 @@ export function accordRoutes({ db, self }: NodeContext): AnyRoute[] {
   return [
     route('listAccords', {
       permission: 'records.read',
-      handle: async ({ caller }) => {
-        const accords = await db.transaction(caller, async (tx) => {
-          const found = await newest(tx, { type: 'accord', limit: 200 });
-          const views: AccordView[] = [];
-          for (const { id } of found) {
+      handle: async ({ caller, page }) => {
+        const before = page.from(PLACE)?.[0];
+        const body = await db.transaction(caller, async (tx) => {
+          const found = await newest(tx, { type: 'accord', before, limit: PAGE + 1 });
+          const shown = found.slice(0, PAGE);
+          const accords: AccordView[] = [];
+          for (const { id } of shown) {
             const accord = await accordById(tx, id);
-            if (accord) views.push(await view(tx, caller, accord));
+            if (accord) accords.push(await view(tx, caller, accord));
           }
-          return views;
+          return { accords, next: page.next(found.length > PAGE ? [shown.at(-1)!.seq] : null) };
         });
-        return { status: 200, body: { accords }, told: accords.map(({ id }) => id) };
+        return { status: 200, body, told: body.accords.map(({ id }) => id) };
       },
     }),
     route('readAccord', {

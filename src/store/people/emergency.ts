@@ -25,12 +25,17 @@ export async function unseenEmergencyUses(client: Client): Promise<EmergencyUse[
   );
 }
 
-export async function emergencyUses(client: Client): Promise<EmergencyUse[]> {
+/** The newest first, from below a place on. */
+export async function emergencyUses(
+  client: Client,
+  { below = null, limit }: { readonly below: number | null | undefined; readonly limit: number },
+): Promise<EmergencyUse[]> {
   return rowsOf<EmergencyUse>(
     client,
     sql`select u.id, u.at, u.person_id as "personId", coalesce(p.name, u.person_id) as name, u.method, u.address, u.agent,
           u.seen_at as "seenAt", u.seen_by as "seenBy"
-        from people.emergency_use u left join people.person p on p.id = u.person_id order by u.id desc limit 100`,
+        from people.emergency_use u left join people.person p on p.id = u.person_id
+        where ${below}::bigint is null or u.id < ${below} order by u.id desc limit ${limit}`,
   );
 }
 

@@ -65,7 +65,13 @@ function rangeOf(text: string): Pick<Wanted, 'cFrom' | 'cTo'> {
 }
 
 /** Numbers of the newest versions that name this id, newest first. */
-export async function referring(tx: Tx, id: string, most: number): Promise<number[]> {
-  const found = await tx.rows<{ record: number }>(sql`select r as record from search.referring(${id}, ${most}) r`);
+export async function referring(
+  tx: Tx,
+  id: string,
+  { below, most }: { readonly below: number | null; readonly most: number },
+): Promise<number[]> {
+  const found = await tx.rows<{ record: number }>(
+    sql`select r as record from search.referring(${id}, ${below}, ${most}) r`,
+  );
   return found.map(({ record }) => record);
 }

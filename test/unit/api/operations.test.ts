@@ -73,30 +73,17 @@ const CREATED_ONCE = new Set([
 /** One's own, of which the last that one wrote counts. */
 const OWN_DRAFTS = '/api/v1/me/drafts';
 
-/** Bounded by what they are of, and answered whole. */
-const BOUNDED = new Set([
-  'listColleagues',
-  'listUploads',
-  'listOwnTokens',
-  'listCalendarLinks',
-  'listRegisterViews',
-  'listAccountSessions',
-  'listServiceTokens',
-  'listSealKeys',
-  'listCalendarLinks',
-  'listUnits',
-  'listLists',
-  'listReleaseLimits',
-  // Of one record, the newest of them; `more` says that there are others.
-  'listVersions',
-  'listRelated',
-  'listComments',
-  // Not paged yet.
-  'listPartners',
-  'listAccords',
-  'listFeeds',
-  'listEntries',
-  'listQuarantines',
-  'listDeskSets',
-  'listEmergencyUses',
+/** Answered whole, since what they are of bounds them. */
+const BOUNDED = new Map([
+  ['listColleagues', 'the best twenty for what was typed'],
+  ['listUploads', 'of one person, and no more than may be under way at once'],
+  ['listOwnTokens', 'fifty living ones of a person at most'],
+  ['listServiceTokens', 'the same of a service'],
+  ['listCalendarLinks', 'of one person, and no more than they may have'],
+  ['listRegisterViews', 'the same'],
+  ['listAccountSessions', 'those of one person that are alive'],
+  ['listSealKeys', 'one of each holder'],
+  ['listUnits', 'the tree of one party, which is shown as a whole'],
+  ['listLists', 'need-to-know lists and cases that are open, which are chosen from as a whole'],
+  ['listReleaseLimits', 'one of each accord and channel'],
 ]);

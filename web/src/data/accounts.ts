@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { ask } from './client.ts';
+import { usePages } from './pages.ts';
 
 export const accountsQuery = infiniteQueryOptions({
   queryKey: ['accounts'],
@@ -19,10 +20,8 @@ export const identityProviderQuery = queryOptions({
   queryFn: ({ signal }) => ask('readIdentityProvider', { signal }),
 });
 
-export const emergencyUsesQuery = queryOptions({
-  queryKey: ['emergency-uses'],
-  queryFn: ({ signal }) => ask('listEmergencyUses', { signal }),
-});
+export const useEmergencyUses = () =>
+  usePages({ key: ['emergency-uses'], list: 'listEmergencyUses', rowsOf: ({ uses }) => uses });
 
 export const serviceTokensQuery = (id: string) =>
   queryOptions({

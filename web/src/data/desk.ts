@@ -11,6 +11,7 @@ import type {
 } from '#contract/statement-desk.ts';
 import type { SourceText } from '#contract/statements.ts';
 import { ask } from './client.ts';
+import { readAll } from './pages.ts';
 
 export type QueueFilter = { readonly accord: string; readonly state?: DeskState | undefined };
 
@@ -31,7 +32,9 @@ export function deskStatementQuery(id: string) {
 export function setsQuery(accord: string) {
   return queryOptions({
     queryKey: ['desk', 'sets', accord],
-    queryFn: ({ signal }) => ask('listDeskSets', { query: { accord }, signal }),
+    queryFn: async ({ signal }) => ({
+      sets: await readAll({ list: 'listDeskSets', query: { accord }, rowsOf: ({ sets }) => sets }, signal),
+    }),
   });
 }
 

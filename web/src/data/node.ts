@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PartyCard } from '#contract/partners.ts';
 import { ask } from './client.ts';
+import { readAll, usePages } from './pages.ts';
 
 export const cardQuery = queryOptions({
   queryKey: ['card'],
@@ -8,17 +9,17 @@ export const cardQuery = queryOptions({
 });
 export const partnersQuery = queryOptions({
   queryKey: ['partners'],
-  queryFn: ({ signal }) => ask('listPartners', { signal }),
+  queryFn: async ({ signal }) => ({
+    partners: await readAll({ list: 'listPartners', rowsOf: ({ partners }) => partners }, signal),
+  }),
 });
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   queryFn: ({ signal }) => ask('readHealth', { signal }),
   refetchInterval: 5_000,
 });
-export const liftedQuery = queryOptions({
-  queryKey: ['quarantines'],
-  queryFn: ({ signal }) => ask('listQuarantines', { signal }),
-});
+export const useLifted = () =>
+  usePages({ key: ['quarantines'], list: 'listQuarantines', rowsOf: ({ lifted }) => lifted });
 
 export const pairWith = (card: PartyCard, fingerprint: string, again: boolean) =>
   ask('pairPartner', { body: { card, fingerprint, ...(again ? { again } : {}) } });

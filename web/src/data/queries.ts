@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { RecordView } from '#contract/records.ts';
 import { ask } from './client.ts';
+import { readAll } from './pages.ts';
 
 /** A cooperation has hundreds of commitments, not millions; a page that shows all stops here and says so. */
 export const MOST_PAGES = 20;
@@ -21,7 +22,9 @@ export function accordQuery(id: string) {
 
 export const accordsQuery = queryOptions({
   queryKey: ['accords'],
-  queryFn: ({ signal }) => ask('listAccords', { signal }),
+  queryFn: async ({ signal }) => ({
+    accords: await readAll({ list: 'listAccords', rowsOf: ({ accords }) => accords }, signal),
+  }),
 });
 
 async function allRecords(accord: string, type: string, signal: AbortSignal): Promise<RecordView[]> {
@@ -59,7 +62,9 @@ export function retentionQuery(id: string) {
 
 export const feedsQuery = queryOptions({
   queryKey: ['feeds'],
-  queryFn: ({ signal }) => ask('listFeeds', { signal }),
+  queryFn: async ({ signal }) => ({
+    feeds: await readAll({ list: 'listFeeds', rowsOf: ({ feeds }) => feeds }, signal),
+  }),
 });
 
 export function entriesQuery(feed: string, from: number) {

@@ -2,27 +2,27 @@ import type { z } from 'zod';
 import { queryOptions } from '@tanstack/react-query';
 import type { NewRecall } from '#contract/retention.ts';
 import { ask } from './client.ts';
+import { usePages } from './pages.ts';
 
-export function versionsQuery(id: string) {
-  return queryOptions({
-    queryKey: ['record', id, 'versions'],
-    queryFn: ({ signal }) => ask('listVersions', { params: { id }, signal }),
+export const useVersions = (id: string) =>
+  usePages({
+    key: ['record', id, 'versions'],
+    list: 'listVersions',
+    params: { id },
+    rowsOf: ({ versions }) => versions,
   });
-}
 
-export function relatedQuery(id: string) {
-  return queryOptions({
-    queryKey: ['record', id, 'related'],
-    queryFn: ({ signal }) => ask('listRelated', { params: { id }, signal }),
-  });
-}
+export const useRelated = (id: string) =>
+  usePages({ key: ['record', id, 'related'], list: 'listRelated', params: { id }, rowsOf: ({ related }) => related });
 
-export function commentsQuery(id: string) {
-  return queryOptions({
-    queryKey: ['record', id, 'comments'],
-    queryFn: ({ signal }) => ask('listComments', { params: { id }, signal }),
+/** Each page is in the order of writing; the page of what was said before it comes after it. */
+export const useComments = (id: string) =>
+  usePages({
+    key: ['record', id, 'comments'],
+    list: 'listComments',
+    params: { id },
+    rowsOf: ({ comments }) => comments.toReversed(),
   });
-}
 
 export function colleaguesQuery(id: string) {
   return queryOptions({

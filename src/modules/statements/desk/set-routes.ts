@@ -13,6 +13,7 @@ import { reportDivergence } from './report.ts';
 import { decideOnSet, dissolveSet, makeSet, oneSet, setsWith } from './sets.ts';
 
 const AT = z.tuple([z.int()]);
+const PAGE = 50;
 
 /** Statements that belong together, and the labelled set that comes of it all. */
 export function setRoutes(desk: Desk): AnyRoute[] {
@@ -33,12 +34,15 @@ export function setRoutes(desk: Desk): AnyRoute[] {
     }),
     route('listDeskSets', {
       permission: 'statements.read',
-      handle: async ({ caller, query: { accord, statement } }) => {
+      handle: async ({ caller, page, query: { accord, statement } }) => {
         const classes = deskClasses(caller);
-        const sets = await db.transaction({ classes }, (tx) =>
-          setsWith(tx, classes, { accord, statement }, reader.name),
+        const below = page.from(AT)?.[0];
+        const found = await db.transaction({ classes }, (tx) =>
+          setsWith(tx, classes, { accord, statement, below, limit: PAGE + 1 }, reader.name),
         );
-        return { status: 200, body: { sets } satisfies DeskSets, told: sets.map(({ id }) => id) };
+        const sets = found.slice(0, PAGE).map(({ set }) => set);
+        const next = page.next(found.length > PAGE ? [found[PAGE - 1]!.seq] : null);
+        return { status: 200, body: { sets, next } satisfies DeskSets, told: sets.map(({ id }) => id) };
       },
     }),
     route('readDeskSet', {

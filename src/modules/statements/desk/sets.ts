@@ -96,26 +96,35 @@ export async function setWithTexts(
 export const oneSet = async (tx: Tx, id: string, classes: Classes, reader: ReaderName): Promise<DeskSet> =>
   viewSet(tx, await setFor(tx, id, classes), reader);
 
-const MOST_SETS = 200;
-
-/** The last made first. */
+/** The last made first, from below a place on; with the places. */
 export async function setsWith(
   tx: Tx,
   classes: Classes,
-  { accord, statement }: { readonly accord: string | undefined; readonly statement: string | undefined },
+  {
+    accord,
+    statement,
+    below,
+    limit,
+  }: {
+    readonly accord: string | undefined;
+    readonly statement: string | undefined;
+    readonly below: number | undefined;
+    readonly limit: number;
+  },
   reader: ReaderName,
-): Promise<DeskSet[]> {
+): Promise<{ readonly seq: number; readonly set: DeskSet }[]> {
   if (statement !== undefined && !isUuid(statement)) return [];
   const rows = await tx.rows<Row>({
     text: `select ${COLUMNS} from statements.grouping g
       where g.classes <@ $1::integer[] and g.dissolved_at is null and ($2::text is null or g.accord = $2)
         and ($3::uuid is null or exists (
           select 1 from statements.member m join statements.statement s on s.seq = m.statement where m.grouping = g.seq and s.id = $3))
-      order by g.seq desc limit ${MOST_SETS}`,
-    values: [classes, accord ?? null, statement ?? null],
+        and ($4::bigint is null or g.seq < $4)
+      order by g.seq desc limit $5`,
+    values: [classes, accord ?? null, statement ?? null, below ?? null, limit],
   });
-  const sets: DeskSet[] = [];
-  for (const row of rows) sets.push(await viewSet(tx, row, reader));
+  const sets: { seq: number; set: DeskSet }[] = [];
+  for (const row of rows) sets.push({ seq: row.seq, set: await viewSet(tx, row, reader) });
   return sets;
 }
 

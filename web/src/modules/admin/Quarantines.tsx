@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FeedView, LiftedList } from '#contract/feeds.ts';
 import { useSession } from '../../app/session.ts';
-import { liftedQuery, liftQuarantine } from '../../data/node.ts';
+import { liftQuarantine, useLifted } from '../../data/node.ts';
 import { feedsQuery } from '../../data/queries.ts';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -19,11 +19,11 @@ export function Quarantines() {
   const { t } = useLingui();
   const { permissions } = useSession();
   const feeds = useQuery(feedsQuery);
-  const lifted = useQuery(liftedQuery);
+  const lifted = useLifted();
   const [lifting, setLifting] = useState<FeedView>();
   const client = useQueryClient();
   const faulty = feeds.data?.feeds.filter(({ fault }) => fault !== null) ?? [];
-  if (faulty.length === 0 && (lifted.data?.lifted.length ?? 0) === 0) return null;
+  if (faulty.length === 0 && (lifted.rows?.length ?? 0) === 0) return null;
   const columns: Column<FeedView>[] = [
     {
       key: 'origin',
@@ -60,7 +60,7 @@ export function Quarantines() {
       >
         <DataTable label={t`In quarantine`} columns={columns} rows={faulty} keyOf={({ id }) => id} />
       </Section>
-      {(lifted.data?.lifted.length ?? 0) > 0 && <Lifted lifted={lifted.data!.lifted} />}
+      {(lifted.rows?.length ?? 0) > 0 && <Lifted lifted={lifted.rows ?? []} more={lifted.more} />}
       {lifting !== undefined && (
         <ConfirmDialog
           title={t`Judge the feed again`}
@@ -83,7 +83,9 @@ export function Quarantines() {
   );
 }
 
-function Lifted({ lifted }: LiftedList) {
+type LiftedProps = Pick<LiftedList, 'lifted'> & Pick<ReturnType<typeof useLifted>, 'more'>;
+
+function Lifted({ lifted, more }: LiftedProps) {
   const { t } = useLingui();
   const columns: Column<LiftedList['lifted'][number]>[] = [
     { key: 'at', title: t`When`, width: '12rem', cell: ({ at }) => <Moment at={at} /> },
@@ -109,6 +111,7 @@ function Lifted({ lifted }: LiftedList) {
         columns={columns}
         rows={lifted}
         keyOf={({ at, origin }) => `${at} ${origin}`}
+        more={more}
       />
     </Section>
   );

@@ -54,7 +54,7 @@ export function Entries({ feed }: { readonly feed: FeedView }) {
                   <span className={classes.quiet}>
                     {t`${i18n.number(from)} to ${i18n.number(from + list.length - 1)} of ${i18n.number(feed.size)}`}
                   </span>
-                  <Button variant="default" disabled={next === null} onClick={() => setFrom(next ?? from)}>
+                  <Button variant="default" disabled={next === null} onClick={() => setFrom(from + list.length)}>
                     <Trans>Later</Trans>
                   </Button>
                 </div>

@@ -13,6 +13,7 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
+import { More } from '../../ui/More.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
@@ -98,11 +99,7 @@ function Meetings({ accord }: { readonly accord: string }) {
           <MeetingRow key={meeting.id} meeting={meeting} />
         ))}
       </ul>
-      {more.has && (
-        <Button variant="default" loading={more.isLoading} onClick={more.load}>
-          <Trans>Show more</Trans>
-        </Button>
-      )}
+      <More more={more} />
     </Section>
   );
 }

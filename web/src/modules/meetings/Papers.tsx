@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import type { MeetingView } from '#contract/meetings.ts';
 import { useSession } from '../../app/session.ts';
-import { relatedQuery } from '../../data/record-page.ts';
+import { useRelated } from '../../data/record-page.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { useLocalized } from '../../ui/localized.ts';
+import { More } from '../../ui/More.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Attach } from '../records/Attach.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
@@ -15,11 +15,11 @@ export function Papers({ view }: { readonly view: MeetingView }) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { permissions } = useSession();
-  const related = useQuery(relatedQuery(view.id));
+  const related = useRelated(view.id);
   return (
     <Section title={t`Papers`} aside={permissions.includes('records.write') && <Attach record={view.meeting.record} />}>
-      <Awaited answer={related}>
-        {({ related: all }) => {
+      <Awaited answer={{ data: related.rows, error: related.error, refetch: related.retry }}>
+        {(all) => {
           const papers = all.filter(({ type, expunged }) => type === 'document' && expunged === null);
           if (papers.length === 0)
             return (
@@ -42,6 +42,7 @@ export function Papers({ view }: { readonly view: MeetingView }) {
           );
         }}
       </Awaited>
+      <More more={related.more} />
     </Section>
   );
 }

@@ -5,13 +5,14 @@ import { useState, type FormEvent } from 'react';
 import type { CommentView } from '#contract/comments.ts';
 import { useSession } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { colleaguesQuery, commentsQuery, editComment, withdrawComment, writeComment } from '../../data/record-page.ts';
+import { colleaguesQuery, editComment, useComments, withdrawComment, writeComment } from '../../data/record-page.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Comment } from '../../ui/Comment.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { LongTextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Problem } from '../../ui/Problem.tsx';
+import { More } from '../../ui/More.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { Moment } from '../../ui/When.tsx';
 import classes from './RecordPage.module.css';
@@ -20,17 +21,18 @@ type Props = { readonly id: string; readonly tlp: string | undefined; readonly i
 
 /** What colleagues say to each other; the node's own. */
 export function Comments({ id, tlp, isExpunged }: Props) {
-  const comments = useQuery(commentsQuery(id));
+  const comments = useComments(id);
   const { permissions } = useSession();
   return (
     <div className={classes.thread}>
       <p className={classes.quiet}>
         <Trans>Only colleagues at this node who may see this record read this. It is never sent to the partner.</Trans>
       </p>
-      <Awaited answer={comments}>
-        {({ comments: all }) => (
+      <Awaited answer={{ data: comments.rows, error: comments.error, refetch: comments.retry }}>
+        {(all) => (
           <>
-            {all.map((one) => (
+            <More more={comments.more} />
+            {all.toReversed().map((one) => (
               <One key={one.id} record={id} comment={one} />
             ))}
           </>

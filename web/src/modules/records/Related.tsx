@@ -1,9 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import type { RelatedRecord } from '#contract/record-page.ts';
 import { markingOf } from '../../data/marking.ts';
-import { relatedQuery } from '../../data/record-page.ts';
+import { useRelated } from '../../data/record-page.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { More } from '../../ui/More.tsx';
 import { Marking } from '../../ui/Marking.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { useHitTitle } from '../search/hit-title.ts';
@@ -12,10 +12,10 @@ import { RecordLink } from './RecordLink.tsx';
 
 /** What names it and what it names, as far as the reader sees it. */
 export function Related({ id }: { readonly id: string }) {
-  const related = useQuery(relatedQuery(id));
+  const related = useRelated(id);
   return (
-    <Awaited answer={related}>
-      {({ related: all, more }) =>
+    <Awaited answer={{ data: related.rows, error: related.error, refetch: related.retry }}>
+      {(all) =>
         all.length === 0 ? (
           <p className={classes.quiet}>
             <Trans>Nothing that you may see names it, and it names nothing.</Trans>
@@ -29,11 +29,7 @@ export function Related({ id }: { readonly id: string }) {
                 </li>
               ))}
             </ul>
-            {more && (
-              <p className={classes.quiet}>
-                <Trans>There are more; search for its id to see them.</Trans>
-              </p>
-            )}
+            <More more={related.more} />
           </>
         )
       }

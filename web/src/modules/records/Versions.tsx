@@ -1,34 +1,30 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { useQuery } from '@tanstack/react-query';
 import type { RecordVersion } from '#contract/record-page.ts';
 import { markingOf } from '../../data/marking.ts';
-import { versionsQuery } from '../../data/record-page.ts';
+import { useVersions } from '../../data/record-page.ts';
 import { comparable } from '../../data/accord-draft.ts';
 import { differences, type Difference } from '../../data/versions.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Changes } from '../../ui/Diff.tsx';
 import { Marking } from '../../ui/Marking.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
+import { More } from '../../ui/More.tsx';
 import { Moment } from '../../ui/When.tsx';
 import classes from './RecordPage.module.css';
 
 /** Each version that the reader sees, with what it changed of the one before it. */
 export function Versions({ id }: { readonly id: string }) {
-  const versions = useQuery(versionsQuery(id));
+  const versions = useVersions(id);
   return (
-    <Awaited answer={versions}>
-      {({ versions: all, more }) => (
+    <Awaited answer={{ data: versions.rows, error: versions.error, refetch: versions.retry }}>
+      {(all) => (
         <>
           <ol className={classes.list} reversed>
             {all.map((version, place) => (
               <Version key={version.c} version={version} before={all[place + 1]} isNewest={place === 0} />
             ))}
           </ol>
-          {more && (
-            <p className={classes.quiet}>
-              <Trans>Older versions are not listed here.</Trans>
-            </p>
-          )}
+          <More more={versions.more} />
         </>
       )}
     </Awaited>

@@ -1,28 +1,33 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ask } from '../../data/client.ts';
-import { emergencyUsesQuery } from '../../data/accounts.ts';
+import { useEmergencyUses } from '../../data/accounts.ts';
+import { More } from '../../ui/More.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
 import { deviceName, METHODS } from '../security/device.ts';
 import classes from '../security/Security.module.css';
 
+const FIRST = 10;
+
 /** Each sign-in of an account for emergencies, until somebody else has looked at it. */
 export function EmergencyList() {
   const { t } = useLingui();
-  const uses = useQuery(emergencyUsesQuery);
+  const uses = useEmergencyUses();
+  const [isAll, setAll] = useState(false);
   const client = useQueryClient();
   const seeing = useMutation({
     mutationFn: (id: string) => ask('seeEmergencyUse', { params: { id } }),
     onSettled: () => client.invalidateQueries(),
   });
-  if (uses.data === undefined || uses.data.uses.length === 0) return null;
+  if (uses.rows === undefined || uses.rows.length === 0) return null;
   return (
     <Section title={t`Emergency sign-ins`} note={t`Ask the person what it was for before you put it aside.`}>
       <ul className={classes.list}>
-        {uses.data.uses.slice(0, 10).map((use) => (
+        {uses.rows.slice(0, isAll ? undefined : FIRST).map((use) => (
           <li key={use.id} className={classes.row}>
             <div className={classes.words}>
               <strong>
@@ -58,6 +63,11 @@ export function EmergencyList() {
           </li>
         ))}
       </ul>
+      {isAll ? (
+        <More more={uses.more} />
+      ) : (
+        <More more={{ has: uses.rows.length > FIRST, isLoading: false, load: () => setAll(true) }} />
+      )}
       {seeing.error !== null && <Problem error={seeing.error} />}
     </Section>
   );
