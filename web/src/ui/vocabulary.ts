@@ -108,4 +108,9 @@ export const VERBS: Readonly<Record<string, { act: MessageDescriptor; done: Mess
   terminate: { act: msg`Terminate`, done: msg`terminated`, tone: 'ended' },
 };
 
-export const LANGUAGE_NAMES: Readonly<Record<string, string>> = { en: 'English', 'zh-Hans': '简体中文', ur: 'اردو' };
+export const LANGUAGE_NAMES: Readonly<Record<string, string>> = {
+  en: 'English',
+  zh: '中文',
+  'zh-Hans': '简体中文',
+  ur: 'اردو',
+};

@@ -6,9 +6,9 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
 import { useSession } from '../../app/session.ts';
-import { meetingQuery } from '../../data/meetings.ts';
+import { bodyQuery, meetingQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
-import { useLocalized } from '../../ui/localized.ts';
+import { field, list, localizedField, number, text, texts } from '../../data/fields.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime } from '../../ui/When.tsx';
@@ -35,13 +35,15 @@ function Shown({ view }: { readonly view: MeetingView }) {
   const localize = useLocalized();
   const { permissions } = useSession();
   const [isMoving, setMoving] = useState(false);
+  const within = useQuery(bodyQuery(view.body)).data;
   const { id, title, accord, body, series, recurrenceId, state, schedule, because } = view;
   const mayMove = permissions.includes('records.write') && state !== 'held' && state !== 'cancelled';
   return (
     <>
       <p className={classes.quiet}>
         <Link to="/bodies/$id" params={{ id: body }}>
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`The body`}
+          <IconArrowLeft size={16} className="mirrored" aria-hidden />{' '}
+          {within ? localize(localizedField(within.body.record, 'name')) : t`The body`}
         </Link>
       </p>
       <Page
