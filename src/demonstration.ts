@@ -18,7 +18,8 @@ import { issueToken } from '#store/people/token.ts';
 import { newest } from '#store/records.ts';
 import { calendarOf, type ExampleScript } from './example-script.ts';
 import { createNode, type Node } from './node.ts';
-import { dayOf, playExample, type Player } from './play-example.ts';
+import { dayOf, playExample, referred, type Player } from './play-example.ts';
+import { playPapers, type Office } from './play-papers.ts';
 
 type Texts = Readonly<Record<string, string>>;
 type ExampleParty = {
@@ -99,8 +100,15 @@ export async function startDemonstration(options: DemonstrationOptions): Promise
     await pair(b, a);
     const accord = await accordInForce(a, b, example);
     const shown = [await openAccounts(a, example.A, accord), await openAccounts(b, example.B, accord)];
-    if (example.script)
-      await playExample(example.script, accord, { A: playerOf(a, example.A), B: playerOf(b, example.B) });
+    if (example.script) {
+      const players = { A: playerOf(a, example.A), B: playerOf(b, example.B) };
+      const stage = await playExample(example.script, accord, players);
+      const { papers } = example.script;
+      const offices = { A: officeOf(a, shown[0]!), B: officeOf(b, shown[1]!) };
+      const { calendar } = stage;
+      if (papers)
+        await playPapers(papers, { accord, offices, calendar, meeting: referred(stage, `meeting:${papers.of}`)! });
+    }
     return { nodes: shown, ended: postgres.exited, close };
   } catch (error) {
     await close();
@@ -196,6 +204,12 @@ const playerOf = (node: Node, party: ExampleParty): Player => ({
     const { unit, officer } = party.accounts.find((one) => one.role === role)!;
     return { id: `${party.slug}-${role}`, unit: unit['en']!, officer };
   },
+});
+
+const officeOf = (node: Node, { tokens }: DemonstrationNode): Office => ({
+  url: node.url,
+  token: tokens['secretary']!,
+  party: node.self.partyId,
 });
 
 async function openAccounts(node: Node, party: ExampleParty, accord: string): Promise<DemonstrationNode> {

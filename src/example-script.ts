@@ -12,6 +12,20 @@ export type ExampleScript = {
   readonly accord: string;
   readonly days: Readonly<Record<string, string>>;
   readonly rounds: readonly (readonly ExampleAct[])[];
+  /** What the nodes make of all that, where the example has it. */
+  readonly papers?: ExamplePapers;
+};
+export type ExamplePapers = {
+  /** The meeting of which both sides published something. */
+  readonly of: string;
+  readonly readouts: readonly {
+    readonly by: Side;
+    readonly title: string;
+    readonly published: string;
+    readonly text: string;
+  }[];
+  /** The span of the yearly review, which stays a draft; it ends on the day on which the readouts are compared. */
+  readonly review: { readonly from: string; readonly until: string };
 };
 type Common = { readonly by: Side; readonly on: string; readonly as?: Role };
 export type ExampleWriting = Common & {

@@ -38,10 +38,10 @@ type Stage = { readonly accord: string; readonly players: Players; readonly cale
  * it is told to have been. An author may say when a record was made and a step was taken; when they were published, received and
  * noted in a feed is the truth of this machine, and says so. What was played before is left as it stands now.
  */
-export async function playExample(script: ExampleScript, accord: string, players: Players): Promise<void> {
+export async function playExample(script: ExampleScript, accord: string, players: Players): Promise<Stage> {
   const today = await firstDay(players.A.node, accord, script);
   const stage = { accord, players, calendar: calendarOf(today, script.days) };
-  if (await isPlayed(stage, script.rounds.at(-1) ?? [])) return;
+  if (await isPlayed(stage, script.rounds.at(-1) ?? [])) return stage;
   for (const round of script.rounds) {
     for (const side of ['A', 'B'] as const) {
       const own = round.filter(({ by }) => by === side);
@@ -51,6 +51,7 @@ export async function playExample(script: ExampleScript, accord: string, players
     }
     await bothHold(stage, round);
   }
+  return stage;
 }
 
 export const dayOf = (date: Date): string => date.toISOString().slice(0, 10);
@@ -74,7 +75,7 @@ function idOf({ accord }: Stage, type: string, key: string): string {
 
 /** `meeting:first` names the meeting that was written as `first`. */
 const REFERENCE = /^([a-z-]+):([a-z0-9-]+)$/;
-const referred = (stage: Stage, text: string): string | undefined => {
+export const referred = (stage: Stage, text: string): string | undefined => {
   const [, type, key] = REFERENCE.exec(text) ?? [];
   return type === undefined ? undefined : idOf(stage, type, key!);
 };

@@ -134,10 +134,27 @@ const paragraphs = (given: SetPhrase): SetPhrase[] =>
     .filter((text) => text !== '')
     .map((text) => ({ ...given, text }));
 
-/** Without what no page can show and no XML may hold; who writes cannot turn the order of what stands beside it. */
+/**
+ * Without what no page can show and no XML may hold; who writes cannot turn the order of what stands beside it. Isolates that are closed
+ * stay: they turn nothing outside themselves, and a date keeps its order by them in a line from right to left.
+ */
 const readable = (text: string): string =>
-  text
+  (isClosed(text) ? text : text.replaceAll(/[\u2068\u2069]/g, ''))
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
     // oxlint-disable-next-line no-control-regex
-    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, '');
+    .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\ufffe\uffff]/g, '');
+
+/** First strong isolates (U+2068), each ended (U+2069) within its own line. */
+function isClosed(text: string): boolean {
+  let open = 0;
+  for (const mark of text.match(/[\u2068\u2069\n]/g) ?? []) {
+    if (mark === '\n') {
+      if (open > 0) return false;
+      continue;
+    }
+    open += mark === '\u2068' ? 1 : -1;
+    if (open < 0) return false;
+  }
+  return open === 0;
+}

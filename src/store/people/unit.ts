@@ -97,4 +97,10 @@ export function identityOf({ id, party, names, madeAt, changedAt }: Unit): JsonO
 
 /** English stands in for a language that is missing, and any other for English. */
 export const nameIn = (names: Names, language: string): string =>
-  names[language] ?? names['en'] ?? Object.values(names)[0] ?? '';
+  names[tagIn(names, language) ?? 'en'] ?? Object.values(names)[0] ?? '';
+
+/** The tag under which the language stands: its own, or one of the same language in another script or place. */
+export const tagIn = (names: Names, language: string): string | undefined =>
+  names[language] !== undefined
+    ? language
+    : Object.keys(names).find((tag) => tag.split('-')[0] === language.split('-')[0]);

@@ -92,6 +92,15 @@ const script = z.strictObject({
   accord: z.string(),
   days: z.record(z.string(), z.string()),
   rounds: z.array(z.array(z.union([written, stepped])).min(1)).min(1),
+  papers: z
+    .strictObject({
+      of: z.string(),
+      readouts: z
+        .array(z.strictObject({ by: z.enum(['A', 'B']), title: z.string(), published: z.string(), text: z.string() }))
+        .length(2),
+      review: z.strictObject({ from: z.string(), until: z.string() }),
+    })
+    .optional(),
 });
 
 const read = (example: string, file: string): string => readFileSync(new URL(`${example}/${file}`, folder), 'utf8');

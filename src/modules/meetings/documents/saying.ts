@@ -1,6 +1,6 @@
 import type { Phrase, DocumentLanguage } from '#documents/model.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
-import { nameIn } from '#store/people/unit.ts';
+import { nameIn, tagIn } from '#store/people/unit.ts';
 import type { Shown } from '#api/document-audience.ts';
 import { valueIn, WORDS, type MeetingWords } from './words.ts';
 
@@ -37,7 +37,7 @@ export function sayingIn(language: DocumentLanguage, parties: Parties): Saying {
       const names = parties.get(id);
       return names === undefined
         ? { text: id, as: 'reference' }
-        : { text: nameIn(names, language), language: names[language] === undefined ? 'en' : language };
+        : { text: nameIn(names, language), language: tagIn(names, language) ?? 'en' };
     },
     localized,
     titleOf: ({ object }) => inOwnLanguage(object, object['title'] ?? quoteOf(object), localized),

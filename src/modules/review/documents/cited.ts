@@ -28,10 +28,10 @@ export function numbered(all: readonly (readonly Cited[])[], words: Words) {
           {
             block: 'table',
             columns: [
-              { name: 'number', heading: words.number, share: 2 },
-              { name: 'record', heading: words.record, share: 9 },
-              { name: 'version', heading: words.version, share: 5 },
-              { name: 'hash', heading: words.hash, share: 9 },
+              { name: 'number', heading: words.number, share: 1.6 },
+              { name: 'record', heading: words.record, share: 8 },
+              { name: 'version', heading: words.version, share: 7 },
+              { name: 'hash', heading: words.hash, share: 8 },
               ...(found === undefined ? [] : [{ name: 'found', heading: words.found, share: 4 }]),
             ],
             rows: cited.map((one, at) => [

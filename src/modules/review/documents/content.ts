@@ -61,7 +61,7 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
   const sections = REVIEW_SECTIONS.flatMap((name): Section[] => {
     const said = sentences.filter(({ section }) => section === name);
     if (said.length === 0) return [];
-    const groups = said.length < LONG ? [] : byTheme(said, Object.keys(given.themes));
+    const groups = name === 'figures' || said.length < LONG ? [] : byTheme(said, Object.keys(given.themes));
     const blocks: Block[] =
       groups.length < 2
         ? [table(said)]
@@ -83,7 +83,7 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
     upTo: record?.shown.modified ?? newestOf(sentences.map(({ evidence }) => evidence)),
     facts: factsOf(given),
     sections: [
-      { name: 'legend', heading: words.text, blocks: [{ block: 'text', text: words.legend, style: 'note' }] },
+      { name: 'legend', heading: words.reading, blocks: [{ block: 'text', text: words.legend, style: 'note' }] },
       ...sections,
       ...(record === undefined ? [] : [signaturesOf({ language, party }, record.shown, parties)]),
       cited.section(record?.evidence),

@@ -5,7 +5,7 @@ import type { Ceiling } from '#kernel/policy/decide.ts';
 import { textOf } from '#kernel/json/types.ts';
 import type { Accord } from '#store/accords.ts';
 import { parties } from '#store/parties.ts';
-import { nameIn } from '#store/people/unit.ts';
+import { nameIn, tagIn } from '#store/people/unit.ts';
 import { versionsOf } from '#store/records.ts';
 import type { Tx } from '#store/db.ts';
 import type { Caller } from '#api/caller.ts';
@@ -170,6 +170,6 @@ async function partyNames(tx: Tx, language: DocumentLanguage): Promise<(id: stri
     const named = names.get(id);
     return named === undefined
       ? { text: id, as: 'reference' }
-      : { text: nameIn(named, language), language: named[language] === undefined ? 'en' : language };
+      : { text: nameIn(named, language), language: tagIn(named, language) ?? 'en' };
   };
 }

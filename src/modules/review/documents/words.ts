@@ -24,6 +24,7 @@ type Words = {
   readonly found: string;
   readonly noEvidence: string;
   readonly text: string;
+  readonly reading: string;
   readonly sections: Readonly<Record<ReviewSentence['section'], string>>;
   readonly becameOf: Readonly<Record<ReviewView['evidence'][number]['state'], string>>;
   readonly states: Readonly<Record<string, string>>;
@@ -56,6 +57,7 @@ export const WORDS: Readonly<Record<DocumentLanguage, Words>> = {
     found: 'At this node',
     noEvidence: 'Nothing is cited.',
     text: 'Text',
+    reading: 'How to read this',
     sections: {
       figures: 'Figures',
       kept: 'What was kept',
@@ -106,6 +108,7 @@ export const WORDS: Readonly<Record<DocumentLanguage, Words>> = {
     found: '本节点情况',
     noEvidence: '没有引用任何依据。',
     text: '正文',
+    reading: '阅读说明',
     sections: {
       figures: '数据',
       kept: '已履行事项',
@@ -158,6 +161,7 @@ export const WORDS: Readonly<Record<DocumentLanguage, Words>> = {
     found: 'اس نوڈ پر',
     noEvidence: 'کوئی حوالہ نہیں دیا گیا۔',
     text: 'متن',
+    reading: 'پڑھنے کا طریقہ',
     sections: {
       figures: 'اعداد و شمار',
       kept: 'جو پورا ہوا',

@@ -20,7 +20,7 @@ export type Row = {
 const isSame = (one: Span, other: Span): boolean => one.start === other.start && one.end === other.end;
 const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
-/** A comparison with what officers decided on it laid over: the last word is theirs. */
+/** A comparison with what officers decided on it laid over: the last word is theirs. In the order of the first account; what the second alone tells stands last. */
 export function settled(
   { matches, only_a: onlyA, only_b: onlyB, sides }: Pairs,
   [a, b]: readonly [Readout, Readout],
@@ -44,9 +44,8 @@ export function settled(
     rows[one] = { a: left, b: right, differs: differs ?? differsIn(left, right, between) };
     rows.splice(other, 1);
   }
-  return rows.sort(
-    (x, y) => (x.a ?? x.b!).start - (y.a ?? y.b!).start || Number(x.a === undefined) - Number(y.a === undefined),
-  );
+  const place = (row: Row): number => (row.a === undefined ? Infinity : row.a.start);
+  return rows.sort((x, y) => place(x) - place(y) || (x.b?.start ?? 0) - (y.b?.start ?? 0));
 }
 
 const recordsAt = ({ reading }: Readout, spans: readonly Span[]): CommitmentRecord[] =>

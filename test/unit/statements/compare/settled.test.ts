@@ -23,8 +23,8 @@ describe('What officers decided on a comparison', () => {
   test('is nothing: the comparison stands', () => {
     expect(shapeOf(settled(pairs, [a, b], []))).toEqual([
       ['ne fraud', 'ne fraud', ['due']],
-      [undefined, 'iversary', []],
       ['officers', undefined, []],
+      [undefined, 'iversary', []],
     ]);
   });
   test('parts what the comparison laid together', () => {

@@ -33,18 +33,20 @@ export function Sentences({ sentences, evidence }: Props) {
     return (
       said.length > 0 && (
         <Section key={section} title={t(SECTION_WORDS[section])}>
-          {inGroups(said, themes).map(({ theme, sentences: ones }) => (
-            <div key={theme ?? ''}>
-              {theme !== undefined && <h3 className={classes.theme}>{titleOf(theme)}</h3>}
-              <ul className={classes.list}>
-                {ones.map((sentence, at) => (
-                  // Sentences are never reordered: their place is who they are.
-                  // eslint-disable-next-line react/no-array-index-key
-                  <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
-                ))}
-              </ul>
-            </div>
-          ))}
+          {(section === 'figures' ? [{ sentences: said }] : inGroups(said, themes)).map(
+            ({ theme, sentences: ones }) => (
+              <div key={theme ?? ''}>
+                {theme !== undefined && <h3 className={classes.theme}>{titleOf(theme)}</h3>}
+                <ul className={classes.list}>
+                  {ones.map((sentence, at) => (
+                    // Sentences are never reordered: their place is who they are.
+                    // eslint-disable-next-line react/no-array-index-key
+                    <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
+                  ))}
+                </ul>
+              </div>
+            ),
+          )}
         </Section>
       )
     );
