@@ -38,8 +38,8 @@ export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: Sto
     attendance,
     quorum: await quorumOf(tx, record, attendance),
     minutes,
-    decisions: decisions.toReversed(),
-    actions: actions.toReversed(),
+    decisions: asWritten(decisions),
+    actions: asWritten(actions),
     divergences: await of('divergence-report'),
   };
 }
@@ -66,6 +66,11 @@ export function inOrder(items: readonly RecordView[]): RecordView[] {
     .filter((item) => isOnAgenda(item) || item.state === 'closed')
     .map(({ view }) => view);
 }
+
+/** In which order they came in is another at each node; when each was made its author says. */
+const asWritten = (views: readonly RecordView[]): RecordView[] =>
+  views.toSorted((a, b) => (madeAt(a) < madeAt(b) ? -1 : madeAt(a) > madeAt(b) ? 1 : 0));
+const madeAt = ({ record }: RecordView): string => `${String(record['created'])} ${String(record['id'])}`;
 
 /** The newest of each side. */
 const byParty = (views: readonly RecordView[]): Record<string, RecordView> =>
