@@ -3,7 +3,9 @@ import { sql, type Scope } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
 import { endNotices, tell, type Telling } from '#store/notices.ts';
 import { commitment } from '../support/accord.ts';
-import { closeNodes, post, twoNodes, type Pair } from '../support/two-nodes.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
+import { browserSession } from '../support/browser-session.ts';
+import { closeNodes, eventually, post, twoNodes, type Pair } from '../support/two-nodes.ts';
 
 let pair: Pair;
 const at = new Date('2026-03-01T10:00:00Z');
@@ -60,4 +62,36 @@ test('a notice is kept for the time of its kind', async () => {
   expect(await kept('hold-placed')).toHaveLength(1);
   await db.transaction('node', (tx) => endNotices(tx, after(90)));
   expect(await kept('hold-placed')).toEqual([]);
+});
+
+test('What passed before somebody came in for the first time is there to read, and not counted; what still asks for something is', async () => {
+  const { db, signIn, self } = pair.a.running;
+  const who = { id: 'newcomer', party: pair.a.partyId, name: 'New', locale: 'en', officerNumber: 'Q-77' };
+  await signIn.savePerson(who);
+  const seat = { personId: who.id, role: 'secretary', unit: { en: 'Desk' }, accordId: pair.accord, at: self.now() };
+  await seatPerson(db.pool, seat);
+  const ago = new Date(self.now().getTime() - 60_000);
+  const to = { persons: [who.id] };
+  for (const kind of ['record-received', 'hold-placed', 'proposal-waits', 'comment-mention'] as const)
+    await told({ kind, to, at: ago, key: `before ${kind}` });
+  const browser = browserSession(`http://127.0.0.1:${pair.a.port}`);
+  await browser.follow(await signIn.createSignInLink(who.id));
+  await told({ kind: 'record-received', to, at: new Date(self.now().getTime() + 60_000), key: 'after' });
+  const listed = async (query = '') => {
+    const { notices } = (await browser.get(`/api/v1/notices${query}`)).body as {
+      notices: { kind: string; read: boolean }[];
+    };
+    return notices.map(({ kind, read }) => `${kind} ${read ? 'read' : 'unread'}`);
+  };
+  await eventually(async () =>
+    expect(await listed()).toEqual([
+      'record-received unread',
+      'comment-mention unread',
+      'proposal-waits unread',
+      'hold-placed read',
+      'record-received read',
+    ]),
+  );
+  expect(await listed('?unread=true')).toHaveLength(3);
+  expect((await browser.get('/api/v1/notices/unread')).body['unread']).toBe(3);
 });

@@ -1,7 +1,7 @@
 import { APIError } from 'better-auth/api';
 import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from '#store/people/client.ts';
-import type { SignInMethod } from '#store/people/session.ts';
+import { noteFirstIn, type SignInMethod } from '#store/people/session.ts';
 import { passkeyBy } from '#store/people/passkey.ts';
 import { useLink } from '#store/people/sign-in-link.ts';
 
@@ -77,6 +77,7 @@ export async function admitSession(
   const isLocal = method === 'link' || method === 'passkey';
   if (isLocal && person.isLocalOff && !person.isEmergency) throw refused('LOCAL_OFF');
   await note({ personId: person.id, method, at: now });
+  await noteFirstIn(client, person.id, now);
   if (person.isEmergency) {
     const [use] = await rowsOf<{ id: number }>(
       client,

@@ -45,3 +45,13 @@ export type NoticeKind = keyof typeof NOTICE_KINDS;
 export const isNoticeKind = (name: string): name is NoticeKind => Object.hasOwn(NOTICE_KINDS, name);
 
 export const NOTICE_KIND_NAMES: readonly NoticeKind[] = Object.keys(NOTICE_KINDS).filter(isNoticeKind);
+
+/** What happened and is over, or stands among the tasks as long as it is not: whoever came in after it misses nothing. */
+export const PASSING_KINDS = [
+  'record-received',
+  'step-received',
+  'record-deleted',
+  'hold-placed',
+  'deadline-near',
+  'deadline-overdue',
+] as const satisfies readonly NoticeKind[];

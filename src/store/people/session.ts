@@ -80,6 +80,13 @@ export async function proveOwn(client: Client, id: string, personId: string): Pr
   );
 }
 
+export async function noteFirstIn(client: Client, personId: string, at: Date): Promise<void> {
+  await rowsOf(
+    client,
+    sql`update people.person set first_in_at = ${at} where id = ${personId} and first_in_at is null`,
+  );
+}
+
 export type ListedSession = {
   readonly id: string;
   readonly method: SignInMethod;
