@@ -72,3 +72,27 @@ export function leads(record: RecordView['record']): Lead[] {
     return party === undefined || office === undefined ? [] : [{ party, office }];
   });
 }
+
+type Measured = { readonly value: number; readonly at: string | undefined };
+export type Indicator = {
+  readonly key: string;
+  readonly name: Readonly<Record<string, string>>;
+  readonly unit: string | undefined;
+  readonly baseline: Measured;
+  readonly target: Measured;
+};
+
+/** What is counted, from where and up to where. */
+export function indicators(record: RecordView['record']): Indicator[] {
+  return list(record, 'indicators').flatMap((one) => {
+    const [key, baseline, target] = [text(one, 'key'), measured(one, 'baseline'), measured(one, 'target')];
+    return key === undefined || baseline === undefined || target === undefined
+      ? []
+      : [{ key, name: localizedField(one, 'name'), unit: text(one, 'unit'), baseline, target }];
+  });
+}
+
+function measured(of: RecordView['record'], name: string): Measured | undefined {
+  const value = number(field(of, name), 'value');
+  return value === undefined ? undefined : { value, at: text(field(of, name), 'at') };
+}

@@ -96,3 +96,10 @@ export const noteWhy = (record: Fields, content: string) =>
       content,
     },
   });
+
+/** The first that have these words. */
+export const registerPageQuery = (accord: string, words: string) =>
+  queryOptions({
+    queryKey: ['register-words', accord, words],
+    queryFn: ({ signal }) => ask('listRegister', { query: { accord, words: words.slice(0, 200) }, signal }),
+  });

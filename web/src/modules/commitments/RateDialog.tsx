@@ -1,10 +1,11 @@
 import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
-import { commitment } from '../../data/commitment.ts';
+import { commitment, indicators } from '../../data/commitment.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { useLocalized } from '../../ui/localized.ts';
 import { useNow } from '../../ui/now.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { useQueryClient } from '@tanstack/react-query';
@@ -17,12 +18,19 @@ export function RateDialog({ view, close }: Props) {
   const { t } = useLingui();
   const one = commitment(view);
   const client = useQueryClient();
+  const localize = useLocalized();
   const write = useWrite();
   const [asOf, setAsOf] = useState(useNow().toISOString().slice(0, 10));
   const [rating, setRating] = useState('');
   const [percent, setPercent] = useState('');
   const [proof, setProof] = useState('');
   const [text, setText] = useState('');
+  const measured = indicators(view.record);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const told = measured.flatMap(({ key }) => {
+    const value = values[key]?.trim() ?? '';
+    return value === '' ? [] : [{ indicator: key, value: Number(value) }];
+  });
   const send = async () => {
     const found = proof.trim() === '' ? undefined : await client.fetchQuery(recordQuery(proof.trim()));
     const evidence = found && [{ ref: found.record['id'], modified: found.record['modified'], c: found.c }];
@@ -36,6 +44,7 @@ export function RateDialog({ view, close }: Props) {
       ...(percent === '' ? {} : { percent: Number(percent) }),
       ...(text.trim() === '' ? {} : { text: text.trim() }),
       ...(evidence ? { evidence } : {}),
+      ...(told.length === 0 ? {} : { values: told }),
     });
   };
   const ratings = Object.entries(RATING_WORDS).map(([value, { label }]) => ({ value, label: t(label) }));
@@ -58,6 +67,16 @@ export function RateDialog({ view, close }: Props) {
         isNeeded={rating !== '' || percent !== ''}
         isCode
       />
+      {measured.map(({ key, name, unit }) => (
+        <TextField
+          key={key}
+          name={`values.${key}`}
+          label={[localize(name), unit].filter(Boolean).join(', ')}
+          value={values[key] ?? ''}
+          change={(value) => setValues({ ...values, [key]: value })}
+          isCode
+        />
+      ))}
       <LongTextField name="text" label={t`What was done`} value={text} change={setText} />
     </FormDialog>
   );

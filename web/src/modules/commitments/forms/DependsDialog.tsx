@@ -1,0 +1,52 @@
+import { useLingui } from '@lingui/react/macro';
+import { CloseButton } from '@mantine/core';
+import { useState } from 'react';
+import type { CommitmentView } from '#contract/register.ts';
+import { commitment, headline } from '../../../data/commitment.ts';
+import { texts } from '../../../data/fields.ts';
+import { FormDialog } from '../../../ui/form/FormDialog.tsx';
+import classes from './Forms.module.css';
+import { Picker, type Picked } from './Picker.tsx';
+import { useRevise } from './use-revise.ts';
+
+/** What has to be done before it. A ring is refused by the node. */
+export function DependsDialog({ of, close }: { readonly of: CommitmentView; readonly close: () => void }) {
+  const { t } = useLingui();
+  const one = commitment(of.commitment);
+  const revise = useRevise(of.commitment);
+  // What the reader does not see of them stays.
+  const [needs, setNeeds] = useState<readonly Picked[]>(() =>
+    texts(of.commitment.record, 'depends_on').map((id) => {
+      const known = of.needs.find((need) => need.id === id);
+      return { id, title: headline(known?.title ?? '') || id };
+    }),
+  );
+  return (
+    <FormDialog
+      title={t`Depends on`}
+      lead={t`What has to be done before this. What would depend on itself by way of others is refused.`}
+      act={t`Write the new version`}
+      size="lg"
+      send={() => revise({ depends_on: needs.length === 0 ? undefined : needs.map(({ id }) => id) })}
+      close={close}
+      names={[]}
+    >
+      <ul className={classes.found}>
+        {needs.map(({ id, title }) => (
+          <li key={id}>
+            <span dir="auto">{title}</span>
+            <CloseButton
+              aria-label={t`It does not depend on this: ${title}`}
+              onClick={() => setNeeds(needs.filter((need) => need.id !== id))}
+            />
+          </li>
+        ))}
+      </ul>
+      <Picker
+        accord={one.accord ?? ''}
+        without={[one.id, ...needs.map(({ id }) => id)]}
+        pick={(picked) => setNeeds([...needs, picked])}
+      />
+    </FormDialog>
+  );
+}

@@ -1,0 +1,116 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button, CloseButton } from '@mantine/core';
+import { useState } from 'react';
+import type { RecordView } from '#contract/records.ts';
+import { indicators, type Indicator } from '../../../data/commitment.ts';
+import { TextField } from '../../../ui/form/Fields.tsx';
+import { FormDialog } from '../../../ui/form/FormDialog.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
+import classes from './Forms.module.css';
+import { useRevise } from './use-revise.ts';
+
+type Row = {
+  readonly held: Indicator | undefined;
+  readonly key: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly baseline: string;
+  readonly baselineAt: string;
+  readonly target: string;
+  readonly targetAt: string;
+};
+
+const EMPTY = { held: undefined, name: '', unit: '', baseline: '', baselineAt: '', target: '', targetAt: '' };
+const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
+
+/** What is counted, from where and up to where. */
+export function IndicatorsDialog({ view, close }: { readonly view: RecordView; readonly close: () => void }) {
+  const { t, i18n } = useLingui();
+  const localize = useLocalized();
+  const revise = useRevise(view);
+  const [rows, setRows] = useState<readonly Row[]>(() =>
+    indicators(view.record).map((held) => ({
+      held,
+      key: held.key,
+      name: localize(held.name),
+      unit: held.unit ?? '',
+      baseline: String(held.baseline.value),
+      baselineAt: held.baseline.at ?? '',
+      target: String(held.target.value),
+      targetAt: held.target.at ?? '',
+    })),
+  );
+  const put = (key: string, more: Partial<Row>) =>
+    setRows(rows.map((row) => (row.key === key ? { ...row, ...more } : row)));
+  const isReady = rows.every(
+    ({ name, baseline, target }) => name.trim() !== '' && isNumber(baseline) && isNumber(target),
+  );
+  const send = () => {
+    const given = rows.map(({ held, key, name, unit, ...row }) => ({
+      key,
+      name: held !== undefined && name.trim() === localize(held.name) ? held.name : { [i18n.locale]: name.trim() },
+      ...(unit.trim() === '' ? {} : { unit: unit.trim() }),
+      baseline: measured(row.baseline, row.baselineAt),
+      target: measured(row.target, row.targetAt),
+    }));
+    return revise({ indicators: given.length === 0 ? undefined : given });
+  };
+  const field = (row: Row, name: keyof Row, label: string) => (
+    <TextField
+      name={`indicators.${row.key}.${name}`}
+      label={label}
+      most={name === 'name' ? 500 : 60}
+      isNeeded={name === 'name' || name === 'baseline' || name === 'target'}
+      isCode={name !== 'name' && name !== 'unit'}
+      value={String(row[name])}
+      change={(next) => put(row.key, { [name]: next })}
+    />
+  );
+  return (
+    <FormDialog
+      title={t`Indicators`}
+      lead={t`What is counted, from where and up to where. Dates may be a year, a month or a day.`}
+      act={t`Write the new version`}
+      size="xl"
+      isReady={isReady}
+      send={send}
+      close={close}
+      names={[]}
+    >
+      {rows.map((row) => (
+        <div key={row.key} className={classes.row}>
+          {field(row, 'name', t`Indicator`)}
+          {field(row, 'unit', t`Unit of measure`)}
+          {field(row, 'baseline', t`Baseline`)}
+          {field(row, 'baselineAt', t`Baseline as of`)}
+          {field(row, 'target', t`Target`)}
+          {field(row, 'targetAt', t`Target by`)}
+          <CloseButton
+            aria-label={t`Take this indicator away`}
+            onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
+          />
+        </div>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          size="xs"
+          disabled={rows.length >= 20}
+          onClick={() => setRows([...rows, { ...EMPTY, key: freeKey(rows.map(({ key }) => key)) }])}
+        >
+          <Trans>Add an indicator</Trans>
+        </Button>
+      </div>
+    </FormDialog>
+  );
+}
+
+const measured = (value: string, at: string) => ({
+  value: Number(value),
+  ...(at.trim() === '' ? {} : { at: at.trim() }),
+});
+
+/** Progress names an indicator by its key, so one that was given stays. */
+function freeKey(taken: readonly string[]): string {
+  for (let n = 1; ; n++) if (!taken.includes(`indicator-${n}`)) return `indicator-${n}`;
+}
