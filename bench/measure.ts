@@ -51,7 +51,9 @@ export async function measure(asked: Asked): Promise<Figures> {
       const register = await measureRegister(world, count);
       tell('register_fold_per_s', register.foldPerS);
       tell('register_pages_per_s', register.pagesPerS);
-      tell('register_vs_select', register.vsSelect);
+      tell('register_fold_vs_select', register.foldVsSelect);
+      tell('register_list_vs_select', register.listVsSelect);
+      tell('register_filtered_per_s', register.filteredPerS);
       return figures;
     }
     const first = await admitSome(bench, count);
