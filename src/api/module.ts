@@ -56,7 +56,7 @@ export type Module = {
   readonly figures?: (asked: TasksAsked & { readonly accord: string }) => Promise<Figures>;
   /** What has a time or a day, as the reader sees it. */
   readonly calendar?: (asked: CalendarAsked) => Promise<readonly CalendarItem[]>;
-  /** Brings up to date what `figures` is read from; before the reader's transaction. */
+  /** Brings up to date what `figures`, `tasks` and `agendaPoints` are read from; before the reader's transaction. */
   readonly ready?: (node: Pick<NodeContext, 'db' | 'self' | 'modules'>) => Promise<void>;
   /** How regularly what this module keeps took place under the accord: planned against held. */
   readonly cadences?: (asked: TasksAsked & { readonly accord: string }) => Promise<readonly SeriesCadence[]>;

@@ -46,7 +46,14 @@ export const MeetingSummary = z.object({
 export type MeetingSummary = z.infer<typeof MeetingSummary>;
 
 /** What other modules, and the last meeting, offer for the agenda. */
-export const AGENDA_POINTS = ['overdue-commitment', 'due-commitment', 'last-action', 'carried-over'] as const;
+export const AGENDA_POINTS = [
+  'overdue-commitment',
+  'due-commitment',
+  'stalled-commitment',
+  'reannounced-commitment',
+  'last-action',
+  'carried-over',
+] as const;
 export const AgendaPoint = z.object({
   kind: z.enum(AGENDA_POINTS),
   record: z.string(),

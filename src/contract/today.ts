@@ -8,6 +8,8 @@ export const TASK_KINDS = [
   'report-progress',
   'verify-delivery',
   'answer-dispute',
+  'move-stalled',
+  'settle-reannounced',
   'ratify-accord',
   'answer-proposal',
   'answer-minutes',

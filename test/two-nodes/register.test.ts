@@ -2,8 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { CommitmentView, Figures, FilteredFigures, RegisterList } from '#contract/register.ts';
 import type { ImportPreview } from '#contract/register-import.ts';
 import type { RegisterView } from '#contract/register-views.ts';
+import type { Today } from '#contract/today.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
+import type { Caller } from '#api/caller.ts';
+import { commitmentPoints } from '#modules/commitments/agenda-points.ts';
+import { commitmentsModule } from '#modules/commitments/module.ts';
 import { commitment } from '../support/accord.ts';
 import { closeNodes, eventually, ok, post, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
@@ -258,6 +262,31 @@ test('filters are kept under a name: for oneself, or for one’s unit', async ()
   expect((await colleague.post(`${REGISTER}/views/${shared}/drop`, {})).status).toBe(404);
   expect((await maker.post(`${REGISTER}/views/${shared}/drop`, {})).status).toBe(204);
   expect(await views(colleague)).toEqual([]);
+});
+
+test('what nobody moves, and what is said again, is on Today and offered for the agenda', async () => {
+  const title = 'Teach the pilots';
+  const stuck = (await post(pair.atB, commitment(pair.accord, { title, responsible: 'both' }))).record.id;
+  await eventually(() => about(stuck)(pair.atA));
+  ok(await pair.atA.post(`/api/v1/records/${stuck}/steps`, { verb: 'accept' }));
+  await eventually(async () => expect((await about(stuck)(pair.atB)).commitment.state).toBe('accepted'));
+  const again = (await post(pair.atA, commitment(pair.accord, { title: 'teach THE pilots', responsible: 'both' })))
+    .record.id;
+  pair.a.clock.ahead = 91 * 86_400_000;
+  try {
+    const { tasks } = ok(await pair.atA.get<Today>('/api/v1/today'));
+    const kindOf = (id: string) => tasks.flatMap(({ record, kind }) => (record === id ? [kind] : []));
+    expect(kindOf(stuck)).toEqual(['move-stalled']);
+    expect(kindOf(again)).toEqual(['settle-reannounced']);
+    const { db, self } = pair.a.running;
+    const modules = [commitmentsModule];
+    const asked = { self, modules, accord: pair.accord, caller: {} as Caller };
+    const points = await db.transaction('node', (tx) => commitmentPoints({ ...asked, tx }));
+    expect(points).toContainEqual(expect.objectContaining({ kind: 'stalled-commitment', record: stuck }));
+    expect(points).toContainEqual(expect.objectContaining({ kind: 'reannounced-commitment', record: again }));
+  } finally {
+    pair.a.clock.ahead = 0;
+  }
 });
 
 test('who sees less than what was folded is told nothing of the rest', async () => {

@@ -22,6 +22,7 @@ export function todayRoutes({ db, self, modules }: Pick<NodeContext, 'db' | 'sel
         const whose = { person, permissions, classes };
         const since = await db.transaction('node', (tx) => lastVisit(tx, person));
         const from = since ?? new Date(self.now().getTime() - FIRST_DAYS * DAY_MS);
+        for (const { ready } of modules) await ready?.({ db, self, modules });
         const body = await db.transaction(caller, async (tx): Promise<Today> => {
           const contributed = [];
           for (const { tasks } of modules) if (tasks) contributed.push(await tasks({ tx, caller, self, modules }));

@@ -6,12 +6,13 @@ import { newest } from '#store/records.ts';
 import type { TasksAsked } from '#api/module.ts';
 import { titleOf } from '#api/titles.ts';
 import { viewRecords } from '#api/view.ts';
+import { surfacing } from './surfacing.ts';
 import { CLOSED, dayOf, MOST } from './tasks.ts';
 
 /** What falls due before the meeting after the next, of a series that meets every quarter. */
 const SOON_DAYS = 90;
 
-/** Open commitments that are late or soon due: the latest first. */
+/** Open commitments that are late or soon due, the latest first; then those that nobody moves or that say again what was not kept. */
 export async function commitmentPoints(asked: TasksAsked & { readonly accord: string }): Promise<AgendaPoint[]> {
   const { tx, self, modules, accord } = asked;
   const now = self.now().getTime();
@@ -24,16 +25,27 @@ export async function commitmentPoints(asked: TasksAsked & { readonly accord: st
     { party: self.partyId, modules, maySteps: false },
     dated.map(({ record }) => record),
   );
-  return dated
+  const points = dated
     .map(({ record, day }, at) => ({ record, day, state: views[at]!.state }))
     .filter(({ state }) => !CLOSED.has(state))
     .sort((a, b) => a.day.getTime() - b.day.getTime())
-    .map(({ record: { id, object }, day, state }) => ({
+    .map(({ record: { id, object }, day, state }): AgendaPoint => ({
       kind: day.getTime() + DAY_MS <= now ? 'overdue-commitment' : 'due-commitment',
       record: id,
       path: `/commitments/${id}`,
       title: titleOf(object),
       state,
-      due: textOf(object['due']),
+      due: textOf(object['due']) || null,
     }));
+  const stuck = (await surfacing(tx, accord, self.now())).map(
+    ({ mark, record: { id, object }, state, due }): AgendaPoint => ({
+      kind: mark === 'stalled' ? 'stalled-commitment' : 'reannounced-commitment',
+      record: id,
+      path: `/commitments/${id}`,
+      title: titleOf(object),
+      state,
+      due: due || null,
+    }),
+  );
+  return [...points, ...stuck];
 }

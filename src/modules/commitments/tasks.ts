@@ -7,6 +7,7 @@ import { newest } from '#store/records.ts';
 import type { Deadline, Tasks, TasksAsked } from '#api/module.ts';
 import { titleOf } from '#api/titles.ts';
 import { viewRecords } from '#api/view.ts';
+import { accordsWithCommitments, surfacing } from './surfacing.ts';
 
 /** The newest are looked through; a cooperation has hundreds, not millions. */
 export const MOST = 500;
@@ -31,7 +32,32 @@ export async function commitmentTasks({ tx, caller, self, modules }: TasksAsked)
     .filter(({ state }) => !CLOSED.has(state))
     .flatMap((view) => datedOf(view, self.partyId) ?? [])
     .toSorted((a, b) => (a.day < b.day ? -1 : 1));
-  return { tasks: tasks.slice(0, SHOWN), deadlines: deadlines.slice(0, SHOWN) };
+  const stuck = await stuckTasks({ tx, caller, self }, new Set(tasks.flatMap(({ record }) => record ?? [])));
+  return { tasks: [...tasks.slice(0, SHOWN), ...stuck], deadlines: deadlines.slice(0, SHOWN) };
+}
+
+/** What this side owes and nobody moves, or what says again what was not kept; for whoever may move it. */
+async function stuckTasks(
+  { tx, caller, self }: Pick<TasksAsked, 'tx' | 'caller' | 'self'>,
+  known: ReadonlySet<string>,
+): Promise<Task[]> {
+  if (!caller.permissions.includes('steps.write')) return [];
+  const found = [];
+  for (const accord of await accordsWithCommitments(tx)) found.push(...(await surfacing(tx, accord, self.now())));
+  const owed = found.filter(({ record: { id, object } }) => {
+    const parties = object['responsible'];
+    return !known.has(id) && Array.isArray(parties) && parties.includes(self.partyId);
+  });
+  const tasks = owed.map(({ mark, record: { id, object, accord, publisher } }): Task => ({
+    kind: mark === 'stalled' ? 'move-stalled' : 'settle-reannounced',
+    record: id,
+    path: `/commitments/${id}`,
+    title: titleOf(object),
+    accord,
+    party: publisher,
+    count: 1,
+  }));
+  return [...new Map(tasks.map((task) => [task.record, task])).values()].slice(0, SHOWN);
 }
 
 type At = { readonly party: string; readonly now: Date };

@@ -112,6 +112,7 @@ export function meetingRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
     route('readMeeting', {
       permission: 'records.read',
       handle: async ({ caller, params }) => {
+        for (const { ready } of modules) await ready?.({ db, self, modules });
         const body = await db.transaction(caller, async (tx) => {
           const record = await oneOf(tx, params.id, 'meeting');
           if (record.expungedAt) throw new Failure('not-found', 'the content of this meeting was expunged');

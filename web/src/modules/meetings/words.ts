@@ -63,6 +63,8 @@ export const DECISION_STATES: Readonly<Record<string, Term>> = {
 export const POINT_WORDS: Readonly<Record<AgendaPoint['kind'], MessageDescriptor>> = {
   'overdue-commitment': msg`Overdue commitment`,
   'due-commitment': msg`Due soon`,
+  'stalled-commitment': msg`Stalled commitment`,
+  'reannounced-commitment': msg`Commitment announced again`,
   'last-action': msg`Action of the last meeting`,
   'carried-over': msg`Left open last time`,
 };

@@ -17,6 +17,8 @@ const KINDS: Readonly<Record<Task['kind'], Words>> = {
   'report-progress': { label: msg`Report progress`, tone: 'work' },
   'verify-delivery': { label: msg`Verify the delivery`, tone: 'wait' },
   'answer-dispute': { label: msg`Answer the dispute`, tone: 'bad' },
+  'move-stalled': { label: msg`Stalled: tell progress or withdraw`, tone: 'warn' },
+  'settle-reannounced': { label: msg`Announced again: settle it with the earlier one`, tone: 'warn' },
   'ratify-accord': { label: msg`Ratify the accord`, tone: 'wait' },
   'answer-proposal': { label: msg`Agree or decline`, tone: 'wait' },
   'answer-minutes': { label: msg`Agree to the minutes or return them`, tone: 'wait' },

@@ -55,14 +55,14 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
     }));
     return revise({ indicators: given.length === 0 ? undefined : given });
   };
-  const field = (row: Row, name: keyof Row, label: string) => (
+  const field = (row: Row, name: Exclude<keyof Row, 'held'>, label: string) => (
     <TextField
       name={`indicators.${row.key}.${name}`}
       label={label}
       most={name === 'name' ? 500 : 60}
       isNeeded={name === 'name' || name === 'baseline' || name === 'target'}
       isCode={name !== 'name' && name !== 'unit'}
-      value={String(row[name])}
+      value={row[name]}
       change={(next) => put(row.key, { [name]: next })}
     />
   );
