@@ -196,7 +196,11 @@ function accordDay({ self }: Node, { script }: Example): Date {
 }
 
 const firstAccord = (node: Node): Promise<string | undefined> =>
-  node.db.transaction('node', async (tx) => (await newest(tx, { type: 'accord', limit: 1 }))[0]?.id);
+  node.db.transaction(
+    'node',
+    async (tx) =>
+      (await newest(tx, { type: 'accord', limit: 200 })).find(({ object }) => object['parent_ref'] === undefined)?.id,
+  );
 
 const playerOf = (node: Node, party: ExampleParty): Player => ({
   node,

@@ -111,10 +111,16 @@ async function write(tx: Tx, stage: Stage, { act, self, person }: Writing): Prom
   const means = (text: string): JsonValue | undefined =>
     text === 'A' || text === 'B' ? parties[text] : (stage.calendar(text) ?? referred(stage, text));
   const given = filledIn(act.record, means) as JsonObject;
+  const id = idOf(stage, type, act.key);
+  // An accord of cities is its own, under the accord and between the same parties; what is under it names it.
+  const under = type === 'accord' ? id : textOf(given['accord_ref']) || stage.accord;
+  const above = type === 'accord' ? (await accordById(tx, stage.accord))!.object : {};
+  const { parties: both, party_names: names } = above;
   const record = {
+    ...(both && names ? { parent_ref: stage.accord, parties: both, party_names: names } : {}),
     ...given,
-    id: idOf(stage, type, act.key),
-    accord_ref: stage.accord,
+    id,
+    accord_ref: under,
     ...(act.occurrence === undefined ? {} : await scheduled(tx, textOf(given['series_ref']), act.occurrence)),
     ...(given['evidence'] === undefined ? {} : { evidence: await closed(tx, given['evidence']) }),
   };
@@ -124,10 +130,10 @@ async function write(tx: Tx, stage: Stage, { act, self, person }: Writing): Prom
     const upload = await beginUpload(tx, self, { uploader: person, draft, size: body.length });
     await keepUploaded(tx, self, upload, { n: 0, body });
     await finishUpload(tx, self, upload, { size: body.length, root: undefined });
-    return record.id;
+    return id;
   }
   const prepare = node.modules.find((module) => module.prepare?.[type])?.prepare?.[type];
-  const accord = await accordById(tx, stage.accord);
+  const accord = await accordById(tx, under);
   return (await admit(tx, self, prepare ? prepare(record, accord) : record)).id;
 }
 

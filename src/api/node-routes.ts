@@ -4,6 +4,7 @@ import { type KeyView, type PartnerView, type PartyCard } from '#contract/partne
 import { RecoveryView } from '#contract/recovery.ts';
 import type { Session } from '#contract/session.ts';
 import { Failure } from '#kernel/errors.ts';
+import { textOf } from '#kernel/json/types.ts';
 import { fingerprint } from '#kernel/log/fingerprint.ts';
 import { accordById, type Accord } from '#store/accords.ts';
 import { keepPartner, keepPartnerAgain, parties, partnersAfter, partyById, type Party } from '#store/parties.ts';
@@ -52,7 +53,14 @@ export function nodeRoutes({ db, self }: NodeContext): AnyRoute[] {
           emergencies: caller.permissions.includes('sign-in.read') ? (await unseenEmergencyUses(db.pool)).length : 0,
           accords: accords.flatMap((accord) =>
             accord
-              ? [{ id: accord.id, name: accord.object['name'] as Record<string, string>, state: accord.state }]
+              ? [
+                  {
+                    id: accord.id,
+                    name: accord.object['name'] as Record<string, string>,
+                    state: accord.state,
+                    parent: textOf(accord.object['parent_ref']) || null,
+                  },
+                ]
               : [],
           ),
         };

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Localized } from '#contract/session.ts';
 import { line, type Shape } from '#contract/shape.ts';
 
-/** `occurrence`: what a series plans, without a meeting of its own yet. */
-export const CALENDAR_KINDS = ['meeting', 'occurrence', 'due'] as const;
+/** `occurrence`: what a series plans, without a meeting of its own yet. `programme`: a point of that of a visit. */
+export const CALENDAR_KINDS = ['meeting', 'occurrence', 'visit', 'programme', 'due'] as const;
 export const CALENDAR_STATUSES = ['confirmed', 'tentative', 'cancelled'] as const;
 
 export const CalendarEntry = z.object({
   kind: z.enum(CALENDAR_KINDS),
   record: z.string().describe('of an occurrence, the series'),
-  recurrenceId: z.string().nullable().describe('local, in the time zone of the series'),
+  recurrenceId: z.string().nullable().describe('local, in the time zone of the series; of a programme, which point'),
   path: z.string().describe('the page about it'),
   title: z.union([z.string(), Localized]).nullable(),
   accord: z.string().nullable(),
@@ -21,7 +21,8 @@ export const CalendarEntry = z.object({
   timeZone: z.string().nullable().describe('of the place'),
   place: Localized.nullable(),
   because: z.string().nullable(),
-  day: z.string().nullable().describe('of what is due: the last day that its date can mean'),
+  day: z.string().nullable().describe('of what is due: the last day that its date can mean; of a visit, the first'),
+  lastDay: z.string().nullable().describe('of a visit'),
   due: z.string().nullable().describe('as stated'),
   percent: z.number().int().nullable(),
 });

@@ -4,6 +4,7 @@ export const PURPOSES = [
   'assistance-request',
   'prevention',
   'protection',
+  'travel-credentials',
   'subject-request',
   'oversight-review',
   'oversight-complaint',

@@ -29,7 +29,14 @@ export const Session = z.object({
     .nullable(),
   /** Sign-ins of accounts for emergencies that nobody has looked at, for those who must. */
   emergencies: z.number().int(),
-  accords: z.array(z.object({ id: z.string(), name: Localized, state: z.string() })),
+  accords: z.array(
+    z.object({
+      id: z.string(),
+      name: Localized,
+      state: z.string(),
+      parent: z.string().nullable().describe('of an accord of cities: the accord that it is under'),
+    }),
+  ),
 });
 export type Session = z.infer<typeof Session>;
 

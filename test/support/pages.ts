@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { AccordList } from '#contract/accords.ts';
+import type { VisitList } from '#contract/cities.ts';
 import { faultsOf } from './axe.ts';
 import type { RunningDemo } from './demo.ts';
 
@@ -52,6 +54,13 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     responsible: 'both',
     status: 'agreed',
   })) as { record: { id: string } };
+  const held = async <Body>(path: string): Promise<Body> => {
+    const headers = { authorization: `Bearer ${tokens['secretary']}` };
+    return (await (await fetch(`${url}/api/v1/${path}`, { headers })).json()) as Body;
+  };
+  const { accords } = await held<AccordList>('accords');
+  const cities = accords.find((one) => one.accord['kind'] === 'cities');
+  const { visits } = await held<VisitList>(`visits?accord=${accord}`);
   const secretary = (path: string, route = path): Visit => ({ path, role: 'secretary', route });
   const filled: Visit[] = [
     secretary(`/accords/${accord}`, '/accords/$id'),
@@ -62,6 +71,8 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     secretary(`/statements/${ids[1]}`, '/statements/$id'),
     secretary(`/statements/sets/${pair.id}`, '/statements/sets/$id'),
     secretary(`/statements/sets/${line.id}`, '/statements/sets/$id'),
+    secretary(`/cities/${cities?.id}`, '/cities/$id'),
+    ...visits.map(({ id }) => secretary(`/visits/${id}`, '/visits/$id')),
     secretary('/feeds/1', '/feeds/$id'),
     secretary('/protection'),
     secretary('/admin/channels'),

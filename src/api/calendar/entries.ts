@@ -1,6 +1,6 @@
 import type { CalendarEntry } from '#contract/calendar.ts';
 import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
-import type { CalendarItem, DueItem, MeetingItem, SeriesItem } from './item.ts';
+import type { CalendarItem, DueItem, MeetingItem, ProgrammeItem, SeriesItem, VisitItem } from './item.ts';
 
 type Span = { readonly from: Date; readonly until: Date };
 
@@ -13,6 +13,11 @@ export function entriesOf(items: readonly CalendarItem[], { from, until }: Span)
   );
   const entries = items.flatMap((item): CalendarEntry[] => {
     if (item.kind === 'meeting') return item.startsAt < until && item.endsAt > from ? [ofMeeting(item)] : [];
+    if (item.kind === 'programme') return item.startsAt < until && item.endsAt > from ? [ofPoint(item)] : [];
+    if (item.kind === 'visit')
+      return Date.parse(item.first) <= until.getTime() + DAY_MS && Date.parse(item.last) >= from.getTime() - DAY_MS
+        ? [ofVisit(item)]
+        : [];
     // A due day is a day on every clock; the span is of some clock, so its edges are taken wide.
     if (item.kind === 'due')
       return item.day.getTime() >= from.getTime() - DAY_MS && item.day.getTime() <= until.getTime() + DAY_MS
@@ -39,6 +44,7 @@ const NOTHING = {
   place: null,
   because: null,
   day: null,
+  lastDay: null,
   due: null,
   percent: null,
 };
@@ -63,6 +69,26 @@ const ofMeeting = (item: MeetingItem): CalendarEntry => ({
   timeZone: item.timeZone,
   place: item.place,
   because: item.because,
+});
+
+const ofVisit = (item: VisitItem): CalendarEntry => ({
+  ...NOTHING,
+  ...said(item),
+  kind: 'visit',
+  day: item.first,
+  lastDay: item.last,
+  place: item.place,
+});
+
+const ofPoint = (item: ProgrammeItem): CalendarEntry => ({
+  ...NOTHING,
+  ...said(item),
+  kind: 'programme',
+  recurrenceId: item.point,
+  startsAt: item.startsAt.toISOString(),
+  endsAt: item.endsAt.toISOString(),
+  timeZone: item.timeZone,
+  place: item.place,
 });
 
 const ofOccurrence = (item: SeriesItem, one: SeriesItem['occurrences'][number]): CalendarEntry => ({

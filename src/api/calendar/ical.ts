@@ -1,7 +1,7 @@
 import type { Caller } from '#api/caller.ts';
 import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import type { DueAs } from '#store/people/calendar-link.ts';
-import type { CalendarItem, DueItem, MeetingItem, SeriesItem } from './item.ts';
+import type { CalendarItem, DueItem, MeetingItem, ProgrammeItem, SeriesItem, VisitItem } from './item.ts';
 import { component, escaped, plain, utc, written, type Component, type Property } from './jcal.ts';
 import { inLanguage, mayBeTold, summaryOf } from './texts.ts';
 import { calendarWords } from './words.ts';
@@ -27,9 +27,10 @@ export function writeFeed(
   const { name, now } = writing;
   const series = items.filter((one) => one.kind === 'series');
   const meetings = items.filter((one) => one.kind === 'meeting');
+  const points = items.filter((one) => one.kind === 'programme');
   const instances = instancesOf(meetings, series);
   const starts = [
-    ...meetings.map(({ startsAt }) => startsAt.getTime()),
+    ...[...meetings, ...points].map(({ startsAt }) => startsAt.getTime()),
     ...series.map((one) => Date.parse(`${one.first}Z`)),
     now.getTime(),
   ];
@@ -37,7 +38,7 @@ export function writeFeed(
     from: new Date(Math.min(...starts) - 366 * DAY_MS),
     until: new Date(Math.max(...starts) + ZONE_YEARS * 366 * DAY_MS),
   };
-  const zones = new Set([...meetings, ...series].map(({ timeZone }) => timeZone).filter(isKnownZone));
+  const zones = new Set([...meetings, ...series, ...points].map(({ timeZone }) => timeZone).filter(isKnownZone));
   return written(
     calendarOf(
       [
@@ -50,6 +51,8 @@ export function writeFeed(
         ...[...zones].sort().map((zone) => zoneOf(zone, span)),
         ...series.map((one) => seriesEvent(one, writing)),
         ...meetings.map((one) => meetingEvent(one, writing, instances.get(one))),
+        ...items.filter((one) => one.kind === 'visit').map((one) => visitEvent(one, writing)),
+        ...points.map((one) => pointEvent(one, writing)),
         ...items
           .filter((one) => one.kind === 'due')
           .map((one) => (writing.dueAs === 'tasks' ? dueTask(one, writing) : dueDay(one, writing))),
@@ -103,17 +106,42 @@ const when = (name: string, at: Date, zone: string): Property =>
     ? [name, { tzid: zone }, 'date-time', localIn(at, zone)]
     : [name, {}, 'date-time', utc(at)];
 
-export function meetingEvent(item: MeetingItem, writing: Writing, of?: SeriesItem): Component {
-  const { reader } = writing;
+function located(item: MeetingItem | VisitItem | ProgrammeItem, { reader }: Writing): Property[] {
   const place = item.place !== null && mayBeTold(item, reader) ? inLanguage(item.place, reader.locale) : '';
+  return place === '' ? [] : [['location', {}, 'text', plain(place)]];
+}
+
+export function meetingEvent(item: MeetingItem, writing: Writing, of?: SeriesItem): Component {
   return component('vevent', [
     ...stamped(item, writing, of ? of.record : item.record),
     ...(of && item.recurrenceId !== null ? [atLocal('recurrence-id', item.recurrenceId, of.timeZone)] : []),
     when('dtstart', item.startsAt, item.timeZone),
     when('dtend', item.endsAt, item.timeZone),
     ['status', {}, 'text', item.status.toUpperCase()],
-    ...(place === '' ? [] : ([['location', {}, 'text', plain(place)]] satisfies Property[])),
+    ...located(item, writing),
     ['transp', {}, 'text', item.status === 'cancelled' ? 'TRANSPARENT' : 'OPAQUE'],
+  ]);
+}
+
+function pointEvent(item: ProgrammeItem, writing: Writing): Component {
+  return component('vevent', [
+    ...stamped(item, writing, `${item.record} ${item.point}`),
+    when('dtstart', item.startsAt, item.timeZone),
+    when('dtend', item.endsAt, item.timeZone),
+    ['status', {}, 'text', item.status.toUpperCase()],
+    ...located(item, writing),
+  ]);
+}
+
+/** Its days leave hours free for others. */
+function visitEvent(item: VisitItem, writing: Writing): Component {
+  return component('vevent', [
+    ...stamped(item, writing, item.record),
+    ['dtstart', {}, 'date', item.first],
+    ['dtend', {}, 'date', dayOf(new Date(Date.parse(item.last) + DAY_MS))],
+    ['status', {}, 'text', item.status.toUpperCase()],
+    ...located(item, writing),
+    ['transp', {}, 'text', 'TRANSPARENT'],
   ]);
 }
 

@@ -55,8 +55,26 @@ export type DueItem = Said & {
   readonly progress: 'open' | 'begun' | 'done' | 'given-up';
 };
 
+/** Whole days, on every clock. */
+export type VisitItem = Said & {
+  readonly kind: 'visit';
+  readonly first: string;
+  readonly last: string;
+  readonly place: Readonly<Record<string, string>> | null;
+};
+
+export type ProgrammeItem = Said & {
+  readonly kind: 'programme';
+  /** Which of its points: by its local time. */
+  readonly point: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly timeZone: string;
+  readonly place: Readonly<Record<string, string>> | null;
+};
+
 /** What a module has in the calendar. */
-export type CalendarItem = MeetingItem | SeriesItem | DueItem;
+export type CalendarItem = MeetingItem | SeriesItem | VisitItem | ProgrammeItem | DueItem;
 
 export async function itemsOf(asked: CalendarAsked): Promise<CalendarItem[]> {
   const items: CalendarItem[] = [];

@@ -4,6 +4,18 @@ import { arrangement } from './meetings.ts';
 
 // What cities plan, and how a visit is invited to, credentialled and reported of.
 
+const HOUR = 3_600_000;
+/** From the beginning of its last day at Greenwich: by then that day is over everywhere. */
+const OVER_AFTER = 36 * HOUR;
+
+/** When what is kept of travellers is deleted at the latest, by the last day of the visit. */
+export const credentialsEnd = (until: string): Date => new Date(Date.parse(`${until}T00:00:00Z`) + OVER_AFTER);
+
+const REPORT_DAYS = 14;
+/** By which day the guest has reported, if the host has not. */
+export const reportDue = (until: string): string =>
+  new Date(Date.parse(`${until}T00:00:00Z`) + REPORT_DAYS * 24 * HOUR).toISOString().slice(0, 10);
+
 export const cityPlanLifeCycle = arrangement('city-plan');
 /** The host writes it, and the guest says that it can be kept. */
 export const programmeLifeCycle = arrangement('programme');

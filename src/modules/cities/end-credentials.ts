@@ -1,16 +1,12 @@
 import { textOf } from '#kernel/json/types.ts';
+import { credentialsEnd } from '#kernel/lifecycle/cities.ts';
 import { deleteCredentials, visitsWithCredentials, type DeletionReason } from '#store/credentials.ts';
 import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { NodeContext } from '#api/module.ts';
 import { movedOf } from '#api/view.ts';
 import type { VisitKeys } from './visit-keys.ts';
 
-const HOUR = 3_600_000;
-/** From the beginning of its last day at Greenwich: by then that day is over everywhere. */
-const AFTER = 36 * HOUR;
-
-export const endOf = ({ object }: Pick<StoredRecord, 'object'>): Date =>
-  new Date(Date.parse(`${textOf(object['until'])}T00:00:00Z`) + AFTER);
+export const endOf = ({ object }: Pick<StoredRecord, 'object'>): Date => credentialsEnd(textOf(object['until']));
 
 export const isOver = (state: string | undefined): boolean => state !== undefined && Object.hasOwn(OVER, state);
 

@@ -3,7 +3,9 @@ import type { Module } from '#api/module.ts';
 import { credentialRoutes } from './credential-routes.ts';
 import { endCredentials } from './end-credentials.ts';
 import { prepareCities } from './prepare.ts';
+import { cityItems } from './calendar.ts';
 import { cityRoutes } from './routes.ts';
+import { cityDeadlines, cityTasks } from './tasks.ts';
 import { openVisitKeys } from './visit-keys.ts';
 
 /** Accords of cities, visits and forums, and what is kept of travellers for as long as a visit takes. */
@@ -11,6 +13,9 @@ export const citiesModule = (dataDir: string): Module => ({
   name: 'cities',
   lifeCycles: CITY_LIFE_CYCLES,
   prepare: prepareCities,
+  tasks: cityTasks,
+  deadlines: cityDeadlines,
+  calendar: cityItems,
   routes: (node) => {
     const keys = openVisitKeys(dataDir);
     node.inBackground('entente_visits', () => endCredentials(node, keys));

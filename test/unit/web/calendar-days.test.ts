@@ -18,6 +18,7 @@ const entry = (record: string, more: Partial<CalendarEntry>): CalendarEntry => (
   place: null,
   because: null,
   day: null,
+  lastDay: null,
   due: null,
   percent: null,
   ...more,

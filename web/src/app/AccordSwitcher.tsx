@@ -5,8 +5,17 @@ import { useMatchRoute, useNavigate } from '@tanstack/react-router';
 import { useLocalized } from '../ui/localized.ts';
 import { StateChip } from '../ui/StateChip.tsx';
 import { ACCORD_STATES } from '../ui/vocabulary.ts';
+import type { Session } from '#contract/session.ts';
 import { useCurrentAccord } from './current-accord.ts';
 import { useSession } from './session.ts';
+
+/** Each accord of cities after the accord that it is under. */
+const inOrder = (accords: Session['accords']): Session['accords'] => {
+  const isUnder = ({ parent }: Session['accords'][number]) => accords.some(({ id }) => id === parent);
+  return accords
+    .filter((one) => !isUnder(one))
+    .flatMap((one) => [one, ...accords.filter(({ parent }) => parent === one.id)]);
+};
 
 /** The accord that the pages speak of; chosen once, kept in this browser. */
 export function AccordSwitcher({ fullWidth = false }: { readonly fullWidth?: boolean }) {
@@ -38,7 +47,7 @@ export function AccordSwitcher({ fullWidth = false }: { readonly fullWidth?: boo
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t`Accords of this node`}</Menu.Label>
-        {accords.map((accord) => (
+        {inOrder(accords).map((accord) => (
           <Menu.Item
             key={accord.id}
             leftSection={<IconCheck size={16} aria-hidden style={{ opacity: accord.id === id ? 1 : 0 }} />}

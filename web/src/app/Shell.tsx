@@ -93,7 +93,10 @@ function Frame({ session, hasEnded, silentSince }: FrameProps) {
   const isOpen = openedAt === path;
 
   const accord = useMemo(() => {
-    const known = session.accords.find(({ id }) => id === chosen) ?? session.accords[0];
+    const known =
+      session.accords.find(({ id }) => id === chosen) ??
+      session.accords.find(({ parent }) => parent === null) ??
+      session.accords[0];
     return {
       id: known?.id,
       choose: (id: string) => {

@@ -35,7 +35,7 @@ export const usePurpose = (): string | null =>
 const PERSONS = ['identity', 'threat-actor', 'user-account', 'email-addr', 'email-message'];
 export const isOfPerson = (id: string): boolean => PERSONS.some((type) => id.startsWith(`${type}--`));
 
-const ASKED = /^\/api\/v1\/(?:oversight\/accesses|subject-requests|records\/([^/?]+))/;
+const ASKED = /^\/api\/v1\/(?:oversight\/accesses|subject-requests|visits\/[^/?]+\/credentials|records\/([^/?]+))/;
 
 /** As a header of the request; empty where nothing is asked for. */
 export function purposeOf(path: string): Readonly<Record<string, string>> {

@@ -27,7 +27,7 @@ export const accordsQuery = queryOptions({
   }),
 });
 
-async function allRecords(accord: string, type: string, signal: AbortSignal): Promise<RecordView[]> {
+export async function allRecords(accord: string, type: string, signal: AbortSignal): Promise<RecordView[]> {
   const records: RecordView[] = [];
   let cursor: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {

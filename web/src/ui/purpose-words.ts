@@ -11,6 +11,7 @@ export function usePurposes(): Readonly<Record<Code, string>> {
     'assistance-request': t`Answering a request for assistance`,
     prevention: t`Preventing or stopping an offence`,
     protection: t`Protecting people, projects and institutions`,
+    'travel-credentials': t`Credentials of a delegation`,
     'subject-request': t`Request of a person concerned`,
     'oversight-review': t`Oversight: a regular review`,
     'oversight-complaint': t`Oversight: a complaint or an incident`,

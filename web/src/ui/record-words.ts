@@ -10,6 +10,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   'attack-pattern': msg`Attack pattern`,
   body: msg`Joint body`,
   campaign: msg`Campaign`,
+  'city-plan': msg`Plan of cities`,
   commitment: msg`Commitment`,
   'correction-notice': msg`Correction notice`,
   'course-of-action': msg`Course of action`,
@@ -19,6 +20,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   'divergence-report': msg`Divergence report`,
   delegation: msg`Delegation`,
   document: msg`File`,
+  'good-practice': msg`Good practice`,
   grouping: msg`Grouping`,
   identity: msg`Party or office`,
   incident: msg`Incident`,
@@ -29,6 +31,7 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   malware: msg`Malware`,
   meeting: msg`Meeting`,
   minutes: msg`Minutes`,
+  programme: msg`Programme of a visit`,
   progress: msg`Progress`,
   note: msg`Note`,
   'observed-data': msg`Observed data`,
@@ -41,6 +44,9 @@ export const RECORD_TYPES: Readonly<Record<string, MessageDescriptor>> = {
   step: msg`Step`,
   'threat-actor': msg`Threat actor`,
   tool: msg`Tool`,
+  'twin-contact': msg`Contact of a city`,
+  visit: msg`Visit`,
+  'visit-report': msg`Report of a visit`,
   vulnerability: msg`Vulnerability`,
 };
 

@@ -98,7 +98,7 @@ export const VERBS: Readonly<Record<string, { act: MessageDescriptor; done: Mess
   decline: { act: msg`Decline`, done: msg`declined it`, tone: 'warn' },
   return: { act: msg`Return`, done: msg`returned it`, tone: 'warn' },
   object: { act: msg`Object`, done: msg`objected to it`, tone: 'warn' },
-  cancel: { act: msg`Cancel the meeting`, done: msg`cancelled it`, tone: 'ended' },
+  cancel: { act: msg`Call it off`, done: msg`cancelled it`, tone: 'ended' },
   lapse: { act: msg`Declare lapsed`, done: msg`declared it lapsed`, tone: 'bad' },
   end: { act: msg`End`, done: msg`ended it`, tone: 'ended' },
   ratify: { act: msg`Ratify`, done: msg`ratified`, tone: 'agreed' },

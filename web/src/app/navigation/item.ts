@@ -13,6 +13,7 @@ export type BuiltItem = Common & {
   readonly to: string;
   /** What is done there, for an index of pages. */
   readonly about?: MessageDescriptor;
+  readonly mechanisms?: readonly string[];
 };
 /** A mechanism without a page of its own yet; `holds` says what the page will hold. */
 export type PlannedItem = Common & {

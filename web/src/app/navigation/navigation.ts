@@ -8,9 +8,9 @@ import { PROOF } from './proof.ts';
 /** All pages in the order in which they are shown. A page is added as one line in its group's file, and one in `routes/`. */
 export const NAVIGATION: readonly NavigationGroup[] = [MY_WORK, ...MECHANISM_GROUPS, PROOF, OVERSIGHT, ADMINISTRATION];
 
-/** The planned page of a mechanism, if it has one. */
-export function plannedPage(mechanism: string): PlannedItem | undefined {
-  return PLANNED.find(({ mechanisms }) => mechanisms.includes(mechanism));
+/** The page of a mechanism, if it has one; some are planned only. */
+export function pageOf(mechanism: string): NavigationItem | undefined {
+  return NAVIGATION.flatMap(({ items }) => items).find(({ mechanisms }) => mechanisms?.includes(mechanism));
 }
 
 export const PLANNED: readonly PlannedItem[] = NAVIGATION.flatMap(({ items }) => items.filter(isPlanned));

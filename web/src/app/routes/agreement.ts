@@ -103,6 +103,24 @@ const chase = createRoute({
   component: lazyRouteComponent(() => import('../../modules/review/ChasePage.tsx'), 'ChasePage'),
 });
 
+const cities = createRoute({
+  getParentRoute: () => shell,
+  path: '/cities',
+  component: lazyRouteComponent(() => import('../../modules/cities/CitiesPage.tsx'), 'CitiesPage'),
+});
+
+const cityAccord = createRoute({
+  getParentRoute: () => shell,
+  path: '/cities/$id',
+  component: lazyRouteComponent(() => import('../../modules/cities/CityAccordPage.tsx'), 'CityAccordPage'),
+});
+
+const visit = createRoute({
+  getParentRoute: () => shell,
+  path: '/visits/$id',
+  component: lazyRouteComponent(() => import('../../modules/cities/VisitPage.tsx'), 'VisitPage'),
+});
+
 export const agreementRoutes = [
   calendar,
   accord,
@@ -114,4 +132,7 @@ export const agreementRoutes = [
   reviews,
   review,
   chase,
+  cities,
+  cityAccord,
+  visit,
 ] as const;

@@ -10,9 +10,16 @@ import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
 import { DateTime, StatedDate } from '../../ui/When.tsx';
 import classes from './Calendar.module.css';
 import { useEntryTitle } from './CalendarEntryLink.tsx';
+import { VISIT_STATES } from '../cities/words.ts';
 import { ARRANGEMENT_STATES, MEETING_STATES } from './words.ts';
 
-const TERMS = { meeting: MEETING_STATES, occurrence: ARRANGEMENT_STATES, due: COMMITMENT_STATES } as const;
+const TERMS = {
+  meeting: MEETING_STATES,
+  occurrence: ARRANGEMENT_STATES,
+  visit: VISIT_STATES,
+  programme: ARRANGEMENT_STATES,
+  due: COMMITMENT_STATES,
+} as const;
 
 type Props = {
   readonly days: readonly string[];
@@ -24,7 +31,13 @@ export function CalendarAgenda({ days, entries }: Props) {
   const { t, i18n } = useLingui();
   const localize = useLocalized();
   const titleOf = useEntryTitle();
-  const kinds = { meeting: t`Meeting`, occurrence: t`Planned by its series`, due: t`Falls due` };
+  const kinds = {
+    meeting: t`Meeting`,
+    occurrence: t`Planned by its series`,
+    visit: t`Visit`,
+    programme: t`Programme of a visit`,
+    due: t`Falls due`,
+  };
   const full = days.filter((day) => entries.has(day));
   if (full.length === 0) return <EmptyState icon={IconCalendarOff} title={t`Nothing stands on these days.`} />;
   return (
@@ -45,7 +58,7 @@ export function CalendarAgenda({ days, entries }: Props) {
                 </div>
                 <div className={classes.quiet}>
                   {kinds[entry.kind]}
-                  {' · '}
+                  {(entry.startsAt ?? entry.due ?? entry.percent) !== null && ' · '}
                   {entry.startsAt !== null && <DateTime at={entry.startsAt} />}
                   {entry.due !== null && <StatedDate date={entry.due} />}
                   {entry.percent !== null && <> · {i18n.number(entry.percent / 100, { style: 'percent' })}</>}

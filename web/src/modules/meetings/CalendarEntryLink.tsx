@@ -24,7 +24,7 @@ export function CalendarEntryLink({ entry }: { readonly entry: CalendarEntry }) 
   return (
     <Link to={path} className={classes.entry} data-kind={kind} data-status={status} title={titleOf(entry)}>
       {startsAt === null ? (
-        <span className={classes.hour}>{t`Due`}</span>
+        <span className={classes.hour}>{kind === 'visit' ? t`Visit` : t`Due`}</span>
       ) : (
         <time dateTime={startsAt} className={classes.hour}>
           {formatTime(startsAt, i18n.locale, timeZone)}

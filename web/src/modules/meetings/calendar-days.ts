@@ -39,12 +39,15 @@ export function byDay(entries: readonly CalendarEntry[], zone: string): Readonly
   const days = new Map<string, CalendarEntry[]>();
   const put = (day: string, entry: CalendarEntry) => days.set(day, [...(days.get(day) ?? []), entry]);
   for (const entry of entries) {
-    if (entry.day !== null) put(entry.day, entry);
+    // What is due has one day; a visit all of them, on whatever clock.
+    const last = entry.lastDay ?? entry.day;
+    if (entry.day !== null && last !== null)
+      for (let day = entry.day, many = 0; day <= last && many < 60; day = addDays(day, 1), many += 1) put(day, entry);
     if (entry.startsAt === null || entry.endsAt === null) continue;
     const first = localIn(entry.startsAt, zone).slice(0, 10);
     // What ends at midnight does not touch the day that begins then.
-    const last = localIn(new Date(Date.parse(entry.endsAt) - 1).toISOString(), zone).slice(0, 10);
-    for (let day = first, many = 0; day <= last && many < 60; day = addDays(day, 1), many += 1) put(day, entry);
+    const ends = localIn(new Date(Date.parse(entry.endsAt) - 1).toISOString(), zone).slice(0, 10);
+    for (let day = first, many = 0; day <= ends && many < 60; day = addDays(day, 1), many += 1) put(day, entry);
   }
   return days;
 }

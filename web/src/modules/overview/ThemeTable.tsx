@@ -3,7 +3,8 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { IconArrowRight, IconCircle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { MECHANISMS } from '../../app/mechanisms.ts';
-import { plannedPage } from '../../app/navigation/navigation.ts';
+import { isPlanned } from '../../app/navigation/item.ts';
+import { pageOf } from '../../app/navigation/navigation.ts';
 import { useSession } from '../../app/session.ts';
 import type { Theme } from '../../data/accord-terms.ts';
 import type { Commitment, Owing } from '../../data/commitment.ts';
@@ -113,10 +114,10 @@ function Next({ next }: { readonly next: NextDate }) {
   );
 }
 
-/** Until a mechanism has its own page, its work is done through commitments, and the row says so. */
+/** The mechanism's own page; until it has one its work is done through commitments, and the row says so. */
 function Where({ theme, total }: { readonly theme: Theme; readonly total: number }) {
   const { t } = useLingui();
-  const planned = plannedPage(theme.mechanism);
+  const page = pageOf(theme.mechanism);
   return (
     <div className={classes.where}>
       {total === 0 ? (
@@ -129,11 +130,11 @@ function Where({ theme, total }: { readonly theme: Theme; readonly total: number
           <IconArrowRight size={15} className="mirrored" aria-hidden />
         </Link>
       )}
-      {planned === undefined ? (
+      {page === undefined ? (
         <span className={classes.note}>{t`Own page not built yet`}</span>
       ) : (
-        <Link to={planned.to} className={`${classes.note} ${classes.planned}`}>
-          {t`Own page not built yet`}
+        <Link to={page.to} className={isPlanned(page) ? `${classes.note} ${classes.planned}` : classes.note}>
+          {isPlanned(page) ? t`Own page not built yet` : t(page.label)}
         </Link>
       )}
     </div>

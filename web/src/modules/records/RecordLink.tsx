@@ -40,6 +40,12 @@ export function RecordLink({ id, className, children }: Props) {
         {children}
       </Link>
     );
+  if (id.startsWith('visit--'))
+    return (
+      <Link to="/visits/$id" params={{ id }} {...named}>
+        {children}
+      </Link>
+    );
   if (id.startsWith('review--'))
     return (
       <Link to="/reviews/$id" params={{ id }} {...named}>
@@ -59,6 +65,7 @@ const PAGES: Readonly<Record<string, string>> = {
   meeting: 'meetings',
   body: 'bodies',
   review: 'reviews',
+  visit: 'visits',
 };
 
 /** The same as an address. */

@@ -11,7 +11,7 @@ export type StepForm = {
 const FORMS: Readonly<Record<string, StepForm>> = {
   agree: { asks: 'note', effect: msg`This side agrees to exactly this version.` },
   postpone: { asks: 'reason', effect: msg`Both sides will see that it is postponed, and why.` },
-  cancel: { asks: 'reason', effect: msg`The meeting will not take place. Both sides will see why.`, isGrave: true },
+  cancel: { asks: 'reason', effect: msg`It will not take place. Both sides will see why.`, isGrave: true },
   hold: { asks: 'note', effect: msg`Both sides will see that it took place.` },
   object: { asks: 'reason', effect: msg`The item stays, and your objection stands beside it.` },
   defer: { asks: 'note', effect: msg`It goes on to a later meeting.` },
@@ -63,8 +63,11 @@ const OF_MEETINGS: Readonly<Record<string, StepForm>> = {
 };
 
 export function stepForm(verb: string, subject = ''): StepForm {
-  const own = /^(body|series|meeting|agenda-item|minutes|review|decision)--/.test(subject)
-    ? OF_MEETINGS[verb]
-    : undefined;
+  const own =
+    /^(body|series|meeting|agenda-item|minutes|review|decision|city-plan|programme|good-practice|visit|delegation|visit-report)--/.test(
+      subject,
+    )
+      ? OF_MEETINGS[verb]
+      : undefined;
   return own ?? FORMS[verb] ?? { asks: 'note', effect: msg`Both sides will see this step.` };
 }

@@ -1,0 +1,86 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import type { VisitView } from '#contract/cities.ts';
+import { useSides } from '../../app/session.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { list, localizedField, number, text } from '../../data/fields.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { reviseRecord } from '../../data/record-page.ts';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { localized } from '../../ui/localized.ts';
+import { SaveState } from '../../ui/SaveState.tsx';
+import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { SeatList, type Seat } from './SeatList.tsx';
+
+/** This side's list; a changed one is a new version of the same record, which the other side accepts anew. */
+export function DelegationDialog({ view, close }: { readonly view: VisitView; readonly close: () => void }) {
+  const { t, i18n } = useLingui();
+  const { self } = useSides();
+  const known = view.delegations[self];
+  const id = String(view.visit.record['id']);
+  const [first] = [seatsOf(known?.record ?? {}, i18n.locale)];
+  const draft = useKeptDraft<readonly Seat[]>(`delegation ${id}`, {
+    initial: first.length > 0 ? first : [emptySeat('co-chair')],
+    tlp: 'green',
+    record: id,
+  });
+  const { value: seats, set } = draft;
+  const client = useQueryClient();
+  const write = useWrite();
+  const named = seats.filter(({ office }) => office.trim() !== '');
+  const words = seats.map(({ office }) => office);
+  const send = async () => {
+    const offices = named.map(({ office, role, texts }, n) => ({
+      // In other languages it stands as long as nobody changed it in this one.
+      office:
+        texts !== undefined && localized(texts, i18n.locale) === office ? texts : { [i18n.locale]: office.trim() },
+      role,
+      precedence: n + 1,
+    }));
+    if (known === undefined)
+      await write.mutateAsync({
+        type: 'delegation',
+        accord_ref: view.visit.record['accord_ref'],
+        visit_ref: id,
+        offices,
+      });
+    else {
+      const { modified: _, ...record } = known.record;
+      await reviseRecord({ ...record, offices }, known.c);
+      await client.invalidateQueries();
+    }
+    draft.forget();
+  };
+  return (
+    <FormDialog
+      title={known === undefined ? t`Name the delegation` : t`Change the delegation`}
+      lead={t`In order of precedence: drag an office, or move it by the arrow keys on its handle. Who holds an office stays with this side.`}
+      act={t`Present`}
+      size="lg"
+      isReady={named.length > 0 && isFree(...words)}
+      names={['offices']}
+      send={send}
+      close={close}
+    >
+      <SeatList seats={seats} change={set} />
+      <div>
+        <Button variant="default" onClick={() => set([...seats, emptySeat('member')])}>
+          {t`Add an office`}
+        </Button>
+      </div>
+      <PersonalData words={words} />
+      <SaveState draft={draft} />
+    </FormDialog>
+  );
+}
+
+const emptySeat = (role: string): Seat => ({ key: crypto.randomUUID(), office: '', role });
+
+const seatsOf = (record: Readonly<Record<string, unknown>>, locale: string): Seat[] =>
+  list(record, 'offices')
+    .toSorted((a, b) => (number(a, 'precedence') ?? 0) - (number(b, 'precedence') ?? 0))
+    .map((one, n) => {
+      const texts = localizedField(one, 'office');
+      return { key: String(n), office: localized(texts, locale), role: text(one, 'role') ?? 'member', texts };
+    });

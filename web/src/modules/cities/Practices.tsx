@@ -1,0 +1,129 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconBulb } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useSides } from '../../app/session.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { localizedField, text } from '../../data/fields.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { cityRecordsQuery } from '../../data/cities.ts';
+import { Awaited } from '../../ui/Awaited.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Party } from '../../ui/Party.tsx';
+import { SaveState } from '../../ui/SaveState.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Cities.module.css';
+import { PRACTICE_STATES } from './words.ts';
+
+type Props = { readonly accord: string; readonly mayWrite: boolean };
+
+/** What one city learnt and offers to the others. */
+export function Practices({ accord, mayWrite }: Props) {
+  const { t } = useLingui();
+  const localize = useLocalized();
+  const { name, isSelf } = useSides();
+  const [isWriting, setWriting] = useState(false);
+  const practices = useQuery(cityRecordsQuery(accord, 'good-practice'));
+  return (
+    <Section
+      title={t`Good practice`}
+      aside={
+        mayWrite && (
+          <Button size="compact-sm" variant="default" onClick={() => setWriting(true)}>
+            <Trans>Offer one</Trans>
+          </Button>
+        )
+      }
+    >
+      <Awaited answer={practices}>
+        {(found) =>
+          found.length === 0 ? (
+            <EmptyState icon={IconBulb} title={t`Nothing has been offered yet.`} />
+          ) : (
+            <ul className={classes.list}>
+              {found.map(({ record, state, allowed, publisher }) => {
+                const id = String(record['id']);
+                return (
+                  <li key={id} className={classes.item}>
+                    <div className={classes.row}>
+                      <RecordLink id={id} className={classes.strong}>
+                        <bdi>{localize(localizedField(record, 'title'))}</bdi>
+                      </RecordLink>
+                      <StateChip state={state} terms={PRACTICE_STATES} />
+                      <Party name={name(publisher)} self={isSelf(publisher)} />
+                      <StepActions
+                        subject={{ kind: 'records', id }}
+                        allowed={allowed}
+                        modified={text(record, 'modified')}
+                        size="compact-sm"
+                      />
+                    </div>
+                    <p dir="auto" className={classes.words}>
+                      {localize(localizedField(record, 'text'))}
+                    </p>
+                  </li>
+                );
+              })}
+            </ul>
+          )
+        }
+      </Awaited>
+      {isWriting && <NewPractice accord={accord} close={() => setWriting(false)} />}
+    </Section>
+  );
+}
+
+function NewPractice({ accord, close }: { readonly accord: string; readonly close: () => void }) {
+  const { t, i18n } = useLingui();
+  const draft = useKeptDraft(`good-practice ${accord}`, { initial: { title: '', text: '' }, tlp: 'green' });
+  const { value, set } = draft;
+  const write = useWrite();
+  const words = [value.title, value.text];
+  const send = async () => {
+    const here = (said: string) => ({ [i18n.locale]: said.trim() });
+    await write.mutateAsync({
+      type: 'good-practice',
+      accord_ref: accord,
+      title: here(value.title),
+      text: here(value.text),
+    });
+    draft.forget();
+  };
+  return (
+    <FormDialog
+      title={t`Offer what was learnt`}
+      act={t`Offer`}
+      isReady={words.every((one) => one.trim() !== '') && isFree(...words)}
+      names={['title', 'text']}
+      send={send}
+      close={close}
+    >
+      <TextField
+        name="title"
+        label={t`Name`}
+        isNeeded
+        most={500}
+        value={value.title}
+        change={(title) => set({ ...value, title })}
+      />
+      <LongTextField
+        name="text"
+        label={t`What was done, and what came of it`}
+        isNeeded
+        rows={5}
+        value={value.text}
+        change={(typed) => set({ ...value, text: typed })}
+      />
+      <PersonalData words={words} />
+      <SaveState draft={draft} />
+    </FormDialog>
+  );
+}

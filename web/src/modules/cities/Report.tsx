@@ -1,0 +1,100 @@
+import { Trans, useLingui } from '@lingui/react/macro';
+import { Button } from '@mantine/core';
+import { IconReportAnalytics } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { VisitView } from '#contract/cities.ts';
+import type { RecordView } from '#contract/records.ts';
+import { reportDue } from '#kernel/lifecycle/cities.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { field, localizedField, text } from '../../data/fields.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { useLocalized } from '../../ui/localized.ts';
+import { Party } from '../../ui/Party.tsx';
+import { Section } from '../../ui/Section.tsx';
+import { StateChip } from '../../ui/StateChip.tsx';
+import { StatedDate } from '../../ui/When.tsx';
+import { RecordLink } from '../records/RecordLink.tsx';
+import { StepActions } from '../records/StepActions.tsx';
+import classes from './Cities.module.css';
+import { Undertaken } from './CityPlans.tsx';
+import { ReportDialog } from './ReportDialog.tsx';
+import { REPORT_STATES } from './words.ts';
+
+/** What the visit was good for: the reports of either side, and the commitments that came of them. */
+export function Report({ view }: { readonly view: VisitView }) {
+  const { t } = useLingui();
+  const { permissions } = useSession();
+  const [isWriting, setWriting] = useState(false);
+  const { visit, reports, commitments } = view;
+  const took = visit.state === 'held' || visit.state === 'disputed';
+  const due = reportDue(text(visit.record, 'until') ?? '');
+  return (
+    <Section
+      title={t`Report`}
+      note={<Trans>What is found is written down as commitments, which both sides see in the register.</Trans>}
+      aside={
+        took &&
+        permissions.includes('records.write') && (
+          <Button size="compact-sm" variant="default" onClick={() => setWriting(true)}>
+            <Trans>Write a report</Trans>
+          </Button>
+        )
+      }
+    >
+      {reports.length === 0 ? (
+        <EmptyState icon={IconReportAnalytics} title={t`No report has been written yet.`}>
+          {took ? (
+            <Trans>
+              The guest writes it by <StatedDate date={due} />.
+            </Trans>
+          ) : (
+            <Trans>It is written once the visit took place.</Trans>
+          )}
+        </EmptyState>
+      ) : (
+        <ul className={classes.list}>
+          {reports.map((one) => (
+            <Written key={String(one.record['id'])} view={one} />
+          ))}
+        </ul>
+      )}
+      {commitments.length > 0 && <Undertaken views={commitments} />}
+      {isWriting && <ReportDialog view={view} close={() => setWriting(false)} />}
+    </Section>
+  );
+}
+
+function Written({ view: { record, state, allowed, publisher, history } }: { readonly view: RecordView }) {
+  const localize = useLocalized();
+  const { name, isSelf } = useSides();
+  const id = String(record['id']);
+  const returned = history.findLast(({ verb }) => verb === 'return');
+  return (
+    <li className={classes.item}>
+      <div className={classes.row}>
+        <RecordLink id={id} className={classes.strong}>
+          <bdi>{localize(localizedField(record, 'title'))}</bdi>
+        </RecordLink>
+        <StateChip state={state} terms={REPORT_STATES} />
+        <Party name={name(publisher)} self={isSelf(publisher)} />
+        <StepActions
+          subject={{ kind: 'records', id }}
+          allowed={allowed}
+          modified={text(record, 'modified')}
+          size="compact-sm"
+        />
+      </div>
+      {state === 'returned' && returned?.reason && (
+        <p dir="auto" className={classes.quiet}>
+          {returned.reason}
+        </p>
+      )}
+      <p dir="auto" className={classes.words}>
+        {localize(textsOf(field(record, 'texts')))}
+      </p>
+    </li>
+  );
+}
+
+const textsOf = (texts: Readonly<Record<string, unknown>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).flatMap(([tag, said]) => (typeof said === 'string' ? [[tag, said]] : [])));

@@ -1,0 +1,158 @@
+import { useLingui } from '@lingui/react/macro';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import type { VisitView } from '#contract/cities.ts';
+import { useSides } from '../../app/session.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
+import { useWrite } from '../../data/meetings.ts';
+import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { SaveState } from '../../ui/SaveState.tsx';
+import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import classes from './Cities.module.css';
+
+type Finding = {
+  readonly key: string;
+  readonly title: string;
+  readonly who: string;
+  readonly due: string;
+  /** The commitment that was written of it, when the report itself was then not taken. */
+  readonly made?: string;
+};
+type Draft = { readonly title: string; readonly text: string; readonly findings: readonly Finding[] };
+
+/** A report, and a commitment for each finding: those first, so that the report names them. */
+export function ReportDialog({ view, close }: { readonly view: VisitView; readonly close: () => void }) {
+  const { t, i18n } = useLingui();
+  const { self } = useSides();
+  const { record } = view.visit;
+  const id = String(record['id']);
+  const draft = useKeptDraft<Draft>(`visit-report ${id}`, {
+    initial: { title: '', text: '', findings: [] },
+    tlp: 'green',
+    record: id,
+  });
+  const { value, set } = draft;
+  const write = useWrite();
+  const words = [value.title, value.text, ...value.findings.map(({ title }) => title)];
+  const isWhole =
+    [value.title, value.text].every((one) => one.trim() !== '') &&
+    value.findings.every(({ title }) => title.trim() !== '') &&
+    isFree(...words);
+  const put = (key: string, more: Partial<Finding>) =>
+    set({ ...value, findings: value.findings.map((one) => (one.key === key ? { ...one, ...more } : one)) });
+  const send = async () => {
+    const common = { accord_ref: record['accord_ref'], channel: 'secretariat', visit_ref: id };
+    let findings = value.findings;
+    for (const finding of value.findings) {
+      if (finding.made !== undefined) continue;
+      const { record: commitment } = await write.mutateAsync({
+        ...common,
+        type: 'commitment',
+        title: finding.title.trim(),
+        kind: 'other',
+        status: 'agreed',
+        responsible: finding.who === 'ours' ? [self] : 'both',
+        ...(finding.due === '' ? {} : { due: finding.due }),
+      });
+      const made = String(commitment['id']);
+      findings = findings.map((one) => (one.key === finding.key ? { ...one, made } : one));
+      // What was written is not written again, whatever becomes of the rest.
+      set({ ...value, findings });
+    }
+    const refs = findings.flatMap(({ made }) => made ?? []);
+    await write.mutateAsync({
+      ...common,
+      type: 'visit-report',
+      title: { [i18n.locale]: value.title.trim() },
+      texts: { [i18n.locale]: value.text.trim() },
+      ...(refs.length === 0 ? {} : { commitment_refs: refs }),
+    });
+    draft.forget();
+  };
+  return (
+    <FormDialog
+      title={t`Write a report`}
+      lead={t`The other side agrees to it, or returns it with a reason. Each finding becomes a commitment in the register of both sides.`}
+      act={t`Exchange`}
+      size="lg"
+      isReady={isWhole}
+      names={['title', 'texts']}
+      send={send}
+      close={close}
+    >
+      <TextField
+        name="title"
+        label={t`Name`}
+        isNeeded
+        most={500}
+        value={value.title}
+        change={(title) => set({ ...value, title })}
+      />
+      <LongTextField
+        name="texts"
+        label={t`What was seen and talked about`}
+        isNeeded
+        rows={6}
+        most={50_000}
+        value={value.text}
+        change={(text) => set({ ...value, text })}
+      />
+      {value.findings.map(({ key, title, who, due, made }, n) => (
+        <fieldset key={key} className={classes.part} disabled={made !== undefined}>
+          <legend>{t`Finding ${n + 1}`}</legend>
+          <TextInput
+            label={t`What is to be done`}
+            dir="auto"
+            maxLength={500}
+            value={title}
+            onChange={({ currentTarget }) => put(key, { title: currentTarget.value })}
+          />
+          <div className={classes.pair}>
+            <NativeSelect
+              label={t`Who owes`}
+              value={who}
+              onChange={({ currentTarget }) => put(key, { who: currentTarget.value })}
+              data={[
+                { value: 'both', label: t`Both sides` },
+                { value: 'ours', label: t`This side` },
+              ]}
+            />
+            <TextInput
+              label={t`Due (optional)`}
+              type="date"
+              dir="ltr"
+              value={due}
+              onChange={({ currentTarget }) => put(key, { due: currentTarget.value })}
+            />
+          </div>
+          {made === undefined && (
+            <div>
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => set({ ...value, findings: value.findings.filter((one) => one.key !== key) })}
+              >
+                {t`Take out`}
+              </Button>
+            </div>
+          )}
+        </fieldset>
+      ))}
+      <div>
+        <Button
+          variant="default"
+          onClick={() =>
+            set({
+              ...value,
+              findings: [...value.findings, { key: crypto.randomUUID(), title: '', who: 'both', due: '' }],
+            })
+          }
+        >
+          {t`Add a finding`}
+        </Button>
+      </div>
+      <PersonalData words={words} />
+      <SaveState draft={draft} />
+    </FormDialog>
+  );
+}
