@@ -76,6 +76,7 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     secretary('/feeds/1', '/feeds/$id'),
     secretary('/protection'),
     secretary('/admin/channels'),
+    secretary('/admin/markings'),
     { path: `/admin/retention?record=${record.id}`, role: 'central-authority', route: '/admin/retention' },
   ];
   // A page that takes nothing is looked at from the day that it has a route.

@@ -11,6 +11,7 @@ import {
   IconRoute,
   IconSettings,
   IconShieldCheck,
+  IconTag,
   IconUsers,
   IconUserShield,
   IconUsersPlus,
@@ -77,6 +78,13 @@ export const ADMINISTRATION: NavigationGroup = {
       icon: IconRoute,
       permission: 'accords.step',
       about: msg`What may flow under each accord, at which marking, and for how long.`,
+    },
+    {
+      to: '/admin/markings',
+      label: msg`Markings`,
+      icon: IconTag,
+      permission: 'accords.step',
+      about: msg`What each marking means here, and handling caveats of your own.`,
     },
     {
       to: '/admin/retention',

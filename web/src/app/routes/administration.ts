@@ -19,6 +19,12 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('../../modules/admin/ChannelsPage.tsx'), 'ChannelsPage'),
 });
 
+const markings = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/markings',
+  component: lazyRouteComponent(() => import('../../modules/admin/MarkingsPage.tsx'), 'MarkingsPage'),
+});
+
 const retention = createRoute({
   getParentRoute: () => shell,
   path: '/admin/retention',
@@ -93,6 +99,7 @@ export const administrationRoutes = [
   signIn,
   partners,
   channels,
+  markings,
   retention,
   holds,
   release,

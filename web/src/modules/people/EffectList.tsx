@@ -11,10 +11,12 @@ type Props = {
   readonly effect: Effect;
   /** Of what: left out where the records cannot be listed, since it was decided. */
   readonly of?: Moving['of'] | undefined;
+  /** Of an accord's terms: the partner is who sees. */
+  readonly ofTerms?: boolean;
 };
 
 /** What a change would do, as the node worked it out: who sees more or less, and just which records. */
-export function EffectList({ effect, of }: Props) {
+export function EffectList({ effect, of, ofTerms = false }: Props) {
   const { t, i18n } = useLingui();
   const words = useRecordWords();
   const { widens, people, records, types, parties } = effect;
@@ -22,15 +24,27 @@ export function EffectList({ effect, of }: Props) {
     <section className={classes.effect} aria-label={t`What it would change`} aria-live="polite">
       <p>
         <Chip tone={widens ? 'warn' : 'done'}>
-          {widens ? t`It widens: a second person must confirm it` : t`Nobody sees or may more`}
+          {ofTerms
+            ? widens
+              ? t`It lets more through: somebody else than its writer ratifies it`
+              : t`It lets nothing more through`
+            : widens
+              ? t`It widens: a second person must confirm it`
+              : t`Nobody sees or may more`}
         </Chip>
       </p>
       {(records.gained > 0 || records.lost > 0) && (
         <p>
-          <Trans>
-            Records that become visible to somebody: {records.gained}. Records that somebody no longer sees:{' '}
-            {records.lost}.
-          </Trans>
+          {ofTerms ? (
+            <Trans>
+              Records that would be let through: {records.gained}. Records that would be held back: {records.lost}.
+            </Trans>
+          ) : (
+            <Trans>
+              Records that become visible to somebody: {records.gained}. Records that somebody no longer sees:{' '}
+              {records.lost}.
+            </Trans>
+          )}
         </p>
       )}
       {types.length > 0 && (
