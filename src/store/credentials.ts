@@ -1,4 +1,5 @@
 import { sql, type Tx } from '#store/db.ts';
+import { askForPurge } from '#store/expunge.ts';
 
 export type Credential = {
   readonly id: string;
@@ -48,9 +49,11 @@ export async function deleteCredentials(tx: Tx, visit: string, { at, why, id }: 
       returning class
     ) select count(*)::integer as gone, min(class) as class from gone`);
   const gone = row?.gone ?? 0;
-  if (gone > 0)
+  if (gone > 0) {
     await tx.run(sql`
       insert into visits.deletion (visit, class, at, credentials, why) values (${visit}, ${row!.class}, ${at}, ${gone}, ${why})`);
+    await askForPurge(tx, at, false);
+  }
   return gone;
 }
 

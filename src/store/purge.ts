@@ -20,6 +20,7 @@ const TABLES = [
   'comments.earlier',
   'drafts.draft',
   'commitments.standing',
+  'visits.credential',
 ];
 const FILE_TABLES = ['store.file_chunk', 'store.file', 'store.record_file'];
 const READERS_PATIENCE_MS = 60_000;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import pg from 'pg';
@@ -174,4 +174,47 @@ test('what was expunged is nowhere on either disk, nor in a backup, and stays aw
     expect(lines.filter((line) => line.includes('lawfully deleted, commitment held'))).toHaveLength(all.length);
     expect(await foundIn(node.dataDir, needles)).toEqual([]);
   }
+});
+
+test('what was kept of a traveller is on no disk once the visit is over: neither in words, nor sealed, nor its key', async () => {
+  const { b, atA, atB, accord } = pair;
+  const here = { en: 'Northern Harbour' };
+  const day = '2999-05-04';
+  const days = { from: day, until: day, time_zone: 'Etc/UTC' };
+  const visit = (
+    await post(atA, { type: 'visit', accord_ref: accord, title: here, place: here, kind: 'visit', ...days })
+  ).record.id;
+  await eventually(() => recordAt(atB, visit));
+  ok(await atB.post(`/api/v1/records/${visit}/steps`, { verb: 'accept' }));
+  const number = `ZZ${randomBytes(6).toString('hex')}`;
+  const passport = { number, country: 'XX', expires: day };
+  const traveller = { familyName: 'Traveller', born: '1980-02-03', nationality: 'XX', passport };
+  ok(await atB.post(`/api/v1/visits/${visit}/credentials`, { purpose: 'visa', traveller }));
+  const sealed = await b.running.db.transaction('node', (tx) =>
+    tx.row<{ content: string }>(sql`select content from visits.credential`),
+  );
+  const keys = join(b.dataDir, 'visits');
+  const [file = ''] = await readdir(keys);
+  const needles: Needles = new Map([
+    ['the number', utf8(number)],
+    ['what is sealed', utf8(sealed!.content)],
+    ...spellings('its key', new Uint8Array(await readFile(join(keys, file)))),
+  ]);
+  const before = await foundIn(b.dataDir, needles);
+  expect(before.some((one) => one.startsWith('what is sealed in'))).toBe(true);
+  expect(before.some((one) => one.startsWith('its key, raw in'))).toBe(true);
+  expect(before.some((one) => one.startsWith('the number'))).toBe(false);
+  ok(await atB.post(`/api/v1/records/${visit}/steps`, { verb: 'hold' }));
+  await eventually(async () => {
+    expect(await readdir(keys)).toEqual([]);
+    const { db } = b.running;
+    expect(
+      await db.transaction('node', (tx) =>
+        tx.row(
+          sql`select asked = done as ok, (select count(*)::integer from visits.credential) as left from store.purge`,
+        ),
+      ),
+    ).toEqual({ ok: true, left: 0 });
+  });
+  expect(await foundIn(b.dataDir, needles)).toEqual([]);
 });

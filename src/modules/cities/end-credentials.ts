@@ -34,7 +34,8 @@ export async function endCredentials(
       if (why !== undefined) await deleteCredentials(tx, visit, { at: now, why });
       return why !== undefined;
     });
-    // After the rows: whoever reads in between finds nothing. A key that outlives a crash opens nothing, and is used no more.
+    // After the rows: whoever reads in between finds nothing. A key that outlives a crash opens nothing, and is swept.
     if (isGone) await keys.destroy(visit);
   }
+  await keys.sweep(kept.map(({ visit }) => visit));
 }

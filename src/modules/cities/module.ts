@@ -17,7 +17,7 @@ export const citiesModule = (dataDir: string): Module => ({
   deadlines: cityDeadlines,
   calendar: cityItems,
   routes: (node) => {
-    const keys = openVisitKeys(dataDir);
+    const keys = openVisitKeys(dataDir, node.self.now);
     node.inBackground('entente_visits', () => endCredentials(node, keys));
     return [...cityRoutes(node), ...credentialRoutes(node, keys)];
   },
