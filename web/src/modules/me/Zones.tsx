@@ -2,17 +2,16 @@ import { useLingui } from '@lingui/react/macro';
 import { Stack } from '@mantine/core';
 import { formatMoment, zoneName } from '../../ui/dates.ts';
 import { SelectField } from '../../ui/form/Fields.tsx';
+import { ZONES } from '../../ui/form/ZoneField.tsx';
 import { useNow } from '../../ui/now.ts';
 import { prefer, usePreferences } from '../../ui/preferences.ts';
 
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
 const DEVICE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 export function Zones() {
   const { t, i18n } = useLingui();
   const { timeZone, partnerTimeZone } = usePreferences();
   const now = useNow().toISOString();
-  const known = ZONES.map((value) => ({ value, label: value.replaceAll('_', ' ') }));
   const clock = (zone: string | undefined) =>
     `${formatMoment(now, i18n.locale, zone)}, ${zoneName(now, i18n.locale, zone, 'long')}`;
   return (
@@ -21,7 +20,7 @@ export function Zones() {
         name="timeZone"
         label={t`Your time zone`}
         hint={t`There it is now: ${clock(timeZone)}`}
-        options={[{ value: '', label: t`As the device (${DEVICE})` }, ...known]}
+        options={[{ value: '', label: t`As the device (${DEVICE})` }, ...ZONES]}
         value={timeZone ?? ''}
         change={(value) => prefer({ timeZone: value === '' ? undefined : value })}
       />
@@ -33,7 +32,7 @@ export function Zones() {
             ? t`With it, times at which both sides act are shown on both clocks.`
             : t`There it is now: ${clock(partnerTimeZone)}`
         }
-        options={[{ value: '', label: t`Not shown` }, ...known]}
+        options={[{ value: '', label: t`Not shown` }, ...ZONES]}
         value={partnerTimeZone ?? ''}
         change={(value) => prefer({ partnerTimeZone: value === '' ? undefined : value })}
       />

@@ -86,7 +86,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
               body,
               ...(series === null ? {} : { series }),
               ...(recurrenceId === null || series === null ? {} : { recurrenceId }),
-              ...(schedule === null ? {} : { startsAt: schedule.startsAt }),
+              ...(schedule === null ? {} : agreedOf(schedule)),
               moves: { id, title },
             }}
             close={() => setMoving(false)}
@@ -96,3 +96,9 @@ function Shown({ view }: { readonly view: MeetingView }) {
     </>
   );
 }
+
+const agreedOf = ({ startsAt, endsAt, timeZone, format, place }: NonNullable<MeetingView['schedule']>) => ({
+  startsAt,
+  minutes: (Date.parse(endsAt) - Date.parse(startsAt)) / 60_000,
+  where: { zone: timeZone, format, place },
+});

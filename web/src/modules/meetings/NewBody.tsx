@@ -1,13 +1,15 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { BODY_KINDS } from '#kernel/stix/values.ts';
+import { LANGUAGES } from '../../app/languages.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { ChecksField, LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
+import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
 
 const EMPTY = {
@@ -15,7 +17,7 @@ const EMPTY = {
   kind: 'joint-working-group',
   terms: '',
   each: '2',
-  languages: 'en',
+  languages: LANGUAGES.join(),
   chairs: {} as Record<string, string>,
 };
 
@@ -38,7 +40,7 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
   };
   const words = [value.name, value.terms, ...Object.values(value.chairs)];
   const isWhole =
-    value.name.trim() !== '' && value.terms.trim() !== '' && parties.every((id) => value.chairs[id]?.trim());
+    value.name.trim() !== '' && value.terms.trim() !== '' && languagesOf(value.languages).length > 0 && parties.every((id) => value.chairs[id]?.trim());
   const send = async () => {
     await write.mutateAsync({
       type: 'body',
@@ -49,7 +51,7 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       co_chairs: parties.map((party) => ({ party, office: here(value.chairs[party] ?? '') })),
       quorum: { each_side: Number(value.each), co_chairs: true },
       host: { rule: 'alternating', first: self },
-      languages: value.languages.split(/[\s,]+/).filter((one) => one !== ''),
+      languages: languagesOf(value.languages),
     });
     draft.forget();
   };
@@ -110,15 +112,18 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
         value={value.each}
         change={(each) => set({ ...value, each })}
       />
-      <TextField
+      <ChecksField
         name="languages"
-        label={t`Languages of the minutes, by their tags`}
-        isCode
-        value={value.languages}
-        change={(languages) => set({ ...value, languages })}
+        label={t`Languages of the minutes`}
+        isNeeded
+        options={LANGUAGES.map((tag) => ({ value: tag, label: LANGUAGE_NAMES[tag] ?? tag }))}
+        value={languagesOf(value.languages)}
+        change={(languages) => set({ ...value, languages: languages.join() })}
       />
       <PersonalData words={words} />
       <SaveState draft={draft} />
     </FormDialog>
   );
 }
+
+const languagesOf = (text: string): string[] => text.split(',').filter((tag) => tag !== '');

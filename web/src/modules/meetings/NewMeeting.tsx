@@ -6,8 +6,10 @@ import { useSides } from '../../app/session.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { ZoneField } from '../../ui/form/ZoneField.tsx';
+import { useLocalized } from '../../ui/localized.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
-import { isZone, localIn, momentOf, ownZone } from './zone.ts';
+import { localIn, momentOf, ownZone } from './zone.ts';
 
 export type Wish = {
   readonly accord: string;
@@ -16,6 +18,8 @@ export type Wish = {
   readonly recurrenceId?: string;
   readonly startsAt?: string;
   readonly minutes?: number;
+  /** As agreed before. */
+  readonly where?: { readonly zone: string; readonly format: string; readonly place: Localized | null };
   /** Another time for this meeting, by its title. */
   readonly moves?: { readonly id: string; readonly title: Localized };
 };
@@ -25,12 +29,14 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
   const { t, i18n } = useLingui();
   const { self } = useSides();
   const { accord, body, series, recurrenceId, moves } = wish;
-  const [zone, setZone] = useState(ownZone());
+  const localize = useLocalized();
+  const [zone, setZone] = useState(wish.where?.zone ?? ownZone());
   const [title, setTitle] = useState('');
   const [start, setStart] = useState(wish.startsAt === undefined ? '' : localIn(wish.startsAt, zone));
   const [minutes, setMinutes] = useState(String(wish.minutes ?? 180));
-  const [format, setFormat] = useState<string>('in-person');
-  const [place, setPlace] = useState('');
+  const [format, setFormat] = useState<string>(wish.where?.format ?? 'in-person');
+  const before = wish.where?.place ?? undefined;
+  const [place, setPlace] = useState(before === undefined ? '' : localize(before));
   const [reason, setReason] = useState('');
   const write = useWrite();
   const here = (text: string) => ({ [i18n.locale]: text.trim() });
@@ -38,7 +44,6 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
   const isWhole =
     (moves !== undefined || title.trim() !== '') &&
     start !== '' &&
-    isZone(zone) &&
     (format === 'online' || place.trim() !== '') &&
     isFree(...words);
   const send = () => {
@@ -52,7 +57,7 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
       ...(recurrenceId === undefined ? {} : { recurrence_id: recurrenceId }),
       ...(moves === undefined ? {} : { moves_ref: moves.id }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      ...(place.trim() === '' ? {} : { place: here(place) }),
+      ...(place.trim() === '' ? {} : { place: before !== undefined && place === localize(before) ? before : here(place) }),
       format,
       host: self,
       starts_at: startsAt,
@@ -88,15 +93,7 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
         value={start}
         change={setStart}
       />
-      <TextField
-        name="time_zone"
-        label={t`Time zone of the place`}
-        isNeeded
-        isCode
-        value={zone}
-        change={setZone}
-        problem={isZone(zone) ? undefined : t`There is no such time zone.`}
-      />
+      <ZoneField name="time_zone" label={t`Time zone of the place`} isNeeded value={zone} change={setZone} />
       <TextField name="ends_at" type="number" label={t`Length in minutes`} value={minutes} change={setMinutes} />
       <SelectField
         name="format"

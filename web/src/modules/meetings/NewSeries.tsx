@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useSides } from '../../app/session.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { accordQuery } from '../../data/queries.ts';
+import { CountryField } from '../../ui/form/CountryField.tsx';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { isZone, ownZone } from './zone.ts';
+import { ZoneField } from '../../ui/form/ZoneField.tsx';
+import { ownZone } from './zone.ts';
 
 type Side = { readonly zone: string; readonly country: string };
 type Props = { readonly accord: string; readonly body: string; readonly close: () => void };
@@ -28,7 +30,7 @@ export function NewSeries({ accord, body, close }: Props) {
     title.trim() !== '' &&
     start !== '' &&
     parties.length === 2 &&
-    parties.every((party) => isZone(sideOf(party).zone) && /^[A-Z]{2}$/.test(sideOf(party).country));
+    parties.every((party) => sideOf(party).zone !== '' && sideOf(party).country !== '');
   const send = () =>
     write.mutateAsync({
       type: 'series',
@@ -84,25 +86,19 @@ export function NewSeries({ accord, body, close }: Props) {
         const [side, { zone, country }] = [nameOf(party), sideOf(party)];
         return (
           <div key={party}>
-            <TextField
+            <ZoneField
               name={`zone.${party}`}
               label={t`Time zone: ${side}`}
-              hint={t`As IANA names it, for example Etc/UTC.`}
               isNeeded
-              isCode
               value={zone}
-              change={(value) => change(party, { zone: value.trim() })}
-              problem={zone !== '' && !isZone(zone) ? t`There is no such time zone.` : undefined}
+              change={(value) => change(party, { zone: value })}
             />
-            <TextField
+            <CountryField
               name={`country.${party}`}
               label={t`Country whose holidays count: ${side}`}
-              hint={t`Two letters of ISO 3166-1.`}
               isNeeded
-              isCode
-              most={2}
               value={country}
-              change={(value) => change(party, { country: value.toUpperCase() })}
+              change={(value) => change(party, { country: value })}
             />
           </div>
         );

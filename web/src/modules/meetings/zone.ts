@@ -28,12 +28,4 @@ export function localIn(at: string, zone: string): string {
   return new Date(moment + offsetAt(moment, zone)).toISOString().slice(0, 16);
 }
 
-export function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 export const ownZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;

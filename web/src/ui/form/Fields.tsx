@@ -1,9 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { Checkbox, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Group, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react';
 import { useFieldProblem } from './problems.ts';
 
-type Common<V> = {
+export type Common<V> = {
   /** Its place in the body that is sent, by which a refusal of the node finds it. */
   readonly name: string;
   readonly label: string;
@@ -113,4 +113,18 @@ export function ChoiceField({ options, ...field }: Common<string> & { readonly o
 export function CheckField(field: Common<boolean>) {
   const common = useCommon(field);
   return <Checkbox {...common} checked={field.value} onChange={(event) => field.change(event.currentTarget.checked)} />;
+}
+
+/** Any number of a few. */
+export function ChecksField({ options, ...field }: Common<readonly string[]> & { readonly options: readonly Option[] }) {
+  const { name: _name, ...common } = useCommon(field);
+  return (
+    <Checkbox.Group {...common} value={[...field.value]} onChange={field.change}>
+      <Group gap={18} mt={6}>
+        {options.map(({ value, label }) => (
+          <Checkbox key={value} value={value} label={label} disabled={common.disabled} />
+        ))}
+      </Group>
+    </Checkbox.Group>
+  );
 }
