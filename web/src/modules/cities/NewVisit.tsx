@@ -6,10 +6,11 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { ZoneField } from '../../ui/form/ZoneField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
-import { isZone, ownZone } from '../meetings/zone.ts';
+import { ownZone } from '../meetings/zone.ts';
 import classes from './Cities.module.css';
 import { tagsOf } from './tags.ts';
 import { VISIT_KIND_WORDS } from './words.ts';
@@ -48,7 +49,6 @@ export function NewVisit({ accords, close }: Props) {
   const isWhole =
     [value.title, value.place, value.from, value.until].every((one) => one.trim() !== '') &&
     !isEarly &&
-    isZone(value.zone) &&
     isFree(...words);
   const send = async () => {
     const { record } = await write.mutateAsync({
@@ -118,15 +118,7 @@ export function NewVisit({ accords, close }: Props) {
           problem={isEarly ? t`It is before the first day.` : undefined}
         />
       </div>
-      <TextField
-        name="time_zone"
-        label={t`Time zone of the place`}
-        isNeeded
-        isCode
-        value={value.zone}
-        change={put('zone')}
-        problem={isZone(value.zone) ? undefined : t`There is no such time zone.`}
-      />
+      <ZoneField name="time_zone" label={t`Time zone of the place`} isNeeded value={value.zone} change={put('zone')} />
       <LongTextField name="text" label={t`What it is about (optional)`} value={value.text} change={put('text')} />
       <div className={classes.pair}>
         <TextField

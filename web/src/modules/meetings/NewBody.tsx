@@ -40,7 +40,10 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
   };
   const words = [value.name, value.terms, ...Object.values(value.chairs)];
   const isWhole =
-    value.name.trim() !== '' && value.terms.trim() !== '' && languagesOf(value.languages).length > 0 && parties.every((id) => value.chairs[id]?.trim());
+    value.name.trim() !== '' &&
+    value.terms.trim() !== '' &&
+    languagesOf(value.languages).length > 0 &&
+    parties.every((id) => value.chairs[id]?.trim());
   const send = async () => {
     await write.mutateAsync({
       type: 'body',

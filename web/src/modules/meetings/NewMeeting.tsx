@@ -57,7 +57,9 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
       ...(recurrenceId === undefined ? {} : { recurrence_id: recurrenceId }),
       ...(moves === undefined ? {} : { moves_ref: moves.id }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      ...(place.trim() === '' ? {} : { place: before !== undefined && place === localize(before) ? before : here(place) }),
+      ...(place.trim() === ''
+        ? {}
+        : { place: before !== undefined && place === localize(before) ? before : here(place) }),
       format,
       host: self,
       starts_at: startsAt,

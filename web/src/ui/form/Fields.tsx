@@ -116,7 +116,10 @@ export function CheckField(field: Common<boolean>) {
 }
 
 /** Any number of a few. */
-export function ChecksField({ options, ...field }: Common<readonly string[]> & { readonly options: readonly Option[] }) {
+export function ChecksField({
+  options,
+  ...field
+}: Common<readonly string[]> & { readonly options: readonly Option[] }) {
   const { name: _name, ...common } = useCommon(field);
   return (
     <Checkbox.Group {...common} value={[...field.value]} onChange={field.change}>
