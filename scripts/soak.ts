@@ -76,6 +76,14 @@ const SOAKS: readonly Soak[] = [
     quick: ['--quick'],
   },
   {
+    name: 'documents',
+    says: 'an action matrix of 10,000 rows as DOCX and PDF: set, or refused in words',
+    file: 'test/soak/documents.ts',
+    isSeeded: false,
+    whole: ['10000'],
+    quick: ['300'],
+  },
+  {
     name: 'pages',
     says: 'every page in every language, look and width, by axe; a list of 100,000 rows',
     file: 'test/soak/pages/pages.ts',

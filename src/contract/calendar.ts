@@ -55,6 +55,27 @@ export const NewCalendarLink = z.strictObject({
 });
 export type NewCalendarLink = z.infer<typeof NewCalendarLink>;
 
+const persons = z.array(z.string().min(1).max(200)).min(1).max(100);
+export const INVITATION_ANSWERS = ['accepted', 'declined', 'tentative'] as const;
+/** People of this node who get a meeting by e-mail. */
+export const Invitations = z.object({
+  canSend: z.boolean().describe('false: this node has no mail server yet'),
+  invitations: z.array(
+    z.object({
+      person: z.string(),
+      name: z.string(),
+      hasAddress: z.boolean().describe('false: sent once they give one'),
+      invitedAt: at,
+      state: z.enum(['waiting', 'sent', 'withdrawn', 'ended']),
+      isTold: z.boolean().describe('the last of it was sent'),
+      why: z.string().nullable(),
+      answer: z.enum(INVITATION_ANSWERS).nullable().describe('as somebody entered it'),
+      answeredAt: at.nullable(),
+    }),
+  ),
+});
+export type Invitations = z.infer<typeof Invitations>;
+
 const done = z.object({ done: z.literal(true) });
 
 export const calendarApi = {
@@ -69,10 +90,24 @@ export const calendarApi = {
   },
   inviteToMeeting: {
     summary: 'Sends a meeting by e-mail to people of this node, and every change of it from then on',
-    body: z.strictObject({ persons: z.array(z.string().min(1).max(200)).min(1).max(100) }),
+    body: z.strictObject({ persons }),
     answers: {
       200: z.object({ withoutAddress: z.array(z.string()).describe('who gave no e-mail address: sent once they do') }),
     },
+  },
+  readInvitations: {
+    summary: 'Who was invited to a meeting, what was sent, and what they answered',
+    answers: { 200: Invitations },
+  },
+  withdrawInvitations: {
+    summary: 'Takes invitations back: who was told is sent a cancellation',
+    body: z.strictObject({ persons }),
+    answers: { 200: Invitations },
+  },
+  answerInvitation: {
+    summary: 'Notes what somebody answered; null: nothing yet',
+    body: z.strictObject({ person: z.string().min(1).max(200), answer: z.enum(INVITATION_ANSWERS).nullable() }),
+    answers: { 200: Invitations },
   },
   listCalendarLinks: { summary: 'One’s living calendar links, without their secrets', answers: { 200: CalendarLinks } },
   makeCalendarLink: {

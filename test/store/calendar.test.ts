@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import nodeIcal, { type VEvent } from 'node-ical';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Calendar, CalendarLinks } from '#contract/calendar.ts';
+import type { Calendar, CalendarLinks, Invitations } from '#contract/calendar.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { openedAccount } from '../support/open-account.ts';
@@ -235,13 +235,32 @@ test('an invitation comes by mail, again with what changed, and is taken back, u
     '2099-04-16T07:00:00.000Z',
     0,
   ]);
+  const listed = async () =>
+    ok(await pair.atA.get<Invitations>(path)).invitations.map(({ person: id, state, isTold, answer }) => [
+      id,
+      state,
+      isTold,
+      answer,
+    ]);
+  const answer = (said: string) => pair.atA.post(`${path}/answer`, { person: person.id, answer: said });
+  await eventually(async () => expect(await listed()).toEqual([[person.id, 'sent', true, null]]));
+  expect((await answer('declined')).status).toBe(200);
+  expect(await listed()).toEqual([[person.id, 'sent', true, 'declined']]);
+  ok(await pair.atA.post(`${path}/withdraw`, { persons: [person.id] }));
+  const taken = calendarIn(await sent(2));
+  expect([taken.includes('METHOD:CANCEL'), taken.includes('SEQUENCE:1')]).toEqual([true, true]);
+  await eventually(async () => expect(await listed()).toEqual([[person.id, 'withdrawn', true, 'declined']]));
+  expect((await answer('accepted')).status).toBe(404);
+  ok(await pair.atA.post<unknown>(path, { persons: [person.id] }));
+  expect(calendarIn(await sent(3))).toContain('SEQUENCE:2');
+  await eventually(async () => expect(await listed()).toEqual([[person.id, 'sent', true, null]]));
   ok(await pair.atA.post(`/api/v1/records/${next}/steps`, { verb: 'cancel', reason: 'A storm' }));
-  const last = await sent(2);
+  const last = await sent(4);
   expect(last).toMatch(/method=CANCEL/i);
   const cancelled = calendarIn(last);
   expect(cancelled).toContain('METHOD:CANCEL');
   expect(cancelled).toContain('STATUS:CANCELLED');
-  expect(cancelled).toContain('SEQUENCE:1');
+  expect(cancelled).toContain('SEQUENCE:3');
   expect(cancelled).toContain(next);
 });
 

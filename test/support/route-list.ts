@@ -56,6 +56,9 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /api/v1/meetings/:id': 'records.read',
   'GET /api/v1/calendar': 'records.read',
   'POST /api/v1/meetings/:id/invitations': 'records.write',
+  'GET /api/v1/meetings/:id/invitations': 'records.write',
+  'POST /api/v1/meetings/:id/invitations/withdraw': 'records.write',
+  'POST /api/v1/meetings/:id/invitations/answer': 'records.write',
   'GET /api/v1/me/calendars': 'tokens.own',
   'POST /api/v1/me/calendars': 'tokens.own',
   'POST /api/v1/me/calendars/:id/renew': 'tokens.own',
@@ -238,6 +241,8 @@ export const BODIES: Readonly<Record<string, string>> = {
   '/api/v1/reviews': '{"accord":"accord--x","edition":"public","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/rights-figures': '{"accord":"accord--x","from":"2026-01-01","until":"2026-12-31"}',
   '/api/v1/meetings/:id/invitations': '{"persons":["x"]}',
+  '/api/v1/meetings/:id/invitations/withdraw': '{"persons":["x"]}',
+  '/api/v1/meetings/:id/invitations/answer': '{"person":"x","answer":"accepted"}',
   '/api/v1/reviews/:id/document': '{"language":"en","format":"pdf","audience":"public","purpose":"review"}',
   '/api/v1/meetings/:id/document':
     '{"kind":"agenda","language":"en","format":"pdf","audience":"partner","purpose":"A meeting"}',

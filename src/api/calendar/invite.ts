@@ -1,19 +1,24 @@
+import type { Invitations } from '#contract/calendar.ts';
 import { Failure } from '#kernel/errors.ts';
 import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import {
   beginSending,
   endInvitation,
   invite,
+  invitedTo,
+  noteAnswer,
   noteSent,
   openInvitations,
+  withdrawInvitations,
+  type InvitedRow,
   type InvitationRow,
 } from '#store/people/calendar-invitation.ts';
-import { sql } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 import { rightsStamp } from '#store/people/token.ts';
 import { mailServer } from '#store/notices/messages.ts';
 import { reachOf } from '#store/notices/reach.ts';
 import { sealUnder } from '#store/people/seal.ts';
-import { versionsOf } from '#store/records.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
 import type { Caller } from '#api/caller.ts';
 import { colleaguesFor } from '#api/colleagues.ts';
 import type { NodeContext } from '#api/module.ts';
@@ -36,12 +41,30 @@ type Serving = NodeContext & {
 
 /** Meetings by e-mail, to people of this node alone: whom the partner sends is the partner's to invite. */
 export function invitationRoutes({ db, self }: NodeContext): AnyRoute[] {
+  const meetingFor = async (caller: Caller, id: string): Promise<StoredRecord> => {
+    const [meeting] = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
+    if (meeting?.type !== 'meeting') throw new Failure('not-found', 'there is no such meeting');
+    return meeting;
+  };
+  const invitations = (meeting: string): Promise<Invitations> =>
+    db.transaction('node', async (tx) => {
+      const rows = await invitedTo(tx, meeting);
+      const reach = await reachOf(
+        tx,
+        rows.map(({ person }) => person),
+      );
+      const reached = new Set(reach.flatMap(({ person, email }) => (email === null ? [] : [person])));
+      return {
+        canSend: (await mailServer(tx)) !== undefined,
+        invitations: rows.map((row) => viewInvitation(row, reached.has(row.person))),
+      };
+    });
+
   return [
     route('inviteToMeeting', {
       permission: 'records.write',
       handle: async ({ caller, params: { id }, body: { persons }, once }) => {
-        const [meeting] = await db.transaction(caller, (tx) => versionsOf(tx, [id]));
-        if (meeting?.type !== 'meeting') throw new Failure('not-found', 'there is no such meeting');
+        const meeting = await meetingFor(caller, id);
         const seeing = new Set((await colleaguesFor(db, meeting.class, self.now())).map((one) => one.id));
         if (persons.some((one) => !seeing.has(one)))
           throw new Failure('bad-input', 'one of them does not see this meeting', { path: '$.persons' });
@@ -53,8 +76,51 @@ export function invitationRoutes({ db, self }: NodeContext): AnyRoute[] {
         return { did, status: 200, body: { withoutAddress: persons.filter((one) => !reached.has(one)) } };
       },
     }),
+    route('readInvitations', {
+      permission: 'records.write',
+      handle: async ({ caller, params: { id } }) => {
+        await meetingFor(caller, id);
+        return { status: 200, body: await invitations(id), told: [id] };
+      },
+    }),
+    route('withdrawInvitations', {
+      permission: 'records.write',
+      handle: async ({ caller, params: { id }, body: { persons }, once }) => {
+        await meetingFor(caller, id);
+        const did = await once(db, (tx) => withdrawInvitations(tx, { meeting: id, persons, at: self.now() }), {
+          ids: [id],
+        });
+        return { did, status: 200, body: await invitations(id) };
+      },
+    }),
+    route('answerInvitation', {
+      permission: 'records.write',
+      handle: async ({ caller, params: { id }, body: { person, answer }, once }) => {
+        await meetingFor(caller, id);
+        const work = async (tx: Tx): Promise<void> => {
+          if ((await noteAnswer(tx, { meeting: id, person, answer, at: self.now() })) === 0)
+            throw new Failure('not-found', 'they are not invited to this meeting', { path: '$.person' });
+        };
+        const did = await once(db, work, { ids: [id] });
+        return { did, status: 200, body: await invitations(id) };
+      },
+    }),
   ];
 }
+
+/** `waiting`: what is to be said was not sent yet. */
+const viewInvitation = (row: InvitedRow, hasAddress: boolean): Invitations['invitations'][number] => ({
+  person: row.person,
+  name: row.name,
+  hasAddress,
+  invitedAt: row.invitedAt.toISOString(),
+  state:
+    row.withdrawnAt !== null ? 'withdrawn' : row.doneAt !== null ? 'ended' : row.told === null ? 'waiting' : 'sent',
+  isTold: row.withdrawnAt === null ? row.told !== null : row.doneAt !== null && row.sequence !== null,
+  why: row.why,
+  answer: row.answer,
+  answeredAt: row.answeredAt?.toISOString() ?? null,
+});
 
 /**
  * Sends what was not said yet, and what changed since: judged by each person's rights as it leaves. What is cancelled, or no longer
@@ -65,7 +131,7 @@ export function invitationSender(serving: Serving): () => Promise<void> {
   return async () => {
     const { rows, stamp } = await waitingAt(serving);
     // Between changes of records and rights only what is new, or failed, is looked at.
-    const pending = rows.filter(({ told, attempts }) => told === null || attempts > 0);
+    const pending = rows.filter(({ told, attempts, withdrawn }) => told === null || attempts > 0 || withdrawn);
     await sendInvitations(serving, stamp === seen ? pending : rows);
     seen = stamp;
   };
@@ -90,7 +156,7 @@ async function sendInvitations(serving: Serving, rows: readonly InvitationRow[])
       : [];
     const meetings = items.filter((one) => one.kind === 'meeting');
     for (const row of own) {
-      const item = meetings.find(({ record }) => record === row.meeting);
+      const item = row.withdrawn ? undefined : meetings.find(({ record }) => record === row.meeting);
       await tellOf(serving, row, { item, caller });
     }
   }
@@ -108,9 +174,10 @@ async function tellOf(
   const told = toldBy(item, { reader });
   const end = (why: string) => db.transaction('node', (tx) => endInvitation(tx, row, at, why));
   if (item && item.endsAt.getTime() + OVER_DAYS * DAY_MS < at.getTime()) return void (await end('over'));
-  if (row.told !== null && Buffer.compare(row.told, told) === 0) return;
+  const off = row.withdrawn ? 'withdrawn' : 'cancelled';
+  if (row.told !== null && Buffer.compare(row.told, told) === 0) return void (row.withdrawn && (await end(off)));
   const method = methodFor(item);
-  if (row.sequence === null && method === 'CANCEL') return void (await end('cancelled'));
+  if (row.sequence === null && method === 'CANCEL') return void (await end(off));
   if (row.attempts >= MOST_ATTEMPTS) return void (await end('it could not be sent'));
   const sequence = row.sequence === null ? 0 : row.sequence + 1;
   const ready = await db.transaction('node', async (tx) => {
@@ -131,5 +198,9 @@ async function tellOf(
     stop: `${ownUrl}/notifications/settings`,
     calendar: { method, text },
   });
-  if (outcome.sent) await db.transaction('node', (tx) => noteSent(tx, row, told));
+  if (!outcome.sent) return;
+  await db.transaction('node', async (tx) => {
+    await noteSent(tx, row, told);
+    if (row.withdrawn) await endInvitation(tx, row, at, off);
+  });
 }

@@ -51,3 +51,9 @@ export function useWrite() {
     onSettled: () => client.invalidateQueries(),
   });
 }
+
+export const invitationsQuery = (meeting: string) =>
+  queryOptions({
+    queryKey: ['invitations', meeting],
+    queryFn: ({ signal }) => ask('readInvitations', { params: { id: meeting }, signal }),
+  });

@@ -16,6 +16,7 @@ import { DateTime } from '../../ui/When.tsx';
 import { Agenda } from './Agenda.tsx';
 import { Documents } from './Documents.tsx';
 import classes from './Meetings.module.css';
+import { Invitations } from './Invitations.tsx';
 import { Minutes } from './Minutes.tsx';
 import { NewMeeting } from './NewMeeting.tsx';
 import { Outcomes } from './Outcomes.tsx';
@@ -75,6 +76,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
           <div className={classes.column}>
             <Proposals view={view} />
             <Sides view={view} />
+            <Invitations view={view} />
             <Papers view={view} />
             <Documents view={view} />
           </div>

@@ -28,6 +28,10 @@ const KINDS: Readonly<Record<Task['kind'], Words>> = {
   'answer-delegation': { label: msg`Accept the delegation or return it`, tone: 'wait' },
   'write-report': { label: msg`Write the report of the visit`, tone: 'work' },
   'answer-report': { label: msg`Agree to the report or return it`, tone: 'wait' },
+  'draft-review': { label: msg`Draft the yearly review`, tone: 'work' },
+  'answer-review': { label: msg`Agree to the review or return it`, tone: 'wait' },
+  'sign-review': { label: msg`Sign the review`, tone: 'agreed' },
+  'supply-evidence': { label: msg`Evidence is missing`, tone: 'warn' },
   'review-statements': { label: msg`Review statements`, tone: 'work' },
   'confirm-proposal': { label: msg`Confirm or refuse`, tone: 'wait' },
   'lift-quarantine': { label: msg`Look at a feed in quarantine`, tone: 'bad' },
@@ -59,6 +63,11 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
                   ? t`${plural(count, { one: '# text was read', other: '# texts were read' })}`
                   : t(label))}
             </Link>
+            {kind === 'supply-evidence' && (
+              <span className={classes.beside}>
+                {t`${plural(count, { one: '# sentence without evidence', other: '# sentences without evidence' })}`}
+              </span>
+            )}
             {about !== undefined && whose !== undefined && (
               <span className={classes.beside}>
                 <bdi>{whose}</bdi>
