@@ -1,6 +1,14 @@
 import type { Plugin } from 'vite';
 
-type Modules = { readonly getModuleInfo: (id: string) => { readonly importedIds: readonly string[] } | null };
+type Module = { readonly importedIds: readonly string[]; readonly code: string | null };
+type Modules = { readonly getModuleInfo: (id: string) => Module | null };
+
+/** Packages whose one door names all that is in them: of such a package only what is imported by name belongs to a piece. */
+const DOORS: Readonly<Record<string, string>> = {
+  '@mantine/core': '/@mantine/core/esm/index.mjs',
+  '@mantine/hooks': '/@mantine/hooks/esm/index.mjs',
+  '@tabler/icons-react': '/@tabler/icons-react/dist/esm/tabler-icons-react.mjs',
+};
 
 const MAIN = 'src/main.tsx';
 const PAGE = 'src/modules/today/TodayPage.tsx';
@@ -29,9 +37,40 @@ function importedBy(entries: readonly string[], modules: Modules): Set<string> {
   for (let id = rest.pop(); id !== undefined; id = rest.pop()) {
     if (seen.has(id)) continue;
     seen.add(id);
-    rest.push(...(modules.getModuleInfo(id)?.importedIds ?? []));
+    const found = modules.getModuleInfo(id);
+    for (const imported of found?.importedIds ?? []) {
+      const door = Object.entries(DOORS).find(([, end]) => imported.endsWith(end));
+      if (door === undefined) rest.push(imported);
+      else rest.push(...behind(imported, namesFrom(door[0], found?.code ?? ''), modules));
+    }
   }
   return seen;
+}
+
+/** What a module imports from a package by name. */
+const namesFrom = (name: string, code: string): Set<string> =>
+  new Set(
+    [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']([^"']+)["']/g)]
+      .filter(([, , from]) => from === name)
+      .flatMap(([, names = '']) => names.split(',').map((one) => one.trim().split(/\s+as\s+/)[0] ?? '')),
+  );
+
+/** The files in which a package has what goes by these names. */
+function behind(door: string, names: ReadonlySet<string>, modules: Modules): string[] {
+  const { code, importedIds = [] } = modules.getModuleInfo(door) ?? {};
+  const files = [...(code ?? '').matchAll(/(?:import|export)\s*\{([^}]*)\}\s*from\s*["']\.([^"']+)["']/g)]
+    .filter(([, given = '']) =>
+      given.split(',').some((one) =>
+        names.has(
+          one
+            .trim()
+            .split(/\s+as\s+/)
+            .at(-1) ?? '',
+        ),
+      ),
+    )
+    .map(([, , file = '']) => file);
+  return importedIds.filter((id) => files.some((file) => id.endsWith(file)));
 }
 
 /** The application is fetched beside the script that begins it, not after it. */
