@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BodyView, MeetingView } from '#contract/meetings.ts';
@@ -266,5 +267,60 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     for (const part of ['BEGIN:VTIMEZONE', 'RRULE:FREQ=MONTHLY;INTERVAL=3', 'RECURRENCE-ID', 'BEGIN:VTODO'])
       expect(feed).toContain(part);
     expect(feed).not.toContain('First session');
+  });
+
+  it('narrows the register, keeps the view, changes many at once, and takes them out and in again as a file', async () => {
+    const [page] = pages as [Page];
+    for (const where of ['north', 'south'])
+      await make(0, 'commitment', { title: `Count the signal lamps, ${where}`, kind: 'other', responsible: parties });
+    const rows = (count: number) =>
+      expect.poll(() => page.locator('tbody [data-id]').count(), { timeout: 30_000 }).toBe(count);
+    await go(0, '/commitments?words=signal%20lamps&state=announced');
+    await rows(2);
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('menuitem', { name: 'Save this view …' }).click();
+    const naming = page.getByRole('dialog', { name: 'Save this view' });
+    await naming.getByRole('textbox').fill('Lamps');
+    await naming.locator('button[type="submit"]').click();
+    await naming.waitFor({ state: 'hidden' });
+    await go(0, '/commitments');
+    await page.getByRole('button', { name: 'Saved views' }).click();
+    await page.getByRole('menuitem', { name: 'Lamps' }).click();
+    await page.waitForURL(/words=signal/);
+    await rows(2);
+
+    await page.getByRole('checkbox', { name: 'Choose all that are shown' }).check();
+    await page.getByRole('button', { name: 'Change those chosen' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('What to change').selectOption('due');
+    await dialog.getByRole('textbox', { name: 'Due' }).fill('2031-03');
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('The lamps come by ship.');
+    await dialog.locator('button[type="submit"]').click();
+    await dialog.locator('[data-outcome="done"]').nth(1).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.locator('tbody').getByText('March 2031').nth(1).waitFor();
+
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    const csv = await readFile(await file.path(), 'utf8');
+    expect(csv).toContain('Count the signal lamps, north');
+    await page.getByRole('button', { name: 'Import CSV' }).click();
+    const put = (text: string) =>
+      dialog
+        .locator('input[type="file"]')
+        .setInputFiles({ name: 'register.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await put(csv);
+    await dialog.getByText('The file changes nothing.').waitFor();
+    await put(csv.replace('Count the signal lamps, north', 'Paint the signal lamps, north'));
+    await dialog.locator('[data-row="changed"]').waitFor();
+    await dialog.getByRole('button', { name: 'Write 1 row' }).click();
+    await dialog.locator('[data-outcome="done"]').waitFor();
+    await page
+      .locator('tbody')
+      .getByRole('link', { name: 'Paint the signal lamps, north', includeHidden: true })
+      .waitFor();
   });
 });

@@ -166,7 +166,10 @@ const previewed = async (at: Officer, csv: string | Uint8Array) => {
 };
 
 test('what was taken out as CSV changes nothing when it is put in, at either node', async () => {
-  await post(pair.atA, commitment(pair.accord, { title: '=HYPERLINK("x")\nand "more", of it', theme: 'unit' }));
+  const formula = { title: '=HYPERLINK("x")\nand "more", of it', theme: 'unit' };
+  const last = (await post(pair.atA, commitment(pair.accord, formula))).record.id;
+  // What was written before it is there too: a feed has one order.
+  await eventually(() => about(last)(pair.atB));
   for (const at of [pair.atA, pair.atB]) {
     const csv = await taken(at);
     const { plan } = await previewed(at, csv);

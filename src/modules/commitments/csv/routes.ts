@@ -15,11 +15,11 @@ import { readTable } from './read-table.ts';
 
 const PAGE = 500;
 
-export function csvRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
+export function csvRoutes({ db, self, modules, access }: NodeContext): AnyRoute[] {
   return [
     route('exportRegister', {
       permission: 'exports.create',
-      handle: async ({ caller, query: { lang = 'en', ...query } }) => {
+      handle: async ({ caller, reading: asked, query: { lang = 'en', ...query } }) => {
         await refresh({ db, party: self.partyId, modules });
         const now = self.now();
         const viewer = { party: self.partyId, modules, maySteps: false };
@@ -38,6 +38,8 @@ export function csvRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
           }
         });
         const reading = { accord, lang };
+        const ids = rows.map(({ commitment: { record } }) => String(record['id']));
+        await access.keep({ ...asked, kind: 'export', ids });
         return {
           status: 200,
           body: await writeTable(rows.map((row) => cellsOf(row, reading))),
@@ -45,7 +47,7 @@ export function csvRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
             'content-type': 'text/csv; charset=utf-8; header=present',
             'content-disposition': asAttachment(`register-${now.toISOString().slice(0, 10)}.csv`),
           },
-          told: rows.map(({ commitment: { record } }) => String(record['id'])),
+          told: 'kept',
         };
       },
     }),

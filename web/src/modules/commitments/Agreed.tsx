@@ -30,6 +30,7 @@ export function Agreed({ view, parties, mayRevise }: Props) {
         aside={
           <Edit
             isOpen={mayRevise}
+            what={t`Who leads`}
             form={(close) => <LeadsDialog view={commitment} parties={parties} close={close} />}
           />
         }
@@ -50,7 +51,13 @@ export function Agreed({ view, parties, mayRevise }: Props) {
       </Section>
       <Section
         title={t`Indicators`}
-        aside={<Edit isOpen={mayRevise} form={(close) => <IndicatorsDialog view={commitment} close={close} />} />}
+        aside={
+          <Edit
+            isOpen={mayRevise}
+            what={t`Indicators`}
+            form={(close) => <IndicatorsDialog view={commitment} close={close} />}
+          />
+        }
       >
         {measured.length === 0 ? (
           <p className={classes.quiet}>

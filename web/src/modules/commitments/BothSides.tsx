@@ -3,6 +3,7 @@ import { useSession, useSides } from '../../app/session.ts';
 import type { Commitment } from '../../data/commitment.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { Kept } from '../records/Kept.tsx';
 import classes from './CommitmentPage.module.css';
 
 /** What each side reported for itself, side by side: the joint state does not hide a difference. */
@@ -50,6 +51,9 @@ export function BothSides({ one }: { readonly one: Commitment }) {
                     </li>
                   ))}
                 </ul>
+                <p className={classes.quiet}>
+                  {t`How long it is kept`}: <Kept id={one.id} />
+                </p>
               </>
             )}
           </article>

@@ -111,7 +111,7 @@ function List({ accord }: { readonly accord: string }) {
           }}
           {...(permissions.includes('records.write')
             ? {
-                selection: { chosen, change: setChosen },
+                selection: { chosen: new Set(chosenRows.map(keyOf)), change: setChosen },
                 bulk: () => (
                   <Button size="compact-sm" onClick={() => setChanging(true)}>
                     <Trans>Change those chosen</Trans>

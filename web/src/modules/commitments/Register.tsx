@@ -44,7 +44,11 @@ export function Register({ id }: { readonly id: string }) {
               title={t`Lineage`}
               aside={
                 <div className={classes.asides}>
-                  <Edit isOpen={mayRevise(view)} form={(close) => <LineageDialog of={view} close={close} />} />
+                  <Edit
+                    isOpen={mayRevise(view)}
+                    what={t`Lineage`}
+                    form={(close) => <LineageDialog of={view} close={close} />}
+                  />
                   <Continue view={view} isOpen={mayWrite(view)} />
                 </div>
               }
@@ -61,7 +65,13 @@ export function Register({ id }: { readonly id: string }) {
           {(view.needs.length + view.neededBy.length > 0 || mayRevise(view)) && (
             <Section
               title={t`Dependencies`}
-              aside={<Edit isOpen={mayRevise(view)} form={(close) => <DependsDialog of={view} close={close} />} />}
+              aside={
+                <Edit
+                  isOpen={mayRevise(view)}
+                  what={t`Dependencies`}
+                  form={(close) => <DependsDialog of={view} close={close} />}
+                />
+              }
             >
               {view.needs.length + view.neededBy.length === 0 && (
                 <p className={classes.quiet}>

@@ -143,7 +143,8 @@ function Preview({ plan: { counts, passedOver, rows } }: { readonly plan: Import
             <strong dir="auto">{row.title}</strong>
             {row.problems.map((problem) => (
               <p key={`${problem.column} ${problem.why}`}>
-                <bdi dir="ltr">{problem.column}</bdi> {t(WHY[problem.why])}{' '}
+                <bdi dir="ltr">{problem.column}</bdi> {t(WHY[problem.why])}
+                {problem.said !== null && ': '}
                 {problem.said !== null && (
                   <span lang="en" dir="ltr">
                     {problem.said}

@@ -40,6 +40,7 @@ export function RegisterFilters({ themes, leads, now, change, children }: Props)
       change={(next) => change(Object.fromEntries(Object.entries(next).map(([key, value]) => [key, value ?? ''])))}
     >
       <span className={classes.dates}>
+        <span aria-hidden>{t`Due`}</span>
         {day('from', t`Due from`)}
         <span aria-hidden>–</span>
         {day('until', t`Due until`)}
