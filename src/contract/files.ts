@@ -8,6 +8,7 @@ export const NewUpload = z.strictObject({
   channel: z.string(),
   name: z.string().describe('of the file: one line, no path'),
   title: z.string().min(1).max(500).optional(),
+  lang: z.string().max(35).optional().describe('of what the file says, as BCP 47 has it'),
   size: z.number().int().min(0).optional().describe('bytes, if known before; each chunk is then measured as it comes'),
   object_marking_refs: z.array(z.string()).optional(),
   granular_markings: z.array(z.record(z.string(), z.unknown())).optional(),

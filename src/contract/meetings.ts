@@ -70,6 +70,8 @@ export const MeetingView = MeetingSummary.extend({
   meeting: RecordView,
   moves: z.array(RecordView).describe('records that propose another time or place for it'),
   agenda: z.array(RecordView).describe('items of both sides, in the one order'),
+  papers: z.array(RecordView).describe('documents that items of the agenda name, as far as the reader sees them'),
+  languages: z.array(z.string()).describe('of the body: in which papers and minutes are to be'),
   points: z.array(AgendaPoint).describe('what could be on the agenda and is not'),
   delegations: z.record(z.string(), RecordView).describe('by party'),
   attendance: z.record(z.string(), RecordView).describe('by party'),

@@ -33,6 +33,8 @@ export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: Sto
     meeting: meeting!,
     moves: await viewRecords(tx, viewer, moves),
     agenda,
+    papers: await papersOf(tx, viewer, agenda),
+    languages: await languagesOf(tx, textOf(record.object['body_ref'])),
     points: ENDED.has(summary.state) ? [] : await pointsFor(asked, viewer, { record, agenda }),
     delegations: byParty(await of('delegation')),
     attendance,
@@ -42,6 +44,18 @@ export async function viewMeeting(asked: TasksAsked, viewer: Viewer, record: Sto
     actions: asWritten(actions),
     divergences: await of('divergence-report'),
   };
+}
+
+/** The newest version of each. */
+async function papersOf(tx: Tx, viewer: Viewer, agenda: readonly RecordView[]): Promise<RecordView[]> {
+  const ids = agenda.flatMap(({ record }) => (Array.isArray(record['papers']) ? record['papers'].map(String) : []));
+  const versions = ids.length === 0 ? [] : await versionsOf(tx, [...new Set(ids)]);
+  return viewRecords(tx, viewer, [...new Map(versions.toReversed().map((one) => [one.id, one])).values()]);
+}
+
+async function languagesOf(tx: Tx, body: string): Promise<string[]> {
+  const languages = (await versionsOf(tx, [body]))[0]?.object['languages'];
+  return Array.isArray(languages) ? languages.map(String) : [];
 }
 
 type Wanted = { readonly type: string; readonly property: LinkProperty };

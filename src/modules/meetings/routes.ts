@@ -125,6 +125,7 @@ export function meetingRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
           ...body.decisions,
           ...body.actions,
           ...body.divergences,
+          ...body.papers,
         ];
         const sides = [...Object.values(body.delegations), ...Object.values(body.attendance)];
         const told = [...shown, ...sides].map(({ record }) => String(record['id']));

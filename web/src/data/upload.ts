@@ -2,18 +2,18 @@ import { markingOf } from './marking.ts';
 import { ask } from './client.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
-export type Attachment = { readonly file: File; readonly title: string };
+export type Attachment = { readonly file: File; readonly title: string; readonly lang?: string };
 export type Progress = { readonly done: number; readonly all: number };
 
 /**
  * A file as a record of its own, under the accord, the channel and the markings of the one that it is attached to, and a relationship
- * between the two. What was sent stays at the node, unfinished, if it breaks off.
+ * between the two; the id of the former. What was sent stays at the node, unfinished, if it breaks off.
  */
 export async function attach(
   record: Fields,
-  { file, title }: Attachment,
+  { file, title, lang }: Attachment,
   progress: (now: Progress) => void,
-): Promise<void> {
+): Promise<string> {
   const { object_marking_refs: markings } = record;
   const [accord, channel] = [String(record['accord_ref']), String(record['channel'])];
   const marked =
@@ -21,7 +21,15 @@ export async function attach(
       ? {}
       : { object_marking_refs: Array.isArray(markings) ? markings.map(String) : [] };
   const { upload, chunkBytes } = await ask('beginUpload', {
-    body: { accord, channel, name: file.name, size: file.size, ...(title === '' ? {} : { title }), ...marked },
+    body: {
+      accord,
+      channel,
+      name: file.name,
+      size: file.size,
+      ...(title === '' ? {} : { title }),
+      ...(lang === undefined ? {} : { lang }),
+      ...marked,
+    },
   });
   const all = Math.max(1, Math.ceil(file.size / chunkBytes));
   for (let n = 0; n < all; n += 1) {
@@ -41,4 +49,5 @@ export async function attach(
       ...marked,
     },
   });
+  return String(document['id']);
 }

@@ -72,7 +72,7 @@ async function made(
     const views = {
       view,
       body: (await seen(tx, viewer, [view.body]))[0],
-      papers: await seen(tx, viewer, papersOf(view)),
+      papers: view.papers,
     };
     const partner = accord.parties.find((party) => party !== self.partyId) ?? '';
     const cut = await cutFor(tx, { self, known: caller.known, audience, partner }, viewsOf(kind, views));
@@ -85,9 +85,6 @@ async function made(
   const bytes = await documents.makeDocument(kind, found.data, { language, format });
   return { bytes: Buffer.from(bytes), ids: found.cut.ids };
 }
-
-const papersOf = ({ agenda }: Awaited<ReturnType<typeof viewMeeting>>): string[] =>
-  agenda.flatMap(({ record }) => (Array.isArray(record['papers']) ? record['papers'].map(String) : []));
 
 /** The newest version of each. */
 async function seen(tx: Tx, viewer: Parameters<typeof viewRecords>[1], ids: readonly string[]) {

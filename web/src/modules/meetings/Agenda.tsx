@@ -43,7 +43,7 @@ export function Agenda({ view }: { readonly view: MeetingView }) {
       {agenda.length === 0 ? (
         <EmptyState icon={IconListNumbers} title={t`Nothing is on the agenda yet.`} />
       ) : (
-        <AgendaItems items={agenda} />
+        <AgendaItems items={agenda} of={view} />
       )}
       {points.length > 0 && (
         <details>

@@ -1,23 +1,35 @@
 import { useLingui } from '@lingui/react/macro';
+import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
-import { useSides } from '../../app/session.ts';
-import { localizedField, text, texts } from '../../data/fields.ts';
+import { useSession, useSides } from '../../app/session.ts';
+import { localizedField, text } from '../../data/fields.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import { StepActions } from '../records/StepActions.tsx';
+import { AddPaper, ItemPapers } from './ItemPapers.tsx';
 import classes from './Meetings.module.css';
 import { AGENDA_STATES } from './words.ts';
 
+const NO_MEETING = { papers: [], languages: [] };
+
 /** Both sides' items in the one order; each with its papers and what it is about. */
-export function AgendaItems({ items }: { readonly items: readonly RecordView[] }) {
+type Props = {
+  readonly items: readonly RecordView[];
+  /** Of the meeting whose agenda it is; its own side may add papers as long as it was not held. */
+  readonly of?: Pick<MeetingView, 'papers' | 'languages' | 'state'>;
+};
+
+export function AgendaItems({ items, of }: Props) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { isSelf, name } = useSides();
+  const mayWrite = useSession().permissions.includes('records.write');
   return (
     <ol className={classes.list}>
-      {items.map(({ record, state, publisher, allowed, history }, n) => {
+      {items.map((item, n) => {
+        const { record, state, publisher, allowed, history } = item;
         const id = String(record['id']);
         const about = text(record, 'about_ref');
         const objection = history.findLast(({ verb, outcome }) => verb === 'object' && outcome !== 'void')?.reason;
@@ -39,13 +51,10 @@ export function AgendaItems({ items }: { readonly items: readonly RecordView[] }
                 {objection}
               </p>
             )}
+            <ItemPapers item={item} of={of ?? NO_MEETING} />
             <div className={classes.row}>
               {about !== undefined && <RecordLink id={about}>{t`What it is about`}</RecordLink>}
-              {texts(record, 'papers').map((paper, at) => (
-                <RecordLink key={paper} id={paper}>
-                  {t`Paper ${at + 1}`}
-                </RecordLink>
-              ))}
+              {of !== undefined && mayWrite && isSelf(publisher) && of.state !== 'held' && <AddPaper item={item} />}
               <StepActions
                 subject={{ kind: 'records', id }}
                 allowed={allowed}

@@ -1,3 +1,5 @@
+import type { MessageDescriptor } from '@lingui/core';
+import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
@@ -23,7 +25,7 @@ import classes from './Meetings.module.css';
 import { NewMeeting } from './NewMeeting.tsx';
 import { NewSeries } from './NewSeries.tsx';
 import { SeriesSection } from './SeriesSection.tsx';
-import { ARRANGEMENT_STATES } from './words.ts';
+import { ARRANGEMENT_STATES, PROCEDURE_WORDS, ROLE_WORDS } from './words.ts';
 
 export function BodyPage() {
   const { id } = useParams({ from: '/shell/bodies/$id' });
@@ -113,6 +115,12 @@ function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>
   const { name: nameOf } = useSides();
   const host = field(body, 'host');
   const first = text(host, 'first');
+  const parties = [...new Set(list(body, 'members').map((one) => text(one, 'party') ?? ''))];
+  const credentials = field(body, 'credentials');
+  const [issuer, due] = [localize(localizedField(credentials, 'issued_by')), number(credentials, 'days_before')];
+  const between = field(body, 'intersessional');
+  const procedures: Readonly<Record<string, MessageDescriptor>> = PROCEDURE_WORDS;
+  const [procedure, days] = [procedures[text(between, 'procedure') ?? ''], number(between, 'days')];
   const chairs = list(body, 'co_chairs').map((chair) => {
     const party = text(chair, 'party') ?? '';
     return {
@@ -125,6 +133,34 @@ function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>
     <Facts
       facts={[
         ...chairs,
+        ...parties.flatMap((party) => {
+          const offices = list(body, 'members').filter((one) => text(one, 'party') === party);
+          if (offices.length === 0) return [];
+          const said = offices.map((one) => {
+            const role = ROLE_WORDS[text(one, 'role') ?? ''];
+            const office = localize(localizedField(one, 'office'));
+            return role === undefined ? office : `${office} (${t(role)})`;
+          });
+          return [{ label: t`Members: ${nameOf(party)}`, value: <Lines lines={said} />, wide: true }];
+        }),
+        ...(issuer === '' || due === undefined
+          ? []
+          : [
+              {
+                label: t`Credentials`,
+                value: t`issued by ${issuer}, ${plural(due, { one: '# day', other: '# days' })} before a meeting`,
+                wide: true,
+              },
+            ]),
+        ...(procedure === undefined || days === undefined
+          ? []
+          : [
+              {
+                label: t`Decisions between meetings`,
+                value: t`${t(procedure)}; ${plural(days, { one: '# day', other: '# days' })} for an answer`,
+                wide: true,
+              },
+            ]),
         { label: t`Quorum of each side`, value: number(field(body, 'quorum'), 'each_side') ?? '–' },
         {
           label: t`Host`,
@@ -138,5 +174,17 @@ function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>
         { label: t`Languages`, value: <bdi dir="ltr">{texts(body, 'languages').join(', ')}</bdi> },
       ]}
     />
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly string[] }) {
+  return (
+    <ul className={classes.list}>
+      {lines.map((line) => (
+        <li key={line} dir="auto">
+          {line}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
-import { BODY_KINDS } from '#kernel/stix/values.ts';
+import { BODY_KINDS, INTERSESSIONAL_PROCEDURES, SEAT_ROLES } from '#kernel/stix/values.ts';
 import { LANGUAGES } from '../../app/languages.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
@@ -10,7 +10,9 @@ import { ChecksField, LongTextField, SelectField, TextField } from '../../ui/for
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
+import { officesIn } from './offices.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
+import { PROCEDURE_WORDS } from './words.ts';
 
 const EMPTY = {
   name: '',
@@ -19,6 +21,11 @@ const EMPTY = {
   each: '2',
   languages: LANGUAGES.join(),
   chairs: {} as Record<string, string>,
+  members: {} as Record<string, string>,
+  issuer: '',
+  before: '7',
+  between: 'none',
+  days: '14',
 };
 
 /** Terms of reference that this side proposes; they hold once the other side has agreed to exactly this text. */
@@ -38,7 +45,13 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
     forum: t`Forum`,
     other: t`Other`,
   };
-  const words = [value.name, value.terms, ...Object.values(value.chairs)];
+  // What was typed before there were more fields has none of them.
+  const { members, issuer, before, between, days } = { ...EMPTY, ...value };
+  const seats = parties.flatMap((party) =>
+    officesIn(members[party] ?? '', i18n.locale).map(({ office, role }) => ({ party, office, role })),
+  );
+  const roles = SEAT_ROLES.join(', ');
+  const words = [value.name, value.terms, issuer, ...Object.values(value.chairs), ...Object.values(members)];
   const isWhole =
     value.name.trim() !== '' &&
     value.terms.trim() !== '' &&
@@ -52,6 +65,9 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       kind: value.kind,
       terms: here(value.terms),
       co_chairs: parties.map((party) => ({ party, office: here(value.chairs[party] ?? '') })),
+      ...(seats.length === 0 ? {} : { members: seats }),
+      ...(issuer.trim() === '' ? {} : { credentials: { issued_by: here(issuer), days_before: Number(before) } }),
+      ...(between === 'none' ? {} : { intersessional: { procedure: between, days: Number(days) } }),
       quorum: { each_side: Number(value.each), co_chairs: true },
       host: { rule: 'alternating', first: self },
       languages: languagesOf(value.languages),
@@ -65,7 +81,7 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       act={t`Propose`}
       size="lg"
       isReady={isWhole && isFree(...words)}
-      names={['name', 'terms', 'co_chairs', 'quorum', 'languages']}
+      names={['name', 'terms', 'co_chairs', 'members', 'credentials', 'intersessional', 'quorum', 'languages']}
       send={send}
       close={close}
     >
@@ -108,6 +124,56 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
           />
         );
       })}
+      {parties.map((party) => {
+        const side = nameOf(party);
+        return (
+          <LongTextField
+            key={party}
+            name={`members.${party}`}
+            label={t`Members of ${side}, one office a line (optional)`}
+            hint={t`After a semicolon, the role: ${roles}.`}
+            rows={2}
+            value={members[party] ?? ''}
+            change={(text) => set({ ...value, members: { ...members, [party]: text } })}
+          />
+        );
+      })}
+      <TextField
+        name="credentials"
+        label={t`Who issues credentials (optional)`}
+        hint={t`An office, not a name.`}
+        most={500}
+        value={issuer}
+        change={(text) => set({ ...value, issuer: text })}
+      />
+      {issuer.trim() !== '' && (
+        <TextField
+          name="credentials.days_before"
+          type="number"
+          label={t`Days before a meeting by which they are due`}
+          value={before}
+          change={(text) => set({ ...value, before: text })}
+        />
+      )}
+      <SelectField
+        name="intersessional"
+        label={t`Decisions between meetings`}
+        value={between}
+        change={(text) => set({ ...value, between: text })}
+        options={[
+          { value: 'none', label: t`None` },
+          ...INTERSESSIONAL_PROCEDURES.map((one) => ({ value: one, label: t(PROCEDURE_WORDS[one]) })),
+        ]}
+      />
+      {between !== 'none' && (
+        <TextField
+          name="intersessional.days"
+          type="number"
+          label={t`Days for an answer`}
+          value={days}
+          change={(text) => set({ ...value, days: text })}
+        />
+      )}
       <TextField
         name="quorum"
         type="number"

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
-import { SEAT_ROLES } from '#kernel/stix/values.ts';
+import { CREDENTIAL_STATES, SEAT_ROLES } from '#kernel/stix/values.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { list, localizedField, number, text } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
@@ -14,8 +14,9 @@ import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
 import classes from './Meetings.module.css';
+import { officesIn } from './offices.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
-import { ROLE_WORDS } from './words.ts';
+import { CREDENTIAL_WORDS, ROLE_WORDS } from './words.ts';
 
 type Doing = 'delegation' | 'attendance';
 
@@ -75,10 +76,12 @@ function Offices({ title, record }: { readonly title: string; readonly record: R
       <ul className={classes.list}>
         {list(record, 'offices').map((one, n) => {
           const role = ROLE_WORDS[text(one, 'role') ?? ''];
+          const credentials = CREDENTIAL_WORDS[text(one, 'credentials') ?? ''];
           return (
             <li key={n}>
               <bdi>{localize(localizedField(one, 'office'))}</bdi>
               {role !== undefined && <span className={classes.quiet}> {t(role)}</span>}
+              {credentials !== undefined && <span className={classes.quiet}> · {t(credentials)}</span>}
             </li>
           );
         })}
@@ -96,27 +99,31 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
   const { self } = useSides();
   const known = list(view.delegations[self]?.record ?? {}, 'offices');
   const [lines, setLines] = useState(
-    known.map((one) => `${localize(localizedField(one, 'office'))}; ${text(one, 'role') ?? ''}`).join('\n'),
+    known
+      .map((one) =>
+        [localize(localizedField(one, 'office')), text(one, 'role'), text(one, 'credentials')]
+          .filter(Boolean)
+          .join('; '),
+      )
+      .join('\n'),
   );
   const [heads, setHeads] = useState('');
   const write = useWrite();
-  const offices = lines
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line, n) => {
-      const [office = '', role = ''] = line.split(';').map((part) => part.trim());
-      const named = SEAT_ROLES.find((one) => one === role);
-      return { office: { [i18n.locale]: office }, role: named ?? (n === 0 ? 'co-chair' : 'member') };
-    });
+  const offices = officesIn(lines, i18n.locale, 'co-chair');
   const send = () => {
     const common = { type: doing, accord_ref: view.accord, meeting_ref: view.id };
     return write.mutateAsync(
       doing === 'delegation'
         ? { ...common, offices: offices.map((one, n) => ({ ...one, precedence: n + 1 })) }
-        : { ...common, offices, heads: heads === '' ? offices.length : Number(heads) },
+        : {
+            ...common,
+            offices: offices.map(({ office, role }) => ({ office, role })),
+            heads: heads === '' ? offices.length : Number(heads),
+          },
     );
   };
   const roles = SEAT_ROLES.join(', ');
+  const states = CREDENTIAL_STATES.join(', ');
   return (
     <FormDialog
       title={doing === 'delegation' ? t`Name the delegation` : t`Record attendance`}
@@ -130,7 +137,11 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
       <LongTextField
         name="offices"
         label={t`Offices, one a line, in order of precedence`}
-        hint={t`After a semicolon, the role: ${roles}.`}
+        hint={
+          doing === 'delegation'
+            ? t`After a semicolon, the role: ${roles}; after another, its credentials: ${states}.`
+            : t`After a semicolon, the role: ${roles}.`
+        }
         isNeeded
         rows={5}
         value={lines}

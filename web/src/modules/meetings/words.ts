@@ -107,3 +107,16 @@ export const DIFFERENCE_WORDS: Readonly<Record<string, MessageDescriptor>> = {
   ...ATTRIBUTES,
   numbers: msg`Numbers`,
 };
+
+/** How the credentials of an office stand. */
+export const CREDENTIAL_WORDS: Readonly<Record<string, MessageDescriptor>> = {
+  announced: msg`credentials announced`,
+  presented: msg`credentials presented`,
+  accepted: msg`credentials accepted`,
+};
+
+/** How a body decides between its meetings. */
+export const PROCEDURE_WORDS = {
+  'written-consent': msg`each side says yes in writing`,
+  silence: msg`who says nothing in time has said yes`,
+} as const satisfies Readonly<Record<string, MessageDescriptor>>;
