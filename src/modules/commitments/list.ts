@@ -38,16 +38,13 @@ export async function listStanding(
   const [beyond, order] =
     sort === 'newest'
       ? [`s.version < $${at + 2}::bigint and $${at + 1}::text is not null`, 's.version desc']
-      : [
-          `(coalesce(s.due, 'infinity'), s.version) > ($${at + 1}::date, $${at + 2}::bigint)`,
-          `coalesce(s.due, 'infinity'), s.version`,
-        ];
+      : [`(s.due_by, s.version) > ($${at + 1}::date, $${at + 2}::bigint)`, 's.due_by, s.version'];
   const start = sort === 'newest' ? { due: '', version: Number.MAX_SAFE_INTEGER } : { due: '-infinity', version: 0 };
   const { due, version } = after ?? start;
   const rows = await tx.rows<Found>({
     text: `
       select page.id, page.version, page.due, page.facts, e.id as earlier, e.because from (
-        select s.id, s.version, coalesce(s.due, 'infinity')::text as due,
+        select s.id, s.version, s.due_by::text as due,
           case when $${at + 4}::integer[] is null or s.needs <@ $${at + 4}::integer[] then s.facts end as facts
         from commitments.standing s where ${where.text} and ${beyond} order by ${order} limit $${at + 3}
       ) page left join lateral commitments.earlier_of(page.id, $${at + 4}::integer[]) e on page.facts is not null`,
