@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VisitView } from '#contract/cities.ts';
 import type { BodyView, MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { ReviewDraft } from '#contract/review.ts';
@@ -245,6 +246,71 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     await go(1, `/commitments/${action}`);
     await step(1, 'verify');
     await bothStand(action, 'verified');
+  });
+
+  it('has a visit: invited at one node, answered at the other, its delegation in one order, its findings commitments', async () => {
+    const [ours, theirs] = pages as [Page, Page];
+    await go(0, '/cities');
+    await ours.getByRole('button', { name: 'Invite', exact: true }).click();
+    const invitation = ours.getByRole('dialog');
+    await invitation.getByLabel('Name').fill('Visit of the harbour');
+    await invitation.getByLabel(/^Place/).fill('Northern Harbour');
+    await invitation.getByLabel('First day').fill('2999-05-04');
+    await invitation.getByLabel('Last day').fill('2999-05-05');
+    await invitation.getByLabel('Time zone of the place').fill('Europe/Berlin');
+    await invitation.locator('button[type="submit"]').click();
+    await ours.waitForURL('**/visits/visit--*');
+    const visit = new URL(ours.url()).pathname.split('/').at(-1)!;
+    await stands(1, visit, 'invited');
+    await go(1, `/visits/${visit}`);
+    await step(1, 'accept');
+    await bothStand(visit, 'accepted');
+    await theirs.getByRole('button', { name: 'Name the delegation' }).click();
+    const named = theirs.getByRole('dialog');
+    await named.getByLabel('Office 1').fill('Harbour master');
+    await named.getByRole('button', { name: 'Add an office' }).click();
+    await named.getByLabel('Office 2').fill('Mayor');
+    await named.getByRole('button', { name: 'Move place 2: Mayor' }).press('ArrowUp');
+    await named.getByRole('button', { name: 'Move place 1: Mayor' }).waitFor();
+    await named.locator('button[type="submit"]').click();
+    await named.waitFor({ state: 'hidden' });
+    const officesAt = async (side: Side) =>
+      Object.values((await ask<VisitView>(side, `/visits/${visit}`)).delegations).flatMap(({ record }) =>
+        (record['offices'] as { office: object; precedence: number }[]).map((one) => [one.precedence, one.office]),
+      );
+    const inOrder = [
+      [1, { en: 'Mayor' }],
+      [2, { en: 'Harbour master' }],
+    ];
+    for (const side of [0, 1] as const) await expect.poll(() => officesAt(side), { timeout: 60_000 }).toEqual(inOrder);
+    await stepBy(1, visit, 'hold');
+    await bothStand(visit, 'held');
+    await theirs.getByRole('button', { name: 'Write a report' }).click();
+    const report = theirs.getByRole('dialog');
+    await report.getByLabel('Name').fill('What we saw');
+    await report.getByLabel('What was seen and talked about').fill('The quay is dark.');
+    await report.getByRole('button', { name: 'Add a finding' }).click();
+    await report.getByLabel('What is to be done').fill('Light the quay');
+    await report.locator('button[type="submit"]').click();
+    await report.waitFor({ state: 'hidden' });
+    for (const side of [0, 1] as const)
+      await expect
+        .poll(
+          async () => {
+            const { reports, commitments } = await ask<VisitView>(side, `/visits/${visit}`);
+            const titles = commitments.map(({ record }) => record['title']);
+            return [titles, reports.map(({ record }) => (record['commitment_refs'] as string[]).length)];
+          },
+          { timeout: 60_000 },
+        )
+        .toEqual([['Light the quay'], [1]]);
+    await go(0, `/visits/${visit}`);
+    await ours.getByRole('link', { name: 'Light the quay' }).waitFor();
+    const shown = await ours.getByRole('listitem').filter({ hasText: /^[12]/ }).allTextContents();
+    expect(shown.slice(0, 2).map((one) => one.slice(1))).toEqual([
+      expect.stringContaining('Mayor'),
+      expect.stringContaining('Harbour master'),
+    ]);
   });
 
   it('is told in the review, and by a link in a calendar', async () => {

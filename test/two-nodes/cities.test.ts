@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CredentialList, VisitView } from '#contract/cities.ts';
+import type { Calendar } from '#contract/calendar.ts';
+import type { CredentialList, VisitList, VisitView } from '#contract/cities.ts';
+import type { Today } from '#contract/today.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql } from '#store/db.ts';
 import { accordBetween } from '../support/accord.ts';
@@ -122,12 +124,19 @@ test('cities plan, offer what they learnt and name offices, which are read as vC
 });
 
 let visit: string;
+const waitingAt = async (at: Officer) =>
+  ok(await at.get<Today>('/api/v1/today')).tasks.flatMap(({ kind, path }) =>
+    path === `/visits/${visit}` ? [[kind, path]] : [],
+  );
 
 test('a forum is invited to, accepted, credentialled, planned, held and reported of, and its commitments name it', async () => {
   const { a, atA, atB } = pair;
   visit = (await post(atA, visitText())).record.id;
   await eventually(() => recordAt(atB, visit));
+  expect(await waitingAt(atB)).toContainEqual(['answer-invitation', `/visits/${visit}`]);
+  expect(await waitingAt(atA)).toEqual([]);
   await step(atB, visit, 'accept');
+  await eventually(async () => expect(await waitingAt(atB)).toContainEqual(['name-delegation', `/visits/${visit}`]));
   const offices = [
     { office: en('Mayor'), role: 'co-chair', precedence: 1 },
     { office: en('Interpreter'), role: 'interpreter', precedence: 2 },
@@ -194,6 +203,25 @@ test('a forum is invited to, accepted, credentialled, planned, held and reported
     });
     expect(atOther).toEqual(atOne);
   });
+  const cards = await (await atA.ask(`/api/v1/delegations/${delegation}/contacts`)).text();
+  expect(cards.match(/^FN.*$/gm)).toEqual(['FN;LANGUAGE=en:Mayor', 'FN;LANGUAGE=en:Interpreter']);
+});
+
+test('a visit is listed under its accord and under the one above, and stands in the calendar with its programme', async () => {
+  const { atA, atB } = pair;
+  for (const at of [atA, atB]) {
+    for (const accord of [pair.accord, parent]) {
+      const { visits } = ok(await at.get<VisitList>(`/api/v1/visits?accord=${accord}`));
+      expect(visits).toMatchObject([{ id: visit, accord: pair.accord, state: 'accepted', hasReport: true }]);
+    }
+    const { entries } = ok(
+      await at.get<Calendar>(`/api/v1/calendar?from=2999-05-01&until=2999-05-10&accord=${parent}`),
+    );
+    expect(entries.map(({ kind, path, day, lastDay }) => [kind, path, day, lastDay])).toEqual([
+      ['visit', `/visits/${visit}`, '2999-05-04', '2999-05-06'],
+      ['programme', `/visits/${visit}`, null, null],
+    ]);
+  }
 });
 
 const traveller = (number: string) => ({

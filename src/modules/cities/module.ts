@@ -7,6 +7,7 @@ import { cityItems } from './calendar.ts';
 import { cityRoutes } from './routes.ts';
 import { cityDeadlines, cityTasks } from './tasks.ts';
 import { openVisitKeys } from './visit-keys.ts';
+import { visitsOfYear } from './year.ts';
 
 /** Accords of cities, visits and forums, and what is kept of travellers for as long as a visit takes. */
 export const citiesModule = (dataDir: string): Module => ({
@@ -16,6 +17,7 @@ export const citiesModule = (dataDir: string): Module => ({
   tasks: cityTasks,
   deadlines: cityDeadlines,
   calendar: cityItems,
+  year: visitsOfYear,
   routes: (node) => {
     const keys = openVisitKeys(dataDir, node.self.now);
     node.inBackground('entente_visits', () => endCredentials(node, keys));

@@ -22,6 +22,9 @@ export const CHASED = [
   'body',
   'series',
   'meeting',
+  'visit',
+  'city-plan',
+  'visit-report',
   'correction-notice',
 ] as const;
 
@@ -93,8 +96,11 @@ export async function chaseUnder(
       const last = folded.history.findLast(
         ({ step, outcome }) => outcome !== 'void' && step.subject.modified === folded.version.modified,
       );
-      const due = textOf(object['due']) || textOf(object['sign_by']) || null;
-      const owedBy = Array.isArray(object['responsible']) ? object['responsible'].map(String) : [...parties];
+      // Once an invitation is answered, its day is past for nobody.
+      const answerBy = folded.shown === 'invited' ? textOf(object['answer_by']) : '';
+      const due = textOf(object['due']) || textOf(object['sign_by']) || answerBy || null;
+      const guests = parties.filter((party) => answerBy === '' || party !== publisher);
+      const owedBy = Array.isArray(object['responsible']) ? object['responsible'].map(String) : guests;
       const since = (last?.step.at ?? modified).slice(0, 10);
       const standing = { machine, state: folded.state, author: publisher, parties, since, due, owedBy };
       const about = { record: id, type, title: titleOf(object), state: folded.shown, due };

@@ -54,3 +54,10 @@ test('the last of a month leads to the last of a shorter one', () => {
     '2025-12-15',
   ]);
 });
+
+test('a visit stands on each of its days, on whatever clock', () => {
+  const visit = entry('visit', { kind: 'visit', day: '2026-03-28', lastDay: '2026-03-30' });
+  const days = ['2026-03-28', '2026-03-29', '2026-03-30'];
+  for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago'])
+    expect(placed([visit], zone)).toEqual(days.map((day) => [day, ['visit']]));
+});

@@ -42,7 +42,7 @@ export function CalendarPage() {
       title={t`Calendar`}
       lead={
         <Trans>
-          Meetings of all bodies, what their series plan, and what falls due.{' '}
+          Meetings of all bodies, what their series plan, visits with their programmes, and what falls due.{' '}
           <Link to="/me">Links for calendar programs</Link> are among your settings.
         </Trans>
       }
