@@ -127,7 +127,7 @@ function useDifferences(): (of: Fields) => string {
   const { t, i18n } = useLingui();
   return (of) => {
     const words = texts(of, 'differs').flatMap((one) => DIFFERENCE_WORDS[one] ?? []);
-    return new Intl.ListFormat(i18n.locale, { type: 'unit' }).format(words.map((word) => t(word)));
+    return new Intl.ListFormat(i18n.locale).format(words.map((word) => t(word)));
   };
 }
 

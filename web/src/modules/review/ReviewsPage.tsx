@@ -45,10 +45,14 @@ function Standing({ accord }: { readonly accord: string }) {
   const { permissions } = useSession();
   const dashboard = useQuery(dashboardQuery(accord));
   return (
-    <div className={classes.page}>
+    <div className={`${classes.page} ${classes.sheet}`}>
       <Awaited answer={dashboard}>{(view) => <Counted view={view} />}</Awaited>
       <Reviews accord={accord} />
-      {permissions.includes('records.write') && <Draft accord={accord} />}
+      {permissions.includes('records.write') && (
+        <div className={classes.noPrint}>
+          <Draft accord={accord} />
+        </div>
+      )}
     </div>
   );
 }
