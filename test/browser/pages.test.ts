@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { runDemo, type RunningDemo } from '../support/demo.ts';
 import { faultsOf } from '../support/axe.ts';
+import { walkByTab } from '../support/keyboard.ts';
 import { fillPages, lookAt, openAs, signInOnce, visit, type How, type Signed, type Visit } from '../support/pages.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -136,6 +137,31 @@ describe('the pages', () => {
     await page.keyboard.press('End');
     await list.locator('tr[data-index="999"]').waitFor();
     expect(await list.locator('tbody tr[data-index]').count()).toBeLessThan(100);
+    await context.close();
+  });
+
+  it('the shell, the palette and a dialog are gone through by the keyboard, and the focus is never lost', async () => {
+    const context = await openAs(browser, node, 'secretary', plain);
+    const page = await context.newPage();
+    await visit(page, '/admin/channels');
+    expect(await walkByTab(page)).toEqual([]);
+    const opener = page.getByRole('button', { name: 'Another ceiling …' }).first();
+    await opener.focus();
+    await page.keyboard.press('Control+k');
+    const combobox = page.getByRole('dialog').getByRole('combobox');
+    await combobox.waitFor();
+    await expect.poll(() => combobox.evaluate('(one) => one === document.activeElement')).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const isBack = () => opener.evaluate('(one) => one === document.activeElement');
+    await expect.poll(isBack).toBe(true);
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: 'Another ceiling' });
+    await dialog.waitFor();
+    await expect.poll(() => dialog.evaluate('(one) => one.contains(document.activeElement)')).toBe(true);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await expect.poll(isBack).toBe(true);
     await context.close();
   });
 

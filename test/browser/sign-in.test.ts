@@ -1,8 +1,14 @@
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { NewIdentityProvider } from '#contract/identity-provider.ts';
+import { storedFrom } from '#api/provider-routes.ts';
+import { keepForEmergencies } from '#store/people/account.ts';
+import { putIdentityProvider } from '#store/people/provider.ts';
+import { seatPerson } from '#store/people/seat-person.ts';
 import { codeOf } from '../support/authenticator.ts';
 import { faultsOf } from '../support/axe.ts';
 import { openBrowser } from '../support/browser.ts';
+import { identityProvider } from '../support/identity-provider.ts';
 import { visit } from '../support/pages.ts';
 import { closeNodes, testNode, type TestNode } from '../support/two-nodes.ts';
 
@@ -227,5 +233,69 @@ describe('Somebody who starts a node', () => {
     await other.page.locator('h1').waitFor();
     await expectClean(other.page, `/sign-in ${language}`);
     await other.context.close();
+  });
+
+  it('tells of the use of an account for emergencies over every page, until somebody else has looked at it', async () => {
+    const { db, signIn, self } = node.running;
+    const { rows } = await db.pool.query<{ id: string }>(
+      "select id from people.person where name = 'First Administrator'",
+    );
+    const id = rows[0]!.id;
+    await keepForEmergencies(db.pool, id, true);
+    await page.goto(`${url}/me`);
+    await account(page).waitFor();
+    await offerNothingUnasked(page);
+    await signOut(page);
+    await page.getByRole('button', { name: 'Sign in with a passkey' }).click();
+    await page.getByText('You use an account for emergencies.').waitFor();
+
+    await signIn.savePerson({ id: 'eyes', party: node.partyId, name: 'Eyes', locale: 'en', officerNumber: 'E-9' });
+    const seat = { personId: 'eyes', role: 'oversight', unit: { en: 'Eyes' }, accordId: null, at: self.now() };
+    await seatPerson(db.pool, seat);
+    const other = await openContext();
+    await other.page.goto(await signIn.createSignInLink('eyes'));
+    const alarm = other.page.getByText('An account for emergencies was used, and nobody has looked at it.');
+    await alarm.waitFor();
+    await expectClean(other.page, 'the alarm');
+    await other.page.getByRole('link', { name: 'Look at it' }).click();
+    await other.page.getByRole('button', { name: 'I have looked at it' }).click();
+    await alarm.waitFor({ state: 'detached' });
+    await other.context.close();
+    await keepForEmergencies(db.pool, id, false);
+  });
+
+  it('has a button of the identity provider, which lets a colleague in', async () => {
+    const { db, signIn, self } = node.running;
+    const secret = 'a-secret-of-the-client-that-nobody-is-told';
+    const provider = await identityProvider({
+      redirectUri: `${url}/api/auth/provider/callback`,
+      clientSecret: secret,
+    });
+    const given: NewIdentityProvider = {
+      name: 'Agency sign-in',
+      issuer: provider.issuer,
+      clientId: 'entente',
+      clientSecret: secret,
+      scopes: ['profile', 'email', 'groups'],
+      groupsClaim: 'groups',
+      mapping: [{ group: 'analysts', role: 'analyst', unit: 'Analysis', accord: '*', channels: null, tlp: 'amber' }],
+      unknownPeople: 'make',
+      isSecondFactor: false,
+      isOn: true,
+    };
+    await putIdentityProvider(
+      db.pool,
+      storedFrom(given, { held: undefined, seal: signIn.seal, at: self.now(), by: 'test' }),
+    );
+    provider.who = 'visitor';
+    provider.people.set('visitor', { groups: ['analysts'], name: 'A Visitor', preferred_username: 'visitor' });
+    const other = await openContext();
+    await other.page.goto(`${url}/sign-in`);
+    await other.page.getByRole('button', { name: 'Sign in with Agency sign-in' }).click();
+    await account(other.page).waitFor();
+    expect(new URL(other.page.url()).origin).toBe(url);
+    expect((await sessions())[0]).toEqual({ method: 'provider', given: false });
+    await other.context.close();
+    await provider.close();
   });
 });

@@ -1,11 +1,12 @@
 /**
- * Every page in every language, look and width, by axe; and how a list of 100,000 rows scrolls. `--quick` takes one
+ * Every page in every language, look and width, by axe; each gone through by the tabulator; and how a list of 100,000 rows scrolls. `--quick` takes one
  * language and width. The last line is JSON; ends with 1 if anything was found.
  */
 import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../support/browser.ts';
 import { runDemo } from '../../support/demo.ts';
+import { walkByTab } from '../../support/keyboard.ts';
 import { fillPages, lookAt, openAs, routes, signInOnce, visit, type How, type Signed } from '../../support/pages.ts';
 
 const LANGUAGES = ['en', 'zh-Hans', 'ur'] as const;
@@ -40,6 +41,19 @@ try {
     console.log(`${how.language} ${how.contrast ?? ''}${how.colorScheme} ${how.width}: ${found.length} faults`);
     for (const fault of found) console.log(`  ${fault}`);
     faults.push(...found);
+  }
+  // Where everything is shown: narrower, the menu is a drawer of its own.
+  const walked = { language: 'en', colorScheme: 'light', width: 1280 } as const;
+  for (const role of new Set(visits.map((one) => one.role))) {
+    const context = await openAs(browser, node, role, walked);
+    const page = await context.newPage();
+    for (const { path } of visits.filter((one) => one.role === role && !one.path.startsWith('/design'))) {
+      await visit(page, path);
+      const found = (await walkByTab(page)).map((fault) => `${path} by keyboard: ${fault}`);
+      for (const fault of found) console.log(`  ${fault}`);
+      faults.push(...found);
+    }
+    await context.close();
   }
   const scrolled = await scroll(browser, node);
   process.exitCode = faults.length > 0 ? 1 : 0;

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconFileCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -53,29 +53,29 @@ function Terms({ view }: { readonly view: AccordView }) {
     view.accord['created_by_ref'] === party.id && view.revision === null && permissions.includes('records.write');
   const { channels } = accordTerms(view);
   return (
-    <Section
-      title={localize(view.name)}
-      aside={
-        <Group gap="xs">
-          <StateChip state={view.state} terms={ACCORD_STATES} />
-          {mayWrite && (
+    <>
+      <Section title={localize(view.name)} aside={<StateChip state={view.state} terms={ACCORD_STATES} />} flush>
+        <Channels channels={channels} />
+      </Section>
+      <Section
+        title={t`What flows where: ${localize(view.name)}`}
+        aside={
+          mayWrite && (
             <Button size="compact-sm" variant="default" onClick={() => setTrying(true)}>
               {t`Another ceiling …`}
             </Button>
-          )}
-        </Group>
-      }
-    >
-      <Channels channels={channels} />
-      <h3 className={classes.heading}>{t`What flows where`}</h3>
-      <Flow channels={channels} ceilings={ceilingsOf(view)} />
-      {view.revision !== null && (
-        <>
-          <h3 className={classes.heading}>{t`With the terms that wait for ratification`}</h3>
-          <CeilingEffect accord={view.id} />
-        </>
-      )}
-      {isTrying && <CeilingDialog view={view} close={() => setTrying(false)} />}
-    </Section>
+          )
+        }
+      >
+        <Flow channels={channels} ceilings={ceilingsOf(view)} />
+        {view.revision !== null && (
+          <>
+            <h3 className={classes.heading}>{t`With the terms that wait for ratification`}</h3>
+            <CeilingEffect accord={view.id} />
+          </>
+        )}
+        {isTrying && <CeilingDialog view={view} close={() => setTrying(false)} />}
+      </Section>
+    </>
   );
 }
