@@ -172,7 +172,7 @@ describe('Somebody who starts a node', () => {
     await expectClean(other.page, 'authenticator');
     const secret = await other.page.getByLabel('Secret', { exact: true }).inputValue();
     const codeNow = (ahead: number) => codeOf(secret, new Date(), ahead);
-    await other.page.getByLabel('Code of the authenticator').fill(codeNow(-1));
+    await other.page.getByLabel('Code of the authenticator').fill(codeNow(0));
     await other.page.getByRole('button', { name: 'Confirm' }).click();
     await other.page.getByText('In use since').waitFor();
 
@@ -189,7 +189,7 @@ describe('Somebody who starts a node', () => {
     await other.page.getByLabel('Code of your authenticator, or a recovery code').fill('000000');
     await other.page.getByRole('button', { name: 'Continue' }).click();
     await other.page.getByText('This code is not right, or was used already').waitFor();
-    await other.page.getByLabel('Code of your authenticator, or a recovery code').fill(codeNow(0));
+    await other.page.getByLabel('Code of your authenticator, or a recovery code').fill(codeNow(1));
     await other.page.getByRole('button', { name: 'Continue' }).click();
     await account(other.page).waitFor();
 
