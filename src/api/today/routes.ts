@@ -31,7 +31,9 @@ export function todayRoutes({ db, self, modules }: Pick<NodeContext, 'db' | 'sel
           return {
             since: from.toISOString(),
             tasks: [...(await nodeTasks(tx, caller)), ...contributed.flatMap(({ tasks }) => tasks)],
-            deadlines: contributed.flatMap(({ deadlines }) => deadlines),
+            deadlines: contributed
+              .flatMap(({ deadlines }) => deadlines)
+              .toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
             partner: grouped(done, await titlesOf(tx, newestOf(done))),
             isPartnerWhole: done.length < MOST_DONE,
             unread: await unreadOf(tx, whose),
