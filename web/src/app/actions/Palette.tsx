@@ -2,6 +2,7 @@ import { useLingui } from '@lingui/react/macro';
 import { Kbd, Modal } from '@mantine/core';
 import { IconArrowRight, IconSearch, type Icon } from '@tabler/icons-react';
 import { useId, useState, type KeyboardEvent } from 'react';
+import { useReturnFocus } from '../../ui/return-focus.ts';
 import { useFoundRecords } from '../../modules/search/found-records.ts';
 import { find } from './find.ts';
 import classes from './Palette.module.css';
@@ -26,6 +27,7 @@ const MOST = 40;
 /** One field from which every page, action and record is reached: arrows choose, Enter does it. */
 export function Palette({ choices, close }: Props) {
   const { t } = useLingui();
+  useReturnFocus();
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const list = useId();

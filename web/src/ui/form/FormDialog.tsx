@@ -3,6 +3,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Problem } from '../Problem.tsx';
 import { areAllShown, fieldProblems, FormProblems } from './problems.ts';
+import { useReturnFocus } from '../return-focus.ts';
 
 type Props = {
   readonly title: string;
@@ -23,6 +24,7 @@ type Props = {
 /** A form over the page. It stays open, with all that was typed, until the node has taken it. */
 export function FormDialog(props: Props) {
   const { title, lead, act, isGrave = false, isReady = true, size = 'md', send, close, names = [], children } = props;
+  useReturnFocus();
   const { t } = useLingui();
   const [error, setError] = useState<unknown>();
   const [isSending, setSending] = useState(false);
