@@ -257,7 +257,7 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     await invitation.getByLabel(/^Place/).fill('Northern Harbour');
     await invitation.getByLabel('First day').fill('2999-05-04');
     await invitation.getByLabel('Last day').fill('2999-05-05');
-    await invitation.getByLabel('Time zone of the place').fill('Europe/Berlin');
+    await invitation.getByLabel('Time zone of the place').selectOption('Europe/Berlin');
     await invitation.locator('button[type="submit"]').click();
     await ours.waitForURL('**/visits/visit--*');
     const visit = new URL(ours.url()).pathname.split('/').at(-1)!;
