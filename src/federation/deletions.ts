@@ -30,7 +30,8 @@ export async function takeRecall(
 ): Promise<Exception | null> {
   const place = recalledBy(entry, feed.epoch);
   const named = await entryAt(tx, feed, place);
-  const held = named?.id == null ? undefined : await heldAmong(tx, [named.id], self.now());
+  // A hold keeps content: of what came here as a stub alone there is none.
+  const held = named?.id == null || named.isGone ? undefined : await heldAmong(tx, [named.id], self.now());
   const isBinding = await bindsBoth(tx, feed, { self, seen: entry.seen });
   const verdict = judgeRecall(
     { epoch: feed.epoch, index: idx },
@@ -85,11 +86,13 @@ type Named = {
   readonly expunged: boolean;
   readonly record: number | null;
   readonly id: string | null;
+  /** Nothing is left of the record but its stub. */
+  readonly isGone: boolean;
 };
 
 const entryAt = (tx: Tx, line: FeedLine, { epoch, index }: EntryPlace): Promise<Named | undefined> =>
   tx.row<Named>(sql`
-    select e.feed, e.idx, e.kind, e.expunged, e.record, r.id
+    select e.feed, e.idx, e.kind, e.expunged, e.record, r.id, r.expunged_at is not null as "isGone"
     from store.feed f join store.entry e on e.feed = f.id left join store.record r on r.seq = e.record
     where f.publisher = ${line.publisher} and f.recipient = ${line.recipient} and f.accord = ${line.accord}
       and f.channel = ${line.channel} and f.epoch = ${epoch} and e.idx = ${index}`);

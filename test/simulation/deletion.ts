@@ -62,9 +62,12 @@ function withdraw(node: SimNode, record: StoredRecord, code: RecallCode): void {
 }
 
 export function queueAct(node: SimNode, channel: string, act: Act, about: OwnAct['about'] = null): void {
-  const id = (node.acts.all().at(-1)?.id ?? -1) + 1;
+  const id = nextActId(node);
   node.acts.set(id, { id, channel, act, about, origin: null, index: null });
 }
+
+/** Never one that is there: what was deleted in a transaction that then failed stands behind the rest. */
+export const nextActId = (node: SimNode): number => node.acts.all().reduce((next, { id }) => Math.max(next, id + 1), 0);
 
 /** Content, secret and salts go; the stub stays. */
 export function expunge(node: SimNode, record: StoredRecord): void {
@@ -99,7 +102,7 @@ export function takeRecall(
     named && {
       kind: named.kind,
       isAnswered: named.isExpunged,
-      isHeld: record !== undefined && isHeld(node, record.id),
+      isHeld: record !== undefined && !record.isExpunged && isHeld(node, record.id),
       isBinding,
     },
   );

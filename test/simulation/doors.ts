@@ -88,7 +88,18 @@ export function keepStub(
   if (same) return same.c === kept.c ? same : undefined;
   const seq = node.records.all().length;
   const { type, id, modified } = stub;
-  const record = { ...kept, seq, type, id, modified, object: stub, parts: [], secret: null, isExpunged: true };
+  const record = {
+    ...kept,
+    seq,
+    type,
+    id,
+    modified,
+    object: stub,
+    parts: [],
+    secret: null,
+    isExpunged: true,
+    isStub: true,
+  };
   node.records.set(seq, record);
   return record;
 }

@@ -48,6 +48,8 @@ export type StoredRecord = {
   readonly secret: Uint8Array | null;
   /** The stub is left. */
   readonly isExpunged: boolean;
+  /** And nothing else came here. */
+  readonly isStub?: boolean;
 };
 export type Release = {
   readonly record: number;

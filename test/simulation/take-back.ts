@@ -10,7 +10,7 @@ import { isException } from '#kernel/protocol/partner-record.ts';
 import { expungedBy, recalledBy, type EntryPlace } from '#kernel/protocol/recall.ts';
 import { disclose, type Disclosure, type OpenedDisclosure } from '#kernel/record/disclosure.ts';
 import type { Stub } from '#kernel/record/stub.ts';
-import { expunge } from './deletion.ts';
+import { expunge, nextActId } from './deletion.ts';
 import { keepRecord, keepStub, signedCheckpoint } from './doors.ts';
 import { publishAgain } from './epochs.ts';
 import { ownKeys } from './keyring.ts';
@@ -160,7 +160,7 @@ function keepPlacedAct(
   said: Pick<OwnAct, 'act' | 'about'>,
 ): void {
   const queued = node.acts.all().find((own) => own.index === null && own.channel === channel && isSameAct(own, said));
-  const id = queued?.id ?? (node.acts.all().at(-1)?.id ?? -1) + 1;
+  const id = queued?.id ?? nextActId(node);
   node.acts.set(id, queued ? { ...queued, origin, index } : { id, channel, ...said, origin, index });
 }
 

@@ -27,7 +27,7 @@ export const writtenPlace = ({ epoch, index }: EntryPlace, current: number): { i
 /** The entry that is named, as it is held; undefined if it is not. */
 export type NamedEntry = {
   readonly kind: EntryKind;
-  /** A legal hold is on its record. */
+  /** A legal hold keeps the content of its record, which is still there. */
   readonly isHeld: boolean;
   /** It is of the charter of an accord of which its author had not seen the end: both are bound by it, so it cannot have it forgotten alone. */
   readonly isBinding: boolean;
