@@ -139,6 +139,7 @@ export async function openRealNode({ database, party, partner, port, send }: Rea
     },
     forgetAll: async () => {
       said.length = 0;
+      draws.length = 0; // what a history that failed had left
       await copies.forget();
       await superuser.query(`truncate ${tables} restart identity`);
       await superuser.query(`delete from store.party_key where how <> 'paired'`);

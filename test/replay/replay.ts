@@ -2,6 +2,7 @@ import { tellHistory, type ToldHistory } from '../simulation/history.ts';
 import { realKeys } from '../simulation/keys.ts';
 import type { Call } from '../simulation/serve.ts';
 import type { Taped } from '../simulation/tape.ts';
+import { isOfCities } from '../simulation/writing.ts';
 import { PARTIES } from '../simulation/world.ts';
 import { challengeAnswer } from './liar.ts';
 import { freePort, openRealNode, partyOf, type Database, type Party, type RealNode } from './node.ts';
@@ -60,7 +61,7 @@ export async function openReplayer(databases: readonly [Database, Database]): Pr
 
 /**
  * A partner that is no liar otherwise and returns something else; a death in the middle of a recovery, which the two do in other
- * transactions; a backup of before there was an accord, which a real node does not wait with; what a person gives up; and offers asked
+ * transactions; an accord of cities, whose parent is not of the history; a backup of before there was an accord, which a real node does not wait with; what a person gives up; and offers asked
  * of a closed node, which a real one answers for its other accords as soon as it was told what is held.
  */
 function isBeyond({ world: { tape, hasGivenUp } }: ToldHistory): boolean {
@@ -68,6 +69,7 @@ function isBeyond({ world: { tape, hasGivenUp } }: ToldHistory): boolean {
   const isOne = ({ act, died }: Taped): boolean => {
     if ('next' in act) asked.set(act.pull, act.next);
     if (died?.wasClosed === true || (act.did === 'put-back' && act.isBare)) return true;
+    if (act.did === 'write' && isOfCities(act.input)) return true;
     if (!('reply' in act)) return false;
     return act.isChanged === true || (act.reply === 'closed' && asked.get(act.pull)?.ask === 'offers');
   };

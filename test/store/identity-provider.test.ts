@@ -275,6 +275,7 @@ describe('While the provider is away', () => {
     expect(node.said.at(-1)).toBe('ALARM: the emergency account emergency was used (link)');
     // Switched off, the provider shuts nobody out.
     await configure({ isOn: false });
+    expect((await browser.send('POST', '/api/auth/provider/begin', {})).status).toBe(404);
     expect((await browserSession(url).get('/api/auth/ways')).body).toMatchObject({ local: 'all', provider: null });
     await changeSignInSettings(db.pool, settings, { at: new Date(), by: 'test' });
   });

@@ -53,6 +53,7 @@ export function ownWaysIn({ setUp, giveCode, provider }: OwnWays) {
         { method: 'POST', body: z.strictObject({}) },
         async (ctx) => {
           const begun = await provider.begin();
+          if (begun === 'off') throw new APIError('NOT_FOUND');
           if (begun === undefined) throw new APIError('SERVICE_UNAVAILABLE');
           // Lax: the provider sends the browser back from its own site. It holds nothing but what ties the answer to this browser.
           const cookie = ctx.context.createAuthCookie(STATE_COOKIE, { maxAge: STATE_SECONDS });

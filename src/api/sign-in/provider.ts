@@ -27,7 +27,8 @@ type Round = { readonly state: string; readonly verifier: string; readonly nonce
 
 export type ProviderEntry = {
   /** Where the browser goes, and what is kept until it is back; undefined if the provider cannot be asked. */
-  readonly begin: () => Promise<{ url: string; state: string; kept: Omit<Round, 'state'> } | undefined>;
+  /** `off`: this node has none; undefined: it does not answer. */
+  readonly begin: () => Promise<{ url: string; state: string; kept: Omit<Round, 'state'> } | 'off' | undefined>;
   readonly finish: (
     url: string,
     round: Round,
@@ -95,7 +96,7 @@ export function openProvider(options: ProviderOptions): ProviderEntry {
   return {
     begin: async () => {
       const provider = await whenOn();
-      if (!provider) return undefined;
+      if (!provider) return 'off';
       const oidc = await import('openid-client');
       const config = await configured(provider).catch((error: unknown) => {
         report(`identity provider: ${wordsOf(error)}`);
