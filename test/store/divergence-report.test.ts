@@ -59,7 +59,7 @@ const setOf = async (at: Officer, ...statements: string[]) =>
 const report = (at: Officer, { id, version }: DeskSet, of = meeting) =>
   at.post<RecordView>(`${DESK}/sets/${id}/report`, { version, meeting: of });
 type Finding = { told: { account: number; words: string; due?: string }[]; differs: string[]; agreed_ref?: string };
-const findingsOf = ({ body }: { body: RecordView }) => body.record['findings'] as unknown as Finding[];
+const findingsOf = ({ body }: { body: RecordView }) => body.record['findings'] as Finding[];
 const about = (findings: readonly Finding[], words: string) =>
   findings.find(({ told }) => told.some((one) => one.words.includes(words)))!;
 
@@ -121,7 +121,7 @@ test('two readouts in two languages are one report on their meeting, at both nod
     until: `${year}-12-31`,
   });
   const told = async (at: Officer) =>
-    ok(await at.get<ReviewDraft>(`/api/v1/reviews/draft?${span}`)).sentences.filter(
+    ok(await at.get<ReviewDraft>(`/api/v1/reviews/draft?${span.toString()}`)).sentences.filter(
       ({ says }) => says === 'accounts-compared',
     );
   const [sentence] = await eventually(async () => {

@@ -9,7 +9,7 @@ export function CountryField(field: Common<string>) {
   return <SelectField {...field} options={[{ value: '', label: t`Choose one` }, ...countries]} />;
 }
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 /** Codes that ISO leaves to users, and those of unions. */
 const NO_COUNTRY = /^(?:AA|Q[M-Z]|X[A-JL-Z]|ZZ|EU|EZ|UN)$/;
 
