@@ -35,7 +35,7 @@ describe.each(pages())('$path', ({ path, text }) => {
 });
 
 test('the invariants and the mechanisms name the tests that defend them', () => {
-  for (const path of ['ARCHITECTURE.md', 'docs/mechanisms.md']) {
+  for (const path of ['ARCHITECTURE.md', 'docs/invariants.md', 'docs/mechanisms.md']) {
     const files = namedTests(pageAt(path)).filter((name) => name.endsWith('.test.ts'));
     expect(files.length, path).toBeGreaterThan(10);
   }
