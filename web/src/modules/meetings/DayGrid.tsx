@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { VisuallyHidden } from '@mantine/core';
 import { useRef, type KeyboardEvent } from 'react';
 import type { CalendarEntry } from '#contract/calendar.ts';
 import { formatDay } from '../../ui/dates.ts';
@@ -63,9 +64,11 @@ export function DayGrid({ label, days, day, today, month, entries, go }: Props) 
                 data-other={month !== undefined && !one.startsWith(month)}
                 aria-current={one === today ? 'date' : undefined}
                 tabIndex={one === day ? 0 : -1}
-                aria-label={formatDay(one, i18n.locale, 'whole')}
               >
-                <span className={classes.number}>{formatDay(one, i18n.locale, 'number')}</span>
+                <VisuallyHidden>{formatDay(one, i18n.locale, 'whole')}</VisuallyHidden>
+                <span className={classes.number} aria-hidden>
+                  {formatDay(one, i18n.locale, 'number')}
+                </span>
                 <ul className={classes.entries}>
                   {(entries.get(one) ?? []).map((entry) => (
                     <li key={`${entry.record} ${entry.recurrenceId}`}>
