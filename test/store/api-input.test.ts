@@ -10,8 +10,8 @@ import { watchRoutes, type MountedRoute } from '../support/routes.ts';
 import { closeNodes, twoNodes, type Pair } from '../support/two-nodes.ts';
 
 const watched = watchRoutes();
-/** What it refuses is in test/unit/statements/source. */
-const TAKES_BYTES = ['/api/v1/statements/text'];
+/** What they refuse is in test/unit/statements/source and test/unit/commitments/csv. */
+const TAKES_BYTES = ['/api/v1/statements/text', '/api/v1/register/import'];
 /** As the contract has it: what has no body leaves unread what is sent as one. */
 const WITH_BODY = new Set(
   Object.entries(OPERATIONS).flatMap(([name, at]) => ('body' in API[name as keyof typeof API] ? [at as string] : [])),

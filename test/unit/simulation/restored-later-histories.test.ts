@@ -69,6 +69,33 @@ describe('what was deleted before a restore', () => {
     expect(violations).toEqual([]);
   });
 
+  it('is answered for though a hold is on it, where the restored node has but the stub', () => {
+    const violations = violationsOf((world) => {
+      const { a, b } = world;
+      const first = promise(world, a);
+      exchangeAll(world);
+      holdAt(world, b, first.id);
+      backUp(world, b);
+      passTime(world);
+      const { modified: _, ...text } = first.object;
+      const second = write(world, a, { ...text, title: 'Meet every two months' })!;
+      exchangeAll(world);
+      exchangeAll(world); // its receipt
+      expect(restoreAt(world, b)).toBeNull();
+      recallAt(world, a, { id: first.id, code: 'withdrawn' });
+      exchangeAll(world);
+      exchangeAll(world); // the accord is open by then
+      const gone = new Map(versionsOf(b, first.id).map(({ c, isExpunged }) => [c, isExpunged]));
+      expect([gone.get(first.c), gone.get(second.c)]).toEqual([false, true]);
+      const entries = entriesOf(b, feedOf(b, 'secretariat', false)).filter(({ kind }) => kind === 'record');
+      expect(entries.map(({ isExpunged, recalled }) => [isExpunged, recalled])).toEqual([
+        [false, 'withdrawn'],
+        [true, 'withdrawn'],
+      ]);
+    });
+    expect(violations).toEqual([]);
+  });
+
   it('stays unread at the partner if the recall went with the node, and so do the steps on it', () => {
     const violations = violationsOf((world) => {
       const { a, b } = world;
