@@ -140,9 +140,11 @@ export function invitationSender(serving: Serving): () => Promise<void> {
 async function waitingAt({ db, self }: Serving): Promise<{ rows: readonly InvitationRow[]; stamp: string }> {
   const [rows, newest] = await db.transaction('node', async (tx) => [
     await openInvitations(tx, self.now(), MOST),
-    await tx.row<{ seq: number }>(sql`select max(seq) as seq from store.record`),
+    // A step changes a meeting once it has its place, so places count as records do.
+    await tx.row<{ seq: number; places: number }>(sql`
+      select (select max(seq) from store.record) as seq, (select sum(size) from store.feed)::bigint as places`),
   ]);
-  return { rows, stamp: JSON.stringify([newest?.seq, await rightsStamp(db.pool)]) };
+  return { rows, stamp: JSON.stringify([newest?.seq, newest?.places, await rightsStamp(db.pool)]) };
 }
 
 async function sendInvitations(serving: Serving, rows: readonly InvitationRow[]): Promise<void> {
