@@ -250,7 +250,7 @@ const headerOf = ({ marking, issuer, dir }: LaidOut): Paragraph[] => [
   paragraph([issuer], { rtl: dir === 'rtl', soft: true }),
 ];
 
-function footerOf({ words, reference, up_to: upTo, digest, dir, language }: LaidOut): Paragraph[] {
+function footerOf({ words, reference, up_to_said: upTo, digest, dir, language }: LaidOut): Paragraph[] {
   const rtl = dir === 'rtl';
   const said = (text: string) => run({ text, language, dir, as: 'note' }, {});
   const given = (text: string) => run({ text, language: 'en', dir: 'ltr', as: 'reference' }, { rtl, soft: true });

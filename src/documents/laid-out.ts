@@ -50,6 +50,8 @@ export type LaidOut = {
   readonly marking: { readonly label: string; readonly tlp: string; readonly more: readonly string[] };
   readonly reference: string;
   readonly up_to: string;
+  /** The same as people read it; a dash where no record went in. */
+  readonly up_to_said: string;
   /** Of all that was given: two documents with the same digest say the same. */
   readonly digest: string;
   readonly facts: readonly SetFact[];
@@ -71,6 +73,7 @@ export function layOut(kind: string, language: DocumentLanguage, data: DocumentD
     marking: { label: [`TLP:${tlp.toUpperCase()}`, ...more].join(' · '), tlp, more },
     reference: data.reference,
     up_to: data.upTo,
+    up_to_said: data.upTo.startsWith('1970-') ? '–' : data.upTo,
     digest: toHex(sha256(utf8(canonicalize({ kind, language, ...data })))),
     facts: data.facts.map(fact),
     sections: data.sections.map(({ name, heading, blocks }) => ({
