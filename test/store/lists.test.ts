@@ -38,7 +38,7 @@ test('Partners are read on in the order of their pairing, also where several wer
   const before = (await pagesOf<{ id: string }>(administrator, '/api/v1/partners', 'partners')).flat();
   await superuser.query(
     `insert into store.party (id, names, url, public_key, paired_at)
-     select 'identity--' || gen_random_uuid(), '{"en":"Another"}', 'http://127.0.0.1:1', sha256(n::text::bytea), date_trunc('second', now()) + (n / 50) * interval '1 second'
+     select 'identity--' || gen_random_uuid(), '{"en":"Another"}', 'http://127.0.0.1:1', sha256(n::text::bytea), date_trunc('second', now()) + (1 + n / 50) * interval '1 second'
      from generate_series(1, $1) n`,
     [SOME],
   );
