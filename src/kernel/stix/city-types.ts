@@ -1,8 +1,7 @@
 import { textOf, type JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
 import {
-  constant,
   dictionary,
   fault,
   fullDate,
@@ -17,16 +16,14 @@ import {
   shape,
   text,
 } from './rules.ts';
-import type { Properties } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { localTime, timeZone } from './meeting-types.ts';
-import { SECRETARIAT, VISIT_KINDS } from './values.ts';
+import { VISIT_KINDS } from './values.ts';
 
 // What cities do together, and how either side is visited. Offices, never names; what a border wants to know of a traveller is no
 // record at all (docs/operate/visits.md).
 
-const SECRETARIAL: Properties = { ...COMMON_OWN, ...EXERCISE, channel: constant(SECRETARIAT) };
 const clause = (type: string): string => `docs/protocol/schemas/${type}.schema.json`;
 const party = idOf('identity');
 const office = localized(SHORT_TEXT);

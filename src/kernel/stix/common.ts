@@ -21,6 +21,7 @@ import {
 } from './rules.ts';
 import type { Fault, Properties } from './rules.ts';
 import { without } from './table.ts';
+import { SECRETARIAT } from './values.ts';
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
 
@@ -162,3 +163,6 @@ export const COMMON_OWN: Properties = {
   ),
   'granular_markings?': granularMarkings,
 };
+
+/** Of what secretariats keep: meetings, undertakings, reviews, cities. */
+export const SECRETARIAL: Properties = { ...COMMON_OWN, ...EXERCISE, channel: constant(SECRETARIAT) };

@@ -1,11 +1,11 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
-import { constant, fault, fullDate, idOf, integer, language, list, oneOf, sha256Hex, shape, text } from './rules.ts';
+import { fault, fullDate, idOf, integer, language, list, oneOf, sha256Hex, shape, text } from './rules.ts';
 import { citedVersion } from './review-types.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { COMMITMENT_KINDS, DIFFERENCES, SECRETARIAT, STATED } from './values.ts';
+import { COMMITMENT_KINDS, DIFFERENCES, STATED } from './values.ts';
 
 const MOST = 1500;
 
@@ -48,9 +48,7 @@ const twoAccounts: CrossRule = ({ accounts, findings }) => {
 export const DIVERGENCE_REPORT: TypeTable = defineType({
   clause: 'docs/protocol/schemas/divergence-report.schema.json',
   properties: {
-    ...COMMON_OWN,
-    ...EXERCISE,
-    channel: constant(SECRETARIAT),
+    ...SECRETARIAL,
     meeting_ref: idOf('meeting'),
     accounts: list(
       shape({ party, lang: language, sha256: sha256Hex, 'title?': text(SHORT_TEXT), 'published?': fullDate }),

@@ -1,9 +1,8 @@
 import { textOf, type JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { atLeastOneOf, inOrder, modifiedNotBeforeCreated, needs, notBoth } from './cross-rules.ts';
 import {
   anyId,
-  constant,
   dictionary,
   fault,
   fullDate,
@@ -20,7 +19,6 @@ import {
   textWhere,
   timestamp,
 } from './rules.ts';
-import type { Properties } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { isFullDate } from './timestamps.ts';
@@ -33,12 +31,10 @@ import {
   INTERSESSIONAL_PROCEDURES,
   MEETING_FORMATS,
   SEAT_ROLES,
-  SECRETARIAT,
 } from './values.ts';
 
 // What joint working bodies are run by. Offices, never names; what folds and calendars are computed from bears no marking of its own.
 
-const SECRETARIAL: Properties = { ...COMMON_OWN, ...EXERCISE, channel: constant(SECRETARIAT) };
 const clause = (type: string): string => `docs/protocol/schemas/${type}.schema.json`;
 
 const party = idOf('identity');

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
 import {
   anyId,
-  constant,
   fault,
   fullDate,
   hash32,
@@ -21,7 +20,7 @@ import {
 } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { RATINGS, SECRETARIAT } from './values.ts';
+import { RATINGS } from './values.ts';
 
 /** The office that answers for a commitment on one side; who holds it is that side's own matter. */
 export const lead = shape({ party: idOf('identity'), office: localized(SHORT_TEXT) });
@@ -55,9 +54,7 @@ const evidence = shape({ ref: anyId, modified: milliseconds, c: hash32, 'note?':
 export const PROGRESS: TypeTable = defineType({
   clause: 'docs/protocol/schemas/progress.schema.json',
   properties: {
-    ...COMMON_OWN,
-    ...EXERCISE,
-    channel: constant(SECRETARIAT),
+    ...SECRETARIAL,
     commitment_ref: idOf('commitment'),
     as_of: fullDate,
     'text?': text(LONG_TEXT),

@@ -1,9 +1,8 @@
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { inOrder, modifiedNotBeforeCreated, notBoth } from './cross-rules.ts';
 import {
   anyId,
-  constant,
   fault,
   fullDate,
   hash32,
@@ -18,9 +17,7 @@ import {
 } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { REVIEW_EDITIONS, REVIEW_SECTIONS, RIGHTS_FIGURES, SAYINGS, SECRETARIAT } from './values.ts';
-
-const SECRETARIAL = { ...COMMON_OWN, ...EXERCISE, channel: constant(SECRETARIAT) };
+import { REVIEW_EDITIONS, REVIEW_SECTIONS, RIGHTS_FIGURES, SAYINGS } from './values.ts';
 
 /** One version, by its hash: what is cited can neither grow nor be exchanged afterwards. */
 export const citedVersion = shape({ ref: anyId, modified: milliseconds, c: hash32 });

@@ -1,6 +1,6 @@
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { COMMON_OWN, EXERCISE, LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
@@ -27,7 +27,7 @@ import {
 import { defineType } from './table.ts';
 import { isPartialDate } from './timestamps.ts';
 import type { CrossRule, TypeTable } from './table.ts';
-import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, LINEAGES, SECRETARIAT, STATED, VERBS } from './values.ts';
+import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, LINEAGES, STATED, VERBS } from './values.ts';
 import { PROGRESS, lead, indicator, indicatorsDiffer } from './progress-type.ts';
 
 const quote = shape({
@@ -68,9 +68,7 @@ const namesAnother: CrossRule = ({ id, continues_ref: continued, depends_on: nee
 export const COMMITMENT: TypeTable = defineType({
   clause: 'docs/protocol/schemas/commitment.schema.json',
   properties: {
-    ...COMMON_OWN,
-    ...EXERCISE,
-    channel: constant(SECRETARIAT),
+    ...SECRETARIAL,
     'title?': text(SHORT_TEXT),
     kind: oneOf(COMMITMENT_KINDS),
     responsible: list(idOf('identity'), { max: 2, unique: true }),
