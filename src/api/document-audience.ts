@@ -31,7 +31,7 @@ export type Cut = {
   readonly ids: readonly string[];
   readonly marking: Marking;
   /** The newest of what went in. */
-  readonly upTo: string;
+  readonly upTo: string | undefined;
 };
 
 type Asked = {
@@ -85,12 +85,12 @@ export async function cutFor(tx: Tx, asked: Asked, views: readonly RecordView[])
     shown,
     ids: [...new Set(all.map((object) => textOf(object['id'])))],
     marking: strictest(all, asked.known),
-    upTo: all.map((object) => textOf(object['modified'])).reduce((a, b) => (a > b ? a : b), EPOCH),
+    upTo: all
+      .map((object) => textOf(object['modified']))
+      .toSorted()
+      .at(-1),
   };
 }
-
-/** Of a document into which nothing went. */
-const EPOCH = '1970-01-01T00:00:00.000Z';
 
 async function objectsFor(
   tx: Tx,

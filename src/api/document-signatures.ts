@@ -1,4 +1,5 @@
 import type { Block, DocumentLanguage, Phrase, Section } from '#documents/model.ts';
+import { reference } from '#documents/phrase.ts';
 import type { Shown } from '#api/document-audience.ts';
 
 /** What documents say of signatures; the terms of docs/glossary.md. */
@@ -40,8 +41,6 @@ const WORDS = {
     reference: 'حوالہ',
   },
 } as const satisfies Readonly<Record<DocumentLanguage, Readonly<Record<string, string>>>>;
-
-const reference = (text: string): Phrase => ({ text, as: 'reference' });
 
 type Signing = { readonly language: DocumentLanguage; readonly party: (id: string) => Phrase };
 

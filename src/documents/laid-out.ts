@@ -62,6 +62,7 @@ export function layOut(kind: string, language: DocumentLanguage, data: DocumentD
   const phrase = phraseIn(language);
   const fact = ({ label, value }: Fact): SetFact => ({ label: phrase(label), value: phrase(value) });
   const { tlp, more } = data.marking;
+  const upTo = data.upTo ?? EPOCH;
   return {
     kind,
     language,
@@ -72,9 +73,9 @@ export function layOut(kind: string, language: DocumentLanguage, data: DocumentD
     subtitle: data.subtitle === undefined ? null : phrase(data.subtitle),
     marking: { label: [`TLP:${tlp.toUpperCase()}`, ...more].join(' · '), tlp, more },
     reference: data.reference,
-    up_to: data.upTo,
-    up_to_said: data.upTo.startsWith('1970-') ? '–' : data.upTo,
-    digest: toHex(sha256(utf8(canonicalize({ kind, language, ...data })))),
+    up_to: upTo,
+    up_to_said: data.upTo ?? '–',
+    digest: toHex(sha256(utf8(canonicalize({ kind, language, ...data, upTo })))),
     facts: data.facts.map(fact),
     sections: data.sections.map(({ name, heading, blocks }) => ({
       name,
@@ -137,6 +138,9 @@ const paragraphs = (given: SetPhrase): SetPhrase[] =>
     .filter((text) => text !== '')
     .map((text) => ({ ...given, text }));
 
+/** A file has a date; of one into which no record went there is none to give. */
+const EPOCH = '1970-01-01T00:00:00.000Z';
+
 /**
  * Without what no page can show and no XML may hold; who writes cannot turn the order of what stands beside it. Isolates that are closed
  * stay: they turn nothing outside themselves, and a date keeps its order by them in a line from right to left.
@@ -145,7 +149,7 @@ const readable = (text: string): string =>
   (isClosed(text) ? text : text.replaceAll(/[\u2068\u2069]/g, ''))
     .toWellFormed()
     .replaceAll(/\r\n?/g, '\n')
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- exactly these must not go out
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067\ufffe\uffff]/g, '');
 
 /** First strong isolates (U+2068), each ended (U+2069) within its own line. */

@@ -46,8 +46,11 @@ export type DocumentData = {
   readonly marking: Marking;
   /** Of the record that the document is about. */
   readonly reference: string;
-  /** The newest that went into it, in UTC: a document of the same records is the same to the byte, so it names no other time. */
-  readonly upTo: string;
+  /**
+   * The newest that went into it, in UTC: a document of the same records is the same to the byte, so it names no other time.
+   * Undefined: no record went in.
+   */
+  readonly upTo: string | undefined;
   readonly facts: readonly Fact[];
   readonly sections: readonly Section[];
 };

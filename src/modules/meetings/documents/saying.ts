@@ -1,4 +1,5 @@
 import type { Phrase, DocumentLanguage } from '#documents/model.ts';
+import { inLanguage, reference } from '#documents/phrase.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#kernel/json/types.ts';
 import { nameIn, tagIn } from '#store/people/unit.ts';
 import type { Shown } from '#api/document-audience.ts';
@@ -23,11 +24,7 @@ export function sayingIn(language: DocumentLanguage, parties: Parties): Saying {
     if (typeof value === 'string') return value;
     if (!isJsonObject(value)) return '';
     const texts = Object.entries(value).filter((one): one is [string, string] => typeof one[1] === 'string');
-    const [tag, text] = texts.find(([of]) => of === language) ??
-      texts.find(([of]) => of.split('-')[0] === language.split('-')[0]) ??
-      texts.find(([of]) => of === 'en') ??
-      texts[0] ?? [language, ''];
-    return { text, language: tag };
+    return inLanguage(Object.fromEntries(texts), language);
   };
   return {
     language,
@@ -36,12 +33,12 @@ export function sayingIn(language: DocumentLanguage, parties: Parties): Saying {
     party: (id) => {
       const names = parties.get(id);
       return names === undefined
-        ? { text: id, as: 'reference' }
+        ? reference(id)
         : { text: nameIn(names, language), language: tagIn(names, language) ?? 'en' };
     },
     localized,
     titleOf: ({ object }) => inOwnLanguage(object, object['title'] ?? quoteOf(object), localized),
-    day: (stated) => (typeof stated === 'string' ? { text: stated, as: 'reference' } : ''),
+    day: (stated) => (typeof stated === 'string' ? reference(stated) : ''),
   };
 }
 
@@ -73,7 +70,7 @@ export function timesOf({ startsAt, endsAt, timeZone }: Span): Phrase {
       new Date(at),
     );
   const between = (zone: string): string => `${clock(startsAt, zone)}–${clock(endsAt, zone)} ${zone}`;
-  return { text: timeZone === 'UTC' ? between('UTC') : `${between(timeZone)} (${between('UTC')})`, as: 'reference' };
+  return reference(timeZone === 'UTC' ? between('UTC') : `${between(timeZone)} (${between('UTC')})`);
 }
 
 /** Of a text whose record does not say: by its script. */

@@ -1,11 +1,11 @@
 import type { Block, Phrase, Table } from '#documents/model.ts';
+import { reference } from '#documents/phrase.ts';
 import { isJsonObject, textOf, type JsonValue } from '#kernel/json/types.ts';
 import type { Shown } from '#api/document-audience.ts';
 import type { Saying } from './saying.ts';
 
 const list = (value: JsonValue | undefined): readonly JsonValue[] =>
   Array.isArray(value) ? (value as readonly JsonValue[]) : [];
-const reference = (text: string): Phrase => ({ text, as: 'reference' });
 const numberOf = (value: JsonValue | undefined): string => (typeof value === 'number' ? String(value) : '');
 const note = (phrase: Phrase): Phrase =>
   typeof phrase === 'string' ? { text: phrase, as: 'note' } : { ...phrase, as: 'note' };

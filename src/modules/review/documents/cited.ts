@@ -1,5 +1,6 @@
 import type { Cited, ReviewView } from '#contract/review.ts';
 import type { Phrase, Section } from '#documents/model.ts';
+import { reference } from '#documents/phrase.ts';
 import type { WORDS } from './words.ts';
 
 type Words = (typeof WORDS)['en'];
@@ -16,7 +17,7 @@ export function numbered(all: readonly (readonly Cited[])[], words: Words) {
     refer: (evidence: readonly Cited[]): Phrase => {
       if (evidence.length === 0) return { text: words.none, as: 'strong' };
       const numbers = [...new Set(evidence.map((one) => numberOf.get(keyOf(one))!))].sort((a, b) => a - b);
-      return { text: runsOf(numbers), as: 'reference' };
+      return reference(runsOf(numbers));
     },
     /** `found`: what became of each at this node, where it was looked up. */
     section: (found?: Found): Section => {
@@ -48,8 +49,6 @@ export function numbered(all: readonly (readonly Cited[])[], words: Words) {
     },
   };
 }
-
-const reference = (text: string): Phrase => ({ text, as: 'reference' });
 
 function runsOf(numbers: readonly number[]): string {
   const runs: [number, number][] = [];

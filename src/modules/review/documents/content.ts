@@ -6,6 +6,7 @@ import {
   type StatementDraft,
 } from '#contract/review.ts';
 import type { Block, DocumentData, DocumentLanguage, Fact, Marking, Phrase, Section } from '#documents/model.ts';
+import { inLanguage, reference as asReference } from '#documents/phrase.ts';
 import type { Shown } from '#api/document-audience.ts';
 import { signaturesOf } from '#api/document-signatures.ts';
 import type { Named } from '../words/write.ts';
@@ -52,8 +53,8 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
       { name: 'evidence', heading: words.evidence, share: 4 },
     ],
     rows: ones.map(({ texts, evidence }) => [
-      { text: String((at += 1)), as: 'reference' },
-      inLanguage(texts, language),
+      asReference(String((at += 1))),
+      phraseOf(texts, language),
       cited.refer(evidence),
     ]),
     empty: words.nothing,
@@ -68,7 +69,7 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
         : groups.flatMap(({ theme, sentences: ones }): Block[] => [
             {
               block: 'heading',
-              text: theme === null ? words.otherThemes : inLanguage(given.themes[theme] ?? theme, language),
+              text: theme === null ? words.otherThemes : phraseOf(given.themes[theme] ?? theme, language),
             },
             table(ones),
           ]);
@@ -76,7 +77,7 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
   });
   return {
     title: words.review,
-    subtitle: inLanguage(title, language),
+    subtitle: phraseOf(title, language),
     issuer: parties.map((id) => textOf(party(id))).join(' · '),
     marking,
     reference,
@@ -96,7 +97,7 @@ function factsOf({ language, edition, from, until, record }: ReviewGiven): Fact[
   const state = record?.shown.state;
   return [
     { label: words.edition, value: words[edition] },
-    { label: words.span, value: { text: `${from} – ${until}`, as: 'reference' } },
+    { label: words.span, value: asReference(`${from} – ${until}`) },
     {
       label: words.state,
       value: record === undefined ? words.draft : (words.states[state ?? ''] ?? state ?? '–'),
@@ -127,7 +128,7 @@ export function statementDocument(given: StatementGiven): DocumentData {
     words,
   );
   const blocks = draft.paragraphs.flatMap(({ texts, evidence }): Block[] => {
-    const said = inLanguage(texts, language);
+    const said = phraseOf(texts, language);
     return [
       { block: 'text', text: said },
       ...(evidence.length === 0
@@ -143,7 +144,7 @@ export function statementDocument(given: StatementGiven): DocumentData {
     upTo: newestOf(draft.paragraphs.map(({ evidence }) => evidence)),
     facts: [
       { label: words.edition, value: words[edition] },
-      { label: words.span, value: { text: `${from} – ${until}`, as: 'reference' } },
+      { label: words.span, value: asReference(`${from} – ${until}`) },
     ],
     sections: [
       {
@@ -156,18 +157,15 @@ export function statementDocument(given: StatementGiven): DocumentData {
   };
 }
 
-/** Of a document that cites nothing. */
-const EPOCH = '1970-01-01T00:00:00.000Z';
-const newestOf = (all: readonly (readonly Cited[])[]): string =>
-  all.flat().reduce((newest, { modified }) => (modified > newest ? modified : newest), EPOCH);
+const newestOf = (all: readonly (readonly Cited[])[]): string | undefined =>
+  all
+    .flat()
+    .map(({ modified }) => modified)
+    .toSorted()
+    .at(-1);
 
-function inLanguage(named: Named, language: DocumentLanguage): Phrase {
-  if (typeof named === 'string') return named;
-  const [tag, text] = Object.entries(named).find(([of]) => of === language) ??
-    Object.entries(named).find(([of]) => of.split('-')[0] === language.split('-')[0]) ??
-    Object.entries(named).find(([of]) => of === 'en') ??
-    Object.entries(named)[0] ?? [language, ''];
-  return { text, language: tag };
+function phraseOf(named: Named, language: DocumentLanguage): Phrase {
+  return typeof named === 'string' ? named : inLanguage(named, language);
 }
 
 const textOf = (phrase: Phrase): string => (typeof phrase === 'string' ? phrase : phrase.text);

@@ -1,5 +1,6 @@
 import type { ReviewSentence } from '#contract/review.ts';
 import type { DocumentData, DocumentFormat, DocumentLanguage, Marking, Phrase } from '#documents/model.ts';
+import { reference } from '#documents/phrase.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import { textOf } from '#kernel/json/types.ts';
@@ -169,7 +170,7 @@ async function partyNames(tx: Tx, language: DocumentLanguage): Promise<(id: stri
   return (id) => {
     const named = names.get(id);
     return named === undefined
-      ? { text: id, as: 'reference' }
+      ? reference(id)
       : { text: nameIn(named, language), language: tagIn(named, language) ?? 'en' };
   };
 }
