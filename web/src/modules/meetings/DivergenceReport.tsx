@@ -41,8 +41,7 @@ export function DivergenceReport({ report: { record, publisher }, view }: Props)
       </p>
       <ol className={classes.rows} aria-label={t`Undertakings of both accounts`}>
         {findings.map((finding, at) => (
-          // A report is never reordered: a finding's place is who it is.
-          // eslint-disable-next-line react/no-array-index-key
+          // oxlint-disable-next-line react/no-array-index-key -- never reordered: a finding's place is who it is
           <Finding key={at} finding={finding} accounts={accounts} isBeside={agreed.length > 0} />
         ))}
       </ol>

@@ -39,8 +39,7 @@ export function Sentences({ sentences, evidence }: Props) {
                 {theme !== undefined && <h3 className={classes.theme}>{titleOf(theme)}</h3>}
                 <ul className={classes.list}>
                   {ones.map((sentence, at) => (
-                    // Sentences are never reordered: their place is who they are.
-                    // eslint-disable-next-line react/no-array-index-key
+                    // oxlint-disable-next-line react/no-array-index-key -- never reordered: a sentence's place is who it is
                     <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
                   ))}
                 </ul>
