@@ -15,7 +15,7 @@ import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
 import { ARRANGEMENT_STATES } from '../meetings/words.ts';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { NewPlan } from './NewPlan.tsx';
 
@@ -58,7 +58,8 @@ export function CityPlans({ accord, mayWrite }: Props) {
   );
 }
 
-function Plan({ view: { record, state, allowed } }: { readonly view: RecordView }) {
+function Plan({ view }: { readonly view: RecordView }) {
+  const { record, state } = view;
   const { t, i18n } = useLingui();
   const localize = useLocalized();
   const id = String(record['id']);
@@ -71,12 +72,7 @@ function Plan({ view: { record, state, allowed } }: { readonly view: RecordView 
         </RecordLink>
         {year !== undefined && <span>{i18n.number(year, { useGrouping: false })}</span>}
         <StateChip state={state} terms={ARRANGEMENT_STATES} />
-        <StepActions
-          subject={{ kind: 'records', id }}
-          allowed={allowed}
-          modified={text(record, 'modified')}
-          size="compact-sm"
-        />
+        <RecordSteps view={view} />
       </div>
       <ul className={classes.flows}>
         {list(record, 'actions').map((action) => {

@@ -13,7 +13,7 @@ import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { ROLE_WORDS } from '../meetings/words.ts';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { DelegationDialog } from './DelegationDialog.tsx';
 import { DELEGATION_STATES } from './words.ts';
@@ -63,7 +63,7 @@ export function Delegations({ view }: { readonly view: VisitView }) {
 function Offices({ view, isOpen }: { readonly view: RecordView; readonly isOpen: boolean }) {
   const { t, i18n } = useLingui();
   const localize = useLocalized();
-  const { record, allowed, history, state } = view;
+  const { record, history, state } = view;
   const id = String(record['id']);
   const offices = list(record, 'offices').toSorted(
     (a, b) => (number(a, 'precedence') ?? 0) - (number(b, 'precedence') ?? 0),
@@ -98,14 +98,7 @@ function Offices({ view, isOpen }: { readonly view: RecordView; readonly isOpen:
         >
           {t`vCard`}
         </Button>
-        {isOpen && (
-          <StepActions
-            subject={{ kind: 'records', id }}
-            allowed={allowed}
-            modified={text(record, 'modified')}
-            size="compact-sm"
-          />
-        )}
+        {isOpen && <RecordSteps view={view} />}
       </div>
     </>
   );

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { localizedField, text } from '../../data/fields.ts';
+import { localizedField } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { cityRecordsQuery } from '../../data/cities.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
@@ -19,7 +19,7 @@ import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { PRACTICE_STATES } from './words.ts';
 
@@ -49,7 +49,8 @@ export function Practices({ accord, mayWrite }: Props) {
             <EmptyState icon={IconBulb} title={t`Nothing has been offered yet.`} />
           ) : (
             <ul className={classes.list}>
-              {found.map(({ record, state, allowed, publisher }) => {
+              {found.map((view) => {
+                const { record, state, publisher } = view;
                 const id = String(record['id']);
                 return (
                   <li key={id} className={classes.item}>
@@ -59,12 +60,7 @@ export function Practices({ accord, mayWrite }: Props) {
                       </RecordLink>
                       <StateChip state={state} terms={PRACTICE_STATES} />
                       <Party name={name(publisher)} self={isSelf(publisher)} />
-                      <StepActions
-                        subject={{ kind: 'records', id }}
-                        allowed={allowed}
-                        modified={text(record, 'modified')}
-                        size="compact-sm"
-                      />
+                      <RecordSteps view={view} />
                     </div>
                     <p dir="auto" className={classes.words}>
                       {localize(localizedField(record, 'text'))}

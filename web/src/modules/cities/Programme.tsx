@@ -11,7 +11,7 @@ import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { ARRANGEMENT_STATES } from '../meetings/words.ts';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { ProgrammeDialog } from './ProgrammeDialog.tsx';
 
@@ -50,14 +50,7 @@ export function Programme({ view }: { readonly view: VisitView }) {
         <>
           <div className={classes.row}>
             <StateChip state={programme.state} terms={ARRANGEMENT_STATES} />
-            {isOpen && (
-              <StepActions
-                subject={{ kind: 'records', id: String(programme.record['id']) }}
-                allowed={programme.allowed}
-                modified={text(programme.record, 'modified')}
-                size="compact-sm"
-              />
-            )}
+            {isOpen && <RecordSteps view={programme} />}
           </div>
           <Days record={programme.record} />
           <Interpreters record={programme.record} />

@@ -14,7 +14,7 @@ import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { Undertaken } from './CityPlans.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
@@ -64,7 +64,8 @@ export function Report({ view }: { readonly view: VisitView }) {
   );
 }
 
-function Written({ view: { record, state, allowed, publisher, history } }: { readonly view: RecordView }) {
+function Written({ view }: { readonly view: RecordView }) {
+  const { record, state, publisher, history } = view;
   const localize = useLocalized();
   const { name, isSelf } = useSides();
   const id = String(record['id']);
@@ -77,12 +78,7 @@ function Written({ view: { record, state, allowed, publisher, history } }: { rea
         </RecordLink>
         <StateChip state={state} terms={REPORT_STATES} />
         <Party name={name(publisher)} self={isSelf(publisher)} />
-        <StepActions
-          subject={{ kind: 'records', id }}
-          allowed={allowed}
-          modified={text(record, 'modified')}
-          size="compact-sm"
-        />
+        <RecordSteps view={view} />
       </div>
       {state === 'returned' && returned?.reason && (
         <p dir="auto" className={classes.quiet}>

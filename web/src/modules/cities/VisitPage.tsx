@@ -17,7 +17,7 @@ import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
 import { History } from '../records/History.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { Credentials } from './Credentials.tsx';
 import { Delegations } from './Delegations.tsx';
@@ -28,10 +28,10 @@ import { VISIT_KIND_WORDS, VISIT_STATES } from './words.ts';
 export function VisitPage() {
   const { id } = useParams({ from: '/shell/visits/$id' });
   const answer = useQuery(visitQuery(id));
-  return <Awaited answer={answer}>{(view) => <Shown view={view} id={id} />}</Awaited>;
+  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
 }
 
-function Shown({ view, id }: { readonly view: VisitView; readonly id: string }) {
+function Shown({ view }: { readonly view: VisitView }) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { visit } = view;
@@ -55,13 +55,7 @@ function Shown({ view, id }: { readonly view: VisitView; readonly id: string }) 
             {isOff && declined?.reason && <span dir="auto">{declined.reason}</span>}
           </span>
         }
-        actions={
-          <StepActions
-            subject={{ kind: 'records', id }}
-            allowed={visit.allowed}
-            modified={text(visit.record, 'modified')}
-          />
-        }
+        actions={<RecordSteps view={visit} size="sm" />}
       >
         <div className={classes.columns}>
           <div className={classes.column}>

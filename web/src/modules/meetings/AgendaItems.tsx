@@ -7,7 +7,7 @@ import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import { AddPaper, ItemPapers } from './ItemPapers.tsx';
 import classes from './Meetings.module.css';
 import { AGENDA_STATES } from './words.ts';
@@ -29,7 +29,7 @@ export function AgendaItems({ items, of }: Props) {
   return (
     <ol className={classes.list}>
       {items.map((item, n) => {
-        const { record, state, publisher, allowed, history } = item;
+        const { record, state, publisher, history } = item;
         const id = String(record['id']);
         const about = text(record, 'about_ref');
         const objection = history.findLast(({ verb, outcome }) => verb === 'object' && outcome !== 'void')?.reason;
@@ -55,12 +55,7 @@ export function AgendaItems({ items, of }: Props) {
             <div className={classes.row}>
               {about !== undefined && <RecordLink id={about}>{t`What it is about`}</RecordLink>}
               {of !== undefined && mayWrite && isSelf(publisher) && of.state !== 'held' && <AddPaper item={item} />}
-              <StepActions
-                subject={{ kind: 'records', id }}
-                allowed={allowed}
-                modified={text(record, 'modified')}
-                size="compact-sm"
-              />
+              <RecordSteps view={item} />
             </div>
           </li>
         );

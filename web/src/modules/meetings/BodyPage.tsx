@@ -17,7 +17,7 @@ import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
 import { History } from '../records/History.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import { Versions } from '../records/Versions.tsx';
 import { AgendaItems } from './AgendaItems.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
@@ -47,11 +47,7 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
       lead={<StateChip state={body.state} terms={ARRANGEMENT_STATES} />}
       actions={
         <>
-          <StepActions
-            subject={{ kind: 'records', id }}
-            allowed={body.allowed}
-            modified={text(body.record, 'modified')}
-          />
+          <RecordSteps view={body} size="sm" />
           {mayWrite && (
             <Button variant="default" onClick={() => setDoing('series')}>
               <Trans>Propose a series</Trans>

@@ -21,7 +21,7 @@ import { StateChip } from '../../ui/StateChip.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
 import { Moment, StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Meetings.module.css';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { MINUTES_STATES } from './words.ts';
@@ -64,7 +64,7 @@ function Held({ minutes }: { readonly minutes: RecordView }) {
   const localize = useLocalized();
   const now = useNow();
   const { isSelf, name } = useSides();
-  const { record, state, allowed, history, c } = minutes;
+  const { record, state, history, c } = minutes;
   const id = String(record['id']);
   const signBy = text(record, 'sign_by');
   const isLate = signBy !== undefined && SIGNABLE.has(state) && isOverdue(signBy, now);
@@ -105,12 +105,7 @@ function Held({ minutes }: { readonly minutes: RecordView }) {
         </div>
       ))}
       <div className={classes.row}>
-        <StepActions
-          subject={{ kind: 'records', id }}
-          allowed={allowed}
-          modified={text(record, 'modified')}
-          size="compact-sm"
-        />
+        <RecordSteps view={minutes} />
       </div>
     </article>
   );

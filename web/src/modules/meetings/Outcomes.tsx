@@ -16,7 +16,7 @@ import { StateChip } from '../../ui/StateChip.tsx';
 import { COMMITMENT_STATES, type Term } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Meetings.module.css';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { DECISION_STATES } from './words.ts';
@@ -67,7 +67,8 @@ function Records({ views, terms, label }: ListProps) {
   if (views.length === 0) return null;
   return (
     <ul className={classes.list} aria-label={label}>
-      {views.map(({ record, state, allowed }) => {
+      {views.map((view) => {
+        const { record, state } = view;
         const [id, due] = [String(record['id']), text(record, 'due')];
         return (
           <li key={id} className={classes.item}>
@@ -77,12 +78,7 @@ function Records({ views, terms, label }: ListProps) {
               </RecordLink>
               <StateChip state={state} terms={terms} />
               {due !== undefined && <StatedDate date={due} />}
-              <StepActions
-                subject={{ kind: 'records', id }}
-                allowed={allowed}
-                modified={text(record, 'modified')}
-                size="compact-sm"
-              />
+              <RecordSteps view={view} />
             </div>
           </li>
         );

@@ -7,7 +7,7 @@ import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime } from '../../ui/When.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Meetings.module.css';
 import { MEETING_STATES } from './words.ts';
 
@@ -22,7 +22,8 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
   return (
     <Section title={t`Time and place`} note={<Trans>What both agreed on last holds.</Trans>}>
       <ol className={classes.list}>
-        {[view.meeting, ...view.moves.toReversed()].map(({ record, state, publisher, allowed, feed }) => {
+        {[view.meeting, ...view.moves.toReversed()].map((one) => {
+          const { record, state, publisher, feed } = one;
           const id = String(record['id']);
           const [startsAt, reason] = [text(record, 'starts_at'), text(record, 'reason')];
           return (
@@ -49,12 +50,7 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
                 </p>
               )}
               <div className={classes.row}>
-                <StepActions
-                  subject={{ kind: 'records', id }}
-                  allowed={allowed}
-                  modified={text(record, 'modified')}
-                  size="compact-sm"
-                />
+                <RecordSteps view={one} />
               </div>
             </li>
           );

@@ -11,7 +11,7 @@ import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime, StatedDate } from '../../ui/When.tsx';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import { CadenceChart } from './CadenceChart.tsx';
 import classes from './Meetings.module.css';
 import { NewMeeting, type Wish } from './NewMeeting.tsx';
@@ -39,12 +39,7 @@ export function SeriesSection({
       aside={<StateChip state={series.state} terms={ARRANGEMENT_STATES} />}
     >
       <div className={classes.row}>
-        <StepActions
-          subject={{ kind: 'records', id }}
-          allowed={series.allowed}
-          modified={text(series.record, 'modified')}
-          size="compact-sm"
-        />
+        <RecordSteps view={series} />
       </div>
       <CadenceChart cadence={cadence} />
       <Suggestions

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { ReviewSentence, ReviewView } from '#contract/review.ts';
 import { addressOf, ask } from '../../data/client.ts';
-import { list, localizedField, text } from '../../data/fields.ts';
+import { list, localizedField } from '../../data/fields.ts';
 import { reviewQuery } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { useLocalized } from '../../ui/localized.ts';
@@ -14,7 +14,7 @@ import { Reference } from '../../ui/Reference.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DocumentLinks } from '../documents/DocumentLinks.tsx';
 import { MINUTES_STATES } from '../meetings/words.ts';
-import { StepActions } from '../records/StepActions.tsx';
+import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Review.module.css';
 import { Sentences } from './Sentences.tsx';
 
@@ -27,7 +27,7 @@ export function ReviewPage() {
 function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {
   const { t } = useLingui();
   const localize = useLocalized();
-  const { record, state, allowed, c } = review;
+  const { record, state, c } = review;
   const id = String(record['id']);
   // By the record's schema; of a stub there are none.
   const sentences = list(record, 'sentences') as unknown as readonly ReviewSentence[];
@@ -53,7 +53,7 @@ function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {
     >
       <div className={classes.page}>
         <div className={classes.noPrint}>
-          <StepActions subject={{ kind: 'records', id }} allowed={allowed} modified={text(record, 'modified')} />
+          <RecordSteps view={review} size="sm" />
         </div>
         <Sentences sentences={sentences} evidence={evidence} />
         <div className={classes.noPrint}>
