@@ -6,7 +6,7 @@ import { append, isSameHash, leafHash, tileReader, treeRoot } from '#kernel/log/
 import type { Folded } from '#kernel/lifecycle/fold.ts';
 import { deliveryState } from '#kernel/protocol/delivery.ts';
 import { CHARTER } from '#kernel/stix/values.ts';
-import type { Told } from './lies.ts';
+import type { Told } from './lie.ts';
 import { isForKind } from '#kernel/policy/cities.ts';
 import { CHANNELS, SECRET } from './writing.ts';
 import {

@@ -2,13 +2,19 @@ import { check, watch, type Cosigned, type Expected } from './check.ts';
 import { CHARTER, CITIES } from '#kernel/stix/values.ts';
 import { EVENTS, heal, isUnderCities, passTime, propose, rest, stepOnAccord, type Event } from './events.ts';
 import { cheapKeys, type Keys } from './keys.ts';
-import { FEED_LIES, giveOn, isAwaitedOf, operateBetweenCities, RECORD_LIES, type Channel, type Told } from './lies.ts';
+import { ENTRY_LIES } from './entry-lies.ts';
+import type { Channel, Lie, Told } from './lie.ts';
+import { giveOn, isAwaitedOf, operateBetweenCities, RECORD_LIES } from './record-lies.ts';
+import { WIRE_LIES } from './wire-lies.ts';
 import { feedOf, FIRST_EPOCH, isClosed, originOf, type SimNode } from './node.ts';
 import { CHANNELS } from './writing.ts';
 import type { Random } from './random.ts';
 import { rules as product, type Rules } from './rules.ts';
 import { RESTORE_EVENTS } from './restore-events.ts';
 import { openWorld, partnerOf, publishAt, surviving, type World } from './world.ts';
+
+// A seed means the same history as long as their order stands.
+const FEED_LIES: readonly Lie[] = [...ENTRY_LIES, ...WIRE_LIES];
 
 export type HistoryOptions = {
   readonly rules?: Rules;

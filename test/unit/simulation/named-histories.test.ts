@@ -11,7 +11,7 @@ import {
   type SimNode,
   type StoredRecord,
 } from '../../simulation/node.ts';
-import { giveOn, RECORD_LIES } from '../../simulation/lies.ts';
+import { giveOn, RECORD_LIES } from '../../simulation/record-lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
 import { promise, step, violationsOf } from '../../simulation/named.ts';
 import { rules, type Rules } from '../../simulation/rules.ts';

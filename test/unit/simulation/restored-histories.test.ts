@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchangeAll, passTime, propose, stepOnAccord, writeStep } from '../../simulation/events.ts';
 import { play } from '../../simulation/history.ts';
-import { giveOn } from '../../simulation/lies.ts';
+import { giveOn } from '../../simulation/record-lies.ts';
 import { mutated } from '../../simulation/mutants.ts';
 import { promise, pullOnce, violationsOf } from '../../simulation/named.ts';
 import { feedOf, foldOf, isClosed, versionsOf, type SimNode } from '../../simulation/node.ts';
