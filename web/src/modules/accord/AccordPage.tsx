@@ -7,6 +7,7 @@ import { useSession } from '../../app/session.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Reference } from '../../ui/Reference.tsx';
@@ -74,7 +75,18 @@ function Shown({ view }: { readonly view: AccordView }) {
       >
         <Channels channels={terms.channels} />
       </Section>
-      <div className={classes.columns}>
+      <Columns
+        aside={
+          <>
+            <Section title={t`Rules`}>
+              <Rules entryIntoForce={terms.entryIntoForce} validFrom={terms.validFrom} />
+            </Section>
+            <Section title={t`Delivery`}>
+              <DeliveryLedger delivery={view.delivery} />
+            </Section>
+          </>
+        }
+      >
         <Section
           title={t`Legal bases`}
           note={<Trans>One that is not in force is listed so that nobody cites it by mistake.</Trans>}
@@ -82,15 +94,7 @@ function Shown({ view }: { readonly view: AccordView }) {
         >
           <LegalBases bases={terms.legalBases} />
         </Section>
-        <div className={classes.column}>
-          <Section title={t`Rules`}>
-            <Rules entryIntoForce={terms.entryIntoForce} validFrom={terms.validFrom} />
-          </Section>
-          <Section title={t`Delivery`}>
-            <DeliveryLedger delivery={view.delivery} />
-          </Section>
-        </div>
-      </div>
+      </Columns>
       <Section title={t`History`}>
         <History steps={view.history} terms={ACCORD_STATES} />
       </Section>

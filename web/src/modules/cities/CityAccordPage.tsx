@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { AccordView } from '#contract/accords.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSession, useSides } from '../../app/session.ts';
 import { cityTerms } from '../../data/cities.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Party } from '../../ui/Party.tsx';
@@ -44,11 +45,7 @@ function Shown({ view }: { readonly view: AccordView }) {
   const memorandum = localize(terms?.memorandum ?? {});
   return (
     <>
-      <p className={classes.quiet}>
-        <Link to="/cities">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`Cities, forum, delegations`}
-        </Link>
-      </p>
+      <BackLink to="/cities">{t`Cities, forum, delegations`}</BackLink>
       <Page
         title={localize(view.name)}
         lead={
@@ -71,31 +68,32 @@ function Shown({ view }: { readonly view: AccordView }) {
           </>
         }
       >
-        <div className={classes.columns}>
-          <div className={classes.column}>
-            <CityPlans accord={view.id} mayWrite={mayWrite} />
-            <Visits accord={view.id} />
-            <Practices accord={view.id} mayWrite={mayWrite} />
-            <Flows />
-          </div>
-          <div className={classes.column}>
-            <MembersSection view={view} parent={terms?.parent} />
-            {memorandum !== '' && (
-              <Section title={t`Memorandum`}>
-                <p dir="auto" className={classes.words}>
-                  {memorandum}
-                </p>
+        <Columns
+          aside={
+            <>
+              <MembersSection view={view} parent={terms?.parent} />
+              {memorandum !== '' && (
+                <Section title={t`Memorandum`}>
+                  <p dir="auto" className={classes.words}>
+                    {memorandum}
+                  </p>
+                </Section>
+              )}
+              <Contacts accord={view.id} terms={terms} mayWrite={mayWrite} />
+              <Section title={t`History`}>
+                <History steps={view.history} terms={ACCORD_STATES} />
               </Section>
-            )}
-            <Contacts accord={view.id} terms={terms} mayWrite={mayWrite} />
-            <Section title={t`History`}>
-              <History steps={view.history} terms={ACCORD_STATES} />
-            </Section>
-            <Section title={t`Delivery`}>
-              <DeliveryLedger delivery={view.delivery} />
-            </Section>
-          </div>
-        </div>
+              <Section title={t`Delivery`}>
+                <DeliveryLedger delivery={view.delivery} />
+              </Section>
+            </>
+          }
+        >
+          <CityPlans accord={view.id} mayWrite={mayWrite} />
+          <Visits accord={view.id} />
+          <Practices accord={view.id} mayWrite={mayWrite} />
+          <Flows />
+        </Columns>
         {isInviting && <NewVisit accords={[view]} close={() => setInviting(false)} />}
       </Page>
     </>

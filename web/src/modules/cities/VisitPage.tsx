@@ -1,13 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { VisitView } from '#contract/cities.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSides } from '../../app/session.ts';
 import { cityTerms, visitQuery } from '../../data/cities.ts';
 import { localizedField, number, text, texts } from '../../data/fields.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -40,11 +41,7 @@ function Shown({ view }: { readonly view: VisitView }) {
   const isOff = visit.state === 'declined' || visit.state === 'cancelled';
   return (
     <>
-      <p className={classes.quiet}>
-        <Link to="/cities">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`Cities, forum, delegations`}
-        </Link>
-      </p>
+      <BackLink to="/cities">{t`Cities, forum, delegations`}</BackLink>
       <Page
         title={localize(localizedField(visit.record, 'title'))}
         lead={
@@ -57,30 +54,31 @@ function Shown({ view }: { readonly view: VisitView }) {
         }
         actions={<RecordSteps view={visit} size="sm" />}
       >
-        <div className={classes.columns}>
-          <div className={classes.column}>
-            <Programme view={view} />
-            <Delegations view={view} />
-            <Report view={view} />
-          </div>
-          <div className={classes.column}>
-            <Section title={t`Invitation`}>
-              {about !== '' && (
-                <p dir="auto" className={classes.words}>
-                  {about}
-                </p>
-              )}
-              <Particulars view={view} />
-            </Section>
-            <Credentials view={view} />
-            <Section title={t`History`}>
-              <History steps={visit.history} terms={VISIT_STATES} />
-            </Section>
-            <Section title={t`Delivery`}>
-              <DeliveryLedger delivery={visit.delivery} />
-            </Section>
-          </div>
-        </div>
+        <Columns
+          aside={
+            <>
+              <Section title={t`Invitation`}>
+                {about !== '' && (
+                  <p dir="auto" className={classes.words}>
+                    {about}
+                  </p>
+                )}
+                <Particulars view={view} />
+              </Section>
+              <Credentials view={view} />
+              <Section title={t`History`}>
+                <History steps={visit.history} terms={VISIT_STATES} />
+              </Section>
+              <Section title={t`Delivery`}>
+                <DeliveryLedger delivery={visit.delivery} />
+              </Section>
+            </>
+          }
+        >
+          <Programme view={view} />
+          <Delegations view={view} />
+          <Report view={view} />
+        </Columns>
       </Page>
     </>
   );

@@ -1,11 +1,12 @@
 import { useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { RecordView } from '#contract/records.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { commitment, headline } from '../../data/commitment.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -40,11 +41,7 @@ function Shown({ view }: { readonly view: RecordView }) {
   const isExpunged = view.expunged !== null;
   return (
     <>
-      <p className={classes.back}>
-        <Link to="/commitments">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`All commitments`}
-        </Link>
-      </p>
+      <BackLink to="/commitments">{t`All commitments`}</BackLink>
       <Page
         title={headline(one.label) || (isExpunged ? t`Content expunged` : t`Commitment`)}
         lead={
@@ -69,47 +66,48 @@ function Shown({ view }: { readonly view: RecordView }) {
         }
       >
         <Marked record={view.record} title={headline(one.label)} isExpunged={isExpunged} />
-        <div className={classes.columns}>
-          <div className={classes.column}>
-            {one.quote !== undefined && (
-              <Section title={t`What the source says`}>
-                <SourceQuote one={one} />
+        <Columns
+          aside={
+            <>
+              {!isExpunged && (
+                <Section title={t`Particulars`}>
+                  <CommitmentFacts one={one} />
+                </Section>
+              )}
+              <Section title={t`Delivery`}>
+                <DeliveryLedger delivery={view.delivery} />
               </Section>
-            )}
-            <Register id={one.id} />
-            <Section title={t`Both sides`}>
-              <BothSides one={one} />
-            </Section>
-            <Section title={t`History`}>
-              <CommitmentHistory one={one} />
-            </Section>
-            <Section title={t`Versions`}>
-              <Versions id={one.id} />
-            </Section>
-            <Section title={t`Comments`}>
-              <Comments id={one.id} tlp={one.marking.tlp} isExpunged={isExpunged} />
-            </Section>
-          </div>
-          <div className={classes.column}>
-            {!isExpunged && (
-              <Section title={t`Particulars`}>
-                <CommitmentFacts one={one} />
+              <Section title={t`Proof`}>
+                <Proof one={one} />
               </Section>
-            )}
-            <Section title={t`Delivery`}>
-              <DeliveryLedger delivery={view.delivery} />
+              <Section title={t`Related records`}>
+                <Related id={one.id} />
+              </Section>
+              <Section title={t`Raw data`}>
+                <Raw record={view.record} />
+              </Section>
+            </>
+          }
+        >
+          {one.quote !== undefined && (
+            <Section title={t`What the source says`}>
+              <SourceQuote one={one} />
             </Section>
-            <Section title={t`Proof`}>
-              <Proof one={one} />
-            </Section>
-            <Section title={t`Related records`}>
-              <Related id={one.id} />
-            </Section>
-            <Section title={t`Raw data`}>
-              <Raw record={view.record} />
-            </Section>
-          </div>
-        </div>
+          )}
+          <Register id={one.id} />
+          <Section title={t`Both sides`}>
+            <BothSides one={one} />
+          </Section>
+          <Section title={t`History`}>
+            <CommitmentHistory one={one} />
+          </Section>
+          <Section title={t`Versions`}>
+            <Versions id={one.id} />
+          </Section>
+          <Section title={t`Comments`}>
+            <Comments id={one.id} tlp={one.marking.tlp} isExpunged={isExpunged} />
+          </Section>
+        </Columns>
       </Page>
     </>
   );

@@ -10,6 +10,7 @@ import { useSession, useSides } from '../../app/session.ts';
 import { field, list, localizedField, number, text, texts } from '../../data/fields.ts';
 import { bodyQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -61,44 +62,45 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
         </>
       }
     >
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          {series.map((one) => (
-            <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
-          ))}
-          <Section title={t`Meetings`}>
-            <ul className={classes.list}>
-              {meetings.map((meeting) => (
-                <MeetingRow key={meeting.id} meeting={meeting} />
-              ))}
-            </ul>
-          </Section>
-          {waiting.length > 0 && (
-            <Section title={t`Waiting for a meeting`}>
-              <AgendaItems items={waiting} />
+      <Columns
+        aside={
+          <>
+            <Section title={t`Terms of reference`}>
+              <p dir="auto" className={classes.words}>
+                {localize(localizedField(body.record, 'terms'))}
+              </p>
             </Section>
-          )}
-        </div>
-        <div className={classes.column}>
-          <Section title={t`Terms of reference`}>
-            <p dir="auto" className={classes.words}>
-              {localize(localizedField(body.record, 'terms'))}
-            </p>
+            <Section title={t`Particulars`}>
+              <Particulars body={body.record} />
+            </Section>
+            <Section title={t`History`}>
+              <History steps={body.history} terms={ARRANGEMENT_STATES} />
+            </Section>
+            <Section title={t`Versions`}>
+              <Versions id={id} />
+            </Section>
+            <Section title={t`Delivery`}>
+              <DeliveryLedger delivery={body.delivery} />
+            </Section>
+          </>
+        }
+      >
+        {series.map((one) => (
+          <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
+        ))}
+        <Section title={t`Meetings`}>
+          <ul className={classes.list}>
+            {meetings.map((meeting) => (
+              <MeetingRow key={meeting.id} meeting={meeting} />
+            ))}
+          </ul>
+        </Section>
+        {waiting.length > 0 && (
+          <Section title={t`Waiting for a meeting`}>
+            <AgendaItems items={waiting} />
           </Section>
-          <Section title={t`Particulars`}>
-            <Particulars body={body.record} />
-          </Section>
-          <Section title={t`History`}>
-            <History steps={body.history} terms={ARRANGEMENT_STATES} />
-          </Section>
-          <Section title={t`Versions`}>
-            <Versions id={id} />
-          </Section>
-          <Section title={t`Delivery`}>
-            <DeliveryLedger delivery={body.delivery} />
-          </Section>
-        </div>
-      </div>
+        )}
+      </Columns>
       {doing === 'series' && <NewSeries accord={accord} body={id} close={() => setDoing(undefined)} />}
       {doing === 'meeting' && <NewMeeting wish={{ accord, body: id }} close={() => setDoing(undefined)} />}
     </Page>

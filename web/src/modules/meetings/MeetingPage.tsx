@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSession } from '../../app/session.ts';
 import { localizedField } from '../../data/fields.ts';
 import { bodyQuery, meetingQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
@@ -42,12 +43,9 @@ function Shown({ view }: { readonly view: MeetingView }) {
   const mayMove = permissions.includes('records.write') && state !== 'held' && state !== 'cancelled';
   return (
     <>
-      <p className={classes.quiet}>
-        <Link to="/bodies/$id" params={{ id: body }}>
-          <IconArrowLeft size={16} className="mirrored" aria-hidden />{' '}
-          {within ? localize(localizedField(within.body.record, 'name')) : t`The body`}
-        </Link>
-      </p>
+      <BackLink to="/bodies/$id" params={{ id: body }}>
+        {within ? localize(localizedField(within.body.record, 'name')) : t`The body`}
+      </BackLink>
       <Page
         title={localize(title)}
         lead={
@@ -66,21 +64,22 @@ function Shown({ view }: { readonly view: MeetingView }) {
           )
         }
       >
-        <div className={classes.columns}>
-          <div className={classes.column}>
-            <Agenda view={view} />
-            <Outcomes view={view} />
-            <Minutes view={view} />
-            <Readouts view={view} />
-          </div>
-          <div className={classes.column}>
-            <Proposals view={view} />
-            <Sides view={view} />
-            <Invitations view={view} />
-            <Papers view={view} />
-            <Documents view={view} />
-          </div>
-        </div>
+        <Columns
+          aside={
+            <>
+              <Proposals view={view} />
+              <Sides view={view} />
+              <Invitations view={view} />
+              <Papers view={view} />
+              <Documents view={view} />
+            </>
+          }
+        >
+          <Agenda view={view} />
+          <Outcomes view={view} />
+          <Minutes view={view} />
+          <Readouts view={view} />
+        </Columns>
         {isMoving && (
           <NewMeeting
             wish={{

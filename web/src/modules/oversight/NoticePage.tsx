@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { RecordView } from '#contract/records.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSides } from '../../app/session.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
@@ -26,11 +26,7 @@ export function NoticePage() {
   const record = useQuery(recordQuery(id));
   return (
     <>
-      <p>
-        <Link to="/subjects">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`All requests`}
-        </Link>
-      </p>
+      <BackLink to="/subjects">{t`All requests`}</BackLink>
       <Awaited answer={record}>{(view) => <Shown id={id} view={view} />}</Awaited>
     </>
   );

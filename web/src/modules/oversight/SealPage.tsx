@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SealKeys, SealView } from '#contract/seals.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSession } from '../../app/session.ts';
 import { useHolderKey, type HeldKey } from '../../data/holder-key.ts';
 import { askOpening, passHalf, sealKeysQuery, sealQuery } from '../../data/seals.ts';
@@ -30,11 +31,7 @@ export function SealPage() {
   const keys = useQuery(sealKeysQuery);
   return (
     <>
-      <p>
-        <Link to="/seals">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`All sealed content`}
-        </Link>
-      </p>
+      <BackLink to="/seals">{t`All sealed content`}</BackLink>
       <Awaited answer={seal}>
         {(view) => <Awaited answer={keys}>{({ own }) => <Shown view={view} own={own} />}</Awaited>}
       </Awaited>

@@ -1,10 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SubjectRequestView } from '#contract/subjects.ts';
+import { BackLink } from '../../app/BackLink.tsx';
 import { useSession, useSides } from '../../app/session.ts';
 import { decideRequest, subjectRequestQuery } from '../../data/subjects.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
@@ -27,11 +27,7 @@ export function SubjectPage() {
   const request = useQuery(subjectRequestQuery(id));
   return (
     <>
-      <p>
-        <Link to="/subjects">
-          <IconArrowLeft size={16} className="mirrored" aria-hidden /> {t`All requests`}
-        </Link>
-      </p>
+      <BackLink to="/subjects">{t`All requests`}</BackLink>
       <Awaited answer={request}>{(one) => <Shown request={one} />}</Awaited>
     </>
   );

@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.ts';
 import { isOfPerson } from '../../data/purpose.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { Columns } from '../../ui/Columns.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -77,54 +78,59 @@ function Shown({ id, view }: { readonly id: string; readonly view: RecordView })
       actions={<RecordActions id={id} view={view} />}
     >
       <Marked record={record} title={title} isExpunged={expunged !== null} />
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          {expunged === null && (
-            <Section title={t`What it says`}>
-              <RecordFields record={record} />
+      <Columns
+        aside={
+          <>
+            <Section title={t`Where it comes from`}>
+              <Origin id={id} view={view} />
             </Section>
-          )}
-          {view.file !== null && (
-            <Section title={t`File`}>
-              <FileOf id={id} file={view.file} name={text(record, 'name') ?? ''} />
+            <Section title={t`Delivery`} aside={<ReachButton id={id} />}>
+              {view.place === 'internal' ? (
+                <Trans>Internal: it stays at this node.</Trans>
+              ) : (
+                <DeliveryLedger delivery={view.delivery} />
+              )}
             </Section>
-          )}
-          <Section title={t`Versions`}>
-            <Versions id={id} />
+            <Section title={t`Kept`}>
+              <Facts
+                facts={[
+                  {
+                    label: t`Until`,
+                    value: expunged === null ? <Kept id={id} /> : <Moment at={expunged} />,
+                    wide: true,
+                  },
+                ]}
+              />
+              <Holds id={id} />
+            </Section>
+            <Section title={t`Related records`}>
+              <Related id={id} />
+            </Section>
+            {maySeeSeals && <RecordSeals id={id} />}
+            {mayReadLog && <RecordAccesses id={id} />}
+            <Section title={t`Raw data`}>
+              <Raw record={record} />
+            </Section>
+          </>
+        }
+      >
+        {expunged === null && (
+          <Section title={t`What it says`}>
+            <RecordFields record={record} />
           </Section>
-          <Section title={t`Comments`}>
-            <Comments id={id} tlp={tlp} isExpunged={expunged !== null} />
+        )}
+        {view.file !== null && (
+          <Section title={t`File`}>
+            <FileOf id={id} file={view.file} name={text(record, 'name') ?? ''} />
           </Section>
-        </div>
-        <div className={classes.column}>
-          <Section title={t`Where it comes from`}>
-            <Origin id={id} view={view} />
-          </Section>
-          <Section title={t`Delivery`} aside={<ReachButton id={id} />}>
-            {view.place === 'internal' ? (
-              <Trans>Internal: it stays at this node.</Trans>
-            ) : (
-              <DeliveryLedger delivery={view.delivery} />
-            )}
-          </Section>
-          <Section title={t`Kept`}>
-            <Facts
-              facts={[
-                { label: t`Until`, value: expunged === null ? <Kept id={id} /> : <Moment at={expunged} />, wide: true },
-              ]}
-            />
-            <Holds id={id} />
-          </Section>
-          <Section title={t`Related records`}>
-            <Related id={id} />
-          </Section>
-          {maySeeSeals && <RecordSeals id={id} />}
-          {mayReadLog && <RecordAccesses id={id} />}
-          <Section title={t`Raw data`}>
-            <Raw record={record} />
-          </Section>
-        </div>
-      </div>
+        )}
+        <Section title={t`Versions`}>
+          <Versions id={id} />
+        </Section>
+        <Section title={t`Comments`}>
+          <Comments id={id} tlp={tlp} isExpunged={expunged !== null} />
+        </Section>
+      </Columns>
     </Page>
   );
 }

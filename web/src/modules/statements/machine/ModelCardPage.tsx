@@ -1,8 +1,6 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Switch } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
+import { Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ModelCard } from '#contract/statement-model.ts';
 import { useSession } from '../../../app/session.ts';
 import { modelCardQuery, switchModel } from '../../../data/desk.ts';
@@ -13,6 +11,7 @@ import { Page } from '../../../ui/Page.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Section } from '../../../ui/Section.tsx';
 import { Moment } from '../../../ui/When.tsx';
+import { AllStatements } from '../AllStatements.tsx';
 import { ModelCounts } from './ModelCounts.tsx';
 import { ModelErrors } from './ModelErrors.tsx';
 
@@ -30,15 +29,7 @@ export function ModelCardPage() {
           an officer accepts, edits or rejects each proposal.
         </Trans>
       }
-      actions={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={17} className="mirrored" aria-hidden />}
-          renderRoot={(props) => <Link to="/statements" {...props} />}
-        >
-          <Trans>All statements</Trans>
-        </Button>
-      }
+      actions={<AllStatements />}
     >
       <Awaited answer={card}>
         {(found) =>

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
+import { IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { deskStatementQuery } from '../../../data/desk.ts';
 import { accordQuery } from '../../../data/queries.ts';
@@ -10,6 +9,7 @@ import { Awaited } from '../../../ui/Awaited.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Moment } from '../../../ui/When.tsx';
+import { AllStatements } from '../AllStatements.tsx';
 import { About } from './About.tsx';
 import { BeingRead } from './BeingRead.tsx';
 import { Review } from './Review.tsx';
@@ -24,15 +24,7 @@ export function ReviewPage() {
     <Page
       title={shown?.title ?? t`Statement`}
       lead={shown === undefined ? undefined : <About statement={shown} />}
-      actions={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={17} className="mirrored" aria-hidden />}
-          renderRoot={(props) => <Link to="/statements" {...props} />}
-        >
-          <Trans>All statements</Trans>
-        </Button>
-      }
+      actions={<AllStatements />}
     >
       <Awaited answer={statement}>{(told) => <Stage key={told.id} statement={told} />}</Awaited>
     </Page>

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
+import { IconFileOff } from '@tabler/icons-react';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { DeskSet, DeskStatement } from '#contract/statement-desk.ts';
 import { deskStatementQuery, setQuery } from '../../../data/desk.ts';
 import { accordQuery } from '../../../data/queries.ts';
@@ -10,6 +9,7 @@ import { Awaited } from '../../../ui/Awaited.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
+import { AllStatements } from '../AllStatements.tsx';
 import '../kinds.css';
 import { Divergence } from './Divergence.tsx';
 import { Lineage } from './Lineage.tsx';
@@ -33,15 +33,7 @@ export function SetPage() {
           </Trans>
         )
       }
-      actions={
-        <Button
-          variant="default"
-          leftSection={<IconArrowLeft size={17} className="mirrored" aria-hidden />}
-          renderRoot={(props) => <Link to="/statements" {...props} />}
-        >
-          <Trans>All statements</Trans>
-        </Button>
-      }
+      actions={<AllStatements />}
     >
       <Awaited answer={set}>{(found) => <Members key={found.id} set={found} />}</Awaited>
     </Page>
