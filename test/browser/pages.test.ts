@@ -164,6 +164,16 @@ describe('the pages', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(isBack, SOON).toBe(true);
+    // What was chosen in a menu is gone with it: the menu's button has the focus again.
+    await page.getByRole('button', { name: /^Your account/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await expect.poll(async () => (await focused(`closest('[role="dialog"]')?.tagName`)) !== null, SOON).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => focused("getAttribute('aria-label')"), SOON).toMatch(/^Your account/);
     await context.close();
   });
 

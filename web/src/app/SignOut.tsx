@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { leaveShelf, ownerOf, shelfOf } from '../data/drafts.ts';
 import { countUnsent } from '../data/drafts/unsent.ts';
 import { forgetHolderKey } from '../data/holder-key.ts';
 import { useSession } from './session.ts';
+import { Dialog } from '../ui/Dialog.tsx';
 
 /** Drafts are at the node and go from this device; whoever would lose some is asked. */
 export function useSignOut(): {
@@ -41,7 +42,7 @@ export function SignOutDialog({ close }: { readonly close: () => void }) {
   const { leave } = useSignOut();
   const [count] = useState(() => shelfOf(session).unsaved() + countUnsent(localStorage, ownerOf(session)));
   return (
-    <Modal opened onClose={close} title={t`Sign out`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} title={t`Sign out`}>
       <Stack gap="md">
         <Text size="sm">
           {t`${plural(count, { one: 'One draft of yours did not reach the node yet.', other: '# drafts of yours did not reach the node yet.' })}`}{' '}
@@ -56,6 +57,6 @@ export function SignOutDialog({ close }: { readonly close: () => void }) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,16 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { prefer, usePreferences } from '../../ui/preferences.ts';
 import type { Action } from './action.ts';
 import { Keys } from './Palette.tsx';
 import classes from '../../ui/KeyList.module.css';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 /** All keys that work everywhere, and the switch that turns the single ones off. */
 export function Shortcuts({ actions, close }: { readonly actions: readonly Action[]; readonly close: () => void }) {
   const { t } = useLingui();
   const { singleKeys } = usePreferences();
   return (
-    <Modal opened onClose={close} title={t`Keyboard shortcuts`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} title={t`Keyboard shortcuts`}>
       <dl className={classes.keys}>
         {actions.flatMap(({ id, title, keys }) =>
           keys === undefined
@@ -41,6 +42,6 @@ export function Shortcuts({ actions, close }: { readonly actions: readonly Actio
         checked={singleKeys}
         onChange={(event) => prefer({ singleKeys: event.currentTarget.checked })}
       />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState, type FormEvent } from 'react';
 import { useStep, type Subject } from '../../data/actions.ts';
@@ -9,6 +9,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { VERBS } from '../../ui/vocabulary.ts';
 import { stepForm } from './step-forms.ts';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 type Props = {
   readonly subject: Subject;
@@ -59,7 +60,7 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
   };
 
   return (
-    <Modal opened onClose={close} title={<Text fw={620}>{act}</Text>} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} title={<Text fw={620}>{act}</Text>}>
       <form onSubmit={submit}>
         <Stack gap="md">
           <Text size="sm">{t(form.effect)}</Text>
@@ -91,6 +92,6 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

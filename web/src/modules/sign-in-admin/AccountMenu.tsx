@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Menu, Modal, VisuallyHidden } from '@mantine/core';
+import { Button, Menu, VisuallyHidden } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
@@ -10,6 +10,7 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Tokens } from '../security/Tokens.tsx';
 import type { ShownLink } from './Accounts.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
 
 type Props = {
   readonly account: AccountRow;
@@ -127,7 +128,7 @@ function ServiceTokens({ id, name, close }: ServiceProps) {
   const client = useQueryClient();
   const tokens = useQuery(serviceTokensQuery(id));
   return (
-    <Modal opened onClose={close} size="xl" title={t`Tokens of ${name}`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} size="xl" title={t`Tokens of ${name}`}>
       <Awaited answer={tokens}>
         {(list) => (
           <Tokens
@@ -138,6 +139,6 @@ function ServiceTokens({ id, name, close }: ServiceProps) {
           />
         )}
       </Awaited>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,9 @@
-import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Trans } from '@lingui/react/macro';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Problem } from '../Problem.tsx';
 import { areAllShown, fieldProblems, FormProblems } from './problems.ts';
-import { useReturnFocus } from '../return-focus.ts';
+import { Dialog } from '../Dialog.tsx';
 
 type Props = {
   readonly title: string;
@@ -23,9 +23,7 @@ type Props = {
 
 /** A form over the page. It stays open, with all that was typed, until the node has taken it. */
 export function FormDialog(props: Props) {
-  const { title, lead, act, isGrave = false, isReady = true, size = 'md', send, close, names = [], children } = props;
-  useReturnFocus();
-  const { t } = useLingui();
+  const { title, lead, act, isGrave = false, isReady = true, size, send, close, names = [], children } = props;
   const [error, setError] = useState<unknown>();
   const [isSending, setSending] = useState(false);
   const problems = fieldProblems(error);
@@ -45,7 +43,7 @@ export function FormDialog(props: Props) {
   };
 
   return (
-    <Modal opened onClose={close} size={size} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} {...(size === undefined ? {} : { size })} title={title}>
       <form onSubmit={(event) => void submit(event)}>
         <FormProblems value={problems}>
           <Stack gap="md">
@@ -63,6 +61,6 @@ export function FormDialog(props: Props) {
           </Stack>
         </FormProblems>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import type { RegisterRow } from '#contract/register.ts';
@@ -16,6 +16,7 @@ import { useLocalized } from '../../../ui/localized.ts';
 import { VERBS } from '../../../ui/vocabulary.ts';
 import { stepForm } from '../../records/step-forms.ts';
 import { Outcomes } from './Outcomes.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 type Props = {
   readonly rows: readonly RegisterRow[];
@@ -57,12 +58,10 @@ export function BulkEdit({ rows, themes, parties, close }: Props) {
   };
 
   return (
-    <Modal
-      opened
-      onClose={close}
+    <Dialog
+      close={close}
       size="lg"
       title={t`Change ${plural(rows.length, { one: '# commitment', other: '# commitments' })}`}
-      closeButtonProps={{ 'aria-label': t`Close` }}
     >
       {outcomes === undefined ? (
         <form onSubmit={(event) => void submit(event)}>
@@ -94,7 +93,7 @@ export function BulkEdit({ rows, themes, parties, close }: Props) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

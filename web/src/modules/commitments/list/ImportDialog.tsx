@@ -1,7 +1,7 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { msg, plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, FileInput, Group, Modal, Stack } from '@mantine/core';
+import { Button, FileInput, Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportPreview, ImportRow, RowProblem } from '#contract/register-import.ts';
@@ -11,6 +11,7 @@ import { Chip } from '../../../ui/Chip.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import classes from './List.module.css';
 import { Outcomes } from './Outcomes.tsx';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 const WHY: Readonly<Record<RowProblem['why'], MessageDescriptor>> = {
   needed: msg`must be given`,
@@ -60,7 +61,7 @@ export function ImportDialog({ accord, close }: Props) {
     });
 
   return (
-    <Modal opened onClose={close} size="xl" title={t`Import from CSV`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} size="xl" title={t`Import from CSV`}>
       <Stack gap="md">
         <p style={{ margin: 0 }}>
           <Trans>
@@ -107,7 +108,7 @@ export function ImportDialog({ accord, close }: Props) {
           )}
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

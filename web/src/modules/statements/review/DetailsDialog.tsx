@@ -1,11 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { useLocalized } from '../../../ui/localized.ts';
 import type { Act } from '../model/session.ts';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 type Props = {
   readonly statement: DeskStatement;
@@ -46,7 +47,7 @@ function Form({ statement, accord, act, close }: Props & { readonly close: () =>
     close();
   };
   return (
-    <Modal opened onClose={close} title={t`Title, account and date`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} title={t`Title, account and date`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -85,6 +86,6 @@ function Form({ statement, accord, act, close }: Props & { readonly close: () =>
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

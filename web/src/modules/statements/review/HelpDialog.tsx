@@ -1,16 +1,16 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Kbd, Modal, Switch } from '@mantine/core';
+import { Kbd, Switch } from '@mantine/core';
 import classes from '../../../ui/KeyList.module.css';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 type Props = {
-  readonly isOpen: boolean;
   readonly close: () => void;
   readonly isOn: boolean;
   readonly turn: (on: boolean) => void;
 };
 
 /** All keys in one place, and the switch that turns them off. */
-export function HelpDialog({ isOpen, close, isOn, turn }: Props) {
+export function HelpDialog({ close, isOn, turn }: Props) {
   const { t } = useLingui();
   const keys: { keys: string[]; does: string }[] = [
     { keys: ['N', 'J'], does: t`The next passage` },
@@ -30,7 +30,7 @@ export function HelpDialog({ isOpen, close, isOn, turn }: Props) {
     { keys: ['?'], does: t`This list` },
   ];
   return (
-    <Modal opened={isOpen} onClose={close} title={t`Keys of the review`} closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} title={t`Keys of the review`}>
       <dl className={classes.keys}>
         {keys.map(({ keys: names, does }) => (
           <div key={does}>
@@ -52,6 +52,6 @@ export function HelpDialog({ isOpen, close, isOn, turn }: Props) {
         </Trans>
       </p>
       <Switch label={t`Single keys are on`} checked={isOn} onChange={(event) => turn(event.currentTarget.checked)} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -127,12 +127,9 @@ export function ReviewBoard({ review, accord, mayDecide }: Props) {
           split={board.split}
         />
       )}
-      <HelpDialog
-        isOpen={board.dialog === 'help'}
-        close={() => board.setDialog(undefined)}
-        isOn={hasKeys}
-        turn={turnKeys}
-      />
+      {board.dialog === 'help' && (
+        <HelpDialog close={() => board.setDialog(undefined)} isOn={hasKeys} turn={turnKeys} />
+      )}
     </Box>
   );
 }

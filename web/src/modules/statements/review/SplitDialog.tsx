@@ -1,9 +1,10 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { cut, cuts, type Words } from '../model/words.ts';
 import type { Span } from '../model/span.ts';
 import classes from './SplitDialog.module.css';
+import { Dialog } from '../../../ui/Dialog.tsx';
 
 type Props = {
   readonly text: string;
@@ -23,7 +24,7 @@ export function SplitDialog({ text, lang, span, words, close, split }: Props) {
   if (at === undefined) return null;
   const [first, second] = cut(text, span, at).map(({ start, end }) => text.slice(start, end));
   return (
-    <Modal opened onClose={close} title={t`Split in two`} size="lg" closeButtonProps={{ 'aria-label': t`Close` }}>
+    <Dialog close={close} size="lg" title={t`Split in two`}>
       <ol className={classes.parts} lang={lang}>
         <li dir="auto">{first}</li>
         <li dir="auto">{second}</li>
@@ -47,7 +48,7 @@ export function SplitDialog({ text, lang, span, words, close, split }: Props) {
           <Trans>Split</Trans>
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,0 +1,22 @@
+import { useLingui } from '@lingui/react/macro';
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useReturnFocus } from './return-focus.ts';
+
+type Props = {
+  readonly title: ReactNode;
+  readonly size?: 'md' | 'lg' | 'xl';
+  readonly close: () => void;
+  readonly children: ReactNode;
+};
+
+/** Over the page for as long as it is drawn; Esc closes it. Every dialog is one of these, but the palette, which has no title. */
+export function Dialog({ title, size = 'md', close, children }: Props) {
+  const { t } = useLingui();
+  useReturnFocus();
+  return (
+    <Modal opened onClose={close} size={size} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
+      {children}
+    </Modal>
+  );
+}
