@@ -11,12 +11,12 @@ import { cityTerms } from '../../data/cities.ts';
 import { accordsQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { ACCORD_STATES } from '../../ui/vocabulary.ts';
-import classes from './Cities.module.css';
 import { Members } from './Members.tsx';
 import { NewCityAccord } from './NewCityAccord.tsx';
 import { NewVisit } from './NewVisit.tsx';
@@ -83,11 +83,11 @@ function Shown({ parent, all }: { readonly parent: string; readonly all: readonl
             <Trans>It is proposed under an accord that both sides ratified, and ratified by both like that one.</Trans>
           </EmptyState>
         ) : (
-          <ul className={classes.list}>
+          <ul className={entries.list}>
             {cities.map((one) => (
-              <li key={one.id} className={classes.item}>
-                <div className={classes.row}>
-                  <Link to="/cities/$id" params={{ id: one.id }} className={classes.strong}>
+              <li key={one.id} className={entries.item}>
+                <div className={entries.row}>
+                  <Link to="/cities/$id" params={{ id: one.id }} className={entries.strong}>
                     <bdi>{localize(one.name)}</bdi>
                   </Link>
                   <StateChip state={one.state} terms={ACCORD_STATES} />

@@ -10,6 +10,7 @@ import { cityTerms } from '../../data/cities.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Columns } from '../../ui/Columns.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Party } from '../../ui/Party.tsx';
@@ -49,7 +50,7 @@ function Shown({ view }: { readonly view: AccordView }) {
       <Page
         title={localize(view.name)}
         lead={
-          <span className={classes.lead}>
+          <span className={entries.row}>
             <StateChip state={view.state} terms={ACCORD_STATES} />
             <Reference value={view.id} what={t`Accord`} />
             <Link to="/accords/$id" params={{ id: view.id }}>
@@ -74,7 +75,7 @@ function Shown({ view }: { readonly view: AccordView }) {
               <MembersSection view={view} parent={terms?.parent} />
               {memorandum !== '' && (
                 <Section title={t`Memorandum`}>
-                  <p dir="auto" className={classes.words}>
+                  <p dir="auto" className={entries.words}>
                     {memorandum}
                   </p>
                 </Section>
@@ -111,7 +112,7 @@ function MembersSection({ view, parent }: MembersProps) {
   return (
     <Section title={t`Members`}>
       {view.parties.map(({ id, names }) => (
-        <div key={id} className={classes.item}>
+        <div key={id} className={entries.item}>
           <Party name={localize(names)} self={isSelf(id)} note />
           <ul className={classes.flows}>
             {members
@@ -125,7 +126,7 @@ function MembersSection({ view, parent }: MembersProps) {
         </div>
       ))}
       {parent !== undefined && (
-        <p className={classes.quiet}>
+        <p className={entries.quiet}>
           <Trans>
             It is under{' '}
             <Link to="/accords/$id" params={{ id: parent }}>

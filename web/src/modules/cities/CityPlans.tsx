@@ -8,13 +8,13 @@ import { list, localizedField, number, text } from '../../data/fields.ts';
 import { cityRecordsQuery } from '../../data/cities.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
-import { StateChip } from '../../ui/StateChip.tsx';
 import { COMMITMENT_STATES } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
 import { ARRANGEMENT_STATES } from '../meetings/words.ts';
-import { RecordLink } from '../records/RecordLink.tsx';
+import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
 import classes from './Cities.module.css';
 import { NewPlan } from './NewPlan.tsx';
@@ -44,7 +44,7 @@ export function CityPlans({ accord, mayWrite }: Props) {
           found.length === 0 ? (
             <EmptyState icon={IconTargetArrow} title={t`No plan has been proposed yet.`} />
           ) : (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {found.map((view) => (
                 <Plan key={String(view.record['id'])} view={view} />
               ))}
@@ -59,21 +59,16 @@ export function CityPlans({ accord, mayWrite }: Props) {
 }
 
 function Plan({ view }: { readonly view: RecordView }) {
-  const { record, state } = view;
+  const { record } = view;
   const { t, i18n } = useLingui();
   const localize = useLocalized();
-  const id = String(record['id']);
   const year = number(record, 'year');
   return (
-    <li className={classes.item}>
-      <div className={classes.row}>
-        <RecordLink id={id} className={classes.strong}>
-          <bdi>{localize(localizedField(record, 'title'))}</bdi>
-        </RecordLink>
+    <li className={entries.item}>
+      <RecordHead view={view} terms={ARRANGEMENT_STATES}>
         {year !== undefined && <span>{i18n.number(year, { useGrouping: false })}</span>}
-        <StateChip state={state} terms={ARRANGEMENT_STATES} />
         <RecordSteps view={view} />
-      </div>
+      </RecordHead>
       <ul className={classes.flows}>
         {list(record, 'actions').map((action) => {
           const quarter = number(action, 'quarter');
@@ -81,9 +76,9 @@ function Plan({ view }: { readonly view: RecordView }) {
           return (
             <li key={text(action, 'key')}>
               <bdi>{localize(localizedField(action, 'title'))}</bdi>
-              {quarter !== undefined && <span className={classes.quiet}> {t`quarter ${i18n.number(quarter)}`}</span>}
+              {quarter !== undefined && <span className={entries.quiet}> {t`quarter ${i18n.number(quarter)}`}</span>}
               {said !== '' && (
-                <p dir="auto" className={classes.quiet}>
+                <p dir="auto" className={entries.quiet}>
                   {said}
                 </p>
               )}
@@ -98,22 +93,18 @@ function Plan({ view }: { readonly view: RecordView }) {
 /** Commitments in a line each, with how they stand. */
 export function Undertaken({ views }: { readonly views: readonly RecordView[] }) {
   const { t } = useLingui();
-  const localize = useLocalized();
   return (
     <>
       <h3 className={classes.day}>{t`Commitments`}</h3>
-      <ul className={classes.list}>
-        {views.map(({ record, state }) => {
+      <ul className={entries.list}>
+        {views.map((view) => {
+          const { record } = view;
           const [id, due] = [String(record['id']), text(record, 'due')];
           return (
-            <li key={id} className={classes.item}>
-              <div className={classes.row}>
-                <RecordLink id={id} className={classes.strong}>
-                  <bdi>{localize(localizedField(record, 'title'))}</bdi>
-                </RecordLink>
-                <StateChip state={state} terms={COMMITMENT_STATES} />
+            <li key={id} className={entries.item}>
+              <RecordHead view={view} terms={COMMITMENT_STATES}>
                 {due !== undefined && <StatedDate date={due} />}
-              </div>
+              </RecordHead>
             </li>
           );
         })}

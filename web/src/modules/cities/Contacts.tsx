@@ -11,6 +11,7 @@ import { localizedField, text, texts } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
@@ -60,14 +61,14 @@ export function Contacts({ accord, terms, mayWrite }: Props) {
           found.length === 0 ? (
             <EmptyState icon={IconAddressBook} title={t`No office has been named yet.`} />
           ) : (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {found.map(({ record, publisher }) => {
                 const id = String(record['id']);
                 const [phone, email] = [text(record, 'phone'), text(record, 'email')];
                 const languages = texts(record, 'languages');
                 return (
-                  <li key={id} className={classes.item}>
-                    <RecordLink id={id} className={classes.strong}>
+                  <li key={id} className={entries.item}>
+                    <RecordLink id={id} className={entries.strong}>
                       <bdi>{localize(localizedField(record, 'office'))}</bdi>
                     </RecordLink>
                     <Party
@@ -85,7 +86,7 @@ export function Contacts({ accord, terms, mayWrite }: Props) {
                       </a>
                     )}
                     {languages.length > 0 && (
-                      <span className={classes.quiet}>
+                      <span className={entries.quiet}>
                         {t`Languages`}: <bdi dir="ltr">{languages.join(', ')}</bdi>
                       </span>
                     )}

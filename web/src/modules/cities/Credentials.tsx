@@ -11,6 +11,7 @@ import { ask } from '../../data/client.ts';
 import { text } from '../../data/fields.ts';
 import { usePurpose } from '../../data/purpose.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import entries from '../../ui/Entries.module.css';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { useNow } from '../../ui/now.ts';
@@ -69,7 +70,7 @@ export function Credentials({ view }: { readonly view: VisitView }) {
             <Kept visit={id} isOver={isOver} />
           </PurposeGate>
         ) : (
-          <div className={classes.item}>
+          <div className={entries.item}>
             <div>
               <Button size="compact-sm" variant="default" onClick={() => setLooking(true)}>
                 {isOver ? t`See what was deleted` : t`See what is kept`}
@@ -98,14 +99,14 @@ function Kept({ visit, isOver }: { readonly visit: string; readonly isOver: bool
     <Awaited answer={kept} rows={2}>
       {({ credentials, deletions }) => (
         <>
-          {credentials.length === 0 && <p className={classes.quiet}>{t`Nothing is kept of anybody.`}</p>}
-          <ul className={classes.list}>
+          {credentials.length === 0 && <p className={entries.quiet}>{t`Nothing is kept of anybody.`}</p>}
+          <ul className={entries.list}>
             {credentials.map((one) => (
               <Traveller key={one.id} one={one} visit={visit} />
             ))}
           </ul>
           {!isOver && permissions.includes('credentials.write') && (
-            <div className={classes.item}>
+            <div className={entries.item}>
               <div>
                 <Button size="compact-sm" onClick={() => setWriting(true)}>
                   {t`Put in a traveller`}
@@ -134,24 +135,24 @@ function Traveller({ one, visit }: OneProps) {
   const { traveller } = one;
   const name = traveller === null ? '' : [traveller.familyName, traveller.givenNames].filter(Boolean).join(', ');
   return (
-    <li className={classes.item}>
+    <li className={entries.item}>
       {traveller === null ? (
         <span>{t`Its key is gone, as after a restore: put it in again.`}</span>
       ) : (
         <>
-          <bdi className={classes.strong}>{name}</bdi>
+          <bdi className={entries.strong}>{name}</bdi>
           <span>
             <bdi dir="ltr">{traveller.passport.number}</bdi> · <bdi dir="ltr">{traveller.passport.country}</bdi>
             {' · '}
             {t`valid until`} <StatedDate date={traveller.passport.expires} />
           </span>
-          <span className={classes.quiet}>
+          <span className={entries.quiet}>
             {t`born`} <StatedDate date={traveller.born} /> · <bdi dir="ltr">{traveller.nationality}</bdi>
           </span>
         </>
       )}
-      <div className={classes.row}>
-        <span className={classes.quiet}>
+      <div className={entries.row}>
+        <span className={entries.quiet}>
           {t`Kept for:`} <bdi>{one.purpose}</bdi>
         </span>
         <Button size="compact-sm" variant="default" c="var(--mantine-color-error)" onClick={() => setAsked(true)}>
@@ -176,11 +177,11 @@ function Deletions({ deletions }: Pick<CredentialList, 'deletions'>) {
   const { t, i18n } = useLingui();
   if (deletions.length === 0) return null;
   return (
-    <ul className={classes.list}>
+    <ul className={entries.list}>
       {deletions.map(({ at, credentials, why }) => {
         const [count, because] = [i18n.number(credentials), t(DELETED_BECAUSE[why])];
         return (
-          <li key={`${at} ${why}`} className={classes.quiet}>
+          <li key={`${at} ${why}`} className={entries.quiet}>
             <Moment at={at} />: {t`${count} deleted, because ${because}`}
           </li>
         );

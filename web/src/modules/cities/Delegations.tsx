@@ -8,6 +8,7 @@ import { useSession, useSides } from '../../app/session.ts';
 import { addressOf } from '../../data/client.ts';
 import { list, localizedField, number, text } from '../../data/fields.ts';
 import { accordQuery } from '../../data/queries.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -36,12 +37,12 @@ export function Delegations({ view }: { readonly view: VisitView }) {
         const delegation = view.delegations[id];
         return (
           <div key={id} className={classes.side} data-party={isSelf(id) ? 'ours' : 'theirs'}>
-            <div className={classes.row}>
+            <div className={entries.row}>
               <Party name={name(id)} self={isSelf(id)} note />
               {delegation !== undefined && <StateChip state={delegation.state} terms={DELEGATION_STATES} />}
             </div>
             {delegation === undefined ? (
-              <p className={classes.quiet}>{t`No delegation has been named yet.`}</p>
+              <p className={entries.quiet}>{t`No delegation has been named yet.`}</p>
             ) : (
               <Offices view={delegation} isOpen={view.visit.state === 'accepted'} />
             )}
@@ -72,7 +73,7 @@ function Offices({ view, isOpen }: { readonly view: RecordView; readonly isOpen:
   return (
     <>
       {state === 'returned' && returned?.reason && (
-        <p dir="auto" className={classes.words}>
+        <p dir="auto" className={entries.words}>
           {returned.reason}
         </p>
       )}
@@ -83,12 +84,12 @@ function Offices({ view, isOpen }: { readonly view: RecordView; readonly isOpen:
             <li key={n} className={classes.office}>
               <span className={classes.place}>{i18n.number(n + 1)}</span>
               <bdi>{localize(localizedField(office, 'office'))}</bdi>
-              <span className={classes.quiet}>{role !== undefined && t(role)}</span>
+              <span className={entries.quiet}>{role !== undefined && t(role)}</span>
             </li>
           );
         })}
       </ol>
-      <div className={classes.row}>
+      <div className={entries.row}>
         <Button
           size="compact-sm"
           variant="default"

@@ -10,17 +10,16 @@ import { useWrite } from '../../data/meetings.ts';
 import { cityRecordsQuery } from '../../data/cities.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StateChip } from '../../ui/StateChip.tsx';
 import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
-import { RecordLink } from '../records/RecordLink.tsx';
+import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Cities.module.css';
 import { PRACTICE_STATES } from './words.ts';
 
 type Props = { readonly accord: string; readonly mayWrite: boolean };
@@ -48,21 +47,17 @@ export function Practices({ accord, mayWrite }: Props) {
           found.length === 0 ? (
             <EmptyState icon={IconBulb} title={t`Nothing has been offered yet.`} />
           ) : (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {found.map((view) => {
-                const { record, state, publisher } = view;
+                const { record, publisher } = view;
                 const id = String(record['id']);
                 return (
-                  <li key={id} className={classes.item}>
-                    <div className={classes.row}>
-                      <RecordLink id={id} className={classes.strong}>
-                        <bdi>{localize(localizedField(record, 'title'))}</bdi>
-                      </RecordLink>
-                      <StateChip state={state} terms={PRACTICE_STATES} />
+                  <li key={id} className={entries.item}>
+                    <RecordHead view={view} terms={PRACTICE_STATES}>
                       <Party name={name(publisher)} self={isSelf(publisher)} />
                       <RecordSteps view={view} />
-                    </div>
-                    <p dir="auto" className={classes.words}>
+                    </RecordHead>
+                    <p dir="auto" className={entries.words}>
                       {localize(localizedField(record, 'text'))}
                     </p>
                   </li>

@@ -7,6 +7,7 @@ import { useSession, useSides } from '../../app/session.ts';
 import { list, localizedField, number, text, texts } from '../../data/fields.ts';
 import { formatDay } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
@@ -48,7 +49,7 @@ export function Programme({ view }: { readonly view: VisitView }) {
         </EmptyState>
       ) : (
         <>
-          <div className={classes.row}>
+          <div className={entries.row}>
             <StateChip state={programme.state} terms={ARRANGEMENT_STATES} />
             {isOpen && <RecordSteps view={programme} />}
           </div>
@@ -92,14 +93,14 @@ function Days({ record }: Shown) {
                 )}
               </span>
               <div>
-                <bdi className={classes.strong}>{localize(localizedField(point, 'title'))}</bdi>
+                <bdi className={entries.strong}>{localize(localizedField(point, 'title'))}</bdi>
                 {place !== '' && (
-                  <div className={classes.quiet}>
+                  <div className={entries.quiet}>
                     <bdi>{place}</bdi>
                   </div>
                 )}
                 {interpreted.length > 0 && (
-                  <div className={classes.quiet}>
+                  <div className={entries.quiet}>
                     <Trans>Interpreted: {new Intl.ListFormat(i18n.locale).format(interpreted)}</Trans>
                   </div>
                 )}

@@ -6,16 +6,15 @@ import type { VisitView } from '#contract/cities.ts';
 import type { RecordView } from '#contract/records.ts';
 import { reportDue } from '#kernel/lifecycle/cities.ts';
 import { useSession, useSides } from '../../app/session.ts';
-import { field, localizedField, text } from '../../data/fields.ts';
+import { field, text } from '../../data/fields.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
-import { RecordLink } from '../records/RecordLink.tsx';
+import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Cities.module.css';
 import { Undertaken } from './CityPlans.tsx';
 import { ReportDialog } from './ReportDialog.tsx';
 import { REPORT_STATES } from './words.ts';
@@ -52,7 +51,7 @@ export function Report({ view }: { readonly view: VisitView }) {
           )}
         </EmptyState>
       ) : (
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {reports.map((one) => (
             <Written key={String(one.record['id'])} view={one} />
           ))}
@@ -68,24 +67,19 @@ function Written({ view }: { readonly view: RecordView }) {
   const { record, state, publisher, history } = view;
   const localize = useLocalized();
   const { name, isSelf } = useSides();
-  const id = String(record['id']);
   const returned = history.findLast(({ verb }) => verb === 'return');
   return (
-    <li className={classes.item}>
-      <div className={classes.row}>
-        <RecordLink id={id} className={classes.strong}>
-          <bdi>{localize(localizedField(record, 'title'))}</bdi>
-        </RecordLink>
-        <StateChip state={state} terms={REPORT_STATES} />
+    <li className={entries.item}>
+      <RecordHead view={view} terms={REPORT_STATES}>
         <Party name={name(publisher)} self={isSelf(publisher)} />
         <RecordSteps view={view} />
-      </div>
+      </RecordHead>
       {state === 'returned' && returned?.reason && (
-        <p dir="auto" className={classes.quiet}>
+        <p dir="auto" className={entries.quiet}>
           {returned.reason}
         </p>
       )}
-      <p dir="auto" className={classes.words}>
+      <p dir="auto" className={entries.words}>
         {localize(textsOf(field(record, 'texts')))}
       </p>
     </li>

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import type { VisitView } from '#contract/cities.ts';
@@ -9,6 +10,7 @@ import { localizedField, number, text, texts } from '../../data/fields.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Columns } from '../../ui/Columns.tsx';
+import entries from '../../ui/Entries.module.css';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -19,7 +21,6 @@ import { StatedDate } from '../../ui/When.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
 import { History } from '../records/History.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Cities.module.css';
 import { Credentials } from './Credentials.tsx';
 import { Delegations } from './Delegations.tsx';
 import { Programme } from './Programme.tsx';
@@ -45,7 +46,7 @@ function Shown({ view }: { readonly view: VisitView }) {
       <Page
         title={localize(localizedField(visit.record, 'title'))}
         lead={
-          <span className={classes.lead}>
+          <span className={entries.row}>
             <StateChip state={visit.state} terms={VISIT_STATES} />
             <Days record={visit.record} />
             <bdi>{localize(localizedField(visit.record, 'place'))}</bdi>
@@ -58,12 +59,14 @@ function Shown({ view }: { readonly view: VisitView }) {
           aside={
             <>
               <Section title={t`Invitation`}>
-                {about !== '' && (
-                  <p dir="auto" className={classes.words}>
-                    {about}
-                  </p>
-                )}
-                <Particulars view={view} />
+                <Stack gap={12}>
+                  {about !== '' && (
+                    <p dir="auto" className={entries.words}>
+                      {about}
+                    </p>
+                  )}
+                  <Particulars view={view} />
+                </Stack>
               </Section>
               <Credentials view={view} />
               <Section title={t`History`}>

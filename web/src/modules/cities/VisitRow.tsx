@@ -2,10 +2,10 @@ import { useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { VisitSummary } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
-import classes from './Cities.module.css';
 import { VISIT_KIND_WORDS, VISIT_STATES } from './words.ts';
 
 type Props = {
@@ -22,14 +22,14 @@ export function VisitRow({ visit, under }: Props) {
   const word = kind in VISIT_KIND_WORDS ? VISIT_KIND_WORDS[kind as keyof typeof VISIT_KIND_WORDS] : undefined;
   const whose = name(host);
   return (
-    <li className={classes.item}>
-      <div className={classes.row}>
-        <Link to="/visits/$id" params={{ id }} className={classes.strong}>
+    <li className={entries.item}>
+      <div className={entries.row}>
+        <Link to="/visits/$id" params={{ id }} className={entries.strong}>
           <bdi>{localize(title)}</bdi>
         </Link>
         <StateChip state={state} terms={VISIT_STATES} />
       </div>
-      <div className={classes.quiet}>
+      <div className={entries.quiet}>
         {word === undefined ? kind : t(word)}
         {' · '}
         <StatedDate date={from} />
@@ -45,16 +45,16 @@ export function VisitRow({ visit, under }: Props) {
         {isSelf(host) ? t`This side invites` : t`Invited by ${whose}`}
       </div>
       {under !== undefined && (
-        <div className={classes.quiet}>
+        <div className={entries.quiet}>
           <bdi>{under}</bdi>
         </div>
       )}
       {state === 'invited' && answerBy !== null && (
-        <div className={classes.quiet}>
+        <div className={entries.quiet}>
           {t`An answer is asked for by`} <StatedDate date={answerBy} />
         </div>
       )}
-      {state === 'held' && !hasReport && <div className={classes.quiet}>{t`No report has been written yet.`}</div>}
+      {state === 'held' && !hasReport && <div className={entries.quiet}>{t`No report has been written yet.`}</div>}
     </li>
   );
 }

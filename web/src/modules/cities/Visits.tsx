@@ -3,9 +3,9 @@ import { Button } from '@mantine/core';
 import { IconPlaneDeparture } from '@tabler/icons-react';
 import { usePages } from '../../data/pages.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
-import classes from './Cities.module.css';
 import { VisitRow } from './VisitRow.tsx';
 
 type Props = {
@@ -32,7 +32,7 @@ export function Visits({ accord, names }: Props) {
           <Trans>An invitation names the days, the place and by when an answer is asked for.</Trans>
         </EmptyState>
       )}
-      <ul className={classes.list}>
+      <ul className={entries.list}>
         {rows?.map((visit) => (
           <VisitRow key={visit.id} visit={visit} under={names?.get(visit.accord)} />
         ))}

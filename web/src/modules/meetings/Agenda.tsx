@@ -9,6 +9,7 @@ import { useSession } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
@@ -17,7 +18,6 @@ import { Section } from '../../ui/Section.tsx';
 import { StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import { AgendaItems } from './AgendaItems.tsx';
-import classes from './Meetings.module.css';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { POINT_WORDS } from './words.ts';
 
@@ -47,7 +47,7 @@ export function Agenda({ view }: { readonly view: MeetingView }) {
       )}
       {points.length > 0 && (
         <details>
-          <summary className={classes.strong}>
+          <summary className={entries.strong}>
             {t`${plural(points.length, { one: '# open matter is not on it', other: '# open matters are not on it' })}`}
           </summary>
           <Points points={points} {...(mayWrite ? { put: setAbout } : {})} />
@@ -68,11 +68,11 @@ function Points({
   const { t } = useLingui();
   const words = useTitle();
   return (
-    <ul className={classes.list}>
+    <ul className={entries.list}>
       {points.map((point) => (
-        <li key={point.record} className={classes.item}>
-          <div className={classes.row}>
-            <span className={classes.quiet}>{t(POINT_WORDS[point.kind])}</span>
+        <li key={point.record} className={entries.item}>
+          <div className={entries.row}>
+            <span className={entries.quiet}>{t(POINT_WORDS[point.kind])}</span>
             <RecordLink id={point.record}>
               <bdi>{words(point.title)}</bdi>
             </RecordLink>

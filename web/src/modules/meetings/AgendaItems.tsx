@@ -3,13 +3,13 @@ import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { localizedField, text } from '../../data/fields.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
 import { AddPaper, ItemPapers } from './ItemPapers.tsx';
-import classes from './Meetings.module.css';
 import { AGENDA_STATES } from './words.ts';
 
 const NO_MEETING = { papers: [], languages: [] };
@@ -27,32 +27,32 @@ export function AgendaItems({ items, of }: Props) {
   const { isSelf, name } = useSides();
   const mayWrite = useSession().permissions.includes('records.write');
   return (
-    <ol className={classes.list}>
+    <ol className={entries.list}>
       {items.map((item, n) => {
         const { record, state, publisher, history } = item;
         const id = String(record['id']);
         const about = text(record, 'about_ref');
         const objection = history.findLast(({ verb, outcome }) => verb === 'object' && outcome !== 'void')?.reason;
         return (
-          <li key={id} className={classes.item}>
-            <div className={classes.row}>
-              <span className={classes.quiet}>{n + 1}.</span>
-              <RecordLink id={id} className={classes.strong}>
+          <li key={id} className={entries.item}>
+            <div className={entries.row}>
+              <span className={entries.quiet}>{n + 1}.</span>
+              <RecordLink id={id} className={entries.strong}>
                 <bdi>{localize(localizedField(record, 'title'))}</bdi>
               </RecordLink>
               <StateChip state={state} terms={AGENDA_STATES} />
               <Party name={name(publisher)} self={isSelf(publisher)} />
             </div>
-            <p dir="auto" className={classes.words}>
+            <p dir="auto" className={entries.words}>
               {localize(localizedField(record, 'text'))}
             </p>
             {state === 'objected' && objection && (
-              <p dir="auto" className={classes.quiet}>
+              <p dir="auto" className={entries.quiet}>
                 {objection}
               </p>
             )}
             <ItemPapers item={item} of={of ?? NO_MEETING} />
-            <div className={classes.row}>
+            <div className={entries.row}>
               {about !== undefined && <RecordLink id={about}>{t`What it is about`}</RecordLink>}
               {of !== undefined && mayWrite && isSelf(publisher) && of.state !== 'held' && <AddPaper item={item} />}
               <RecordSteps view={item} />

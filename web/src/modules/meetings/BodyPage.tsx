@@ -11,6 +11,7 @@ import { field, list, localizedField, number, text, texts } from '../../data/fie
 import { bodyQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Columns } from '../../ui/Columns.tsx';
+import entries from '../../ui/Entries.module.css';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -22,7 +23,6 @@ import { RecordSteps } from '../records/RecordSteps.tsx';
 import { Versions } from '../records/Versions.tsx';
 import { AgendaItems } from './AgendaItems.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
-import classes from './Meetings.module.css';
 import { NewMeeting } from './NewMeeting.tsx';
 import { NewSeries } from './NewSeries.tsx';
 import { SeriesSection } from './SeriesSection.tsx';
@@ -66,7 +66,7 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
         aside={
           <>
             <Section title={t`Terms of reference`}>
-              <p dir="auto" className={classes.words}>
+              <p dir="auto" className={entries.words}>
                 {localize(localizedField(body.record, 'terms'))}
               </p>
             </Section>
@@ -89,7 +89,7 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
           <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
         ))}
         <Section title={t`Meetings`}>
-          <ul className={classes.list}>
+          <ul className={entries.list}>
             {meetings.map((meeting) => (
               <MeetingRow key={meeting.id} meeting={meeting} />
             ))}
@@ -177,7 +177,7 @@ function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>
 
 function Lines({ lines }: { readonly lines: readonly string[] }) {
   return (
-    <ul className={classes.list}>
+    <ul className={entries.list}>
       {lines.map((line) => (
         <li key={line} dir="auto">
           {line}

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { Cadence } from '#contract/meetings.ts';
+import entries from '../../ui/Entries.module.css';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
 import classes from './Meetings.module.css';
@@ -40,13 +41,13 @@ export function CadenceChart({ cadence }: { readonly cadence: Cadence }) {
         </svg>
       )}
       <details>
-        <summary className={classes.quiet}>
+        <summary className={entries.quiet}>
           <Trans>Meetings of the series</Trans>
         </summary>
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {beats.map(({ recurrenceId, outcome, meeting, because }) => (
-            <li key={recurrenceId} className={classes.item}>
-              <div className={classes.row}>
+            <li key={recurrenceId} className={entries.item}>
+              <div className={entries.row}>
                 {meeting === null ? (
                   <StatedDate date={recurrenceId.slice(0, 10)} />
                 ) : (
@@ -56,7 +57,7 @@ export function CadenceChart({ cadence }: { readonly cadence: Cadence }) {
                 )}
                 <StateChip state={outcome} terms={MEETING_STATES} />
                 {because !== null && (
-                  <span dir="auto" className={classes.quiet}>
+                  <span dir="auto" className={entries.quiet}>
                     {because}
                   </span>
                 )}

@@ -9,11 +9,11 @@ import { ask } from '../../data/client.ts';
 import { invitationsQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Chip } from '../../ui/Chip.tsx';
+import entries from '../../ui/Entries.module.css';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import type { Tone } from '../../ui/vocabulary.ts';
-import classes from './Meetings.module.css';
 
 type Invitation = Invited['invitations'][number];
 
@@ -42,16 +42,16 @@ export function Invitations({ view }: { readonly view: MeetingView }) {
         {({ invitations, canSend }) => (
           <>
             {!canSend && (
-              <p className={classes.quiet}>
+              <p className={entries.quiet}>
                 <Trans>This node has no mail server yet: nothing is sent before it has one.</Trans>
               </p>
             )}
             {invitations.length === 0 ? (
-              <p className={classes.quiet}>
+              <p className={entries.quiet}>
                 <Trans>Nobody was invited yet.</Trans>
               </p>
             ) : (
-              <ul className={classes.list}>
+              <ul className={entries.list}>
                 {invitations.map((one) => (
                   <Line key={one.person} meeting={view.id} one={one} />
                 ))}
@@ -99,15 +99,15 @@ function Line({ meeting, one }: { readonly meeting: string; readonly one: Invita
   const { label, tone } = states[one.state];
   const error = withdraw.error ?? note.error;
   return (
-    <li className={classes.item}>
-      <div className={classes.row}>
-        <bdi className={classes.strong}>{one.name}</bdi>
+    <li className={entries.item}>
+      <div className={entries.row}>
+        <bdi className={entries.strong}>{one.name}</bdi>
         <Chip tone={tone} state={one.state}>
           {label}
         </Chip>
       </div>
       {one.state !== 'withdrawn' && (
-        <div className={classes.row}>
+        <div className={entries.row}>
           <NativeSelect
             size="xs"
             aria-label={t`Answer of ${one.name}`}

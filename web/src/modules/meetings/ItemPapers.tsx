@@ -9,12 +9,12 @@ import { text, texts } from '../../data/fields.ts';
 import { markingOf } from '../../data/marking.ts';
 import { reviseRecord } from '../../data/record-page.ts';
 import { attach, type Progress } from '../../data/upload.ts';
+import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Marking } from '../../ui/Marking.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import { languageName } from '../statements/language-name.ts';
-import classes from './Meetings.module.css';
 
 type Of = Pick<MeetingView, 'papers' | 'languages'>;
 
@@ -30,22 +30,22 @@ export function ItemPapers({ item, of }: { readonly item: RecordView; readonly o
   const names = new Intl.ListFormat(i18n.locale).format(missing.map((one) => languageName(one, i18n.locale)));
   return (
     <>
-      <ul className={classes.list}>
+      <ul className={entries.list}>
         {refs.map((ref, at) => {
           const record = held[at];
           const lang = record === undefined ? undefined : text(record, 'lang');
           return (
-            <li key={ref} className={classes.row}>
+            <li key={ref} className={entries.row}>
               <RecordLink id={ref}>
                 <bdi>{record === undefined ? t`Paper ${at + 1}` : (text(record, 'title') ?? text(record, 'name'))}</bdi>
               </RecordLink>
-              {lang !== undefined && <span className={classes.quiet}>{languageName(lang, i18n.locale)}</span>}
+              {lang !== undefined && <span className={entries.quiet}>{languageName(lang, i18n.locale)}</span>}
               {record !== undefined && <Marking marking={markingOf(record)} />}
             </li>
           );
         })}
       </ul>
-      {missing.length > 0 && <p className={classes.quiet}>{t`There is no paper in: ${names}.`}</p>}
+      {missing.length > 0 && <p className={entries.quiet}>{t`There is no paper in: ${names}.`}</p>}
     </>
   );
 }

@@ -10,13 +10,13 @@ import { localizedField } from '../../data/fields.ts';
 import { bodyQuery, meetingQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Columns } from '../../ui/Columns.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime } from '../../ui/When.tsx';
 import { Agenda } from './Agenda.tsx';
 import { Documents } from './Documents.tsx';
-import classes from './Meetings.module.css';
 import { Invitations } from './Invitations.tsx';
 import { Minutes } from './Minutes.tsx';
 import { NewMeeting } from './NewMeeting.tsx';
@@ -49,7 +49,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
       <Page
         title={localize(title)}
         lead={
-          <span className={classes.lead}>
+          <span className={entries.row}>
             <StateChip state={state} terms={MEETING_STATES} />
             {schedule && <DateTime at={schedule.startsAt} />}
             {schedule?.place && <bdi>{localize(schedule.place)}</bdi>}

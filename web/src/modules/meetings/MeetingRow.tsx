@@ -1,10 +1,10 @@
 import { Trans } from '@lingui/react/macro';
 import { Link } from '@tanstack/react-router';
 import type { MeetingSummary } from '#contract/meetings.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { Moment } from '../../ui/When.tsx';
-import classes from './Meetings.module.css';
 import { MEETING_STATES } from './words.ts';
 
 export function MeetingRow({ meeting }: { readonly meeting: MeetingSummary }) {
@@ -12,14 +12,14 @@ export function MeetingRow({ meeting }: { readonly meeting: MeetingSummary }) {
   const { id, title, state, schedule, open, because } = meeting;
   const proposed = open[0];
   return (
-    <li className={classes.item}>
-      <div className={classes.row}>
-        <Link to="/meetings/$id" params={{ id }} className={classes.strong}>
+    <li className={entries.item}>
+      <div className={entries.row}>
+        <Link to="/meetings/$id" params={{ id }} className={entries.strong}>
           <bdi>{localize(title)}</bdi>
         </Link>
         <StateChip state={state} terms={MEETING_STATES} />
       </div>
-      <div className={classes.quiet}>
+      <div className={entries.quiet}>
         {schedule ? (
           <>
             <Moment at={schedule.startsAt} />
@@ -39,7 +39,7 @@ export function MeetingRow({ meeting }: { readonly meeting: MeetingSummary }) {
         )}
       </div>
       {because !== null && (
-        <p dir="auto" className={classes.quiet}>
+        <p dir="auto" className={entries.quiet}>
           {because}
         </p>
       )}

@@ -11,13 +11,13 @@ import { bodiesQuery } from '../../data/meetings.ts';
 import { usePages } from '../../data/pages.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { More } from '../../ui/More.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
-import classes from './Meetings.module.css';
 import { NewBody } from './NewBody.tsx';
 import { ARRANGEMENT_STATES } from './words.ts';
 
@@ -64,11 +64,11 @@ function Bodies({ accord }: { readonly accord: string }) {
           found.length === 0 ? (
             <EmptyState icon={IconCalendarEvent} title={t`No joint body has been proposed yet.`} />
           ) : (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {found.map(({ record, state }) => (
-                <li key={String(record['id'])} className={classes.item}>
-                  <div className={classes.row}>
-                    <Link to="/bodies/$id" params={{ id: String(record['id']) }} className={classes.strong}>
+                <li key={String(record['id'])} className={entries.item}>
+                  <div className={entries.row}>
+                    <Link to="/bodies/$id" params={{ id: String(record['id']) }} className={entries.strong}>
                       <bdi>{localize(localizedField(record, 'name'))}</bdi>
                     </Link>
                     <StateChip state={state} terms={ARRANGEMENT_STATES} />
@@ -94,7 +94,7 @@ function Meetings({ accord }: { readonly accord: string }) {
   return (
     <Section title={t`Meetings`}>
       {rows?.length === 0 && <EmptyState icon={IconCalendarEvent} title={t`No meeting has been proposed yet.`} />}
-      <ul className={classes.list}>
+      <ul className={entries.list}>
         {rows?.map((meeting) => (
           <MeetingRow key={meeting.id} meeting={meeting} />
         ))}

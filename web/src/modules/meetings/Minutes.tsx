@@ -7,22 +7,20 @@ import type { RecordView } from '#contract/records.ts';
 import { isOverdue } from '#kernel/lifecycle/stated-date.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { field, localizedField, text, texts } from '../../data/fields.ts';
+import { field, text, texts } from '../../data/fields.ts';
 import { bodyQuery, useWrite } from '../../data/meetings.ts';
+import entries from '../../ui/Entries.module.css';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
-import { useLocalized } from '../../ui/localized.ts';
 import { useNow } from '../../ui/now.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Reference } from '../../ui/Reference.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StateChip } from '../../ui/StateChip.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
 import { Moment, StatedDate } from '../../ui/When.tsx';
-import { RecordLink } from '../records/RecordLink.tsx';
+import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Meetings.module.css';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { MINUTES_STATES } from './words.ts';
 
@@ -51,7 +49,7 @@ export function Minutes({ view }: { readonly view: MeetingView }) {
       ))}
       {isWriting && <Editor view={view} close={() => setWriting(false)} />}
       {view.minutes.length === 0 && !isWriting && (
-        <p className={classes.quiet}>
+        <p className={entries.quiet}>
           <Trans>None were exchanged yet.</Trans>
         </p>
       )}
@@ -61,50 +59,44 @@ export function Minutes({ view }: { readonly view: MeetingView }) {
 
 function Held({ minutes }: { readonly minutes: RecordView }) {
   const { t } = useLingui();
-  const localize = useLocalized();
   const now = useNow();
   const { isSelf, name } = useSides();
   const { record, state, history, c } = minutes;
-  const id = String(record['id']);
   const signBy = text(record, 'sign_by');
   const isLate = signBy !== undefined && SIGNABLE.has(state) && isOverdue(signBy, now);
   const signatures = history.filter(
     ({ verb, outcome, version }) => verb === 'sign' && outcome !== 'void' && version === record['modified'],
   );
   return (
-    <article className={classes.item}>
-      <div className={classes.row}>
-        <RecordLink id={id} className={classes.strong}>
-          <bdi>{localize(localizedField(record, 'title'))}</bdi>
-        </RecordLink>
-        <StateChip state={isLate ? 'unsigned-lapsed' : state} terms={MINUTES_STATES} />
+    <article className={entries.item}>
+      <RecordHead view={{ record, state: isLate ? 'unsigned-lapsed' : state }} terms={MINUTES_STATES}>
         {signBy !== undefined && (
-          <span className={classes.quiet}>
+          <span className={entries.quiet}>
             <Trans>
               to be signed by <StatedDate date={signBy} />
             </Trans>
           </span>
         )}
-      </div>
+      </RecordHead>
       {Object.entries(field(record, 'texts')).map(([tag, words]) => (
         <details key={tag} open={Object.keys(field(record, 'texts')).length === 1}>
           <summary>{LANGUAGE_NAMES[tag] ?? <bdi dir="ltr">{tag}</bdi>}</summary>
-          <p lang={tag} dir="auto" className={classes.words}>
+          <p lang={tag} dir="auto" className={entries.words}>
             {String(words)}
           </p>
         </details>
       ))}
       <Reference value={c} what={t`Hash of this version`} />
       {signatures.map(({ id: step, party, unit, at, outcome }) => (
-        <div key={step} className={classes.row}>
+        <div key={step} className={entries.row}>
           <Party name={name(party)} self={isSelf(party)} />
-          <span className={classes.quiet}>
+          <span className={entries.quiet}>
             {outcome === 'pending' ? <Trans>on its way</Trans> : <Trans>signed</Trans>} <Moment at={at} />{' '}
             <bdi>{unit}</bdi>
           </span>
         </div>
       ))}
-      <div className={classes.row}>
+      <div className={entries.row}>
         <RecordSteps view={minutes} />
       </div>
     </article>
@@ -173,7 +165,7 @@ function Editor({ view, close }: { readonly view: MeetingView; readonly close: (
       <PersonalData words={said} />
       <SaveState draft={draft} />
       {write.error !== null && <Problem error={write.error} />}
-      <div className={classes.row}>
+      <div className={entries.row}>
         <Button onClick={exchange} disabled={!isWhole} loading={write.isPending}>
           <Trans>Exchange</Trans>
         </Button>

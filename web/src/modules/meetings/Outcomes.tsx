@@ -4,20 +4,18 @@ import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import { useSession, useSides } from '../../app/session.ts';
-import { localizedField, text } from '../../data/fields.ts';
+import { text } from '../../data/fields.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
+import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { useLocalized } from '../../ui/localized.ts';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { StateChip } from '../../ui/StateChip.tsx';
 import { COMMITMENT_STATES, type Term } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
-import { RecordLink } from '../records/RecordLink.tsx';
+import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Meetings.module.css';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { DECISION_STATES } from './words.ts';
 
@@ -47,7 +45,7 @@ export function Outcomes({ view }: { readonly view: MeetingView }) {
       <Records views={view.decisions} terms={DECISION_STATES} label={t`Decisions`} />
       <Records views={view.actions} terms={COMMITMENT_STATES} label={t`Actions`} />
       {view.decisions.length + view.actions.length === 0 && (
-        <p className={classes.quiet}>
+        <p className={entries.quiet}>
           <Trans>None has been recorded yet.</Trans>
         </p>
       )}
@@ -63,23 +61,18 @@ type ListProps = {
 };
 
 function Records({ views, terms, label }: ListProps) {
-  const localize = useLocalized();
   if (views.length === 0) return null;
   return (
-    <ul className={classes.list} aria-label={label}>
+    <ul className={entries.list} aria-label={label}>
       {views.map((view) => {
-        const { record, state } = view;
+        const { record } = view;
         const [id, due] = [String(record['id']), text(record, 'due')];
         return (
-          <li key={id} className={classes.item}>
-            <div className={classes.row}>
-              <RecordLink id={id} className={classes.strong}>
-                <bdi>{localize(localizedField(record, 'title'))}</bdi>
-              </RecordLink>
-              <StateChip state={state} terms={terms} />
+          <li key={id} className={entries.item}>
+            <RecordHead view={view} terms={terms}>
               {due !== undefined && <StatedDate date={due} />}
               <RecordSteps view={view} />
-            </div>
+            </RecordHead>
           </li>
         );
       })}

@@ -3,12 +3,12 @@ import type { MeetingView } from '#contract/meetings.ts';
 import { useSession } from '../../app/session.ts';
 import { useRelated } from '../../data/record-page.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { More } from '../../ui/More.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Attach } from '../records/Attach.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import classes from './Meetings.module.css';
 
 /** Files that either side attached to the meeting, each a record with its own marking. */
 export function Papers({ view }: { readonly view: MeetingView }) {
@@ -23,14 +23,14 @@ export function Papers({ view }: { readonly view: MeetingView }) {
           const papers = all.filter(({ type, expunged }) => type === 'document' && expunged === null);
           if (papers.length === 0)
             return (
-              <p className={classes.quiet}>
+              <p className={entries.quiet}>
                 <Trans>No papers yet.</Trans>
               </p>
             );
           return (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {papers.map(({ id, title }) => (
-                <li key={id} className={classes.item}>
+                <li key={id} className={entries.item}>
                   <RecordLink id={id}>
                     <bdi>
                       {title === null ? t`Without a title` : typeof title === 'string' ? title : localize(title)}

@@ -2,13 +2,13 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { MeetingView } from '#contract/meetings.ts';
 import { useSides } from '../../app/session.ts';
 import { localizedField, text } from '../../data/fields.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime } from '../../ui/When.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import classes from './Meetings.module.css';
 import { MEETING_STATES } from './words.ts';
 
 /** A time that was postponed is shown, and holds no longer. */
@@ -21,14 +21,14 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
   const { isSelf, name } = useSides();
   return (
     <Section title={t`Time and place`} note={<Trans>What both agreed on last holds.</Trans>}>
-      <ol className={classes.list}>
+      <ol className={entries.list}>
         {[view.meeting, ...view.moves.toReversed()].map((one) => {
           const { record, state, publisher, feed } = one;
           const id = String(record['id']);
           const [startsAt, reason] = [text(record, 'starts_at'), text(record, 'reason')];
           return (
-            <li key={id} className={classes.item}>
-              <div className={classes.row}>
+            <li key={id} className={entries.item}>
+              <div className={entries.row}>
                 <Party name={name(publisher)} self={isSelf(publisher)} />
                 <StateChip state={state} terms={MEETING_STATES} />
                 {HOLDS.has(view.state) && view.schedule?.record === id && (
@@ -37,7 +37,7 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
                   </strong>
                 )}
                 {feed === null && (
-                  <span className={classes.quiet}>
+                  <span className={entries.quiet}>
                     <Trans>on its way</Trans>
                   </span>
                 )}
@@ -45,11 +45,11 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
               {startsAt !== undefined && <DateTime at={startsAt} />}
               <bdi>{localize(localizedField(record, 'place'))}</bdi>
               {reason !== undefined && (
-                <p dir="auto" className={classes.quiet}>
+                <p dir="auto" className={entries.quiet}>
                   {reason}
                 </p>
               )}
-              <div className={classes.row}>
+              <div className={entries.row}>
                 <RecordSteps view={one} />
               </div>
             </li>

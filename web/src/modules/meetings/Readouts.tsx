@@ -7,6 +7,7 @@ import type { DeskEntry } from '#contract/statement-desk.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { makeSet, readoutsQuery, reportDivergence } from '../../data/desk.ts';
 import { accordQuery } from '../../data/queries.ts';
+import entries from '../../ui/Entries.module.css';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { DivergenceReport } from './DivergenceReport.tsx';
@@ -27,7 +28,7 @@ export function Readouts({ view }: { readonly view: MeetingView }) {
     >
       {mayCompare && view.accord !== null && <Choose view={view} accord={view.accord} />}
       {last.size === 0 && (
-        <p className={classes.quiet}>
+        <p className={entries.quiet}>
           <Trans>The two readouts have not been compared yet.</Trans>
         </p>
       )}
@@ -60,9 +61,9 @@ function Choose({ view, accord }: { readonly view: MeetingView; readonly accord:
   const [one, other] = picked;
   const isReady = one !== undefined && other !== undefined && picked.every((entry) => entry?.state !== 'queued');
   return (
-    <div className={classes.item}>
+    <div className={entries.item}>
       {[first.id, second.id].map((party) => (
-        <div key={party} className={classes.row}>
+        <div key={party} className={entries.row}>
           <NativeSelect
             className={classes.grow}
             label={t`Readout of ${name(party)}`}
@@ -79,12 +80,12 @@ function Choose({ view, accord }: { readonly view: MeetingView; readonly accord:
         </div>
       ))}
       {picked.some((entry) => entry?.state === 'queued') && (
-        <output className={classes.quiet}>
+        <output className={entries.quiet}>
           <Trans>The node is reading it.</Trans>
         </output>
       )}
       {comparing.error !== null && <Problem error={comparing.error} />}
-      <div className={classes.row}>
+      <div className={entries.row}>
         <Button
           disabled={!isReady}
           loading={comparing.isPending}
@@ -92,7 +93,7 @@ function Choose({ view, accord }: { readonly view: MeetingView; readonly accord:
         >
           <Trans>Compare and record</Trans>
         </Button>
-        <span className={classes.quiet}>
+        <span className={entries.quiet}>
           <Trans>The report goes to the other side as well.</Trans>
         </span>
       </div>

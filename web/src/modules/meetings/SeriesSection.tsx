@@ -7,13 +7,13 @@ import { useSession, useSides } from '../../app/session.ts';
 import { localizedField, number, text } from '../../data/fields.ts';
 import { datesQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { DateTime, StatedDate } from '../../ui/When.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
 import { CadenceChart } from './CadenceChart.tsx';
-import classes from './Meetings.module.css';
 import { NewMeeting, type Wish } from './NewMeeting.tsx';
 import { ARRANGEMENT_STATES, DAY_WORDS } from './words.ts';
 
@@ -38,7 +38,7 @@ export function SeriesSection({
       note={<bdi dir="ltr">{text(series.record, 'rrule')}</bdi>}
       aside={<StateChip state={series.state} terms={ARRANGEMENT_STATES} />}
     >
-      <div className={classes.row}>
+      <div className={entries.row}>
         <RecordSteps view={series} />
       </div>
       <CadenceChart cadence={cadence} />
@@ -65,18 +65,18 @@ function Suggestions({ id, taken, choose }: SuggestionsProps) {
   return (
     <Awaited answer={dates}>
       {({ occurrences }) => (
-        <ul className={classes.list}>
+        <ul className={entries.list}>
           {occurrences
             .filter(({ recurrenceId }) => !taken.includes(recurrenceId))
             .map(({ recurrenceId, planned, suggested, avoided }) => (
-              <li key={recurrenceId} className={classes.item}>
-                <div className={classes.strong}>
+              <li key={recurrenceId} className={entries.item}>
+                <div className={entries.strong}>
                   <StatedDate date={recurrenceId.slice(0, 10)} />
                 </div>
                 {planned.reasons.length > 0 && <Why day={planned} />}
-                <div className={classes.row}>
+                <div className={entries.row}>
                   {suggested.map(({ startsAt }) => (
-                    <span key={startsAt} className={classes.row}>
+                    <span key={startsAt} className={entries.row}>
                       <DateTime at={startsAt} />
                       {permissions.includes('records.write') && (
                         <Button size="xs" variant="default" onClick={() => choose(recurrenceId, startsAt)}>
@@ -88,7 +88,7 @@ function Suggestions({ id, taken, choose }: SuggestionsProps) {
                 </div>
                 {avoided.length > 0 && (
                   <details>
-                    <summary className={classes.quiet}>
+                    <summary className={entries.quiet}>
                       <Trans>Why not the other days</Trans>
                     </summary>
                     {avoided.map((day) => (
@@ -108,7 +108,7 @@ function Why({ day }: { readonly day: WeighedDay }) {
   const { t } = useLingui();
   const { name: nameOf } = useSides();
   return (
-    <p className={classes.quiet}>
+    <p className={entries.quiet}>
       {day.reasons.map(({ party, kind, day: at, name }, n) => (
         <span key={`${party} ${kind} ${at} ${name ?? ''}`}>
           {n > 0 && ' · '}

@@ -8,12 +8,12 @@ import { useSession, useSides } from '../../app/session.ts';
 import { list, localizedField, number, text } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { accordQuery } from '../../data/queries.ts';
+import entries from '../../ui/Entries.module.css';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
-import classes from './Meetings.module.css';
 import { officesIn } from './offices.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { CREDENTIAL_WORDS, ROLE_WORDS } from './words.ts';
@@ -43,13 +43,13 @@ export function Sides({ view }: { readonly view: MeetingView }) {
       {parties.map(({ id }) => {
         const heads = number(view.attendance[id]?.record ?? {}, 'heads');
         return (
-          <div key={id} className={classes.item}>
+          <div key={id} className={entries.item}>
             <Party name={name(id)} self={isSelf(id)} note />
             <Offices title={t`Delegation`} record={view.delegations[id]?.record} />
             <Offices title={t`Was there`} record={view.attendance[id]?.record} />
-            {heads !== undefined && <span className={classes.quiet}>{t`Heads: ${i18n.number(heads)}`}</span>}
+            {heads !== undefined && <span className={entries.quiet}>{t`Heads: ${i18n.number(heads)}`}</span>}
             {id === self && permissions.includes('records.write') && (
-              <div className={classes.row}>
+              <div className={entries.row}>
                 <Button size="compact-sm" variant="default" onClick={() => setDoing('delegation')}>
                   <Trans>Name the delegation</Trans>
                 </Button>
@@ -72,16 +72,16 @@ function Offices({ title, record }: { readonly title: string; readonly record: R
   if (record === undefined) return null;
   return (
     <>
-      <span className={classes.quiet}>{title}</span>
-      <ul className={classes.list}>
+      <span className={entries.quiet}>{title}</span>
+      <ul className={entries.list}>
         {list(record, 'offices').map((one, n) => {
           const role = ROLE_WORDS[text(one, 'role') ?? ''];
           const credentials = CREDENTIAL_WORDS[text(one, 'credentials') ?? ''];
           return (
             <li key={n}>
               <bdi>{localize(localizedField(one, 'office'))}</bdi>
-              {role !== undefined && <span className={classes.quiet}> {t(role)}</span>}
-              {credentials !== undefined && <span className={classes.quiet}> · {t(credentials)}</span>}
+              {role !== undefined && <span className={entries.quiet}> {t(role)}</span>}
+              {credentials !== undefined && <span className={entries.quiet}> · {t(credentials)}</span>}
             </li>
           );
         })}

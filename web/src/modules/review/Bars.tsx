@@ -1,3 +1,4 @@
+import entries from '../../ui/Entries.module.css';
 import classes from './Review.module.css';
 
 export type Bar = { readonly label: string; readonly values: readonly number[] };
@@ -16,7 +17,7 @@ export function Bars({ caption, of, series, bars }: Props) {
   return (
     <div className={classes.scroll}>
       <table className={classes.bars}>
-        <caption className={classes.quiet}>{caption}</caption>
+        <caption className={entries.quiet}>{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{of}</th>

@@ -9,6 +9,7 @@ import { dashboardQuery } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Party } from '../../ui/Party.tsx';
@@ -45,7 +46,7 @@ function Chased({ accord }: { readonly accord: string }) {
         return (
           <div className={classes.page}>
             {!isWhole && (
-              <p className={classes.quiet}>
+              <p className={entries.quiet}>
                 <Trans>There is more than was looked through; this is the part that was.</Trans>
               </p>
             )}
@@ -65,7 +66,7 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
   const { isSelf, name } = useSides();
   return (
     <Section title={title}>
-      <ul className={classes.list}>
+      <ul className={entries.list}>
         {items.map(({ kind, record, title: about, parties, since, due }) => (
           <li key={`${kind} ${record}`} className={classes.item}>
             <span className={classes.row}>
@@ -78,13 +79,13 @@ function Items({ title, items }: { readonly title: string; readonly items: reado
               {parties.map((party) => (
                 <Party key={party} name={name(party)} self={isSelf(party)} />
               ))}
-              <span className={classes.quiet}>
+              <span className={entries.quiet}>
                 <Trans>
                   since <StatedDate date={since} />
                 </Trans>
               </span>
               {due !== null && (
-                <span className={classes.quiet}>
+                <span className={entries.quiet}>
                   <Trans>
                     due <StatedDate date={due} />
                   </Trans>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { ComparedStatements } from '#contract/statements.ts';
 import { statementDraftQuery, useDivergence, type Asked } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import entries from '../../ui/Entries.module.css';
 import { LongTextField } from '../../ui/form/Fields.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Problem } from '../../ui/Problem.tsx';
@@ -29,7 +30,7 @@ export function Divergence({ asked }: { readonly asked: Asked }) {
           const read = texts['en'] ?? shown;
           return (
             <div className={classes.page}>
-              <p className={classes.words} dir="auto">
+              <p className={entries.words} dir="auto">
                 {shown}
               </p>
               <LongTextField

@@ -11,6 +11,7 @@ import { accordQuery } from '../../data/queries.ts';
 import { dashboardQuery, reviewsQuery } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -152,11 +153,11 @@ function Reviews({ accord }: { readonly accord: string }) {
       <Awaited answer={answer}>
         {({ reviews }) =>
           reviews.length === 0 ? (
-            <p className={classes.quiet}>
+            <p className={entries.quiet}>
               <Trans>None was exchanged yet.</Trans>
             </p>
           ) : (
-            <ul className={classes.list}>
+            <ul className={entries.list}>
               {reviews.map(({ record, state }) => (
                 <li key={String(record['id'])} className={classes.item}>
                   <span className={classes.row}>

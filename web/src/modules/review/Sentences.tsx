@@ -4,6 +4,7 @@ import { REVIEW_SECTIONS, type ReviewSentence, type ReviewView } from '#contract
 import { useCurrentAccord } from '../../app/current-accord.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { accordQuery } from '../../data/queries.ts';
+import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Reference } from '../../ui/Reference.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -37,7 +38,7 @@ export function Sentences({ sentences, evidence }: Props) {
             ({ theme, sentences: ones }) => (
               <div key={theme ?? ''}>
                 {theme !== undefined && <h3 className={classes.theme}>{titleOf(theme)}</h3>}
-                <ul className={classes.list}>
+                <ul className={entries.list}>
                   {ones.map((sentence, at) => (
                     // oxlint-disable-next-line react/no-array-index-key -- never reordered: a sentence's place is who it is
                     <Said key={at} sentence={sentence} {...(evidence === undefined ? {} : { evidence })} />
@@ -95,8 +96,8 @@ function Said({
         </p>
       ) : (
         <details>
-          <summary className={classes.quiet}>{t`Evidence (${count})`}</summary>
-          <ul className={classes.list}>
+          <summary className={entries.quiet}>{t`Evidence (${count})`}</summary>
+          <ul className={entries.list}>
             {cited.slice(0, SHOWN).map(({ ref, modified, c }) => {
               const state = stateOf(ref, modified, c);
               return (
@@ -104,11 +105,11 @@ function Said({
                   <RecordLink id={ref}>
                     <bdi dir="ltr">{ref}</bdi>
                   </RecordLink>
-                  <bdi dir="ltr" className={classes.quiet}>
+                  <bdi dir="ltr" className={entries.quiet}>
                     {modified}
                   </bdi>
                   <Reference value={c} what={t`Hash of this version`} />
-                  {state !== undefined && <span className={classes.quiet}>{t(EVIDENCE_WORDS[state])}</span>}
+                  {state !== undefined && <span className={entries.quiet}>{t(EVIDENCE_WORDS[state])}</span>}
                 </li>
               );
             })}
