@@ -62,6 +62,13 @@ describe('the catalogues', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('Chinese has the punctuation of Chinese', async () => {
+    const half = [...(await catalogue(locale('zh-Hans'))).values()].filter((text) =>
+      /\p{Script=Han}[,;:!?]|\p{Script=Han}\([^)]*\)|\([^()]*\p{Script=Han}\)/u.test(text),
+    );
+    expect(half).toEqual([]);
+  });
+
   it.each([
     ['zh-Hans', 2, 1],
     ['ur', 1, 2],

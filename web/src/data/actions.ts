@@ -3,7 +3,12 @@ import type { NewExport } from '#contract/exports.ts';
 import type { NewStep } from '#contract/records.ts';
 import { ask, postRaw } from './client.ts';
 
-export type Subject = { readonly kind: 'records' | 'accords'; readonly id: string };
+export type Subject = {
+  readonly kind: 'records' | 'accords';
+  readonly id: string;
+  /** Of the version on screen, where the page holds it in a view of its own. */
+  readonly tlp?: string;
+};
 
 /** A step of this side on a record or accord; what is shown is asked for again at once. */
 export function useStep(subject: Subject) {

@@ -7,11 +7,11 @@ export type SearchAsked = {
   readonly accord?: string | undefined;
 };
 
-/** The best few while somebody types; the results before stay until the next are there. */
-export function suggestionsQuery(q: string) {
+/** The best few while somebody types, of one accord or of all; the results before stay until the next are there. */
+export function suggestionsQuery(q: string, accord?: string) {
   return queryOptions({
-    queryKey: ['search', 'typing', q],
-    queryFn: ({ signal }) => ask('search', { query: { q, limit: '8', facets: 'no' }, signal }),
+    queryKey: ['search', 'typing', q, accord],
+    queryFn: ({ signal }) => ask('search', { query: { q, accord, limit: '8', facets: 'no' }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
   });

@@ -3,12 +3,14 @@ import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
 import { commitment, indicators } from '../../data/commitment.ts';
 import { useWrite } from '../../data/meetings.ts';
+import { Chosen } from '../../ui/form/Chosen.tsx';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { useNow } from '../../ui/now.ts';
 import { recordQuery } from '../../data/queries.ts';
 import { useQueryClient } from '@tanstack/react-query';
+import { RecordPicker, type PickedRecord } from '../search/RecordPicker.tsx';
 import { RATING_WORDS } from './words.ts';
 
 type Props = { readonly view: RecordView; readonly close: () => void };
@@ -23,7 +25,7 @@ export function RateDialog({ view, close }: Props) {
   const [asOf, setAsOf] = useState(useNow().toISOString().slice(0, 10));
   const [rating, setRating] = useState('');
   const [percent, setPercent] = useState('');
-  const [proof, setProof] = useState('');
+  const [proofs, setProofs] = useState<readonly PickedRecord[]>([]);
   const [text, setText] = useState('');
   const measured = indicators(view.record);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
@@ -32,8 +34,8 @@ export function RateDialog({ view, close }: Props) {
     return value === '' ? [] : [{ indicator: key, value: Number(value) }];
   });
   const send = async () => {
-    const found = proof.trim() === '' ? undefined : await client.fetchQuery(recordQuery(proof.trim()));
-    const evidence = found && [{ ref: found.record['id'], modified: found.record['modified'], c: found.c }];
+    const cited = await Promise.all(proofs.map(({ id }) => client.fetchQuery(recordQuery(id))));
+    const evidence = cited.map(({ record, c }) => ({ ref: record['id'], modified: record['modified'], c }));
     await write.mutateAsync({
       type: 'progress',
       accord_ref: one.accord,
@@ -43,13 +45,22 @@ export function RateDialog({ view, close }: Props) {
       ...(rating === '' ? {} : { rating }),
       ...(percent === '' ? {} : { percent: Number(percent) }),
       ...(text.trim() === '' ? {} : { text: text.trim() }),
-      ...(evidence ? { evidence } : {}),
+      ...(evidence.length === 0 ? {} : { evidence }),
       ...(told.length === 0 ? {} : { values: told }),
     });
   };
+  const isRated = rating !== '' || percent !== '';
   const ratings = Object.entries(RATING_WORDS).map(([value, { label }]) => ({ value, label: t(label) }));
   return (
-    <FormDialog title={t`Tell progress`} act={t`Tell progress`} send={send} close={close} names={[]}>
+    <FormDialog
+      title={t`Tell progress`}
+      act={t`Tell progress`}
+      size="lg"
+      isReady={!isRated || proofs.length > 0}
+      send={send}
+      close={close}
+      names={['as_of', 'rating', 'percent', 'text']}
+    >
       <TextField name="as_of" type="date" label={t`As of`} value={asOf} change={setAsOf} isNeeded />
       <SelectField
         name="rating"
@@ -58,15 +69,17 @@ export function RateDialog({ view, close }: Props) {
         change={setRating}
         options={[{ value: '', label: t`No rating` }, ...ratings]}
       />
-      <TextField name="percent" label={t`Percent done`} value={percent} change={setPercent} />
-      <TextField
-        name="evidence"
-        label={t`Evidence: the id of a record or document`}
-        value={proof}
-        change={setProof}
-        isNeeded={rating !== '' || percent !== ''}
-        isCode
-      />
+      <TextField name="percent" type="number" label={t`Percent done`} value={percent} change={setPercent} />
+      <div>
+        <RecordPicker
+          accord={one.accord ?? ''}
+          label={isRated ? t`Evidence (a rating needs it)` : t`Evidence`}
+          hint={t`A record or file that proves it, by its words: minutes, a paper, a report.`}
+          without={[one.id, ...proofs.map(({ id }) => id)]}
+          pick={(found) => setProofs([...proofs, found])}
+        />
+        <Chosen ones={proofs} takeOut={({ title }) => t`Not evidence: ${title}`} change={setProofs} />
+      </div>
       {measured.map(({ key, name, unit }) => (
         <TextField
           key={key}

@@ -1,3 +1,4 @@
+import classes from './Meetings.module.css';
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
@@ -71,12 +72,21 @@ function Points({
     <ul className={entries.list}>
       {points.map((point) => (
         <li key={point.record} className={entries.item}>
-          <div className={entries.row}>
-            <span className={entries.quiet}>{t(POINT_WORDS[point.kind])}</span>
-            <RecordLink id={point.record}>
-              <bdi>{words(point.title)}</bdi>
-            </RecordLink>
-            {point.due !== null && <StatedDate date={point.due} />}
+          <div className={classes.point}>
+            <div>
+              <RecordLink id={point.record}>
+                <bdi>{words(point.title)}</bdi>
+              </RecordLink>
+              <div className={entries.quiet}>
+                {t(POINT_WORDS[point.kind])}
+                {point.due !== null && (
+                  <>
+                    {' · '}
+                    <StatedDate date={point.due} />
+                  </>
+                )}
+              </div>
+            </div>
             {put && (
               <Button size="compact-sm" variant="default" onClick={() => put(point)}>
                 <Trans>Put on the agenda</Trans>

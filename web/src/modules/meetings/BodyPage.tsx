@@ -89,6 +89,11 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
           <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
         ))}
         <Section title={t`Meetings`}>
+          {meetings.length === 0 && (
+            <p className={entries.quiet}>
+              <Trans>No meeting has been proposed yet.</Trans>
+            </p>
+          )}
           <ul className={entries.list}>
             {meetings.map((meeting) => (
               <MeetingRow key={meeting.id} meeting={meeting} />

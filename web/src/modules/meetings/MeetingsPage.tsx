@@ -1,3 +1,4 @@
+import classes from './Meetings.module.css';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { IconCalendarEvent } from '@tabler/icons-react';
@@ -8,11 +9,13 @@ import { useCurrentAccord } from '../../app/current-accord.ts';
 import { useSession } from '../../app/session.ts';
 import { localizedField } from '../../data/fields.ts';
 import { bodiesQuery } from '../../data/meetings.ts';
+import type { MeetingSummary } from '#contract/meetings.ts';
 import { usePages } from '../../data/pages.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
+import { useNow } from '../../ui/now.ts';
 import { Page } from '../../ui/Page.tsx';
 import { More } from '../../ui/More.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -91,15 +94,35 @@ function Meetings({ accord }: { readonly accord: string }) {
     query: { accord },
     rowsOf: ({ meetings }) => meetings,
   });
+  const now = useNow().toISOString();
+  const inTime = (rows ?? []).toSorted((a, b) => (whenOf(a) < whenOf(b) ? -1 : 1));
+  const isAhead = (meeting: MeetingSummary) => WAITED_FOR.has(meeting.state) && whenOf(meeting) >= now;
+  const [ahead, earlier] = [inTime.filter(isAhead), inTime.filter((meeting) => !isAhead(meeting)).toReversed()];
   return (
     <Section title={t`Meetings`}>
       {rows?.length === 0 && <EmptyState icon={IconCalendarEvent} title={t`No meeting has been proposed yet.`} />}
+      <Group title={t`Ahead`} meetings={ahead} />
+      <Group title={t`Earlier`} meetings={earlier} />
+      <More more={more} />
+    </Section>
+  );
+}
+
+const WAITED_FOR: ReadonlySet<string> = new Set(['proposed', 'agreed', 'crossed']);
+
+/** As agreed, or else as proposed; what has no time at all comes last of those ahead. */
+const whenOf = ({ schedule, open }: MeetingSummary): string => schedule?.startsAt ?? open[0]?.startsAt ?? '9999';
+
+function Group({ title, meetings }: { readonly title: string; readonly meetings: readonly MeetingSummary[] }) {
+  if (meetings.length === 0) return null;
+  return (
+    <>
+      <h3 className={classes.heading}>{title}</h3>
       <ul className={entries.list}>
-        {rows?.map((meeting) => (
+        {meetings.map((meeting) => (
           <MeetingRow key={meeting.id} meeting={meeting} />
         ))}
       </ul>
-      <More more={more} />
-    </Section>
+    </>
   );
 }

@@ -4,16 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SeriesView, WeighedDay } from '#contract/meetings.ts';
 import { useSession, useSides } from '../../app/session.ts';
-import { localizedField, number, text } from '../../data/fields.ts';
+import { list, localizedField, number, text } from '../../data/fields.ts';
 import { datesQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
-import { DateTime, StatedDate } from '../../ui/When.tsx';
+import { useCadence, StatedDate } from '../../ui/When.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
 import { CadenceChart } from './CadenceChart.tsx';
+import { Clocks, type Clock } from './Clocks.tsx';
+import { cadenceOfRule } from './rule.ts';
+import classes from './Meetings.module.css';
 import { NewMeeting, type Wish } from './NewMeeting.tsx';
 import { ARRANGEMENT_STATES, DAY_WORDS } from './words.ts';
 
@@ -31,11 +34,19 @@ export function SeriesSection({
   const { series, cadence } = view;
   const id = String(series.record['id']);
   const [wish, setWish] = useState<Wish>();
+  const cadenceWords = useCadence();
   const minutes = number(series.record, 'duration_minutes');
+  const zone = text(series.record, 'time_zone');
+  const rule = text(series.record, 'rrule') ?? '';
+  const often = cadenceOfRule(rule);
+  const clocks = list(series.record, 'calendars').flatMap((one) => {
+    const [party, timeZone] = [text(one, 'party'), text(one, 'time_zone')];
+    return party === undefined || timeZone === undefined ? [] : [{ party, timeZone }];
+  });
   return (
     <Section
       title={localize(localizedField(series.record, 'title'))}
-      note={<bdi dir="ltr">{text(series.record, 'rrule')}</bdi>}
+      note={often === undefined ? <bdi dir="ltr">{rule}</bdi> : cadenceWords(often)}
       aside={<StateChip state={series.state} terms={ARRANGEMENT_STATES} />}
     >
       <div className={entries.row}>
@@ -44,9 +55,18 @@ export function SeriesSection({
       <CadenceChart cadence={cadence} />
       <Suggestions
         id={id}
+        clocks={clocks}
         taken={cadence.beats.flatMap(({ meeting, recurrenceId }) => (meeting === null ? [] : [recurrenceId]))}
         choose={(recurrenceId, startsAt) =>
-          setWish({ accord, body, series: id, recurrenceId, startsAt, ...(minutes === undefined ? {} : { minutes }) })
+          setWish({
+            accord,
+            body,
+            series: id,
+            recurrenceId,
+            startsAt,
+            ...(minutes === undefined ? {} : { minutes }),
+            ...(zone === undefined ? {} : { where: { zone, format: 'in-person', place: null } }),
+          })
         }
       />
       {wish !== undefined && <NewMeeting wish={wish} close={() => setWish(undefined)} />}
@@ -56,10 +76,15 @@ export function SeriesSection({
 
 type Choose = (recurrenceId: string, startsAt: string) => void;
 
-type SuggestionsProps = { readonly id: string; readonly taken: readonly string[]; readonly choose: Choose };
+type SuggestionsProps = {
+  readonly id: string;
+  readonly clocks: readonly Clock[];
+  readonly taken: readonly string[];
+  readonly choose: Choose;
+};
 
 /** For occurrences that nobody has proposed a meeting for. */
-function Suggestions({ id, taken, choose }: SuggestionsProps) {
+function Suggestions({ id, clocks, taken, choose }: SuggestionsProps) {
   const { permissions } = useSession();
   const dates = useQuery(datesQuery(id));
   return (
@@ -74,18 +99,18 @@ function Suggestions({ id, taken, choose }: SuggestionsProps) {
                   <StatedDate date={recurrenceId.slice(0, 10)} />
                 </div>
                 {planned.reasons.length > 0 && <Why day={planned} />}
-                <div className={entries.row}>
+                <ul className={entries.list}>
                   {suggested.map(({ startsAt }) => (
-                    <span key={startsAt} className={entries.row}>
-                      <DateTime at={startsAt} />
+                    <li key={startsAt} className={classes.offer}>
+                      <Clocks at={startsAt} clocks={clocks} />
                       {permissions.includes('records.write') && (
                         <Button size="xs" variant="default" onClick={() => choose(recurrenceId, startsAt)}>
                           <Trans>Propose this date</Trans>
                         </Button>
                       )}
-                    </span>
+                    </li>
                   ))}
-                </div>
+                </ul>
                 {avoided.length > 0 && (
                   <details>
                     <summary className={entries.quiet}>

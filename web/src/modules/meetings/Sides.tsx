@@ -48,6 +48,9 @@ export function Sides({ view }: { readonly view: MeetingView }) {
             <Offices title={t`Delegation`} record={view.delegations[id]?.record} />
             <Offices title={t`Was there`} record={view.attendance[id]?.record} />
             {heads !== undefined && <span className={entries.quiet}>{t`Heads: ${i18n.number(heads)}`}</span>}
+            {quorum && heads !== undefined && quorum.bySide[id]?.isMet === false && (
+              <Short needed={quorum.eachSide} side={quorum.bySide[id]} />
+            )}
             {id === self && permissions.includes('records.write') && (
               <div className={entries.row}>
                 <Button size="compact-sm" variant="default" onClick={() => setDoing('delegation')}>
@@ -63,6 +66,27 @@ export function Sides({ view }: { readonly view: MeetingView }) {
       })}
       {doing !== undefined && <OfficesDialog view={view} doing={doing} close={() => setDoing(undefined)} />}
     </Section>
+  );
+}
+
+type ShortProps = {
+  readonly needed: number;
+  readonly side: { readonly present: number; readonly hasCoChair: boolean };
+};
+
+/** Why who was there is not enough. */
+function Short({ needed, side: { present, hasCoChair } }: ShortProps) {
+  const { i18n } = useLingui();
+  return (
+    <span className={entries.quiet}>
+      {present < needed ? (
+        <Trans>
+          {i18n.number(present)} of {i18n.number(needed)} towards the quorum: co-chairs and members count.
+        </Trans>
+      ) : (
+        !hasCoChair && <Trans>A co-chair is missing for the quorum.</Trans>
+      )}
+    </span>
   );
 }
 

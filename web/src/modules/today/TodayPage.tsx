@@ -81,24 +81,22 @@ function Day({ view }: { readonly view: Today }) {
         ]}
       />
       <div className={classes.columns}>
-        <Section title={t`My tasks`} flush={view.tasks.length > 0}>
-          {view.tasks.length > 0 ? (
-            <Tasks tasks={view.tasks} />
-          ) : (
-            <EmptyState icon={IconMoodCheck} title={t`Nothing waits for you.`}>
-              <Trans>
-                What you have to accept, answer, report or decide comes here by itself, by your role and what you may
-                see.
-              </Trans>
-            </EmptyState>
-          )}
-        </Section>
-        {reads && (
-          <>
-            <Deadlines deadlines={view.deadlines} />
-            <PartnerDid done={view.partner} isWhole={view.isPartnerWhole} />
-          </>
-        )}
+        <div className={classes.page}>
+          <Section title={t`My tasks`} flush={view.tasks.length > 0}>
+            {view.tasks.length > 0 ? (
+              <Tasks tasks={view.tasks} />
+            ) : (
+              <EmptyState icon={IconMoodCheck} title={t`Nothing waits for you.`}>
+                <Trans>
+                  What you have to accept, answer, report or decide comes here by itself, by your role and what you may
+                  see.
+                </Trans>
+              </EmptyState>
+            )}
+          </Section>
+          {reads && <PartnerDid done={view.partner} isWhole={view.isPartnerWhole} />}
+        </div>
+        {reads && <Deadlines deadlines={view.deadlines} />}
       </div>
     </div>
   );

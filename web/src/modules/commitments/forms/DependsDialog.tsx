@@ -1,11 +1,10 @@
 import { useLingui } from '@lingui/react/macro';
-import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { CommitmentView } from '#contract/register.ts';
 import { commitment, headline } from '../../../data/commitment.ts';
 import { texts } from '../../../data/fields.ts';
+import { Chosen } from '../../../ui/form/Chosen.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
-import classes from './Forms.module.css';
 import { Picker, type Picked } from './Picker.tsx';
 import { useRevise } from './use-revise.ts';
 
@@ -31,17 +30,7 @@ export function DependsDialog({ of, close }: { readonly of: CommitmentView; read
       close={close}
       names={[]}
     >
-      <ul className={classes.found}>
-        {needs.map(({ id, title }) => (
-          <li key={id}>
-            <span dir="auto">{title}</span>
-            <CloseButton
-              aria-label={t`It does not depend on this: ${title}`}
-              onClick={() => setNeeds(needs.filter((need) => need.id !== id))}
-            />
-          </li>
-        ))}
-      </ul>
+      <Chosen ones={needs} takeOut={({ title }) => t`It does not depend on this: ${title}`} change={setNeeds} />
       <Picker
         accord={one.accord ?? ''}
         without={[one.id, ...needs.map(({ id }) => id)]}

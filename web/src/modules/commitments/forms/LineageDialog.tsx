@@ -1,10 +1,9 @@
 import { useLingui } from '@lingui/react/macro';
-import { CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { CommitmentView } from '#contract/register.ts';
 import { commitment, headline } from '../../../data/commitment.ts';
+import { Chosen } from '../../../ui/form/Chosen.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
-import classes from './Forms.module.css';
 import { HowField } from './HowField.tsx';
 import { Picker, type Picked } from './Picker.tsx';
 import { useRevise } from './use-revise.ts';
@@ -41,12 +40,7 @@ export function LineageDialog({ of, close }: { readonly of: CommitmentView; read
       {earlier === undefined ? (
         <Picker accord={one.accord ?? ''} without={[one.id]} pick={setEarlier} />
       ) : (
-        <ul className={classes.found}>
-          <li>
-            <span dir="auto">{earlier.title}</span>
-            <CloseButton aria-label={t`It continues none`} onClick={() => setEarlier(undefined)} />
-          </li>
-        </ul>
+        <Chosen ones={[earlier]} takeOut={() => t`It continues none`} change={() => setEarlier(undefined)} />
       )}
     </FormDialog>
   );
