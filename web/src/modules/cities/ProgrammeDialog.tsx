@@ -4,33 +4,23 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { list, localizedField, number, text, texts } from '../../data/fields.ts';
+import { text } from '../../data/fields.ts';
+import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { reviseRecord } from '../../data/record-page.ts';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { useLocalized } from '../../ui/localized.ts';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
 import classes from './Cities.module.css';
-import { tagsOf } from './tags.ts';
-
-type Point = {
-  readonly key: string;
-  readonly day: string;
-  readonly start: string;
-  readonly end: string;
-  readonly title: string;
-  readonly place: string;
-  readonly languages: string;
-};
-type Interpreting = {
-  readonly key: string;
-  readonly party: string;
-  readonly from: string;
-  readonly to: string;
-  readonly count: string;
-};
-type Draft = { readonly points: readonly Point[]; readonly interpreters: readonly Interpreting[] };
+import { Part } from './Part.tsx';
+import {
+  pointOn,
+  useProgrammeContents,
+  useProgrammeDraft,
+  type Interpreting,
+  type Point,
+  type ProgrammeDraft,
+} from './programme-draft.ts';
 
 /** The host's; a changed programme is a new version, to which the guest agrees anew. */
 export function ProgrammeDialog({ view, close }: { readonly view: VisitView; readonly close: () => void }) {
@@ -40,12 +30,12 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
   const id = String(visit.record['id']);
   const day = text(visit.record, 'from') ?? '';
   const until = text(visit.record, 'until') ?? '';
-  const first = useDraftOf(programme?.record, day);
-  const draft = useKeptDraft<Draft>(`programme ${id}`, { initial: first, tlp: 'green', record: id });
+  const first = useProgrammeDraft(programme?.record, day);
+  const draft = useKeptDraft<ProgrammeDraft>(`programme ${id}`, { initial: first, tlp: 'green', record: id });
   const { value, set } = draft;
   const client = useQueryClient();
   const write = useWrite();
-  const contents = useContents();
+  const contents = useProgrammeContents();
   const words = value.points.flatMap(({ title, place }) => [title, place]);
   const named = value.points.filter(({ title }) => title.trim() !== '');
   const isSound = named.every(
@@ -68,10 +58,9 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
     }
     draft.forget();
   };
-  const putPoint = (key: string, more: Partial<Point>) =>
-    set({ ...value, points: value.points.map((one) => (one.key === key ? { ...one, ...more } : one)) });
+  const putPoint = (key: string, more: Partial<Point>) => set({ ...value, points: changed(value.points, key, more) });
   const putHeard = (key: string, more: Partial<Interpreting>) =>
-    set({ ...value, interpreters: value.interpreters.map((one) => (one.key === key ? { ...one, ...more } : one)) });
+    set({ ...value, interpreters: changed(value.interpreters, key, more) });
   return (
     <FormDialog
       title={programme === null ? t`Propose a programme` : t`Change the programme`}
@@ -84,8 +73,7 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
       close={close}
     >
       {value.points.map(({ key, ...point }, n) => (
-        <fieldset key={key} className={classes.part}>
-          <legend>{t`Point ${n + 1}`}</legend>
+        <Part key={key} name={t`Point ${n + 1}`} takeOut={() => set({ ...value, points: without(value.points, key) })}>
           <div className={classes.pair}>
             <TextInput
               label={t`Day`}
@@ -135,16 +123,7 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
               onChange={({ currentTarget }) => putPoint(key, { languages: currentTarget.value })}
             />
           </div>
-          <div>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => set({ ...value, points: value.points.filter((one) => one.key !== key) })}
-            >
-              {t`Take out`}
-            </Button>
-          </div>
-        </fieldset>
+        </Part>
       ))}
       <div>
         <Button
@@ -155,8 +134,11 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
         </Button>
       </div>
       {value.interpreters.map(({ key, ...heard }, n) => (
-        <fieldset key={key} className={classes.part}>
-          <legend>{t`Interpreters ${n + 1}`}</legend>
+        <Part
+          key={key}
+          name={t`Interpreters ${n + 1}`}
+          takeOut={() => set({ ...value, interpreters: without(value.interpreters, key) })}
+        >
           <div className={classes.pair}>
             <SideField value={heard.party} change={(party) => putHeard(key, { party })} />
             <TextInput
@@ -179,16 +161,7 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
               onChange={({ currentTarget }) => putHeard(key, { count: currentTarget.value })}
             />
           </div>
-          <div>
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => set({ ...value, interpreters: value.interpreters.filter((one) => one.key !== key) })}
-            >
-              {t`Take out`}
-            </Button>
-          </div>
-        </fieldset>
+        </Part>
       ))}
       <div>
         <Button
@@ -224,65 +197,4 @@ function SideField({ value, change }: { readonly value: string; readonly change:
       data={[self, ...others].map((party) => ({ value: party, label: name(party) }))}
     />
   );
-}
-
-const pointOn = (day: string): Point => ({
-  key: crypto.randomUUID(),
-  day,
-  start: '09:00',
-  end: '',
-  title: '',
-  place: '',
-  languages: '',
-});
-
-function useDraftOf(record: Readonly<Record<string, unknown>> | undefined, day: string): Draft {
-  const localize = useLocalized();
-  if (record === undefined) return { points: [{ ...pointOn(day), key: 'first' }], interpreters: [] };
-  return {
-    points: list(record, 'items').map((item, n) => ({
-      key: `held ${n}`,
-      day: (text(item, 'starts_at') ?? '').slice(0, 10),
-      start: (text(item, 'starts_at') ?? '').slice(11, 16),
-      end: (text(item, 'ends_at') ?? '').slice(11, 16),
-      title: localize(localizedField(item, 'title')),
-      place: localize(localizedField(item, 'place')),
-      languages: texts(item, 'interpreted').join(' '),
-    })),
-    interpreters: list(record, 'interpreters').map((one, n) => ({
-      key: `held ${n}`,
-      party: text(one, 'party') ?? '',
-      from: text(one, 'from') ?? '',
-      to: text(one, 'to') ?? '',
-      count: String(number(one, 'count') ?? 1),
-    })),
-  };
-}
-
-/** As the record has it; what nobody changed in this language stands in the others. */
-function useContents() {
-  const { i18n } = useLingui();
-  const localize = useLocalized();
-  return ({ points, interpreters }: Draft, record: Readonly<Record<string, unknown>> = {}) => {
-    const held = list(record, 'items').flatMap((item) => [
-      localizedField(item, 'title'),
-      localizedField(item, 'place'),
-    ]);
-    const said = (typed: string) =>
-      held.find((one) => Object.keys(one).length > 0 && localize(one) === typed.trim()) ?? {
-        [i18n.locale]: typed.trim(),
-      };
-    const items = points
-      .filter(({ title }) => title.trim() !== '')
-      .toSorted((a, b) => (`${a.day} ${a.start}` < `${b.day} ${b.start}` ? -1 : 1))
-      .map(({ day, start, end, title, place, languages }) => ({
-        starts_at: `${day}T${start}`,
-        ...(end === '' ? {} : { ends_at: `${day}T${end}` }),
-        title: said(title),
-        ...(place.trim() === '' ? {} : { place: said(place) }),
-        ...(tagsOf(languages).length === 0 ? {} : { interpreted: tagsOf(languages) }),
-      }));
-    const heard = interpreters.map(({ party, from, to, count }) => ({ party, from, to, count: Number(count) }));
-    return { items, ...(heard.length === 0 ? {} : { interpreters: heard }) };
-  };
 }

@@ -3,12 +3,14 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
+import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
 import classes from './Cities.module.css';
+import { Part } from './Part.tsx';
 
 type Finding = {
   readonly key: string;
@@ -38,8 +40,7 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
     [value.title, value.text].every((one) => one.trim() !== '') &&
     value.findings.every(({ title }) => title.trim() !== '') &&
     isFree(...words);
-  const put = (key: string, more: Partial<Finding>) =>
-    set({ ...value, findings: value.findings.map((one) => (one.key === key ? { ...one, ...more } : one)) });
+  const put = (key: string, more: Partial<Finding>) => set({ ...value, findings: changed(value.findings, key, more) });
   const send = async () => {
     const common = { accord_ref: record['accord_ref'], channel: 'secretariat', visit_ref: id };
     let findings = value.findings;
@@ -55,7 +56,7 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
         ...(finding.due === '' ? {} : { due: finding.due }),
       });
       const made = String(commitment['id']);
-      findings = findings.map((one) => (one.key === finding.key ? { ...one, made } : one));
+      findings = changed(findings, finding.key, { made });
       // What was written is not written again, whatever becomes of the rest.
       set({ ...value, findings });
     }
@@ -98,8 +99,11 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
         change={(text) => set({ ...value, text })}
       />
       {value.findings.map(({ key, title, who, due, made }, n) => (
-        <fieldset key={key} className={classes.part} disabled={made !== undefined}>
-          <legend>{t`Finding ${n + 1}`}</legend>
+        <Part
+          key={key}
+          name={t`Finding ${n + 1}`}
+          takeOut={made === undefined ? () => set({ ...value, findings: without(value.findings, key) }) : undefined}
+        >
           <TextInput
             label={t`What is to be done`}
             dir="auto"
@@ -125,18 +129,7 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
               onChange={({ currentTarget }) => put(key, { due: currentTarget.value })}
             />
           </div>
-          {made === undefined && (
-            <div>
-              <Button
-                size="compact-sm"
-                variant="default"
-                onClick={() => set({ ...value, findings: value.findings.filter((one) => one.key !== key) })}
-              >
-                {t`Take out`}
-              </Button>
-            </div>
-          )}
-        </fieldset>
+        </Part>
       ))}
       <div>
         <Button

@@ -4,6 +4,7 @@ import { IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Localized } from '#contract/session.ts';
 import { SEAT_ROLES } from '#kernel/stix/values.ts';
+import { changed, without } from '../../data/keyed.ts';
 import { ROLE_WORDS } from '../meetings/words.ts';
 import classes from './Cities.module.css';
 import { movedTo } from './moved-to.ts';
@@ -24,8 +25,7 @@ export function SeatList({ seats, change }: Props) {
   const rows = useRef<HTMLOListElement>(null);
   const [lifted, setLifted] = useState<string>();
   const [told, setTold] = useState('');
-  const put = (key: string, more: Partial<Seat>) =>
-    change(seats.map((seat) => (seat.key === key ? { ...seat, ...more } : seat)));
+  const put = (key: string, more: Partial<Seat>) => change(changed(seats, key, more));
   const move = (key: string, place: number) => {
     const from = seats.findIndex((seat) => seat.key === key);
     const to = Math.max(0, Math.min(seats.length - 1, place));
@@ -90,7 +90,7 @@ export function SeatList({ seats, change }: Props) {
                 variant="default"
                 size={36}
                 aria-label={t`Take out place ${place}: ${office}`}
-                onClick={() => change(seats.filter((seat) => seat.key !== key))}
+                onClick={() => change(without(seats, key))}
               >
                 <IconTrash size={18} aria-hidden />
               </ActionIcon>

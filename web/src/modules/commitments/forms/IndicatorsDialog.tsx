@@ -3,6 +3,7 @@ import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
 import { indicators, type Indicator } from '../../../data/commitment.ts';
+import { changed, without } from '../../../data/keyed.ts';
 import { TextField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
@@ -40,8 +41,7 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
       targetAt: held.target.at ?? '',
     })),
   );
-  const put = (key: string, more: Partial<Row>) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, ...more } : row)));
+  const put = (key: string, more: Partial<Row>) => setRows(changed(rows, key, more));
   const isReady = rows.every(
     ({ name, baseline, target }) => name.trim() !== '' && isNumber(baseline) && isNumber(target),
   );
@@ -85,10 +85,7 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
           {field(row, 'baselineAt', t`Baseline as of`)}
           {field(row, 'target', t`Target`)}
           {field(row, 'targetAt', t`Target by`)}
-          <CloseButton
-            aria-label={t`Take this indicator away`}
-            onClick={() => setRows(rows.filter(({ key }) => key !== row.key))}
-          />
+          <CloseButton aria-label={t`Take this indicator away`} onClick={() => setRows(without(rows, row.key))} />
         </div>
       ))}
       <div>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
 import { useSides } from '../../../app/session.ts';
 import { leads, type Lead } from '../../../data/commitment.ts';
+import { changed, without } from '../../../data/keyed.ts';
 import { SelectField, TextField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
@@ -22,8 +23,7 @@ export function LeadsDialog({ view, parties, close }: Props) {
   const [rows, setRows] = useState<readonly Row[]>(() =>
     leads(view.record).map((lead, key) => ({ key, lead, text: localize(lead.office) })),
   );
-  const put = (key: number, more: Partial<Row>) =>
-    setRows(rows.map((row) => (row.key === key ? { ...row, ...more } : row)));
+  const put = (key: number, more: Partial<Row>) => setRows(changed(rows, key, more));
   const add = () =>
     setRows([
       ...rows,
@@ -65,10 +65,7 @@ export function LeadsDialog({ view, parties, close }: Props) {
             value={text}
             change={(next) => put(key, { text: next })}
           />
-          <CloseButton
-            aria-label={t`Take this office away`}
-            onClick={() => setRows(rows.filter((row) => row.key !== key))}
-          />
+          <CloseButton aria-label={t`Take this office away`} onClick={() => setRows(without(rows, key))} />
         </div>
       ))}
       <div>

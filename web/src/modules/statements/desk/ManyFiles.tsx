@@ -5,6 +5,7 @@ import { IconFiles } from '@tabler/icons-react';
 import type { Dispatch, SetStateAction } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import { MOST_PUT_AT_ONCE } from '#contract/statement-desk.ts';
+import { changed, without } from '../../../data/keyed.ts';
 import { useLocalized } from '../../../ui/localized.ts';
 import { emptyEntry, type Entry } from '../model/entry.ts';
 import { newId } from '../new-id.ts';
@@ -28,8 +29,7 @@ export function ManyFiles({ accord, entries, setEntries }: Props) {
   const { take, isReading, refused } = useFiles((part) =>
     setEntries((all) => (all.length >= MOST_PUT_AT_ONCE ? all : [...all, { ...emptyEntry(newId('entry')), ...part }])),
   );
-  const change = (key: string, part: Partial<Entry>) =>
-    setEntries((all) => all.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)));
+  const change = (key: string, part: Partial<Entry>) => setEntries((all) => changed(all, key, part));
   return (
     <DropArea label={t`Files`} take={(files) => void take(files)}>
       <div className={classes.pile}>
@@ -73,7 +73,7 @@ export function ManyFiles({ accord, entries, setEntries }: Props) {
             />
             <CloseButton
               aria-label={t`Leave out: ${entry.title}`}
-              onClick={() => setEntries((all) => all.filter(({ key }) => key !== entry.key))}
+              onClick={() => setEntries((all) => without(all, entry.key))}
             />
             <Warnings warnings={entry.warnings} />
           </li>
