@@ -2,7 +2,7 @@ import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { AccordView } from '#contract/accords.ts';
 import type { Ceiling } from '#kernel/policy/ceiling.ts';
 import { ask } from './client.ts';
-import { reviseRecord } from './record-page.ts';
+import { revise } from './record-page.ts';
 
 export type Ceilings = readonly { readonly name: string; readonly ceiling: Ceiling }[];
 
@@ -47,9 +47,8 @@ export const ceilingsEffectQuery = (accord: string, channels: Ceilings | undefin
 
 /** A new version of the terms that differs in one ceiling; both sides ratify it. */
 export function proposeCeiling(view: AccordView, { name, ceiling }: Ceilings[number]): Promise<unknown> {
-  const { modified: _modified, ...terms } = view.accord;
-  const channels = (terms['channels'] as readonly Record<string, unknown>[]).map((one) =>
+  const channels = (view.accord['channels'] as readonly Record<string, unknown>[]).map((one) =>
     one['name'] === name ? { ...one, ceiling } : one,
   );
-  return reviseRecord({ ...terms, channels }, view.c);
+  return revise({ record: view.accord, c: view.c }, { channels });
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { NewRecall } from '#contract/retention.ts';
 import { ask } from './client.ts';
 import { usePages } from './pages.ts';
@@ -58,11 +58,33 @@ export const placeHold = (id: string, reason: string, until: string | undefined)
 export const liftHold = (id: string, hold: number, why: string) =>
   ask('liftHold', { params: { id, hold: String(hold) }, body: { why } });
 
+type Fields = Readonly<Record<string, unknown>>;
+
 export const versionOf = (c: string): string => c.replaceAll('+', '-').replaceAll('/', '_').slice(0, 22);
 
 /** On the version that was read, by its commitment: with a newer one since then the node refuses. */
-export const reviseRecord = (record: Readonly<Record<string, unknown>>, c: string) =>
+export const reviseRecord = (record: Fields, c: string) =>
   ask('createRecord', {
     body: { ...record, type: String(record['type']) },
     onto: `"${versionOf(c)}"`,
   });
+
+type Shown = { readonly record: Fields; readonly c: string };
+
+/** A version with these properties instead, on the one that is shown; undefined takes a property away. */
+export const revise = ({ record, c }: Shown, changed: Fields) =>
+  reviseRecord(
+    Object.fromEntries(
+      Object.entries({ ...record, modified: undefined, ...changed }).filter(([, value]) => value !== undefined),
+    ),
+    c,
+  );
+
+/** The same, and all that is on the page is asked for again. */
+export function useRevise(): (shown: Shown, changed: Fields) => Promise<void> {
+  const client = useQueryClient();
+  return async (shown, changed) => {
+    await revise(shown, changed);
+    await client.invalidateQueries();
+  };
+}

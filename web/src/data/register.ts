@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { LOOKS, type RegisterFilter } from '#contract/register.ts';
 import type { ImportRow } from '#contract/register-import.ts';
 import { ask } from './client.ts';
-import { reviseRecord, versionOf } from './record-page.ts';
+import { versionOf } from './record-page.ts';
 
 const live = { live: ['record', 'feed'] };
 
@@ -73,15 +73,6 @@ export const writeRow = ({ record, c, key }: ImportRow) =>
   });
 
 type Fields = Readonly<Record<string, unknown>>;
-
-/** A version with these properties instead, on the one that is shown; undefined takes a property away. */
-export const revise = ({ record, c }: { readonly record: Fields; readonly c: string }, changed: Fields) =>
-  reviseRecord(
-    Object.fromEntries(
-      Object.entries({ ...record, modified: undefined, ...changed }).filter(([, value]) => value !== undefined),
-    ),
-    c,
-  );
 
 /** Why, as a note beside the record: marked like it, it goes where the record goes. */
 export const noteWhy = (record: Fields, content: string) =>

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, FileInput, Text } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import { LANGUAGES } from '../../app/languages.ts';
 import { text, texts } from '../../data/fields.ts';
 import { markingOf } from '../../data/marking.ts';
-import { reviseRecord } from '../../data/record-page.ts';
+import { useRevise } from '../../data/record-page.ts';
 import { attach, type Progress } from '../../data/upload.ts';
 import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
@@ -64,7 +63,7 @@ export function AddPaper({ item }: { readonly item: RecordView }) {
 
 function AddPaperDialog({ item, close }: { readonly item: RecordView; readonly close: () => void }) {
   const { t, i18n } = useLingui();
-  const client = useQueryClient();
+  const revise = useRevise();
   const [file, setFile] = useState<File | null>(null);
   const [title, setTitle] = useState('');
   const [lang, setLang] = useState<string>(i18n.locale);
@@ -73,9 +72,7 @@ function AddPaperDialog({ item, close }: { readonly item: RecordView; readonly c
   const send = async () => {
     if (file === null) return;
     const document = await attach(item.record, { file, title: title.trim(), lang }, setProgress);
-    const { modified: _modified, ...record } = item.record;
-    await reviseRecord({ ...record, papers: [...texts(record, 'papers'), document] }, item.c);
-    await client.invalidateQueries();
+    await revise(item, { papers: [...texts(item.record, 'papers'), document] });
   };
   return (
     <FormDialog

@@ -3,16 +3,16 @@ import { useState } from 'react';
 import type { CommitmentView } from '#contract/register.ts';
 import { commitment, headline } from '../../../data/commitment.ts';
 import { texts } from '../../../data/fields.ts';
+import { useRevise } from '../../../data/record-page.ts';
 import { Chosen } from '../../../ui/form/Chosen.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { Picker, type Picked } from './Picker.tsx';
-import { useRevise } from './use-revise.ts';
 
 /** What has to be done before it. A ring is refused by the node. */
 export function DependsDialog({ of, close }: { readonly of: CommitmentView; readonly close: () => void }) {
   const { t } = useLingui();
   const one = commitment(of.commitment);
-  const revise = useRevise(of.commitment);
+  const revise = useRevise();
   // What the reader does not see of them stays.
   const [needs, setNeeds] = useState<readonly Picked[]>(() =>
     texts(of.commitment.record, 'depends_on').map((id) => {
@@ -26,7 +26,7 @@ export function DependsDialog({ of, close }: { readonly of: CommitmentView; read
       lead={t`What has to be done before this. What would depend on itself by way of others is refused.`}
       act={t`Write the new version`}
       size="lg"
-      send={() => revise({ depends_on: needs.length === 0 ? undefined : needs.map(({ id }) => id) })}
+      send={() => revise(of.commitment, { depends_on: needs.length === 0 ? undefined : needs.map(({ id }) => id) })}
       close={close}
       names={[]}
     >

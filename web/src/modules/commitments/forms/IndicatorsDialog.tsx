@@ -4,11 +4,11 @@ import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
 import { indicators, type Indicator } from '../../../data/commitment.ts';
 import { changed, without } from '../../../data/keyed.ts';
+import { useRevise } from '../../../data/record-page.ts';
 import { TextField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
 import classes from './Forms.module.css';
-import { useRevise } from './use-revise.ts';
 
 type Row = {
   readonly held: Indicator | undefined;
@@ -28,7 +28,7 @@ const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinit
 export function IndicatorsDialog({ view, close }: { readonly view: RecordView; readonly close: () => void }) {
   const { t, i18n } = useLingui();
   const localize = useLocalized();
-  const revise = useRevise(view);
+  const revise = useRevise();
   const [rows, setRows] = useState<readonly Row[]>(() =>
     indicators(view.record).map((held) => ({
       held,
@@ -53,7 +53,7 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
       baseline: measured(row.baseline, row.baselineAt),
       target: measured(row.target, row.targetAt),
     }));
-    return revise({ indicators: given.length === 0 ? undefined : given });
+    return revise(view, { indicators: given.length === 0 ? undefined : given });
   };
   const field = (row: Row, name: Exclude<keyof Row, 'held'>, label: string) => (
     <TextField

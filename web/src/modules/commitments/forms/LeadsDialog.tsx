@@ -5,11 +5,11 @@ import type { RecordView } from '#contract/records.ts';
 import { useSides } from '../../../app/session.ts';
 import { leads, type Lead } from '../../../data/commitment.ts';
 import { changed, without } from '../../../data/keyed.ts';
+import { useRevise } from '../../../data/record-page.ts';
 import { SelectField, TextField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
 import classes from './Forms.module.css';
-import { useRevise } from './use-revise.ts';
 
 type Props = { readonly view: RecordView; readonly parties: readonly string[]; readonly close: () => void };
 type Row = { readonly key: number; readonly lead: Lead; readonly text: string };
@@ -19,7 +19,7 @@ export function LeadsDialog({ view, parties, close }: Props) {
   const { t, i18n } = useLingui();
   const localize = useLocalized();
   const { name, self } = useSides();
-  const revise = useRevise(view);
+  const revise = useRevise();
   const [rows, setRows] = useState<readonly Row[]>(() =>
     leads(view.record).map((lead, key) => ({ key, lead, text: localize(lead.office) })),
   );
@@ -37,7 +37,7 @@ export function LeadsDialog({ view, parties, close }: Props) {
       const office = words === localize(lead.office) ? lead.office : { [i18n.locale]: words };
       return [{ party: lead.party, office }];
     });
-    return revise({ leads: named.length === 0 ? undefined : named });
+    return revise(view, { leads: named.length === 0 ? undefined : named });
   };
   return (
     <FormDialog

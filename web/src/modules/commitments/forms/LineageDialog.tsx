@@ -2,17 +2,17 @@ import { useLingui } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { CommitmentView } from '#contract/register.ts';
 import { commitment, headline } from '../../../data/commitment.ts';
+import { useRevise } from '../../../data/record-page.ts';
 import { Chosen } from '../../../ui/form/Chosen.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
 import { HowField } from './HowField.tsx';
 import { Picker, type Picked } from './Picker.tsx';
-import { useRevise } from './use-revise.ts';
 
 /** Which earlier commitment it continues, and how. */
 export function LineageDialog({ of, close }: { readonly of: CommitmentView; readonly close: () => void }) {
   const { t } = useLingui();
   const one = commitment(of.commitment);
-  const revise = useRevise(of.commitment);
+  const revise = useRevise();
   const { continues_ref: held, continues_as: heldAs } = of.commitment.record;
   const [as, setAs] = useState(typeof heldAs === 'string' ? heldAs : 'reaffirmed');
   const [earlier, setEarlier] = useState<Picked | undefined>(() => {
@@ -22,6 +22,7 @@ export function LineageDialog({ of, close }: { readonly of: CommitmentView; read
   });
   const send = () =>
     revise(
+      of.commitment,
       earlier === undefined
         ? { continues_ref: undefined, continues_as: undefined }
         : { continues_ref: earlier.id, continues_as: as },
