@@ -13,12 +13,10 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import classes from './Cities.module.css';
 import { tagsOf } from './tags.ts';
@@ -118,8 +116,8 @@ function NewContact({ accord, terms, close }: NewProps) {
   const here = (said: string) => ({ [i18n.locale]: said.trim() });
   const words = [value.office, value.duties];
   const languages = tagsOf(value.languages);
-  const send = async () => {
-    await write.mutateAsync({
+  const send = () =>
+    write.mutateAsync({
       type: 'twin-contact',
       accord_ref: accord,
       member: own[value.member]?.name ?? {},
@@ -129,14 +127,14 @@ function NewContact({ accord, terms, close }: NewProps) {
       ...(value.email.trim() === '' ? {} : { email: value.email.trim() }),
       ...(languages.length === 0 ? {} : { languages }),
     });
-    draft.forget();
-  };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Name an office`}
       lead={t`The number and the mailbox of an office, not of a person.`}
       act={t`Record`}
-      isReady={own.length > 0 && value.office.trim() !== '' && isFree(...words)}
+      isReady={own.length > 0 && value.office.trim() !== ''}
       names={['member', 'office', 'duties', 'phone', 'email', 'languages']}
       send={send}
       close={close}
@@ -179,8 +177,6 @@ function NewContact({ accord, terms, close }: NewProps) {
         value={value.languages}
         change={put('languages')}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

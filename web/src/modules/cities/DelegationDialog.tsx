@@ -1,16 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { list, localizedField, number, text } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { reviseRecord } from '../../data/record-page.ts';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { useRevise } from '../../data/record-page.ts';
 import { localized } from '../../ui/localized.ts';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import { SeatList, type Seat } from './SeatList.tsx';
 
 /** This side's list; a changed one is a new version of the same record, which the other side accepts anew. */
@@ -26,7 +23,7 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
     record: id,
   });
   const { value: seats, set } = draft;
-  const client = useQueryClient();
+  const revise = useRevise();
   const write = useWrite();
   const named = seats.filter(({ office }) => office.trim() !== '');
   const words = seats.map(({ office }) => office);
@@ -45,20 +42,17 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
         visit_ref: id,
         offices,
       });
-    else {
-      const { modified: _, ...record } = known.record;
-      await reviseRecord({ ...record, offices }, known.c);
-      await client.invalidateQueries();
-    }
-    draft.forget();
+    else await revise(known, { offices });
   };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={known === undefined ? t`Name the delegation` : t`Change the delegation`}
       lead={t`In order of precedence: drag an office, or move it by the arrow keys on its handle. Who holds an office stays with this side.`}
       act={t`Present`}
       size="lg"
-      isReady={named.length > 0 && isFree(...words)}
+      isReady={named.length > 0}
       names={['offices']}
       send={send}
       close={close}
@@ -69,9 +63,7 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
           {t`Add an office`}
         </Button>
       </div>
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }
 

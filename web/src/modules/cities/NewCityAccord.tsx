@@ -7,10 +7,8 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { field } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 
 const EMPTY = { name: '', memorandum: '', cities: {} as Record<string, string> };
 /** Where the accord above says nothing of it. */
@@ -29,11 +27,10 @@ export function NewCityAccord({ parent, close }: { readonly parent: AccordView; 
   const here = (text: string) => ({ [i18n.locale]: text.trim() });
   const parties = parent.parties.map(({ id }) => id);
   const words = [value.name, value.memorandum, ...Object.values(value.cities)];
-  const isWhole =
-    value.name.trim() !== '' && parties.every((id) => lines(value.cities[id]).length > 0) && isFree(...words);
-  const send = async () => {
+  const isWhole = value.name.trim() !== '' && parties.every((id) => lines(value.cities[id]).length > 0);
+  const send = () => {
     const channel = accordTerms(parent).channels.find(({ name }) => name === SECRETARIAT);
-    const { record } = await write.mutateAsync({
+    return write.mutateAsync({
       type: 'accord',
       kind: CITIES,
       parent_ref: parent.id,
@@ -55,12 +52,12 @@ export function NewCityAccord({ parent, close }: { readonly parent: AccordView; 
       legal_bases: [],
       themes: [],
     });
-    draft.forget();
-    await navigate({ to: '/cities/$id', params: { id: String(record['id']) } });
   };
   const above = localize(parent.name);
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Propose an accord of cities`}
       lead={
         <Trans>
@@ -73,6 +70,7 @@ export function NewCityAccord({ parent, close }: { readonly parent: AccordView; 
       isReady={isWhole}
       names={['name', 'memorandum', 'members']}
       send={send}
+      then={({ record }) => navigate({ to: '/cities/$id', params: { id: String(record['id']) } })}
       close={close}
     >
       <TextField
@@ -106,8 +104,6 @@ export function NewCityAccord({ parent, close }: { readonly parent: AccordView; 
         value={value.memorandum}
         change={(memorandum) => set({ ...value, memorandum })}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

@@ -2,10 +2,8 @@ import { useLingui } from '@lingui/react/macro';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useNow } from '../../ui/now.ts';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 
 /** One action a line; what of it is undertaken becomes commitments. */
 export function NewPlan({ accord, close }: { readonly accord: string; readonly close: () => void }) {
@@ -20,23 +18,23 @@ export function NewPlan({ accord, close }: { readonly accord: string; readonly c
   const here = (text: string) => ({ [i18n.locale]: text });
   const actions = value.actions.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
   const words = [value.title, value.actions];
-  const send = async () => {
-    await write.mutateAsync({
+  const send = () =>
+    write.mutateAsync({
       type: 'city-plan',
       accord_ref: accord,
       title: here(value.title.trim()),
       year: Number(value.year),
       actions: actions.map((title, n) => ({ key: `action-${n + 1}`, title: here(title) })),
     });
-    draft.forget();
-  };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Propose a plan`}
       lead={t`It holds once the other side has agreed to exactly this text.`}
       act={t`Propose`}
       size="lg"
-      isReady={value.title.trim() !== '' && /^\d{4}$/.test(value.year) && actions.length > 0 && isFree(...words)}
+      isReady={value.title.trim() !== '' && /^\d{4}$/.test(value.year) && actions.length > 0}
       names={['title', 'year', 'actions']}
       send={send}
       close={close}
@@ -65,8 +63,6 @@ export function NewPlan({ accord, close }: { readonly accord: string; readonly c
         value={value.actions}
         change={(typed) => set({ ...value, actions: typed })}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

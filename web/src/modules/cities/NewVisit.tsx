@@ -5,11 +5,9 @@ import { VISIT_KINDS } from '#kernel/stix/values.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { ZoneField } from '../../ui/form/ZoneField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import { ownZone } from '../meetings/zone.ts';
 import classes from './Cities.module.css';
 import { tagsOf } from './tags.ts';
@@ -46,12 +44,9 @@ export function NewVisit({ accords, close }: Props) {
   const words = [value.title, value.place, value.text];
   const languages = tagsOf(value.languages);
   const isEarly = value.until !== '' && value.until < value.from;
-  const isWhole =
-    [value.title, value.place, value.from, value.until].every((one) => one.trim() !== '') &&
-    !isEarly &&
-    isFree(...words);
-  const send = async () => {
-    const { record } = await write.mutateAsync({
+  const isWhole = [value.title, value.place, value.from, value.until].every((one) => one.trim() !== '') && !isEarly;
+  const send = () =>
+    write.mutateAsync({
       type: 'visit',
       accord_ref: value.accord,
       title: here(value.title),
@@ -65,11 +60,10 @@ export function NewVisit({ accords, close }: Props) {
       ...(value.seats === '' ? {} : { seats: Number(value.seats) }),
       ...(value.answerBy === '' ? {} : { answer_by: value.answerBy }),
     });
-    draft.forget();
-    await navigate({ to: '/visits/$id', params: { id: String(record['id']) } });
-  };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Invite to a forum or visit`}
       lead={t`The other side accepts, or declines and says why. Nobody is named: offices and heads are enough.`}
       act={t`Invite`}
@@ -77,6 +71,7 @@ export function NewVisit({ accords, close }: Props) {
       isReady={isWhole}
       names={['title', 'kind', 'place', 'from', 'until', 'time_zone', 'text', 'seats', 'answer_by', 'languages']}
       send={send}
+      then={({ record }) => navigate({ to: '/visits/$id', params: { id: String(record['id']) } })}
       close={close}
     >
       {accords.length > 1 && (
@@ -144,8 +139,6 @@ export function NewVisit({ accords, close }: Props) {
         value={value.languages}
         change={put('languages')}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

@@ -12,12 +12,10 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
 import { PRACTICE_STATES } from './words.ts';
@@ -78,21 +76,21 @@ function NewPractice({ accord, close }: { readonly accord: string; readonly clos
   const { value, set } = draft;
   const write = useWrite();
   const words = [value.title, value.text];
-  const send = async () => {
-    const here = (said: string) => ({ [i18n.locale]: said.trim() });
-    await write.mutateAsync({
+  const here = (said: string) => ({ [i18n.locale]: said.trim() });
+  const send = () =>
+    write.mutateAsync({
       type: 'good-practice',
       accord_ref: accord,
       title: here(value.title),
       text: here(value.text),
     });
-    draft.forget();
-  };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Offer what was learnt`}
       act={t`Offer`}
-      isReady={words.every((one) => one.trim() !== '') && isFree(...words)}
+      isReady={words.every((one) => one.trim() !== '')}
       names={['title', 'text']}
       send={send}
       close={close}
@@ -113,8 +111,6 @@ function NewPractice({ accord, close }: { readonly accord: string; readonly clos
         value={value.text}
         change={(typed) => set({ ...value, text: typed })}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

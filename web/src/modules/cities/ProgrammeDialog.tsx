@@ -1,16 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { text } from '../../data/fields.ts';
 import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { reviseRecord } from '../../data/record-page.ts';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { useRevise } from '../../data/record-page.ts';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import classes from './Cities.module.css';
 import { Part } from './Part.tsx';
 import {
@@ -33,7 +30,7 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
   const first = useProgrammeDraft(programme?.record, day);
   const draft = useKeptDraft<ProgrammeDraft>(`programme ${id}`, { initial: first, tlp: 'green', record: id });
   const { value, set } = draft;
-  const client = useQueryClient();
+  const revise = useRevise();
   const write = useWrite();
   const contents = useProgrammeContents();
   const words = value.points.flatMap(({ title, place }) => [title, place]);
@@ -51,23 +48,20 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
         visit_ref: id,
         ...content,
       });
-    else {
-      const { modified: _, interpreters: __, ...record } = programme.record;
-      await reviseRecord({ ...record, ...content }, programme.c);
-      await client.invalidateQueries();
-    }
-    draft.forget();
+    else await revise(programme, { interpreters: undefined, ...content });
   };
   const putPoint = (key: string, more: Partial<Point>) => set({ ...value, points: changed(value.points, key, more) });
   const putHeard = (key: string, more: Partial<Interpreting>) =>
     set({ ...value, interpreters: changed(value.interpreters, key, more) });
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={programme === null ? t`Propose a programme` : t`Change the programme`}
       lead={t`On the clock of the place. The guest says whether it can be kept.`}
       act={t`Propose`}
       size="xl"
-      isReady={named.length > 0 && isSound && areHeard && isFree(...words)}
+      isReady={named.length > 0 && isSound && areHeard}
       names={['items', 'interpreters']}
       send={send}
       close={close}
@@ -179,9 +173,7 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
           {t`Add interpreters`}
         </Button>
       </div>
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }
 

@@ -6,9 +6,7 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
-import { isFree, PersonalData } from '../meetings/PersonalData.tsx';
+import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import classes from './Cities.module.css';
 import { Part } from './Part.tsx';
 
@@ -38,8 +36,7 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
   const words = [value.title, value.text, ...value.findings.map(({ title }) => title)];
   const isWhole =
     [value.title, value.text].every((one) => one.trim() !== '') &&
-    value.findings.every(({ title }) => title.trim() !== '') &&
-    isFree(...words);
+    value.findings.every(({ title }) => title.trim() !== '');
   const put = (key: string, more: Partial<Finding>) => set({ ...value, findings: changed(value.findings, key, more) });
   const send = async () => {
     const common = { accord_ref: record['accord_ref'], channel: 'secretariat', visit_ref: id };
@@ -68,10 +65,11 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
       texts: { [i18n.locale]: value.text.trim() },
       ...(refs.length === 0 ? {} : { commitment_refs: refs }),
     });
-    draft.forget();
   };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Write a report`}
       lead={t`The other side agrees to it, or returns it with a reason. Each finding becomes a commitment in the register of both sides.`}
       act={t`Exchange`}
@@ -144,8 +142,6 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
           {t`Add a finding`}
         </Button>
       </div>
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

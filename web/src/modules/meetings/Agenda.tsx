@@ -12,15 +12,13 @@ import { useWrite } from '../../data/meetings.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
-import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import { AgendaItems } from './AgendaItems.tsx';
-import { isFree, PersonalData } from './PersonalData.tsx';
 import { POINT_WORDS } from './words.ts';
+import { WritingDialog } from './WritingDialog.tsx';
 
 /** The rolling agenda: both sides' own items, and what is open and could be on it. */
 export function Agenda({ view }: { readonly view: MeetingView }) {
@@ -129,7 +127,6 @@ function NewItem({ view, about, close }: ItemProps) {
       position: Math.min(9999, (Math.floor(last / 10) + 1) * 10),
       ...(point === undefined ? {} : { about_ref: point.record }),
     });
-    draft.forget();
   };
   const kinds: Readonly<Record<(typeof AGENDA_KINDS)[number], string>> = {
     information: t`For information`,
@@ -137,10 +134,12 @@ function NewItem({ view, about, close }: ItemProps) {
     decision: t`For decision`,
   };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={[value.title, value.text]}
       title={t`Add an item`}
       act={t`Add`}
-      isReady={value.title.trim() !== '' && isFree(value.title, value.text)}
+      isReady={value.title.trim() !== ''}
       names={['title', 'text', 'kind']}
       send={send}
       close={close}
@@ -167,8 +166,6 @@ function NewItem({ view, about, close }: ItemProps) {
         change={(kind) => set({ ...value, kind })}
         options={AGENDA_KINDS.map((kind) => ({ value: kind, label: kinds[kind] }))}
       />
-      <PersonalData words={[value.title, value.text]} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

@@ -7,12 +7,10 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { ChecksField, LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
 import { officesIn } from './offices.ts';
-import { isFree, PersonalData } from './PersonalData.tsx';
 import { PROCEDURE_WORDS } from './words.ts';
+import { WritingDialog } from './WritingDialog.tsx';
 
 const EMPTY = {
   name: '',
@@ -57,8 +55,8 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
     value.terms.trim() !== '' &&
     languagesOf(value.languages).length > 0 &&
     parties.every((id) => value.chairs[id]?.trim());
-  const send = async () => {
-    await write.mutateAsync({
+  const send = () =>
+    write.mutateAsync({
       type: 'body',
       accord_ref: accord,
       name: here(value.name),
@@ -72,15 +70,15 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       host: { rule: 'alternating', first: self },
       languages: languagesOf(value.languages),
     });
-    draft.forget();
-  };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={words}
       title={t`Propose a body`}
       lead={t`The terms hold once the other side has agreed to exactly this text.`}
       act={t`Propose`}
       size="lg"
-      isReady={isWhole && isFree(...words)}
+      isReady={isWhole}
       names={['name', 'terms', 'co_chairs', 'members', 'credentials', 'intersessional', 'quorum', 'languages']}
       send={send}
       close={close}
@@ -189,9 +187,7 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
         value={languagesOf(value.languages)}
         change={(languages) => set({ ...value, languages: languages.join() })}
       />
-      <PersonalData words={words} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }
 

@@ -9,15 +9,13 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { SaveState } from '../../ui/SaveState.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { COMMITMENT_STATES, type Term } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
 import { RecordHead } from '../records/RecordHead.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
-import { isFree, PersonalData } from './PersonalData.tsx';
 import { DECISION_STATES } from './words.ts';
+import { WritingDialog } from './WritingDialog.tsx';
 
 type Doing = 'decision' | 'action';
 
@@ -112,14 +110,15 @@ function NewOutcome({ view, doing, close }: Props) {
             ...(value.due === '' ? {} : { due: value.due }),
           },
     );
-    draft.forget();
   };
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={[value.title]}
       title={doing === 'decision' ? t`Record a decision` : t`Record an action`}
       lead={doing === 'action' ? t`An action is a commitment: the other side accepts it.` : undefined}
       act={t`Record`}
-      isReady={value.title.trim() !== '' && isFree(value.title)}
+      isReady={value.title.trim() !== ''}
       names={['title', 'due']}
       send={send}
       close={close}
@@ -154,8 +153,6 @@ function NewOutcome({ view, doing, close }: Props) {
           />
         </>
       )}
-      <PersonalData words={[value.title]} />
-      <SaveState draft={draft} />
-    </FormDialog>
+    </WritingDialog>
   );
 }
