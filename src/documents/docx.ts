@@ -93,15 +93,21 @@ type Looks = {
   readonly bold?: boolean;
   readonly bullet?: boolean;
   readonly indent?: boolean;
+  /** A text of its own language, which begins where its language does. */
+  readonly runs?: boolean;
 };
 
-/** Its direction is that of the phrase where it stands alone, so that a text of another language reads as its own. */
+/**
+ * Its direction is that of the phrase where it stands alone, so that a text of another language reads as its own. It stands at the
+ * edge where the lines of the page begin, unless it runs over many of them.
+ */
 function paragraph(phrases: readonly SetPhrase[], looks: Looks): Paragraph {
   const [only] = phrases;
   const isOwn = phrases.length === 1 && only !== undefined && only.as !== 'reference';
+  const isRtl = isOwn ? only.dir === 'rtl' : looks.rtl;
   return new Paragraph({
-    bidirectional: isOwn ? only.dir === 'rtl' : looks.rtl,
-    alignment: AlignmentType.START,
+    bidirectional: isRtl,
+    alignment: isRtl === looks.rtl || looks.runs === true ? AlignmentType.START : AlignmentType.END,
     spacing: { after: 80 },
     ...(looks.heading === undefined ? {} : { heading: looks.heading }),
     ...(looks.bullet ? { bullet: { level: 0 } } : {}),
@@ -134,7 +140,7 @@ function blockOf(block: SetBlock, place: Place): (Paragraph | Table)[] {
   switch (block.block) {
     case 'text':
       return block.paragraphs.map((one) =>
-        paragraph([one], { rtl, soft: block.style === 'note', indent: block.style === 'quote' }),
+        paragraph([one], { rtl, soft: block.style === 'note', indent: block.style === 'quote', runs: true }),
       );
     case 'heading':
       return [

@@ -15,11 +15,11 @@ export function agendaTable(say: Saying, items: readonly Shown[]): Table {
   return {
     block: 'table',
     columns: [
-      { name: 'number', heading: words.number, share: 1 },
+      { name: 'number', heading: words.number, share: 1.4 },
       { name: 'item', heading: words.item, share: 7 },
       { name: 'purpose', heading: words.purpose, share: 3 },
       { name: 'minutes', heading: words.minutesLong, share: 2 },
-      { name: 'by', heading: words.proposedBy, share: 3 },
+      { name: 'by', heading: words.proposedBy, share: 4.5 },
       { name: 'state', heading: words.state, share: 2 },
     ],
     rows: items.map((item, at) => [
@@ -41,7 +41,7 @@ export function papersTable(say: Saying, papers: readonly Paper[]): Table {
   return {
     block: 'table',
     columns: [
-      { name: 'number', heading: words.number, share: 1 },
+      { name: 'number', heading: words.number, share: 1.4 },
       { name: 'paper', heading: words.papers, share: 6 },
       { name: 'by', heading: words.proposedBy, share: 3 },
       { name: 'reference', heading: words.reference, share: 5 },
@@ -105,11 +105,11 @@ export function actionsTable(say: Saying, actions: readonly Action[]): Table {
   return {
     block: 'table',
     columns: [
-      { name: 'number', heading: words.number, share: 1 },
+      { name: 'number', heading: words.number, share: 1.4 },
       { name: 'action', heading: words.action, share: 6 },
-      { name: 'responsible', heading: words.responsible, share: 3 },
+      { name: 'responsible', heading: words.responsible, share: 4.5 },
       { name: 'due', heading: words.due, share: 3 },
-      { name: 'state', heading: words.state, share: 3 },
+      { name: 'state', heading: words.state, share: 2.5 },
       { name: 'progress', heading: words.progress, share: 4 },
       { name: 'reference', heading: words.reference, share: 4 },
     ],

@@ -31,7 +31,7 @@ export function BothSides({ one }: { readonly one: Commitment }) {
             )}
             {report === undefined || report.evidence.length === 0 ? (
               <p className={classes.quiet}>
-                <Trans>Nothing reported yet.</Trans>
+                <Trans>No delivery reported yet.</Trans>
               </p>
             ) : (
               <>

@@ -95,7 +95,7 @@ function Shown({ view }: { readonly view: RecordView }) {
             </Section>
           )}
           <Register id={one.id} />
-          <Section title={t`Both sides`}>
+          <Section title={t`Reports of delivery`}>
             <BothSides one={one} />
           </Section>
           <Section title={t`History`}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { CommitmentView, Mark, Standing as Stood } from '#contract/register.ts';
 import { useSides } from '../../app/session.ts';
+import { text } from '../../data/fields.ts';
 import { Party } from '../../ui/Party.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
 import { StatedDate } from '../../ui/When.tsx';
@@ -27,7 +28,7 @@ export function Standing({ view }: { readonly view: CommitmentView }) {
       <p>
         {joint} {standing.rating !== null && <StateChip state={standing.rating} terms={RATING_WORDS} />}
       </p>
-      <Ratings standing={standing} />
+      <Ratings standing={standing} progress={view.progress} />
       {standing.marks.length > 0 && (
         <ul>
           {standing.marks.map((mark) => (
@@ -47,7 +48,9 @@ export function Standing({ view }: { readonly view: CommitmentView }) {
   );
 }
 
-function Ratings({ standing }: { readonly standing: Stood }) {
+type RatingsProps = { readonly standing: Stood; readonly progress: CommitmentView['progress'] };
+
+function Ratings({ standing, progress }: RatingsProps) {
   const { t, i18n } = useLingui();
   const { name, isSelf } = useSides();
   return (
@@ -66,9 +69,21 @@ function Ratings({ standing }: { readonly standing: Stood }) {
               {asOf !== null && <StatedDate date={asOf} />}
             </p>
           )}
+          <Told progress={progress.filter(({ publisher }) => publisher === party)} />
         </article>
       ))}
     </div>
+  );
+}
+
+/** What a side said with its last rating or report, in its own words. */
+function Told({ progress }: { readonly progress: CommitmentView['progress'] }) {
+  const last = progress.find(({ record }) => text(record, 'text') !== undefined)?.record;
+  if (last === undefined) return null;
+  return (
+    <p className={classes.evidence} dir="auto" lang={text(last, 'lang')}>
+      {text(last, 'text')}
+    </p>
   );
 }
 
