@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RightsChange } from '#contract/rights.ts';
 import { seatPerson } from '#store/people/seat-person.ts';
-import { codeOf } from '../support/authenticator.ts';
+import { codeOf, nextStep } from '../support/authenticator.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
 import { softPasskey } from '../support/soft-passkey.ts';
 import { closeNodes, eventually, testNode, type TestNode } from '../support/two-nodes.ts';
@@ -64,6 +64,7 @@ const decide = async (by: BrowserSession, what: 'confirm' | 'refuse', id: string
 const codeAt = (secret: string, ahead: number) => codeOf(secret, new Date(Date.now() + node.clock.ahead), ahead);
 async function withTotp(browser: BrowserSession): Promise<string> {
   const { secret } = (await browser.send('POST', '/api/v1/me/totp')).body;
+  nextStep(node.clock);
   expect((await browser.send('POST', '/api/v1/me/totp/confirm', { code: codeAt(secret, -1) })).status).toBe(200);
   return secret;
 }

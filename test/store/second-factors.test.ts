@@ -3,7 +3,7 @@ import { keepForEmergencies, switchOff, switchOn } from '#store/people/account.t
 import { seatPerson } from '#store/people/seat-person.ts';
 import { changeSignInSettings, signInSettings } from '#store/people/sign-in-settings.ts';
 import { sql } from '#store/db.ts';
-import { bytesOf, codeOf } from '../support/authenticator.ts';
+import { bytesOf, codeOf, nextStep } from '../support/authenticator.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
 import { closeNodes, testNode, type TestNode } from '../support/two-nodes.ts';
 
@@ -55,6 +55,7 @@ async function withTotp(browser: BrowserSession): Promise<string> {
   const offered = await browser.send('POST', '/api/v1/me/totp');
   expect(offered.status).toBe(200);
   const { secret } = offered.body;
+  nextStep(node.clock);
   expect((await browser.send('POST', '/api/v1/me/totp/confirm', { code: codeAt(secret, -1) })).status).toBe(200);
   return secret;
 }
