@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(closeNodes);
 
 const today = async (at: Officer) => ok(await at.get<Today>('/api/v1/today'));
-const day = (fromNow: number) => new Date(Date.now() + fromNow * 86_400_000).toISOString().slice(0, 10);
+// From one moment: midnight may pass meanwhile.
+const began = Date.now();
+const day = (fromNow: number) => new Date(began + fromNow * 86_400_000).toISOString().slice(0, 10);
 
 test('shows what waits, what falls due and what the partner did, to those who see it', async () => {
   const { a, b, accord, atA, atB } = pair;

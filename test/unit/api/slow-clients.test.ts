@@ -101,7 +101,7 @@ const drip = async (socket: Socket, piece: string | Uint8Array, pause = 10): Pro
 
 const PUT = 'PUT /api/v1/chunk HTTP/1.1\r\nHost: a\r\nContent-Type: application/octet-stream\r\n';
 /** As the machine may be busy. */
-const SLACK = 3_000;
+const SLACK = 20_000;
 
 describe('a client that', () => {
   // Beside each other, as they come: all but two of them only wait.
@@ -189,7 +189,7 @@ test('a slow and honest line brings a whole chunk', async () => {
     socket.write(`${PUT}Connection: close\r\nContent-Length: ${CHUNK_BYTES}\r\n\r\n`);
     for (let sent = 0; sent < CHUNK_BYTES; sent += CHUNK_BYTES / 8) {
       socket.write(new Uint8Array(CHUNK_BYTES / 8));
-      await sleep(50);
+      await sleep(20);
     }
   });
   expect(said).toMatch(/^HTTP\/1\.1 200 /);
@@ -201,7 +201,7 @@ test('a slow and honest line brings a whole chunk', async () => {
 test('hundreds of idle connections are refused beyond the limit, told once, and are gone soon', async () => {
   const sockets = Array.from({ length: 300 }, () => connect(port, '127.0.0.1').on('error', () => {}));
   const closed = sockets.map((socket) => text(socket).catch(() => ''));
-  await expect.poll(() => reported.length, { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => reported.length).toBeGreaterThan(0);
   // Nothing above was an outage of ours.
   expect(await new Promise<number>((resolve) => app.server.getConnections((_, n) => resolve(n)))).toBeLessThanOrEqual(
     50,

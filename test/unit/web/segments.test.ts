@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { segments } from '../../../web/src/modules/statements/model/segments.ts';
+import { processorTime } from '../../support/processor-time.ts';
 
 const names = (spans: readonly { readonly id?: string }[]) => spans.map(({ id }) => id);
 
@@ -54,8 +55,8 @@ describe('a text with marked passages', () => {
 
   it('stays quick with many passages over a long text', () => {
     const many = Array.from({ length: 2000 }, (_, place) => ({ start: place * 90, end: place * 90 + 300 }));
-    const began = performance.now();
-    expect(segments(200_000, many).length).toBeGreaterThan(2000);
-    expect(performance.now() - began).toBeLessThan(500);
+    let cut: readonly unknown[] = [];
+    expect(processorTime(() => (cut = segments(200_000, many)))).toBeLessThan(500);
+    expect(cut.length).toBeGreaterThan(2000);
   });
 });
