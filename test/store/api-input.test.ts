@@ -5,7 +5,7 @@ import { holds, ROLES, type Role } from '#api/permissions.ts';
 import { accountsAt, type Accounts } from '../support/accounts.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import { ALWAYS, expectProblem, raw, type RawAnswer } from '../support/raw-http.ts';
-import { rowCounts } from '../support/row-counts.ts';
+import { quiet, rowCounts } from '../support/row-counts.ts';
 import { watchRoutes, type MountedRoute } from '../support/routes.ts';
 import { closeNodes, twoNodes, type Pair } from '../support/two-nodes.ts';
 
@@ -39,6 +39,7 @@ beforeAll(async () => {
   const made = await post('secretary', '/api/v1/records', commitment(pair.accord));
   held = JSON.parse(made.text).record.id;
   for (let round = 0; round < 3; round++) for (const { running } of [pair.a, pair.b]) await running.worker.settle();
+  await quiet(pair.a.running.db);
   counts = await rowCounts(pair.a.running.db);
 });
 afterAll(async () => {

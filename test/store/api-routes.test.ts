@@ -4,7 +4,7 @@ import { tokenHash } from '#store/people/token-text.ts';
 import { issueToken } from '#store/people/token.ts';
 import { accountsAt, type Accounts } from '../support/accounts.ts';
 import { expectProblem, raw, rawBytes, ALWAYS } from '../support/raw-http.ts';
-import { rowCounts } from '../support/row-counts.ts';
+import { quiet, rowCounts } from '../support/row-counts.ts';
 import { BODIES, OPEN, PERMISSIONS } from '../support/route-list.ts';
 import { watchRoutes, type MountedRoute } from '../support/routes.ts';
 import { closeNodes, twoNodes, type Pair } from '../support/two-nodes.ts';
@@ -20,6 +20,7 @@ beforeAll(async () => {
   pair = await twoNodes();
   ({ url, bearer, personId } = await accountsAt(pair.a, pair.accord));
   for (let round = 0; round < 3; round++) for (const { running } of [pair.a, pair.b]) await running.worker.settle();
+  await quiet(pair.a.running.db);
   guarded = watched.routes().flatMap((route) => (route.permission ? [{ ...route, permission: route.permission }] : []));
 });
 afterAll(async () => {
@@ -218,6 +219,7 @@ describe('A session of a browser', () => {
       redirect: 'manual',
     });
     cookie = answer.headers.getSetCookie()[0]!.split(';')[0]!;
+    await quiet(pair.a.running.db);
   });
 
   const post = (headers: Record<string, string>) =>

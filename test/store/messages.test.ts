@@ -26,6 +26,8 @@ let mails: Mail[] = [];
 let answers: number[] = [];
 let hooks: { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
 let hookAnswers: number[] = [];
+/** Whoever asked for what is never answered gave up. */
+let isSilenceOver = false;
 
 const smtp = new SMTPServer({
   disabledCommands: ['STARTTLS'],
@@ -52,7 +54,11 @@ const hook = createServer((request, response) => {
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
     hooks.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks).toString() });
-    if (request.url === '/silent') return;
+    if (request.url === '/silent') {
+      isSilenceOver = false;
+      response.once('close', () => (isSilenceOver = true));
+      return;
+    }
     const status = hookAnswers.shift() ?? 204;
     response.writeHead(status, status === 302 ? { location: 'http://169.254.169.254/' } : {});
     response.end();
@@ -197,10 +203,12 @@ describe('by e-mail', () => {
     later(24 * HOUR);
     await aWhile();
     expect(mailTo(email)).toHaveLength(1);
-    expect(ok(await admin.get<MailServerView>('/api/v1/node/mail'))).toMatchObject({
-      failed: 1,
-      server: { hasPassword: true },
-    });
+    await eventually(async () =>
+      expect(ok(await admin.get<MailServerView>('/api/v1/node/mail'))).toMatchObject({
+        failed: 1,
+        server: { hasPassword: true },
+      }),
+    );
   });
 
   test('after a crash between sending and noting it is sent again, under the id by which it is known', async () => {
@@ -344,10 +352,9 @@ describe('by webhook', () => {
     await tellA(mention(id, 'silent'));
     await eventually(() => expect(at('/silent')).toHaveLength(1));
     await tellA(mention(other, 'beside'));
-    const started = performance.now();
     await eventually(() => expect(at('/beside')).toHaveLength(1));
-    // The other is waited for during ten seconds.
-    expect(performance.now() - started).toBeLessThan(8_000);
+    // The other is still waited for.
+    expect(isSilenceOver).toBe(false);
     hook.closeAllConnections();
   });
 
@@ -356,7 +363,7 @@ describe('by webhook', () => {
     hookAnswers = Array.from({ length: 20 }, () => 302);
     await tellA(mention(id, 'redirect 1'));
     await tellA(mention(id, 'redirect 2'));
-    for (let tries = 0; tries < 40 && at('/gone').length < 10; tries++) {
+    for (let tries = 0; tries < 200 && at('/gone').length < 10; tries++) {
       later((17 * HOUR) / 8);
       await new Promise((resolve) => setTimeout(resolve, 250));
     }

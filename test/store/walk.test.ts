@@ -8,7 +8,7 @@ import { openedAccount } from '../support/open-account.ts';
 import { commitment } from '../support/accord.ts';
 import { browserSession, type BrowserSession } from '../support/browser-session.ts';
 import { expectProblem, raw, type RawAnswer } from '../support/raw-http.ts';
-import { rowCounts } from '../support/row-counts.ts';
+import { quiet, rowCounts } from '../support/row-counts.ts';
 import { watchRoutes, type MountedRoute } from '../support/routes.ts';
 import { soundBody } from '../support/sample.ts';
 import { closeNodes, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
@@ -61,6 +61,7 @@ beforeAll(async () => {
     [desk.statements[0]!.id, randomUUID()],
     ['1', '998'],
   ];
+  await quiet(running.db);
 });
 afterAll(async () => {
   watched.stop();
