@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { entente, firstLine, isQuiet, start, type Started } from '../support/command.ts';
+import { entente, ententeHere, firstLine, isQuiet, start, type Started } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'entente-backups-'));
@@ -87,7 +87,7 @@ test('a node is backed up while it runs and while it does not, and put back as t
 
 test('what cannot be done is said in one line, and leaves nothing', async () => {
   const refuses = async (args: readonly string[], says: string): Promise<void> => {
-    const { code, stdout, stderr } = await entente(args);
+    const { code, stdout, stderr } = await ententeHere(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^entente \w+: [^\n]+\n$/);
     expect(stderr).toContain(says);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { entente, start } from '../support/command.ts';
+import { entente, ententeHere, start } from '../support/command.ts';
 import { freePort } from '../support/free-port.ts';
 
 const COMMANDS = [
@@ -54,7 +54,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** One line on standard error that begins so, nothing on standard output, nothing that a terminal obeys, no stack. */
 async function refuses(args: readonly string[], says: RegExp | string, code = 1): Promise<void> {
-  const outcome = await entente(args);
+  const outcome = await ententeHere(args);
   expect(outcome, args.join(' ')).toMatchObject({ code, stdout: '' });
   expect(outcome.stderr).toMatch(/^[^\n]+\n$/);
   expect(outcome.stderr.replace('\n', '')).not.toMatch(/\p{Cc}|unexpected:|\bat .*:\d+:\d+/u);
@@ -71,22 +71,28 @@ describe('Help', () => {
   });
 
   test.each(COMMANDS)('%s says how it is used, without doing anything', async (name) => {
-    const outcome = await entente([name, '--help']);
+    const outcome = await ententeHere([name, '--help']);
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     expect(outcome.stdout).toMatch(new RegExp(`^usage: entente ${name}\\b`));
-    expect(await entente([name, '--data', at('none'), '-h'])).toEqual(outcome);
+    expect(await ententeHere([name, '--data', at('none'), '-h'])).toEqual(outcome);
     expect(await readdir(folder)).not.toContain('none');
   });
 });
 
 describe('What is not known', () => {
+  test('ends the program with 1, told on standard error as within it', async () => {
+    for (const args of [['verfy'], ['\u001b[31mred\u0007'], ['serve', '--no-such-option'], ['verify', at('missing')]])
+      expect(await entente(args)).toEqual(await ententeHere(args));
+    expect((await entente(['verify', at('text')])).code).toBe(1);
+  });
+
   test.each([['verfy'], ['constructor'], ['__proto__'], [''], ['\u001b[31mred\u0007'], ['a\nb'], ['x'.repeat(5000)]])(
     'no command: %j',
     async (name) => refuses([name], /^entente: there is no command ".{0,40}"; see entente --help\n$/u),
   );
 
   test.each(COMMANDS)('%s refuses an option that it does not have', async (name) => {
-    const { code, stdout, stderr } = await entente([name, '--no-such-option']);
+    const { code, stdout, stderr } = await ententeHere([name, '--no-such-option']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^[^\n]+\n$/);
   });
@@ -195,11 +201,11 @@ describe('verify', () => {
     ['card.json'],
     ['escape.json'],
   ])('finds that %s is no dossier', async (name) => {
-    const outcome = await entente(['verify', at(name), '--trust', FINGERPRINT]);
+    const outcome = await ententeHere(['verify', at(name), '--trust', FINGERPRINT]);
     expect(outcome).toMatchObject({ code: 1, stderr: '' });
     expect(outcome.stdout).toMatch(/^FAILS [a-z-]+: /m);
     expect(outcome.stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
-    const asJson = await entente(['verify', at(name), '--json']);
+    const asJson = await ententeHere(['verify', at(name), '--json']);
     expect(asJson).toMatchObject({ code: 1, stderr: '' });
     expect(JSON.parse(asJson.stdout)).toMatchObject({ exit: 1, faults: [expect.anything()] });
   });

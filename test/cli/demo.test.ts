@@ -125,7 +125,7 @@ describe('While a demonstration runs', () => {
 });
 
 describe('The end of a demonstration', () => {
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+  test.each(['SIGINT', 'SIGHUP'] as const)(
     'by %s is clean, and the next start goes on where it was',
     async (signal) => {
       const { accord } = nodes[0]!;
@@ -157,15 +157,20 @@ describe('The end of a demonstration', () => {
     expect(await again.json()).toMatchObject({ record });
   });
 
-  test('during its start is clean too', async () => {
+  test('by SIGTERM is clean, also during its start', async () => {
+    const { accord } = nodes[0]!;
     running.child.kill('SIGTERM');
-    await running.outcome;
+    const { code, stdout } = await running.outcome;
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^[^\n]+\n$/);
+    await expectNothingLeft();
     const early = demo();
     await new Promise((resolve) => early.child.stderr!.once('data', resolve));
     early.child.kill('SIGTERM');
     expect((await early.outcome).code).toBe(0);
     await expectNothingLeft();
     await begin();
+    expect(nodes.map((node) => node.accord)).toEqual([accord, accord]);
   });
 });
 
@@ -174,7 +179,7 @@ describe('--fresh', () => {
     const { accord } = nodes[0]!;
     running.child.kill('SIGTERM');
     await running.outcome;
-    await begin('--fresh');
+    await begin('--fresh', '--empty');
     expect(nodes[0]!.accord).not.toBe(accord);
   });
 

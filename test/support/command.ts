@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { runProgram } from '../../src/cli/program.ts';
 
 const root = join(import.meta.dirname, '../..');
 const program = join(root, 'scripts/entente.mjs');
@@ -28,6 +30,15 @@ export function start(args: readonly string[], { env = {}, input }: Around = {})
 }
 
 export const entente = (args: readonly string[], around?: Around): Promise<Outcome> => start(args, around).outcome;
+
+/** The same within this process, for what is refused or answered at once: no start of a program for each line of it. */
+export async function ententeHere(args: readonly string[]): Promise<Outcome> {
+  const [stdin, stdout, stderr] = [new PassThrough().end(), new PassThrough(), new PassThrough()];
+  const said = [text(stdout), text(stderr)] as const;
+  const code = await runProgram([...args], { stdin, stdout, stderr });
+  for (const stream of [stdout, stderr]) stream.end();
+  return { code, stdout: await said[0], stderr: await said[1] };
+}
 
 /** The first line of standard output of what stays in the foreground; fails with its complaint if it ends before. */
 export async function firstLine({ child, outcome }: Started): Promise<string> {

@@ -1,21 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './markdown.ts';
+import { COMMANDS } from '../../../src/cli/program.ts';
 
-type Command = { readonly name: string; readonly usage: string };
-
-/** The program's commands and their usage. main.ts runs when it is imported, so its table is read and its parts are imported. */
+/** The program's commands and their usage. */
 export async function commands(): Promise<ReadonlyMap<string, string>> {
-  const main = readFileSync(join(root, 'src/main.ts'), 'utf8');
-  const lines = [...main.matchAll(/^ {2}[\w'-]+: async \(\) => \(await import\('\.\/(.+?)'\)\)\.(\w+),$/gm)];
-  const loaded = await Promise.all(
-    lines.map(async ([, file = '', exported = '']): Promise<Command> => {
-      const module: Readonly<Record<string, Command>> = await import(join(root, 'src', file));
-      const command = module[exported];
-      if (command === undefined) throw new Error(`${file} has no ${exported}`);
-      return command;
-    }),
-  );
+  const loaded = await Promise.all(Object.values(COMMANDS).map((load) => load()));
   return new Map(loaded.map(({ name, usage }) => [name, usage]));
 }
 
