@@ -3,6 +3,7 @@ import { Button, Group } from '@mantine/core';
 import { IconAddressBook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Localized } from '#contract/session.ts';
 import { useSides } from '../../app/session.ts';
 import { cityRecordsQuery, type CityTerms } from '../../data/cities.ts';
 import { addressOf } from '../../data/client.ts';
@@ -13,6 +14,8 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -100,29 +103,28 @@ export function Contacts({ accord, terms, mayWrite }: Props) {
   );
 }
 
-const EMPTY = { member: 0, office: '', duties: '', phone: '', email: '', languages: '' };
+const EMPTY = { member: 0, office: UNSAID, duties: UNSAID, phone: '', email: '', languages: '' };
 
 type NewProps = { readonly accord: string; readonly terms: CityTerms | undefined; readonly close: () => void };
 
 function NewContact({ accord, terms, close }: NewProps) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const localize = useLocalized();
   const { self } = useSides();
-  const draft = useKeptDraft(`twin-contact ${accord}`, { initial: EMPTY, tlp: 'green' });
+  const draft = useKeptDraft(`contact of ${accord}`, { initial: EMPTY, tlp: 'green' });
   const { value, set } = draft;
-  const put = (name: keyof typeof EMPTY) => (typed: string) => set({ ...value, [name]: typed });
+  const put = (name: keyof typeof EMPTY) => (typed: string | Localized) => set({ ...value, [name]: typed });
   const write = useWrite();
   const own = terms?.members.filter(({ party }) => party === self) ?? [];
-  const here = (said: string) => ({ [i18n.locale]: said.trim() });
-  const words = [value.office, value.duties];
+  const words = [...Object.values(value.office), ...Object.values(value.duties)];
   const languages = tagsOf(value.languages);
   const send = () =>
     write.mutateAsync({
       type: 'twin-contact',
       accord_ref: accord,
       member: own[value.member]?.name ?? {},
-      office: here(value.office),
-      ...(value.duties.trim() === '' ? {} : { duties: here(value.duties) }),
+      office: saidIn(value.office),
+      ...(isSaid(value.duties) ? { duties: saidIn(value.duties) } : {}),
       ...(value.phone.trim() === '' ? {} : { phone: value.phone.trim() }),
       ...(value.email.trim() === '' ? {} : { email: value.email.trim() }),
       ...(languages.length === 0 ? {} : { languages }),
@@ -134,7 +136,7 @@ function NewContact({ accord, terms, close }: NewProps) {
       title={t`Name an office`}
       lead={t`The number and the mailbox of an office, not of a person.`}
       act={t`Record`}
-      isReady={own.length > 0 && value.office.trim() !== ''}
+      isReady={own.length > 0 && isSaid(value.office)}
       names={['member', 'office', 'duties', 'phone', 'email', 'languages']}
       send={send}
       close={close}
@@ -146,14 +148,8 @@ function NewContact({ accord, terms, close }: NewProps) {
         change={(chosen) => set({ ...value, member: Number(chosen) })}
         options={own.map(({ name }, n) => ({ value: String(n), label: localize(name) }))}
       />
-      <TextField name="office" label={t`Office`} isNeeded most={500} value={value.office} change={put('office')} />
-      <TextField
-        name="duties"
-        label={t`What it does (optional)`}
-        most={500}
-        value={value.duties}
-        change={put('duties')}
-      />
+      <LocalizedField name="office" label={t`Office`} isNeeded value={value.office} change={put('office')} />
+      <LocalizedField name="duties" label={t`What it does (optional)`} value={value.duties} change={put('duties')} />
       <TextField
         name="phone"
         type="tel"

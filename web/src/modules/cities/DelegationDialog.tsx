@@ -3,21 +3,21 @@ import { Button } from '@mantine/core';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { list, localizedField, number, text } from '../../data/fields.ts';
+import { list, localizedField, number, text, texts } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { useRevise } from '../../data/record-page.ts';
-import { localized } from '../../ui/localized.ts';
+import { isSaid, saidIn } from '../../ui/form/localized-text.ts';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import { SeatList, type Seat } from './SeatList.tsx';
 
 /** This side's list; a changed one is a new version of the same record, which the other side accepts anew. */
 export function DelegationDialog({ view, close }: { readonly view: VisitView; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { self } = useSides();
   const known = view.delegations[self];
   const id = String(view.visit.record['id']);
-  const [first] = [seatsOf(known?.record ?? {}, i18n.locale)];
-  const draft = useKeptDraft<readonly Seat[]>(`delegation ${id}`, {
+  const first = seatsOf(known?.record ?? {});
+  const draft = useKeptDraft<readonly Seat[]>(`delegation to ${id}`, {
     initial: first.length > 0 ? first : [emptySeat('co-chair')],
     tlp: 'green',
     record: id,
@@ -25,16 +25,10 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
   const { value: seats, set } = draft;
   const revise = useRevise();
   const write = useWrite();
-  const named = seats.filter(({ office }) => office.trim() !== '');
-  const words = seats.map(({ office }) => office);
+  const named = seats.filter(({ office }) => isSaid(office));
+  const words = seats.flatMap(({ office }) => Object.values(office));
   const send = async () => {
-    const offices = named.map(({ office, role, texts }, n) => ({
-      // In other languages it stands as long as nobody changed it in this one.
-      office:
-        texts !== undefined && localized(texts, i18n.locale) === office ? texts : { [i18n.locale]: office.trim() },
-      role,
-      precedence: n + 1,
-    }));
+    const offices = named.map(({ office, role }, n) => ({ office: saidIn(office), role, precedence: n + 1 }));
     if (known === undefined)
       await write.mutateAsync({
         type: 'delegation',
@@ -57,7 +51,7 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
       send={send}
       close={close}
     >
-      <SeatList seats={seats} change={set} />
+      <SeatList seats={seats} change={set} wanted={texts(view.visit.record, 'languages')} />
       <div>
         <Button variant="default" onClick={() => set([...seats, emptySeat('member')])}>
           {t`Add an office`}
@@ -67,12 +61,13 @@ export function DelegationDialog({ view, close }: { readonly view: VisitView; re
   );
 }
 
-const emptySeat = (role: string): Seat => ({ key: crypto.randomUUID(), office: '', role });
+const emptySeat = (role: string): Seat => ({ key: crypto.randomUUID(), office: {}, role });
 
-const seatsOf = (record: Readonly<Record<string, unknown>>, locale: string): Seat[] =>
+const seatsOf = (record: Readonly<Record<string, unknown>>): Seat[] =>
   list(record, 'offices')
     .toSorted((a, b) => (number(a, 'precedence') ?? 0) - (number(b, 'precedence') ?? 0))
-    .map((one, n) => {
-      const texts = localizedField(one, 'office');
-      return { key: String(n), office: localized(texts, locale), role: text(one, 'role') ?? 'member', texts };
-    });
+    .map((one, n) => ({
+      key: String(n),
+      office: localizedField(one, 'office'),
+      role: text(one, 'role') ?? 'member',
+    }));

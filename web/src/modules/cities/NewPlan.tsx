@@ -1,30 +1,32 @@
 import { useLingui } from '@lingui/react/macro';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, linesIn, saidIn, unevenIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useNow } from '../../ui/now.ts';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
 
 /** One action a line; what of it is undertaken becomes commitments. */
 export function NewPlan({ accord, close }: { readonly accord: string; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const year = String(useNow().getUTCFullYear());
-  const draft = useKeptDraft(`city-plan ${accord}`, {
-    initial: { title: '', year, actions: '' },
+  const draft = useKeptDraft(`plan of ${accord}`, {
+    initial: { title: UNSAID, year, actions: UNSAID },
     tlp: 'green',
   });
   const { value, set } = draft;
   const write = useWrite();
-  const here = (text: string) => ({ [i18n.locale]: text });
-  const actions = value.actions.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-  const words = [value.title, value.actions];
+  const actions = linesIn(value.actions);
+  const areEven = unevenIn(value.actions).length === 0;
+  const words = [...Object.values(value.title), ...Object.values(value.actions)];
   const send = () =>
     write.mutateAsync({
       type: 'city-plan',
       accord_ref: accord,
-      title: here(value.title.trim()),
+      title: saidIn(value.title),
       year: Number(value.year),
-      actions: actions.map((title, n) => ({ key: `action-${n + 1}`, title: here(title) })),
+      actions: actions.map((title, n) => ({ key: `action-${n + 1}`, title })),
     });
   return (
     <WritingDialog
@@ -34,16 +36,15 @@ export function NewPlan({ accord, close }: { readonly accord: string; readonly c
       lead={t`It holds once the other side has agreed to exactly this text.`}
       act={t`Propose`}
       size="lg"
-      isReady={value.title.trim() !== '' && /^\d{4}$/.test(value.year) && actions.length > 0}
+      isReady={isSaid(value.title) && /^\d{4}$/.test(value.year) && actions.length > 0 && areEven}
       names={['title', 'year', 'actions']}
       send={send}
       close={close}
     >
-      <TextField
+      <LocalizedField
         name="title"
         label={t`Name`}
         isNeeded
-        most={500}
         value={value.title}
         change={(title) => set({ ...value, title })}
       />
@@ -55,10 +56,11 @@ export function NewPlan({ accord, close }: { readonly accord: string; readonly c
         value={value.year}
         change={(chosen) => set({ ...value, year: chosen })}
       />
-      <LongTextField
+      <LocalizedField
         name="actions"
         label={t`What is to be done, one action a line`}
         isNeeded
+        isLines
         rows={5}
         value={value.actions}
         change={(typed) => set({ ...value, actions: typed })}

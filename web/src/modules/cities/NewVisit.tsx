@@ -1,10 +1,13 @@
 import { useLingui } from '@lingui/react/macro';
 import { useNavigate } from '@tanstack/react-router';
 import type { AccordView } from '#contract/accords.ts';
+import type { Localized } from '#contract/session.ts';
 import { VISIT_KINDS } from '#kernel/stix/values.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { ZoneField } from '../../ui/form/ZoneField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
@@ -17,20 +20,20 @@ type Props = { readonly accords: readonly Pick<AccordView, 'id' | 'name'>[]; rea
 
 /** An invitation of this side, the host. The other side accepts it, or declines and says why. */
 export function NewVisit({ accords, close }: Props) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const localize = useLocalized();
   const navigate = useNavigate();
   const first = accords[0]?.id ?? '';
-  const draft = useKeptDraft(`visit ${first}`, {
+  const draft = useKeptDraft(`visit under ${first}`, {
     initial: {
       accord: first,
-      title: '',
+      title: UNSAID,
       kind: 'visit',
-      place: '',
+      place: UNSAID,
       from: '',
       until: '',
       zone: ownZone(),
-      text: '',
+      text: UNSAID,
       seats: '',
       answerBy: '',
       languages: '',
@@ -38,24 +41,23 @@ export function NewVisit({ accords, close }: Props) {
     tlp: 'amber',
   });
   const { value, set } = draft;
-  const put = (name: keyof typeof value) => (text: string) => set({ ...value, [name]: text });
+  const put = (name: keyof typeof value) => (typed: string | Localized) => set({ ...value, [name]: typed });
   const write = useWrite();
-  const here = (text: string) => ({ [i18n.locale]: text.trim() });
-  const words = [value.title, value.place, value.text];
+  const words = [value.title, value.place, value.text].flatMap((texts) => Object.values(texts));
   const languages = tagsOf(value.languages);
   const isEarly = value.until !== '' && value.until < value.from;
-  const isWhole = [value.title, value.place, value.from, value.until].every((one) => one.trim() !== '') && !isEarly;
+  const isWhole = isSaid(value.title) && isSaid(value.place) && value.from !== '' && value.until !== '' && !isEarly;
   const send = () =>
     write.mutateAsync({
       type: 'visit',
       accord_ref: value.accord,
-      title: here(value.title),
+      title: saidIn(value.title),
       kind: value.kind,
-      place: here(value.place),
+      place: saidIn(value.place),
       from: value.from,
       until: value.until,
       time_zone: value.zone,
-      ...(value.text.trim() === '' ? {} : { text: here(value.text) }),
+      ...(isSaid(value.text) ? { text: saidIn(value.text) } : {}),
       ...(languages.length === 0 ? {} : { languages }),
       ...(value.seats === '' ? {} : { seats: Number(value.seats) }),
       ...(value.answerBy === '' ? {} : { answer_by: value.answerBy }),
@@ -83,7 +85,14 @@ export function NewVisit({ accords, close }: Props) {
           options={accords.map(({ id, name }) => ({ value: id, label: localize(name) }))}
         />
       )}
-      <TextField name="title" label={t`Name`} isNeeded most={500} value={value.title} change={put('title')} />
+      <LocalizedField
+        name="title"
+        label={t`Name`}
+        isNeeded
+        wanted={languages}
+        value={value.title}
+        change={put('title')}
+      />
       <SelectField
         name="kind"
         label={t`Kind`}
@@ -91,7 +100,14 @@ export function NewVisit({ accords, close }: Props) {
         change={put('kind')}
         options={VISIT_KINDS.map((kind) => ({ value: kind, label: t(VISIT_KIND_WORDS[kind]) }))}
       />
-      <TextField name="place" label={t`Place`} isNeeded most={500} value={value.place} change={put('place')} />
+      <LocalizedField
+        name="place"
+        label={t`Place`}
+        isNeeded
+        wanted={languages}
+        value={value.place}
+        change={put('place')}
+      />
       <div className={classes.pair}>
         <TextField
           name="from"
@@ -114,7 +130,14 @@ export function NewVisit({ accords, close }: Props) {
         />
       </div>
       <ZoneField name="time_zone" label={t`Time zone of the place`} isNeeded value={value.zone} change={put('zone')} />
-      <LongTextField name="text" label={t`What it is about (optional)`} value={value.text} change={put('text')} />
+      <LocalizedField
+        name="text"
+        label={t`What it is about (optional)`}
+        rows={3}
+        wanted={languages}
+        value={value.text}
+        change={put('text')}
+      />
       <div className={classes.pair}>
         <TextField
           name="seats"

@@ -8,10 +8,11 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { localizedField } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { cityRecordsQuery } from '../../data/cities.ts';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
-import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -71,18 +72,20 @@ export function Practices({ accord, mayWrite }: Props) {
 }
 
 function NewPractice({ accord, close }: { readonly accord: string; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
-  const draft = useKeptDraft(`good-practice ${accord}`, { initial: { title: '', text: '' }, tlp: 'green' });
+  const { t } = useLingui();
+  const draft = useKeptDraft(`practice of ${accord}`, {
+    initial: { title: UNSAID, text: UNSAID },
+    tlp: 'green',
+  });
   const { value, set } = draft;
   const write = useWrite();
-  const words = [value.title, value.text];
-  const here = (said: string) => ({ [i18n.locale]: said.trim() });
+  const words = [...Object.values(value.title), ...Object.values(value.text)];
   const send = () =>
     write.mutateAsync({
       type: 'good-practice',
       accord_ref: accord,
-      title: here(value.title),
-      text: here(value.text),
+      title: saidIn(value.title),
+      text: saidIn(value.text),
     });
   return (
     <WritingDialog
@@ -90,20 +93,19 @@ function NewPractice({ accord, close }: { readonly accord: string; readonly clos
       words={words}
       title={t`Offer what was learnt`}
       act={t`Offer`}
-      isReady={words.every((one) => one.trim() !== '')}
+      isReady={isSaid(value.title) && isSaid(value.text)}
       names={['title', 'text']}
       send={send}
       close={close}
     >
-      <TextField
+      <LocalizedField
         name="title"
         label={t`Name`}
         isNeeded
-        most={500}
         value={value.title}
         change={(title) => set({ ...value, title })}
       />
-      <LongTextField
+      <LocalizedField
         name="text"
         label={t`What was done, and what came of it`}
         isNeeded

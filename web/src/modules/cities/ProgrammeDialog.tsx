@@ -3,17 +3,19 @@ import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { VisitView } from '#contract/cities.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
-import { text } from '../../data/fields.ts';
+import { text, texts } from '../../data/fields.ts';
 import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { useRevise } from '../../data/record-page.ts';
+import { isSaid } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import classes from './Cities.module.css';
 import { Part } from './Part.tsx';
 import {
   pointOn,
-  useProgrammeContents,
-  useProgrammeDraft,
+  programmeContent,
+  programmeDraft,
   type Interpreting,
   type Point,
   type ProgrammeDraft,
@@ -27,20 +29,20 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
   const id = String(visit.record['id']);
   const day = text(visit.record, 'from') ?? '';
   const until = text(visit.record, 'until') ?? '';
-  const first = useProgrammeDraft(programme?.record, day);
-  const draft = useKeptDraft<ProgrammeDraft>(`programme ${id}`, { initial: first, tlp: 'green', record: id });
+  const languages = texts(visit.record, 'languages');
+  const first = programmeDraft(programme?.record, day);
+  const draft = useKeptDraft<ProgrammeDraft>(`programme of ${id}`, { initial: first, tlp: 'green', record: id });
   const { value, set } = draft;
   const revise = useRevise();
   const write = useWrite();
-  const contents = useProgrammeContents();
-  const words = value.points.flatMap(({ title, place }) => [title, place]);
-  const named = value.points.filter(({ title }) => title.trim() !== '');
+  const words = value.points.flatMap(({ title, place }) => [...Object.values(title), ...Object.values(place)]);
+  const named = value.points.filter(({ title }) => isSaid(title));
   const isSound = named.every(
     (one) => one.day >= day && one.day <= until && one.start !== '' && (one.end === '' || one.end > one.start),
   );
   const areHeard = value.interpreters.every(({ from, to, count }) => from !== '' && to !== '' && Number(count) > 0);
   const send = async () => {
-    const content = contents(value, programme?.record);
+    const content = programmeContent(value);
     if (programme === null)
       await write.mutateAsync({
         type: 'programme',
@@ -95,21 +97,21 @@ export function ProgrammeDialog({ view, close }: { readonly view: VisitView; rea
               onChange={({ currentTarget }) => putPoint(key, { end: currentTarget.value })}
             />
           </div>
-          <TextInput
+          <LocalizedField
+            name={`items[${n}].title`}
             label={t`What happens`}
-            dir="auto"
-            maxLength={500}
+            wanted={languages}
             value={point.title}
-            onChange={({ currentTarget }) => putPoint(key, { title: currentTarget.value })}
+            change={(title) => putPoint(key, { title })}
+          />
+          <LocalizedField
+            name={`items[${n}].place`}
+            label={t`Place (optional)`}
+            wanted={languages}
+            value={point.place}
+            change={(place) => putPoint(key, { place })}
           />
           <div className={classes.pair}>
-            <TextInput
-              label={t`Place (optional)`}
-              dir="auto"
-              maxLength={500}
-              value={point.place}
-              onChange={({ currentTarget }) => putPoint(key, { place: currentTarget.value })}
-            />
             <TextInput
               label={t`Interpreted into, by tags (optional)`}
               dir="ltr"

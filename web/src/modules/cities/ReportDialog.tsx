@@ -1,11 +1,14 @@
 import { useLingui } from '@lingui/react/macro';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import type { VisitView } from '#contract/cities.ts';
+import type { Localized } from '#contract/session.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
+import { texts } from '../../data/fields.ts';
 import { changed, without } from '../../data/keyed.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
 import classes from './Cities.module.css';
 import { Part } from './Part.tsx';
@@ -18,25 +21,28 @@ type Finding = {
   /** The commitment that was written of it, when the report itself was then not taken. */
   readonly made?: string;
 };
-type Draft = { readonly title: string; readonly text: string; readonly findings: readonly Finding[] };
+type Draft = { readonly title: Localized; readonly text: Localized; readonly findings: readonly Finding[] };
 
 /** A report, and a commitment for each finding: those first, so that the report names them. */
 export function ReportDialog({ view, close }: { readonly view: VisitView; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { self } = useSides();
   const { record } = view.visit;
+  const languages = texts(record, 'languages');
   const id = String(record['id']);
-  const draft = useKeptDraft<Draft>(`visit-report ${id}`, {
-    initial: { title: '', text: '', findings: [] },
+  const draft = useKeptDraft<Draft>(`report of ${id}`, {
+    initial: { title: {}, text: {}, findings: [] },
     tlp: 'green',
     record: id,
   });
   const { value, set } = draft;
   const write = useWrite();
-  const words = [value.title, value.text, ...value.findings.map(({ title }) => title)];
-  const isWhole =
-    [value.title, value.text].every((one) => one.trim() !== '') &&
-    value.findings.every(({ title }) => title.trim() !== '');
+  const words = [
+    ...Object.values(value.title),
+    ...Object.values(value.text),
+    ...value.findings.map(({ title }) => title),
+  ];
+  const isWhole = isSaid(value.title) && isSaid(value.text) && value.findings.every(({ title }) => title.trim() !== '');
   const put = (key: string, more: Partial<Finding>) => set({ ...value, findings: changed(value.findings, key, more) });
   const send = async () => {
     const common = { accord_ref: record['accord_ref'], channel: 'secretariat', visit_ref: id };
@@ -61,8 +67,8 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
     await write.mutateAsync({
       ...common,
       type: 'visit-report',
-      title: { [i18n.locale]: value.title.trim() },
-      texts: { [i18n.locale]: value.text.trim() },
+      title: saidIn(value.title),
+      texts: saidIn(value.text),
       ...(refs.length === 0 ? {} : { commitment_refs: refs }),
     });
   };
@@ -79,18 +85,19 @@ export function ReportDialog({ view, close }: { readonly view: VisitView; readon
       send={send}
       close={close}
     >
-      <TextField
+      <LocalizedField
         name="title"
         label={t`Name`}
         isNeeded
-        most={500}
+        wanted={languages}
         value={value.title}
         change={(title) => set({ ...value, title })}
       />
-      <LongTextField
+      <LocalizedField
         name="texts"
         label={t`What was seen and talked about`}
         isNeeded
+        wanted={languages}
         rows={6}
         most={50_000}
         value={value.text}

@@ -1,27 +1,32 @@
 import { useLingui } from '@lingui/react/macro';
-import { ActionIcon, NativeSelect, TextInput, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import type { Localized } from '#contract/session.ts';
 import { SEAT_ROLES } from '#kernel/stix/values.ts';
 import { changed, without } from '../../data/keyed.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
+import { useLocalized } from '../../ui/localized.ts';
 import { ROLE_WORDS } from '../meetings/words.ts';
 import classes from './Cities.module.css';
 import { movedTo } from './moved-to.ts';
 
 export type Seat = {
   readonly key: string;
-  readonly office: string;
+  readonly office: Localized;
   readonly role: string;
-  /** As it was, in all its languages. */
-  readonly texts?: Localized;
 };
 
-type Props = { readonly seats: readonly Seat[]; readonly change: (seats: readonly Seat[]) => void };
+type Props = {
+  readonly seats: readonly Seat[];
+  readonly change: (seats: readonly Seat[]) => void;
+  readonly wanted: readonly string[];
+};
 
 /** Offices in their order, which is changed by dragging a handle, or by the arrow keys on it. */
-export function SeatList({ seats, change }: Props) {
+export function SeatList({ seats, change, wanted }: Props) {
   const { t, i18n } = useLingui();
+  const localize = useLocalized();
   const rows = useRef<HTMLOListElement>(null);
   const [lifted, setLifted] = useState<string>();
   const [told, setTold] = useState('');
@@ -31,7 +36,7 @@ export function SeatList({ seats, change }: Props) {
     const to = Math.max(0, Math.min(seats.length - 1, place));
     if (from === -1 || to === from) return;
     change(movedTo(seats, from, to));
-    const office = seats[from]!.office;
+    const office = localize(seats[from]!.office);
     setTold(t`${office} is now at place ${i18n.number(to + 1)} of ${i18n.number(seats.length)}.`);
   };
   const byKey = (key: string, n: number) => (event: KeyboardEvent) => {
@@ -53,8 +58,8 @@ export function SeatList({ seats, change }: Props) {
   return (
     <>
       <ol ref={rows} className={classes.seats} aria-label={t`Offices in order of precedence`}>
-        {seats.map(({ key, office, role }, n) => {
-          const place = i18n.number(n + 1);
+        {seats.map(({ key, office: texts, role }, n) => {
+          const [place, office] = [i18n.number(n + 1), localize(texts)];
           return (
             <li key={key} className={classes.seat} data-lifted={lifted === key || undefined}>
               <ActionIcon
@@ -73,12 +78,12 @@ export function SeatList({ seats, change }: Props) {
               >
                 <IconGripVertical size={18} aria-hidden />
               </ActionIcon>
-              <TextInput
+              <LocalizedField
+                name={`offices[${n}].office`}
                 label={t`Office ${place}`}
-                dir="auto"
-                maxLength={500}
-                value={office}
-                onChange={(event) => put(key, { office: event.currentTarget.value })}
+                wanted={wanted}
+                value={texts}
+                change={(said) => put(key, { office: said })}
               />
               <NativeSelect
                 label={t`Role`}

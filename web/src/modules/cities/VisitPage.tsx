@@ -21,6 +21,7 @@ import { StatedDate } from '../../ui/When.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
 import { History } from '../records/History.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
+import { ReviseLink } from '../records/ReviseLink.tsx';
 import { Credentials } from './Credentials.tsx';
 import { Delegations } from './Delegations.tsx';
 import { Programme } from './Programme.tsx';
@@ -53,7 +54,12 @@ function Shown({ view }: { readonly view: VisitView }) {
             {isOff && declined?.reason && <span dir="auto">{declined.reason}</span>}
           </span>
         }
-        actions={<RecordSteps view={visit} size="sm" />}
+        actions={
+          <>
+            <RecordSteps view={visit} size="sm" />
+            <ReviseLink id={String(visit.record['id'])} view={visit} />
+          </>
+        }
       >
         <Columns
           aside={

@@ -1,6 +1,6 @@
-import { useLingui } from '@lingui/react/macro';
+import type { Localized } from '#contract/session.ts';
 import { list, localizedField, number, text, texts } from '../../data/fields.ts';
-import { useLocalized } from '../../ui/localized.ts';
+import { isSaid, saidIn } from '../../ui/form/localized-text.ts';
 import { tagsOf } from './tags.ts';
 
 export type Point = {
@@ -8,8 +8,8 @@ export type Point = {
   readonly day: string;
   readonly start: string;
   readonly end: string;
-  readonly title: string;
-  readonly place: string;
+  readonly title: Localized;
+  readonly place: Localized;
   readonly languages: string;
 };
 export type Interpreting = {
@@ -26,14 +26,13 @@ export const pointOn = (day: string): Point => ({
   day,
   start: '09:00',
   end: '',
-  title: '',
-  place: '',
+  title: {},
+  place: {},
   languages: '',
 });
 
-/** What a programme that is there says, in the reader's language; a first point where there is none. */
-export function useProgrammeDraft(record: Readonly<Record<string, unknown>> | undefined, day: string): ProgrammeDraft {
-  const localize = useLocalized();
+/** What a programme that is there says; a first point where there is none. */
+export function programmeDraft(record: Readonly<Record<string, unknown>> | undefined, day: string): ProgrammeDraft {
   if (record === undefined) return { points: [{ ...pointOn(day), key: 'first' }], interpreters: [] };
   return {
     points: list(record, 'items').map((item, n) => ({
@@ -41,8 +40,8 @@ export function useProgrammeDraft(record: Readonly<Record<string, unknown>> | un
       day: (text(item, 'starts_at') ?? '').slice(0, 10),
       start: (text(item, 'starts_at') ?? '').slice(11, 16),
       end: (text(item, 'ends_at') ?? '').slice(11, 16),
-      title: localize(localizedField(item, 'title')),
-      place: localize(localizedField(item, 'place')),
+      title: localizedField(item, 'title'),
+      place: localizedField(item, 'place'),
       languages: texts(item, 'interpreted').join(' '),
     })),
     interpreters: list(record, 'interpreters').map((one, n) => ({
@@ -55,30 +54,17 @@ export function useProgrammeDraft(record: Readonly<Record<string, unknown>> | un
   };
 }
 
-/** As the record has it; what nobody changed in this language stands in the others. */
-export function useProgrammeContents() {
-  const { i18n } = useLingui();
-  const localize = useLocalized();
-  return ({ points, interpreters }: ProgrammeDraft, record: Readonly<Record<string, unknown>> = {}) => {
-    const held = list(record, 'items').flatMap((item) => [
-      localizedField(item, 'title'),
-      localizedField(item, 'place'),
-    ]);
-    const said = (typed: string) =>
-      held.find((one) => Object.keys(one).length > 0 && localize(one) === typed.trim()) ?? {
-        [i18n.locale]: typed.trim(),
-      };
-    const items = points
-      .filter(({ title }) => title.trim() !== '')
-      .toSorted((a, b) => (`${a.day} ${a.start}` < `${b.day} ${b.start}` ? -1 : 1))
-      .map(({ day, start, end, title, place, languages }) => ({
-        starts_at: `${day}T${start}`,
-        ...(end === '' ? {} : { ends_at: `${day}T${end}` }),
-        title: said(title),
-        ...(place.trim() === '' ? {} : { place: said(place) }),
-        ...(tagsOf(languages).length === 0 ? {} : { interpreted: tagsOf(languages) }),
-      }));
-    const heard = interpreters.map(({ party, from, to, count }) => ({ party, from, to, count: Number(count) }));
-    return { items, ...(heard.length === 0 ? {} : { interpreters: heard }) };
-  };
+export function programmeContent({ points, interpreters }: ProgrammeDraft) {
+  const items = points
+    .filter(({ title }) => isSaid(title))
+    .toSorted((a, b) => (`${a.day} ${a.start}` < `${b.day} ${b.start}` ? -1 : 1))
+    .map(({ day, start, end, title, place, languages }) => ({
+      starts_at: `${day}T${start}`,
+      ...(end === '' ? {} : { ends_at: `${day}T${end}` }),
+      title: saidIn(title),
+      ...(isSaid(place) ? { place: saidIn(place) } : {}),
+      ...(tagsOf(languages).length === 0 ? {} : { interpreted: tagsOf(languages) }),
+    }));
+  const heard = interpreters.map(({ party, from, to, count }) => ({ party, from, to, count: Number(count) }));
+  return { items, ...(heard.length === 0 ? {} : { interpreters: heard }) };
 }

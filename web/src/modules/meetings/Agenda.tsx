@@ -5,13 +5,16 @@ import { Button } from '@mantine/core';
 import { IconListNumbers } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { AgendaPoint, MeetingView } from '#contract/meetings.ts';
+import type { Localized } from '#contract/session.ts';
 import { AGENDA_KINDS } from '#kernel/stix/values.ts';
 import { useSession } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
-import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { SelectField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
 import { StatedDate } from '../../ui/When.tsx';
@@ -103,17 +106,20 @@ function useTitle(): (title: AgendaPoint['title']) => string {
   return (title) => (title === null ? t`Without a title` : typeof title === 'string' ? title : localize(title));
 }
 
+/** A commitment has its title in one language, which is not known: it is put into the reader's. */
+const titleOf = (title: NonNullable<AgendaPoint['title']>, locale: string): Localized =>
+  typeof title === 'string' ? { [locale]: title } : title;
+
 type ItemProps = { readonly view: MeetingView; readonly about: AgendaPoint | 'nothing'; readonly close: () => void };
 
 function NewItem({ view, about, close }: ItemProps) {
   const { t, i18n } = useLingui();
-  const words = useTitle();
   const point = about === 'nothing' ? undefined : about;
-  const initial = { title: point === undefined ? '' : words(point.title), text: '', kind: 'discussion' };
-  const draft = useKeptDraft(`agenda ${view.id} ${point?.record ?? ''}`, { initial, tlp: 'amber', record: view.id });
+  const initial = { title: titleOf(point?.title ?? {}, i18n.locale), text: UNSAID, kind: 'discussion' };
+  const draft = useKeptDraft(`agenda of ${view.id} ${point?.record ?? ''}`, { initial, tlp: 'amber', record: view.id });
   const { value, set } = draft;
   const write = useWrite();
-  const here = (said: string) => ({ [i18n.locale]: said.trim() });
+  const words = [...Object.values(value.title), ...Object.values(value.text)];
   const last = Math.max(0, ...view.agenda.map(({ record }) => Number(record['position'])));
   const send = async () => {
     await write.mutateAsync({
@@ -121,8 +127,8 @@ function NewItem({ view, about, close }: ItemProps) {
       accord_ref: view.accord,
       body_ref: view.body,
       meeting_ref: view.id,
-      title: here(value.title),
-      ...(value.text.trim() === '' ? {} : { text: here(value.text) }),
+      title: saidIn(value.title),
+      ...(isSaid(value.text) ? { text: saidIn(value.text) } : {}),
       kind: value.kind,
       position: Math.min(9999, (Math.floor(last / 10) + 1) * 10),
       ...(point === undefined ? {} : { about_ref: point.record }),
@@ -136,25 +142,27 @@ function NewItem({ view, about, close }: ItemProps) {
   return (
     <WritingDialog
       draft={draft}
-      words={[value.title, value.text]}
+      words={words}
       title={t`Add an item`}
       act={t`Add`}
-      isReady={value.title.trim() !== ''}
+      isReady={isSaid(value.title)}
       names={['title', 'text', 'kind']}
       send={send}
       close={close}
     >
-      <TextField
+      <LocalizedField
         name="title"
         label={t`Title`}
         isNeeded
-        most={500}
+        wanted={view.languages}
         value={value.title}
         change={(title) => set({ ...value, title })}
       />
-      <LongTextField
+      <LocalizedField
         name="text"
         label={t`What it is about (optional)`}
+        rows={3}
+        wanted={view.languages}
         most={20_000}
         value={value.text}
         change={(text) => set({ ...value, text })}

@@ -20,6 +20,7 @@ import { StateChip } from '../../ui/StateChip.tsx';
 import { DeliveryLedger } from '../records/DeliveryLedger.tsx';
 import { History } from '../records/History.tsx';
 import { RecordSteps } from '../records/RecordSteps.tsx';
+import { ReviseLink } from '../records/ReviseLink.tsx';
 import { Versions } from '../records/Versions.tsx';
 import { AgendaItems } from './AgendaItems.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
@@ -41,6 +42,7 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
   const [doing, setDoing] = useState<'series' | 'meeting'>();
   const { body, series, meetings, waiting } = view;
   const accord = text(body.record, 'accord_ref') ?? '';
+  const languages = texts(body.record, 'languages');
   const mayWrite = permissions.includes('records.write');
   return (
     <Page
@@ -49,6 +51,7 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
       actions={
         <>
           <RecordSteps view={body} size="sm" />
+          <ReviseLink id={id} view={body} />
           {mayWrite && (
             <Button variant="default" onClick={() => setDoing('series')}>
               <Trans>Propose a series</Trans>
@@ -86,7 +89,13 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
         }
       >
         {series.map((one) => (
-          <SeriesSection key={String(one.series.record['id'])} view={one} accord={accord} body={id} />
+          <SeriesSection
+            key={String(one.series.record['id'])}
+            view={one}
+            accord={accord}
+            body={id}
+            wanted={languages}
+          />
         ))}
         <Section title={t`Meetings`}>
           {meetings.length === 0 && (
@@ -106,8 +115,12 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
           </Section>
         )}
       </Columns>
-      {doing === 'series' && <NewSeries accord={accord} body={id} close={() => setDoing(undefined)} />}
-      {doing === 'meeting' && <NewMeeting wish={{ accord, body: id }} close={() => setDoing(undefined)} />}
+      {doing === 'series' && (
+        <NewSeries accord={accord} body={id} wanted={languages} close={() => setDoing(undefined)} />
+      )}
+      {doing === 'meeting' && (
+        <NewMeeting wish={{ accord, body: id, wanted: languages }} close={() => setDoing(undefined)} />
+      )}
     </Page>
   );
 }

@@ -8,7 +8,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Moment } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { languageName } from '../statements/language-name.ts';
+import { languageName } from '../../ui/language-name.ts';
 import classes from './Divergence.module.css';
 import { DIFFERENCE_WORDS } from './words.ts';
 

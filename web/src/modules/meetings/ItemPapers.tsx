@@ -13,7 +13,7 @@ import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Marking } from '../../ui/Marking.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
-import { languageName } from '../statements/language-name.ts';
+import { languageName } from '../../ui/language-name.ts';
 
 type Of = Pick<MeetingView, 'papers' | 'languages'>;
 

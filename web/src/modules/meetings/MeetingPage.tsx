@@ -85,6 +85,7 @@ function Shown({ view }: { readonly view: MeetingView }) {
             wish={{
               accord: accord ?? '',
               body,
+              wanted: view.languages,
               ...(series === null ? {} : { series }),
               ...(recurrenceId === null || series === null ? {} : { recurrenceId }),
               ...(schedule === null ? {} : agreedOf(schedule)),

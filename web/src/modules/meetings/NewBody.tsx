@@ -1,26 +1,29 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import type { Localized } from '#contract/session.ts';
 import { BODY_KINDS, INTERSESSIONAL_PROCEDURES, SEAT_ROLES } from '#kernel/stix/values.ts';
 import { LANGUAGES } from '../../app/languages.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { useWrite } from '../../data/meetings.ts';
-import { ChecksField, LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { ChecksField, SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn, unevenIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
 import { officesIn } from './offices.ts';
 import { PROCEDURE_WORDS } from './words.ts';
 import { WritingDialog } from './WritingDialog.tsx';
 
 const EMPTY = {
-  name: '',
+  name: UNSAID,
   kind: 'joint-working-group',
-  terms: '',
+  terms: UNSAID,
   each: '2',
   languages: LANGUAGES.join(),
-  chairs: {} as Record<string, string>,
-  members: {} as Record<string, string>,
-  issuer: '',
+  chairs: {} as Record<string, Localized>,
+  members: {} as Record<string, Localized>,
+  issuer: UNSAID,
   before: '7',
   between: 'none',
   days: '14',
@@ -28,13 +31,12 @@ const EMPTY = {
 
 /** Terms of reference that this side proposes; they hold once the other side has agreed to exactly this text. */
 export function NewBody({ accord, close }: { readonly accord: string; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { self, name: nameOf } = useSides();
   const parties = (useQuery(accordQuery(accord)).data?.parties ?? []).map(({ id }) => id);
-  const draft = useKeptDraft(`body ${accord}`, { initial: EMPTY, tlp: 'amber' });
+  const draft = useKeptDraft(`body under ${accord}`, { initial: EMPTY, tlp: 'amber' });
   const { value, set } = draft;
   const write = useWrite();
-  const here = (text: string) => ({ [i18n.locale]: text.trim() });
   const kinds: Readonly<Record<(typeof BODY_KINDS)[number], string>> = {
     'joint-working-group': t`Joint Working Group`,
     'ministerial-review': t`Ministerial review`,
@@ -43,32 +45,34 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
     forum: t`Forum`,
     other: t`Other`,
   };
-  // What was typed before there were more fields has none of them.
-  const { members, issuer, before, between, days } = { ...EMPTY, ...value };
+  const { chairs, members, issuer, before, between, days } = value;
+  const languages = languagesOf(value.languages);
   const seats = parties.flatMap((party) =>
-    officesIn(members[party] ?? '', i18n.locale).map(({ office, role }) => ({ party, office, role })),
+    officesIn(members[party] ?? {}).map(({ office, role }) => ({ party, office, role })),
   );
   const roles = SEAT_ROLES.join(', ');
-  const words = [value.name, value.terms, issuer, ...Object.values(value.chairs), ...Object.values(members)];
+  const words = [value.name, value.terms, issuer, ...Object.values(chairs), ...Object.values(members)].flatMap(
+    (texts) => Object.values(texts),
+  );
   const isWhole =
-    value.name.trim() !== '' &&
-    value.terms.trim() !== '' &&
-    languagesOf(value.languages).length > 0 &&
-    parties.every((id) => value.chairs[id]?.trim());
+    isSaid(value.name) &&
+    isSaid(value.terms) &&
+    languages.length > 0 &&
+    parties.every((id) => isSaid(chairs[id] ?? {}) && unevenIn(members[id] ?? {}).length === 0);
   const send = () =>
     write.mutateAsync({
       type: 'body',
       accord_ref: accord,
-      name: here(value.name),
+      name: saidIn(value.name),
       kind: value.kind,
-      terms: here(value.terms),
-      co_chairs: parties.map((party) => ({ party, office: here(value.chairs[party] ?? '') })),
+      terms: saidIn(value.terms),
+      co_chairs: parties.map((party) => ({ party, office: saidIn(chairs[party] ?? {}) })),
       ...(seats.length === 0 ? {} : { members: seats }),
-      ...(issuer.trim() === '' ? {} : { credentials: { issued_by: here(issuer), days_before: Number(before) } }),
+      ...(isSaid(issuer) ? { credentials: { issued_by: saidIn(issuer), days_before: Number(before) } } : {}),
       ...(between === 'none' ? {} : { intersessional: { procedure: between, days: Number(days) } }),
       quorum: { each_side: Number(value.each), co_chairs: true },
       host: { rule: 'alternating', first: self },
-      languages: languagesOf(value.languages),
+      languages,
     });
   return (
     <WritingDialog
@@ -83,11 +87,11 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       send={send}
       close={close}
     >
-      <TextField
+      <LocalizedField
         name="name"
         label={t`Name`}
         isNeeded
-        most={500}
+        wanted={languages}
         value={value.name}
         change={(name) => set({ ...value, name })}
       />
@@ -98,53 +102,54 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
         change={(kind) => set({ ...value, kind })}
         options={BODY_KINDS.map((kind) => ({ value: kind, label: kinds[kind] }))}
       />
-      <LongTextField
+      <LocalizedField
         name="terms"
         label={t`Terms of reference`}
         isNeeded
+        wanted={languages}
         rows={5}
         most={20_000}
         value={value.terms}
         change={(terms) => set({ ...value, terms })}
       />
-      {parties.map((party) => {
+      {parties.map((party, n) => {
         const side = nameOf(party);
         return (
-          <TextField
+          <LocalizedField
             key={party}
-            name={`co_chairs.${party}`}
+            name={`co_chairs[${n}].office`}
             label={t`Office of the co-chair: ${side}`}
             hint={t`An office, not a name.`}
             isNeeded
-            most={500}
-            value={value.chairs[party] ?? ''}
-            change={(text) => set({ ...value, chairs: { ...value.chairs, [party]: text } })}
+            wanted={languages}
+            value={chairs[party] ?? {}}
+            change={(texts) => set({ ...value, chairs: { ...chairs, [party]: texts } })}
           />
         );
       })}
       {parties.map((party) => {
         const side = nameOf(party);
         return (
-          <LongTextField
+          <LocalizedField
             key={party}
             name={`members.${party}`}
             label={t`Members of ${side}, one office a line (optional)`}
             hint={t`After a semicolon, the role: ${roles}.`}
+            isLines
             rows={2}
-            value={members[party] ?? ''}
-            change={(text) => set({ ...value, members: { ...members, [party]: text } })}
+            value={members[party] ?? {}}
+            change={(texts) => set({ ...value, members: { ...members, [party]: texts } })}
           />
         );
       })}
-      <TextField
-        name="credentials"
+      <LocalizedField
+        name="credentials.issued_by"
         label={t`Who issues credentials (optional)`}
         hint={t`An office, not a name.`}
-        most={500}
         value={issuer}
-        change={(text) => set({ ...value, issuer: text })}
+        change={(texts) => set({ ...value, issuer: texts })}
       />
-      {issuer.trim() !== '' && (
+      {isSaid(issuer) && (
         <TextField
           name="credentials.days_before"
           type="number"
@@ -184,8 +189,8 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
         label={t`Languages of the minutes`}
         isNeeded
         options={LANGUAGES.map((tag) => ({ value: tag, label: LANGUAGE_NAMES[tag] ?? tag }))}
-        value={languagesOf(value.languages)}
-        change={(languages) => set({ ...value, languages: languages.join() })}
+        value={languages}
+        change={(chosen) => set({ ...value, languages: chosen.join() })}
       />
     </WritingDialog>
   );

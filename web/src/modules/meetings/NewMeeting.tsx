@@ -6,8 +6,9 @@ import { useSides } from '../../app/session.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { isSaid, saidIn } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { ZoneField } from '../../ui/form/ZoneField.tsx';
-import { useLocalized } from '../../ui/localized.ts';
 import { isFree, PersonalData } from './PersonalData.tsx';
 import { localIn, momentOf, ownZone } from './zone.ts';
 
@@ -20,31 +21,30 @@ export type Wish = {
   readonly minutes?: number;
   /** As agreed before. */
   readonly where?: { readonly zone: string; readonly format: string; readonly place: Localized | null };
+  /** Languages of the body. */
+  readonly wanted: readonly string[];
   /** Another time for this meeting, by its title. */
   readonly moves?: { readonly id: string; readonly title: Localized };
 };
 
 /** When and where, as this side would have it; it holds once the other side agrees. */
 export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { self } = useSides();
-  const { accord, body, series, recurrenceId, moves } = wish;
-  const localize = useLocalized();
+  const { accord, body, series, recurrenceId, moves, wanted } = wish;
   const [zone, setZone] = useState(wish.where?.zone ?? ownZone());
-  const [title, setTitle] = useState('');
+  const [title, setTitle] = useState<Localized>({});
   const [start, setStart] = useState(wish.startsAt === undefined ? '' : localIn(wish.startsAt, zone));
   const [minutes, setMinutes] = useState(String(wish.minutes ?? 180));
   const [format, setFormat] = useState<string>(wish.where?.format ?? 'in-person');
-  const before = wish.where?.place ?? undefined;
-  const [place, setPlace] = useState(before === undefined ? '' : localize(before));
+  const [place, setPlace] = useState<Localized>(wish.where?.place ?? {});
   const [reason, setReason] = useState('');
   const write = useWrite();
-  const here = (text: string) => ({ [i18n.locale]: text.trim() });
-  const words = [title, place, reason];
+  const words = [...Object.values(title), ...Object.values(place), reason];
   const isWhole =
-    (moves !== undefined || title.trim() !== '') &&
+    (moves !== undefined || isSaid(title)) &&
     start !== '' &&
-    (format === 'online' || place.trim() !== '') &&
+    (format === 'online' || isSaid(place)) &&
     isFree(...words);
   const send = () => {
     const startsAt = momentOf(start, zone);
@@ -52,14 +52,12 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
       type: 'meeting',
       accord_ref: accord,
       body_ref: body,
-      title: moves?.title ?? here(title),
+      title: moves?.title ?? saidIn(title),
       ...(series === undefined ? {} : { series_ref: series }),
       ...(recurrenceId === undefined ? {} : { recurrence_id: recurrenceId }),
       ...(moves === undefined ? {} : { moves_ref: moves.id }),
       ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      ...(place.trim() === ''
-        ? {}
-        : { place: before !== undefined && place === localize(before) ? before : here(place) }),
+      ...(isSaid(place) ? { place: saidIn(place) } : {}),
       format,
       host: self,
       starts_at: startsAt,
@@ -84,7 +82,7 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
       close={close}
     >
       {moves === undefined && (
-        <TextField name="title" label={t`Name`} isNeeded most={500} value={title} change={setTitle} />
+        <LocalizedField name="title" label={t`Name`} isNeeded wanted={wanted} value={title} change={setTitle} />
       )}
       <TextField
         name="starts_at"
@@ -104,11 +102,11 @@ export function NewMeeting({ wish, close }: { readonly wish: Wish; readonly clos
         change={setFormat}
         options={MEETING_FORMATS.map((value) => ({ value, label: formats[value] }))}
       />
-      <TextField
+      <LocalizedField
         name="place"
         label={t`Place`}
         isNeeded={format !== 'online'}
-        most={500}
+        wanted={wanted}
         value={place}
         change={setPlace}
       />

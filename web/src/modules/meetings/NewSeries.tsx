@@ -1,24 +1,32 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Localized } from '#contract/session.ts';
 import { useSides } from '../../app/session.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { CountryField } from '../../ui/form/CountryField.tsx';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { isSaid, saidIn } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { ZoneField } from '../../ui/form/ZoneField.tsx';
 import { ownZone } from './zone.ts';
 
 type Side = { readonly zone: string; readonly country: string };
-type Props = { readonly accord: string; readonly body: string; readonly close: () => void };
+type Props = {
+  readonly accord: string;
+  readonly body: string;
+  readonly wanted: readonly string[];
+  readonly close: () => void;
+};
 
 /** When a body meets, by a rule, and whose working days count. */
-export function NewSeries({ accord, body, close }: Props) {
-  const { t, i18n } = useLingui();
+export function NewSeries({ accord, body, wanted, close }: Props) {
+  const { t } = useLingui();
   const { self, name: nameOf } = useSides();
   const parties = (useQuery(accordQuery(accord)).data?.parties ?? []).map(({ id }) => id);
-  const [title, setTitle] = useState('');
+  const [title, setTitle] = useState<Localized>({});
   const [rule, setRule] = useState('FREQ=MONTHLY;INTERVAL=3');
   const [start, setStart] = useState('');
   const [minutes, setMinutes] = useState('180');
@@ -27,7 +35,7 @@ export function NewSeries({ accord, body, close }: Props) {
   const change = (party: string, side: Partial<Side>) => setSides({ ...sides, [party]: { ...sideOf(party), ...side } });
   const write = useWrite();
   const isWhole =
-    title.trim() !== '' &&
+    isSaid(title) &&
     start !== '' &&
     parties.length === 2 &&
     parties.every((party) => sideOf(party).zone !== '' && sideOf(party).country !== '');
@@ -36,7 +44,7 @@ export function NewSeries({ accord, body, close }: Props) {
       type: 'series',
       accord_ref: accord,
       body_ref: body,
-      title: { [i18n.locale]: title.trim() },
+      title: saidIn(title),
       rrule: rule,
       dtstart: start,
       time_zone: sideOf(self).zone,
@@ -53,7 +61,7 @@ export function NewSeries({ accord, body, close }: Props) {
       send={send}
       close={close}
     >
-      <TextField name="title" label={t`Name`} isNeeded most={500} value={title} change={setTitle} />
+      <LocalizedField name="title" label={t`Name`} isNeeded wanted={wanted} value={title} change={setTitle} />
       <SelectField
         name="rrule"
         label={t`How often`}

@@ -9,6 +9,8 @@ import { useKeptDraft } from '../../data/drafts.ts';
 import { useWrite } from '../../data/meetings.ts';
 import entries from '../../ui/Entries.module.css';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { COMMITMENT_STATES, type Term } from '../../ui/vocabulary.ts';
 import { StatedDate } from '../../ui/When.tsx';
@@ -81,14 +83,15 @@ function Records({ views, terms, label }: ListProps) {
 type Props = { readonly view: MeetingView; readonly doing: Doing; readonly close: () => void };
 
 function NewOutcome({ view, doing, close }: Props) {
-  const { t, i18n } = useLingui();
+  const { t } = useLingui();
   const { self } = useSides();
-  const draft = useKeptDraft(`${doing} ${view.id}`, {
-    initial: { title: '', due: '', who: 'both' },
+  const draft = useKeptDraft(`${doing} at ${view.id}`, {
+    initial: { texts: UNSAID, title: '', due: '', who: 'both' },
     tlp: 'amber',
     record: view.id,
   });
   const { value, set } = draft;
+  const words = doing === 'decision' ? Object.values(value.texts) : [value.title];
   const write = useWrite();
   const send = async () => {
     const common = { accord_ref: view.accord, meeting_ref: view.id };
@@ -98,7 +101,7 @@ function NewOutcome({ view, doing, close }: Props) {
             ...common,
             type: 'decision',
             body_ref: view.body,
-            title: { [i18n.locale]: value.title.trim() },
+            title: saidIn(value.texts),
             way: 'at-meeting',
           }
         : {
@@ -114,23 +117,34 @@ function NewOutcome({ view, doing, close }: Props) {
   return (
     <WritingDialog
       draft={draft}
-      words={[value.title]}
+      words={words}
       title={doing === 'decision' ? t`Record a decision` : t`Record an action`}
       lead={doing === 'action' ? t`An action is a commitment: the other side accepts it.` : undefined}
       act={t`Record`}
-      isReady={value.title.trim() !== ''}
+      isReady={doing === 'decision' ? isSaid(value.texts) : value.title.trim() !== ''}
       names={['title', 'due']}
       send={send}
       close={close}
     >
-      <TextField
-        name="title"
-        label={doing === 'decision' ? t`What was decided` : t`What is to be done`}
-        isNeeded
-        most={500}
-        value={value.title}
-        change={(title) => set({ ...value, title })}
-      />
+      {doing === 'decision' ? (
+        <LocalizedField
+          name="title"
+          label={t`What was decided`}
+          isNeeded
+          wanted={view.languages}
+          value={value.texts}
+          change={(texts) => set({ ...value, texts })}
+        />
+      ) : (
+        <TextField
+          name="title"
+          label={t`What is to be done`}
+          isNeeded
+          most={500}
+          value={value.title}
+          change={(title) => set({ ...value, title })}
+        />
+      )}
       {doing === 'action' && (
         <>
           <SelectField

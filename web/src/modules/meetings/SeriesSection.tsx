@@ -25,10 +25,12 @@ export function SeriesSection({
   view,
   accord,
   body,
+  wanted,
 }: {
   readonly view: SeriesView;
   readonly accord: string;
   readonly body: string;
+  readonly wanted: readonly string[];
 }) {
   const localize = useLocalized();
   const { series, cadence } = view;
@@ -61,6 +63,7 @@ export function SeriesSection({
           setWish({
             accord,
             body,
+            wanted,
             series: id,
             recurrenceId,
             startsAt,

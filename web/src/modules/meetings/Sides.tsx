@@ -9,8 +9,10 @@ import { list, localizedField, number, text } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { accordQuery } from '../../data/queries.ts';
 import entries from '../../ui/Entries.module.css';
-import { LongTextField, TextField } from '../../ui/form/Fields.tsx';
+import { TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { asLines, unevenIn } from '../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -118,22 +120,22 @@ type DialogProps = { readonly view: MeetingView; readonly doing: Doing; readonly
 
 /** One office a line, in order of precedence; the first is the co-chair's, unless a line names another role. */
 function OfficesDialog({ view, doing, close }: DialogProps) {
-  const { t, i18n } = useLingui();
-  const localize = useLocalized();
+  const { t } = useLingui();
   const { self } = useSides();
   const known = list(view.delegations[self]?.record ?? {}, 'offices');
   const [lines, setLines] = useState(
-    known
-      .map((one) =>
-        [localize(localizedField(one, 'office')), text(one, 'role'), text(one, 'credentials')]
-          .filter(Boolean)
-          .join('; '),
-      )
-      .join('\n'),
+    asLines(
+      known.map((one) => {
+        const more = [text(one, 'role'), text(one, 'credentials')].flatMap((said) => said ?? []);
+        return Object.fromEntries(
+          Object.entries(localizedField(one, 'office')).map(([tag, office]) => [tag, [office, ...more].join('; ')]),
+        );
+      }),
+    ),
   );
   const [heads, setHeads] = useState('');
   const write = useWrite();
-  const offices = officesIn(lines, i18n.locale, 'co-chair');
+  const offices = officesIn(lines, 'co-chair');
   const send = () => {
     const common = { type: doing, accord_ref: view.accord, meeting_ref: view.id };
     return write.mutateAsync(
@@ -153,12 +155,12 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
       title={doing === 'delegation' ? t`Name the delegation` : t`Record attendance`}
       lead={t`Offices, not names: who holds them stays with this side.`}
       act={t`Record`}
-      isReady={offices.length > 0 && isFree(lines)}
+      isReady={offices.length > 0 && unevenIn(lines).length === 0 && isFree(...Object.values(lines))}
       names={['offices', 'heads']}
       send={send}
       close={close}
     >
-      <LongTextField
+      <LocalizedField
         name="offices"
         label={t`Offices, one a line, in order of precedence`}
         hint={
@@ -167,6 +169,8 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
             : t`After a semicolon, the role: ${roles}.`
         }
         isNeeded
+        isLines
+        wanted={view.languages}
         rows={5}
         value={lines}
         change={setLines}
@@ -174,7 +178,7 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
       {doing === 'attendance' && (
         <TextField name="heads" type="number" label={t`Heads in all`} value={heads} change={setHeads} />
       )}
-      <PersonalData words={[lines]} />
+      <PersonalData words={Object.values(lines)} />
     </FormDialog>
   );
 }

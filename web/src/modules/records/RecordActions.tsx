@@ -12,7 +12,7 @@ import { LongTextField, SelectField, TextField } from '../../ui/form/Fields.tsx'
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { useNow } from '../../ui/now.ts';
 import { Attach } from './Attach.tsx';
-import { isRevisable } from './revise/editable.ts';
+import { ReviseLink } from './ReviseLink.tsx';
 
 type Doing = 'recall' | 'hold' | 'lift';
 
@@ -30,11 +30,7 @@ export function RecordActions({ id, view }: { readonly id: string; readonly view
   const isOwn = view.publisher === party.id;
   return (
     <>
-      {isRevisable(view, party.id, permissions) && (
-        <Button variant="default" renderRoot={(props) => <Link to="/records/$id/revise" params={{ id }} {...props} />}>
-          <Trans>Revise</Trans>
-        </Button>
-      )}
+      <ReviseLink id={id} view={view} />
       {permissions.includes('records.write') && !isExpunged && view.record['type'] !== 'accord' && (
         <Attach record={view.record} />
       )}

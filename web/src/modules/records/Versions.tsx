@@ -1,11 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import type { RecordVersion } from '#contract/record-page.ts';
 import { markingOf } from '../../data/marking.ts';
+import { field } from '../../data/fields.ts';
 import { useVersions } from '../../data/record-page.ts';
 import { comparable } from '../../data/accord-draft.ts';
 import { differences, type Difference } from '../../data/versions.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Changes } from '../../ui/Diff.tsx';
+import { languageName } from '../../ui/language-name.ts';
 import { Marking } from '../../ui/Marking.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { More } from '../../ui/More.tsx';
@@ -86,6 +88,8 @@ export function ChangedProperties({ changed }: { readonly changed: readonly Diff
   );
 }
 
+const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/;
+
 /** A value as one text, so that it can be compared word by word. */
 export function useSaid(): (property: string, value: unknown) => string | undefined {
   const { t, i18n } = useLingui();
@@ -99,6 +103,9 @@ export function useSaid(): (property: string, value: unknown) => string | undefi
     if (typeof value === 'number') return i18n.number(value);
     if (typeof value === 'boolean') return value ? t`yes` : t`no`;
     if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+    const texts = Object.entries(field({ value }, 'value'));
+    if (texts.length > 0 && texts.every(([tag, words]) => LANGUAGE_TAG.test(tag) && typeof words === 'string'))
+      return texts.map(([tag, words]) => `${languageName(tag, i18n.locale)}: ${String(words)}`).join('\n');
     return JSON.stringify(value, null, 1);
   };
   return say;

@@ -17,10 +17,8 @@ export type Common<V> = {
 };
 
 /** The node's own words are English wherever it runs; ours stand before them. */
-function useProblemText(name: string, own: string | undefined): ReactNode {
+export function useRefusal(refused: string | undefined): ReactNode {
   const { t } = useLingui();
-  const refused = useFieldProblem(name);
-  if (own !== undefined) return own;
   if (refused === undefined) return undefined;
   return (
     <>
@@ -33,7 +31,8 @@ function useProblemText(name: string, own: string | undefined): ReactNode {
 }
 
 function useCommon<V>({ name, label, hint, isNeeded = false, isOff = false, problem }: Common<V>) {
-  const error = useProblemText(name, problem);
+  const refusal = useRefusal(useFieldProblem(name));
+  const error = problem ?? refusal;
   return { name, label, description: hint, required: isNeeded, disabled: isOff, error };
 }
 

@@ -24,3 +24,8 @@ export const FormProblems = createContext<readonly FieldProblem[]>([]);
 export function useFieldProblem(name: string): string | undefined {
   return problemAt(useContext(FormProblems), name);
 }
+
+/** What was refused of a thing as a whole, not of a part of it. */
+export function useWholeProblem(name: string): string | undefined {
+  return useContext(FormProblems).find(({ path }) => path === name)?.message;
+}

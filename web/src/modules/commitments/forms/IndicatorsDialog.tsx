@@ -2,18 +2,19 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
-import { indicators, type Indicator } from '../../../data/commitment.ts';
+import type { Localized } from '#contract/session.ts';
+import { indicators } from '../../../data/commitment.ts';
 import { changed, without } from '../../../data/keyed.ts';
 import { useRevise } from '../../../data/record-page.ts';
 import { TextField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
-import { useLocalized } from '../../../ui/localized.ts';
+import { isSaid, saidIn, UNSAID } from '../../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../../ui/form/LocalizedField.tsx';
 import classes from './Forms.module.css';
 
 type Row = {
-  readonly held: Indicator | undefined;
   readonly key: string;
-  readonly name: string;
+  readonly name: Localized;
   readonly unit: string;
   readonly baseline: string;
   readonly baselineAt: string;
@@ -21,19 +22,17 @@ type Row = {
   readonly targetAt: string;
 };
 
-const EMPTY = { held: undefined, name: '', unit: '', baseline: '', baselineAt: '', target: '', targetAt: '' };
+const EMPTY = { name: UNSAID, unit: '', baseline: '', baselineAt: '', target: '', targetAt: '' };
 const isNumber = (text: string): boolean => text.trim() !== '' && Number.isFinite(Number(text));
 
 /** What is counted, from where and up to where. */
 export function IndicatorsDialog({ view, close }: { readonly view: RecordView; readonly close: () => void }) {
-  const { t, i18n } = useLingui();
-  const localize = useLocalized();
+  const { t } = useLingui();
   const revise = useRevise();
   const [rows, setRows] = useState<readonly Row[]>(() =>
     indicators(view.record).map((held) => ({
-      held,
       key: held.key,
-      name: localize(held.name),
+      name: held.name,
       unit: held.unit ?? '',
       baseline: String(held.baseline.value),
       baselineAt: held.baseline.at ?? '',
@@ -42,26 +41,24 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
     })),
   );
   const put = (key: string, more: Partial<Row>) => setRows(changed(rows, key, more));
-  const isReady = rows.every(
-    ({ name, baseline, target }) => name.trim() !== '' && isNumber(baseline) && isNumber(target),
-  );
+  const isReady = rows.every(({ name, baseline, target }) => isSaid(name) && isNumber(baseline) && isNumber(target));
   const send = () => {
-    const given = rows.map(({ held, key, name, unit, ...row }) => ({
+    const given = rows.map(({ key, name, unit, ...row }) => ({
       key,
-      name: held !== undefined && name.trim() === localize(held.name) ? held.name : { [i18n.locale]: name.trim() },
+      name: saidIn(name),
       ...(unit.trim() === '' ? {} : { unit: unit.trim() }),
       baseline: measured(row.baseline, row.baselineAt),
       target: measured(row.target, row.targetAt),
     }));
     return revise(view, { indicators: given.length === 0 ? undefined : given });
   };
-  const field = (row: Row, name: Exclude<keyof Row, 'held'>, label: string) => (
+  const field = (row: Row, name: Exclude<keyof Row, 'key' | 'name'>, label: string) => (
     <TextField
       name={`indicators.${row.key}.${name}`}
       label={label}
-      most={name === 'name' ? 500 : 60}
-      isNeeded={name === 'name' || name === 'baseline' || name === 'target'}
-      isCode={name !== 'name' && name !== 'unit'}
+      most={60}
+      isNeeded={name === 'baseline' || name === 'target'}
+      isCode={name !== 'unit'}
       value={row[name]}
       change={(next) => put(row.key, { [name]: next })}
     />
@@ -79,7 +76,13 @@ export function IndicatorsDialog({ view, close }: { readonly view: RecordView; r
     >
       {rows.map((row) => (
         <div key={row.key} className={classes.row}>
-          {field(row, 'name', t`Indicator`)}
+          <LocalizedField
+            name={`indicators.${row.key}.name`}
+            label={t`Indicator`}
+            isNeeded
+            value={row.name}
+            change={(name) => put(row.key, { name })}
+          />
           {field(row, 'unit', t`Unit of measure`)}
           {field(row, 'baseline', t`Baseline`)}
           {field(row, 'baselineAt', t`Baseline as of`)}

@@ -2,41 +2,33 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, CloseButton } from '@mantine/core';
 import { useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
+import type { Localized } from '#contract/session.ts';
 import { useSides } from '../../../app/session.ts';
-import { leads, type Lead } from '../../../data/commitment.ts';
+import { leads } from '../../../data/commitment.ts';
 import { changed, without } from '../../../data/keyed.ts';
 import { useRevise } from '../../../data/record-page.ts';
-import { SelectField, TextField } from '../../../ui/form/Fields.tsx';
+import { SelectField } from '../../../ui/form/Fields.tsx';
 import { FormDialog } from '../../../ui/form/FormDialog.tsx';
-import { useLocalized } from '../../../ui/localized.ts';
+import { isSaid, saidIn } from '../../../ui/form/localized-text.ts';
+import { LocalizedField } from '../../../ui/form/LocalizedField.tsx';
 import classes from './Forms.module.css';
 
 type Props = { readonly view: RecordView; readonly parties: readonly string[]; readonly close: () => void };
-type Row = { readonly key: number; readonly lead: Lead; readonly text: string };
+type Row = { readonly key: number; readonly party: string; readonly office: Localized };
 
 /** The offices that answer for it, on either side; never a person. */
 export function LeadsDialog({ view, parties, close }: Props) {
-  const { t, i18n } = useLingui();
-  const localize = useLocalized();
+  const { t } = useLingui();
   const { name, self } = useSides();
   const revise = useRevise();
   const [rows, setRows] = useState<readonly Row[]>(() =>
-    leads(view.record).map((lead, key) => ({ key, lead, text: localize(lead.office) })),
+    leads(view.record).map(({ party, office }, key) => ({ key, party, office })),
   );
   const put = (key: number, more: Partial<Row>) => setRows(changed(rows, key, more));
   const add = () =>
-    setRows([
-      ...rows,
-      { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, lead: { party: self, office: {} }, text: '' },
-    ]);
+    setRows([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, party: self, office: {} }]);
   const send = () => {
-    const named = rows.flatMap(({ lead, text }) => {
-      const words = text.trim();
-      if (words === '') return [];
-      // What stays as it was keeps its other languages.
-      const office = words === localize(lead.office) ? lead.office : { [i18n.locale]: words };
-      return [{ party: lead.party, office }];
-    });
+    const named = rows.flatMap(({ party, office }) => (isSaid(office) ? [{ party, office: saidIn(office) }] : []));
     return revise(view, { leads: named.length === 0 ? undefined : named });
   };
   return (
@@ -49,21 +41,20 @@ export function LeadsDialog({ view, parties, close }: Props) {
       close={close}
       names={[]}
     >
-      {rows.map(({ key, lead, text }) => (
+      {rows.map(({ key, party, office }) => (
         <div key={key} className={classes.row}>
           <SelectField
             name={`leads[${key}].party`}
             label={t`Side`}
-            value={lead.party}
-            change={(party) => put(key, { lead: { ...lead, party } })}
-            options={parties.map((party) => ({ value: party, label: name(party) }))}
+            value={party}
+            change={(chosen) => put(key, { party: chosen })}
+            options={parties.map((one) => ({ value: one, label: name(one) }))}
           />
-          <TextField
+          <LocalizedField
             name={`leads[${key}].office`}
             label={t`Office`}
-            most={500}
-            value={text}
-            change={(next) => put(key, { text: next })}
+            value={office}
+            change={(texts) => put(key, { office: texts })}
           />
           <CloseButton aria-label={t`Take this office away`} onClick={() => setRows(without(rows, key))} />
         </div>

@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { accordTerms } from '../../../data/accord-terms.ts';
 import { markingOf, TLP_IDS } from '../../../data/marking.ts';
 import { accordQuery } from '../../../data/queries.ts';
+import { localizedField } from '../../../data/fields.ts';
 import { LongTextField, SelectField, TextField, type Option } from '../../../ui/form/Fields.tsx';
+import { LocalizedField } from '../../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
 import { useRecordWords } from '../../../ui/record-words.ts';
 import { KINDS, STATED } from '../../../ui/vocabulary.ts';
@@ -40,6 +42,17 @@ export function RevisionFields({ fields, accord, value, change }: Props) {
         if (sort === 'text')
           return (
             <LongTextField key={property} {...common} most={most} value={said} change={(next) => set(property, next)} />
+          );
+        if (sort === 'name' || sort === 'words')
+          return (
+            <LocalizedField
+              key={property}
+              {...common}
+              most={most}
+              {...(sort === 'words' ? { rows: 5 } : {})}
+              value={localizedField(value, property)}
+              change={(texts) => set(property, Object.keys(texts).length === 0 ? '' : texts)}
+            />
           );
         if (sort === 'marking')
           return (

@@ -2,12 +2,15 @@ import type { RecordView } from '#contract/records.ts';
 
 export type Field = {
   readonly property: string;
-  readonly sort: 'line' | 'text' | 'kind' | 'status' | 'theme' | 'marking';
+  readonly sort: 'line' | 'text' | 'name' | 'words' | 'kind' | 'status' | 'theme' | 'marking';
   readonly most: number;
 };
 
 const line = (property: string, most = 500): Field => ({ property, sort: 'line', most });
 const text = (property: string): Field => ({ property, sort: 'text', most: 20_000 });
+/** In several languages. */
+const name = (property: string): Field => ({ property, sort: 'name', most: 500 });
+const words = (property: string): Field => ({ property, sort: 'words', most: 20_000 });
 const MARKING: Field = { property: 'object_marking_refs', sort: 'marking', most: 0 };
 
 /** What people revise in the browser, by type. What is not here stays as it is. */
@@ -22,6 +25,15 @@ const EDITABLE: Readonly<Record<string, readonly Field[]>> = {
     MARKING,
   ],
   document: [line('title'), MARKING],
+  body: [name('name'), words('terms'), MARKING],
+  series: [name('title'), MARKING],
+  'agenda-item': [name('title'), words('text'), MARKING],
+  decision: [name('title'), words('text'), MARKING],
+  visit: [name('title'), name('place'), words('text'), MARKING],
+  'city-plan': [name('title'), MARKING],
+  'twin-contact': [name('office'), name('duties'), MARKING],
+  'good-practice': [name('title'), words('text'), MARKING],
+  'visit-report': [name('title'), words('texts'), MARKING],
   note: [line('abstract'), text('content'), MARKING],
   report: [line('name'), text('description'), MARKING],
   indicator: [line('name'), text('description'), MARKING],

@@ -5,7 +5,7 @@ import type { DeskEntry } from '#contract/statement-desk.ts';
 import { useSides } from '../../../app/session.ts';
 import { StateChip } from '../../../ui/StateChip.tsx';
 import { Moment, StatedDate } from '../../../ui/When.tsx';
-import { languageName } from '../language-name.ts';
+import { languageName } from '../../../ui/language-name.ts';
 import classes from './Queue.module.css';
 import { DESK_STATE_TERMS } from './states.ts';
 

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { DeskStatement } from '#contract/statement-desk.ts';
 import { useSides } from '../../../app/session.ts';
 import { StatedDate, Moment } from '../../../ui/When.tsx';
-import { languageName } from '../language-name.ts';
+import { languageName } from '../../../ui/language-name.ts';
 import classes from './Review.module.css';
 
 type Fact = { readonly key: string; readonly fact: ReactNode };

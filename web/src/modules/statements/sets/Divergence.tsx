@@ -10,7 +10,7 @@ import { comparedQuery } from '../../../data/desk.ts';
 import { Awaited } from '../../../ui/Awaited.tsx';
 import { Problem } from '../../../ui/Problem.tsx';
 import { Notice } from '../../../ui/Notice.tsx';
-import { languageName } from '../language-name.ts';
+import { languageName } from '../../../ui/language-name.ts';
 import { divergence, tally, type Alone, type Match, type Row } from '../model/divergence.ts';
 import { useSideNames } from '../review/use-side-names.ts';
 import { AloneRow } from './AloneRow.tsx';
