@@ -141,7 +141,6 @@ describe('the pages', () => {
   });
 
   it('the shell, the palette and a dialog are gone through by the keyboard, and the focus is never lost', async () => {
-    const SOON = { timeout: 20_000 };
     const context = await openAs(browser, node, 'secretary', plain);
     const page = await context.newPage();
     await visit(page, '/admin/channels');
@@ -152,28 +151,28 @@ describe('the pages', () => {
     const combobox = page.getByRole('dialog').getByRole('combobox');
     await combobox.waitFor();
     const focused = (what: string) => page.evaluate<unknown>(`document.activeElement?.${what} ?? null`);
-    await expect.poll(() => focused("getAttribute('role')"), SOON).toBe('combobox');
+    await expect.poll(() => focused("getAttribute('role')")).toBe('combobox');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const isBack = async () => (await focused('textContent')) === 'Another ceiling …';
-    await expect.poll(isBack, SOON).toBe(true);
+    await expect.poll(isBack).toBe(true);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: 'Another ceiling' });
     await dialog.waitFor();
-    await expect.poll(async () => (await focused(`closest('[role="dialog"]')?.tagName`)) !== null, SOON).toBe(true);
+    await expect.poll(async () => (await focused(`closest('[role="dialog"]')?.tagName`)) !== null).toBe(true);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    await expect.poll(isBack, SOON).toBe(true);
+    await expect.poll(isBack).toBe(true);
     // What was chosen in a menu is gone with it: the menu's button has the focus again.
     await page.getByRole('button', { name: /^Your account/ }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'Keyboard shortcuts' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-    await expect.poll(async () => (await focused(`closest('[role="dialog"]')?.tagName`)) !== null, SOON).toBe(true);
+    await expect.poll(async () => (await focused(`closest('[role="dialog"]')?.tagName`)) !== null).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expect.poll(() => focused("getAttribute('aria-label')"), SOON).toMatch(/^Your account/);
+    await expect.poll(() => focused("getAttribute('aria-label')")).toMatch(/^Your account/);
     await context.close();
   });
 

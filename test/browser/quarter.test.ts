@@ -26,7 +26,7 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
       demo.nodes.map(async (node) => {
         const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
         const page = await context.newPage();
-        page.setDefaultTimeout(30_000);
+        page.setDefaultTimeout(60_000);
         await page.goto(node.signIn);
         await page.getByRole('heading', { level: 1 }).waitFor();
         return page;
@@ -59,15 +59,11 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
   /** Until this side shows a record so: the next step rests on it. */
   const stands = (side: Side, id: string, state: string) =>
     expect
-      .poll(
-        () =>
-          ask<RecordView>(side, `/records/${id}`).then(
-            (view) => view.state,
-            () => 'not there',
-          ),
-        {
-          timeout: 60_000,
-        },
+      .poll(() =>
+        ask<RecordView>(side, `/records/${id}`).then(
+          (view) => view.state,
+          () => 'not there',
+        ),
       )
       .toBe(state);
   const bothStand = async (id: string, state: string) => {
@@ -151,9 +147,7 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
       kind: 'decision',
       position: 10,
     });
-    await expect
-      .poll(async () => (await ask<MeetingView>(0, `/meetings/${meeting}`)).agenda.length, { timeout: 60_000 })
-      .toBe(1);
+    await expect.poll(async () => (await ask<MeetingView>(0, `/meetings/${meeting}`)).agenda.length).toBe(1);
     await go(0, `/meetings/${meeting}`);
     const [page] = pages as [Page];
     await page.getByText('Opening').first().waitFor();
@@ -164,10 +158,8 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     await dialog.waitFor({ state: 'hidden' });
     for (const side of [0, 1] as const)
       await expect
-        .poll(
-          async () =>
-            (await ask<MeetingView>(side, `/meetings/${meeting}`)).agenda.map(({ record }) => record['title']),
-          { timeout: 60_000 },
+        .poll(async () =>
+          (await ask<MeetingView>(side, `/meetings/${meeting}`)).agenda.map(({ record }) => record['title']),
         )
         .toEqual([{ en: 'Opening' }, { en: 'Test the beacons' }]);
   });
@@ -210,7 +202,6 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
       .poll(
         async () =>
           (await ask<RecordView>(1, `/records/${minutes}`)).history.filter(({ verb }) => verb === 'sign').length,
-        { timeout: 60_000 },
       )
       .toBe(1);
     await stepBy(1, minutes, 'sign');
@@ -282,7 +273,7 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
       [1, { en: 'Mayor' }],
       [2, { en: 'Harbour master' }],
     ];
-    for (const side of [0, 1] as const) await expect.poll(() => officesAt(side), { timeout: 60_000 }).toEqual(inOrder);
+    for (const side of [0, 1] as const) await expect.poll(() => officesAt(side)).toEqual(inOrder);
     await stepBy(1, visit, 'hold');
     await bothStand(visit, 'held');
     await theirs.getByRole('button', { name: 'Write a report' }).click();
@@ -295,14 +286,11 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     await report.waitFor({ state: 'hidden' });
     for (const side of [0, 1] as const)
       await expect
-        .poll(
-          async () => {
-            const { reports, commitments } = await ask<VisitView>(side, `/visits/${visit}`);
-            const titles = commitments.map(({ record }) => record['title']);
-            return [titles, reports.map(({ record }) => (record['commitment_refs'] as string[]).length)];
-          },
-          { timeout: 60_000 },
-        )
+        .poll(async () => {
+          const { reports, commitments } = await ask<VisitView>(side, `/visits/${visit}`);
+          const titles = commitments.map(({ record }) => record['title']);
+          return [titles, reports.map(({ record }) => (record['commitment_refs'] as string[]).length)];
+        })
         .toEqual([['Light the quay'], [1]]);
     await go(0, `/visits/${visit}`);
     await ours.getByRole('link', { name: 'Light the quay' }).waitFor();
@@ -339,8 +327,7 @@ describe('a secretary’s quarter, in one browser at two nodes', () => {
     const [page] = pages as [Page];
     for (const where of ['north', 'south'])
       await make(0, 'commitment', { title: `Count the signal lamps, ${where}`, kind: 'other', responsible: parties });
-    const rows = (count: number) =>
-      expect.poll(() => page.locator('tbody [data-id]').count(), { timeout: 30_000 }).toBe(count);
+    const rows = (count: number) => expect.poll(() => page.locator('tbody [data-id]').count()).toBe(count);
     await go(0, '/commitments?words=signal%20lamps&state=announced');
     await rows(2);
     await page.getByRole('button', { name: 'Saved views' }).click();

@@ -43,7 +43,7 @@ describe('the statements desk', () => {
     });
     await context.addInitScript((chosen) => localStorage.setItem('entente.language', chosen), language);
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     return page;
   }
 
@@ -51,7 +51,7 @@ describe('the statements desk', () => {
   const selected = (page: Page) => page.locator('li[data-item][data-selected]');
   const saved = (page: Page) => page.locator('output[data-saved]').waitFor();
   /** As soon as the page, the node and a busy machine have come to it. */
-  const soon = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 30_000 });
+  const soon = <T>(read: () => Promise<T>) => expect.poll(read);
   const quoted = (card: Locator) => card.locator('blockquote').textContent();
 
   /** What the node holds of the statement of the page. */

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const launcher = join(import.meta.dirname, '../../scripts/run.mjs');
@@ -82,10 +81,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 50) {
-    if (waited > 10_000) throw new Error('did not happen within 10 s');
-    await sleep(50);
-  }
+  await expect.poll(holds).toBe(true);
 }
 
 function isRunning(pid: number): boolean {

@@ -28,13 +28,11 @@ test('an empty node is set up by its link; at the machine one gets in again, and
   const served = start(['serve', '--data', data, '--port', String(port), '--url', url]);
   try {
     await expect
-      .poll(
-        () =>
-          fetch(`${url}/health/ready`).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        { timeout: 60_000 },
+      .poll(() =>
+        fetch(`${url}/health/ready`).then(
+          ({ ok }) => ok,
+          () => false,
+        ),
       )
       .toBe(true);
     const listed = await entente(['sign-in-link', '--data', data]);

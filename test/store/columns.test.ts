@@ -19,7 +19,7 @@ const column = <Value>(value: fc.Arbitrary<Value>) => fc.array(fc.option(value),
 const text = fc.string({ unit: 'grapheme' }).filter((value) => value.isWellFormed() && !value.includes('\0'));
 const year = { min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-31T00:00:00Z'), noInvalidDate: true };
 
-it('columns come into the database as they are, with what is null', { timeout: 60_000 }, async () => {
+it('columns come into the database as they are, with what is null', async () => {
   const columns = fc.record({
     texts: column(text),
     byteas: column(fc.uint8Array()),

@@ -3,7 +3,6 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeF
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { Client } from 'pg';
@@ -322,10 +321,7 @@ async function ask(at: Connection, query: string): Promise<unknown> {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  for (let waited = 0; !holds(); waited += 20) {
-    if (waited > 10_000) throw new Error('did not happen within 10 s');
-    await sleep(20);
-  }
+  await expect.poll(holds, { interval: 20 }).toBe(true);
 }
 
 function isRunning(pid: number): boolean {

@@ -160,7 +160,6 @@ test.each(READERS.map((reader) => [`${reader.role}, ${reader.member.name}, ${rea
       expect(found.status).toBe(reads ? 200 : 403);
     }
   },
-  120_000,
 );
 
 type Ask = (at: Officer, id: string) => Promise<{ readonly status: number; readonly text: string }>;

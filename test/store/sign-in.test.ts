@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { libraryOptions, openLibrary } from '#api/sign-in/library.ts';
 import type { OwnWays } from '#api/sign-in/plugin.ts';
 import { openSignIn, type SignIn } from '#api/sign-in/sign-in.ts';
+import { freePort } from '../support/free-port.ts';
 import { cloneDatabase, type TestDatabase } from '../support/postgres.ts';
 
 const party = 'identity--8a9bd0c8-7d50-4b3c-9d7a-0d7f6fbb5a11';
@@ -85,14 +86,6 @@ async function signedIn({ url, signIn }: Awaited<ReturnType<typeof node>>): Prom
   if (cookie === undefined) throw new Error(`no cookie from ${url}`);
   return cookie;
 }
-
-const freePort = async (): Promise<number> => {
-  const app = Fastify();
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const address = app.server.address();
-  await app.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-};
 
 let a: Awaited<ReturnType<typeof node>>;
 let b: Awaited<ReturnType<typeof node>>;

@@ -77,7 +77,7 @@ beforeAll(async () => {
       );
     }
   await post(writer, { ...indicator(accord), object_marking_refs: [TLP_IDS.green, HANDLING_IDS.H1] });
-}, 120_000);
+});
 afterAll(closeNodes);
 
 type Seen = ReadonlyMap<string, ReadonlySet<string>>;

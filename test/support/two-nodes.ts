@@ -308,7 +308,7 @@ export const feedAt = async (at: Officer, channel: string, direction: FeedView['
   return found;
 };
 
-const PATIENCE = 50_000;
+const PATIENCE = 100_000;
 
 /** Until `look` no longer throws. The limit is for a broken build; nothing is measured by it. */
 export async function eventually<T>(look: () => Promise<T> | T, patience = PATIENCE): Promise<T> {

@@ -115,7 +115,7 @@ const statement = (n: number, text: string): JsonObject & { id: string } => ({
   definition: { statement: text },
 });
 
-const LIMIT = BUNDLES.length === 0 ? 60_000 : 3_600_000;
+const LIMIT = BUNDLES.length === 0 ? 300_000 : 3_600_000;
 
 it(
   'A bundle that a partner relays is held whole, byte for byte, with the markings of its author',

@@ -36,7 +36,6 @@ describe('the checker of the simulation', () => {
       );
       expect(caught).toBeDefined();
     },
-    60_000,
   );
 });
 
