@@ -62,7 +62,7 @@ test('both nodes draft the same review from what stands in their feeds, and each
   expect(text).toContain('Meet in the spring');
   expect(text).not.toContain('Open a joint desk');
   // What the reader may not see is not counted either.
-  expect(open.sentences.find(({ says }) => says === 'counted')?.texts['en']).toContain('of 1 commitments in all');
+  expect(open.sentences.find(({ says }) => says === 'counted')?.texts['en']).toContain('of 1 commitment in all');
 });
 
 test('a review is written by the node alone, signed by both on one hash, and leads to all that it cites', async () => {

@@ -10,7 +10,7 @@ const figure = (party: string, { count, below }: Spoken, of: string): string =>
 export const EN: Words = {
   sayings: {
     counted: ({ title, total, kept, late, disputed }) =>
-      `${title}: of ${total} commitments in all, ${kept} kept, ${late} late, ${disputed} disputed.`,
+      `${title}: of ${total} ${total === 1 ? 'commitment' : 'commitments'} in all, ${kept} kept, ${late} late, ${disputed} disputed.`,
     verified: ({ title, on }) => `“${title}” was delivered, and the other side verified it on ${on}.`,
     delivered: ({ title, on }) => `“${title}” was delivered on ${on}; the other side has not verified it yet.`,
     'under-way': ({ title }) => `Work on “${title}” is under way.`,
