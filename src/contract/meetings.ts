@@ -149,6 +149,11 @@ export const SuggestedDates = z.object({
 });
 export type SuggestedDates = z.infer<typeof SuggestedDates>;
 
+export const MinutesDraft = z.object({
+  texts: z.record(z.string(), z.string()).describe('by the languages of the body in which the node has words'),
+});
+export type MinutesDraft = z.infer<typeof MinutesDraft>;
+
 export const BodyList = z.object({ bodies: z.array(RecordView), next });
 export const MeetingList = z.object({ meetings: z.array(MeetingSummary), next });
 export type MeetingList = z.infer<typeof MeetingList>;
@@ -179,4 +184,9 @@ export const meetingsApi = {
     answers: { 200: MeetingList },
   },
   readMeeting: { summary: 'A meeting with all that belongs to it', answers: { 200: MeetingView } },
+  draftMinutes: {
+    summary:
+      'Words to begin minutes with: who was there, items, decisions and actions that the other side may have too',
+    answers: { 200: MinutesDraft },
+  },
 } satisfies Record<string, Shape>;

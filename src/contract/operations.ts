@@ -62,6 +62,7 @@ export const OPERATIONS = {
   suggestDates: 'GET /api/v1/series/:id/dates',
   listMeetings: 'GET /api/v1/meetings',
   readMeeting: 'GET /api/v1/meetings/:id',
+  draftMinutes: 'GET /api/v1/meetings/:id/minutes-draft',
   inviteToMeeting: 'POST /api/v1/meetings/:id/invitations',
   readInvitations: 'GET /api/v1/meetings/:id/invitations',
   withdrawInvitations: 'POST /api/v1/meetings/:id/invitations/withdraw',

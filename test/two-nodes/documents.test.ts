@@ -36,7 +36,7 @@ async function holdMeeting(): Promise<void> {
         ],
         quorum: { each_side: 1 },
         host: { rule: 'alternating', first: a.partyId },
-        languages: ['en'],
+        languages: ['en', 'ur', 'sw'],
         ...CLEAR,
       }),
     )
@@ -196,6 +196,29 @@ test('what goes to the partner or the public is cut by the policy of release, an
       ['export', 'partner', true],
     ]);
   });
+});
+
+test('minutes begin with what is recorded and may be told to the other side, in the languages of the body', async () => {
+  const draft = (at: Officer) => at.get<{ texts: Record<string, string> }>(`/api/v1/meetings/${meeting}/minutes-draft`);
+  const { texts } = ok(await draft(pair.atA));
+  expect(Object.keys(texts)).toEqual(['en', 'ur']);
+  expect(texts['en']!.split('\n')).toEqual([
+    'Attendance',
+    expect.stringMatching(/: Director \(co-chair\)$/),
+    '',
+    'Agenda',
+    '1. Opening',
+    '2. The beacons',
+    '',
+    'Decisions',
+    '1. A drill is held',
+    '',
+    'Actions',
+    expect.stringMatching(/^1\. Plan the drill \(.+; Due: 2026-06-30\)$/),
+  ]);
+  expect(texts['ur']).toContain('ڈائریکٹر (شریک صدر)');
+  const stranger = await pair.a.officer('analyst', pair.accord, { channels: ['exchange'] });
+  expect((await draft(stranger)).status).toBe(404);
 });
 
 test('who does not see the meeting gets no document of it', async () => {

@@ -1,5 +1,5 @@
 import type { MeetingDocument } from '#contract/documents.ts';
-import type { DocumentFormat, DocumentLanguage } from '#documents/model.ts';
+import { DOCUMENT_LANGUAGES, type DocumentFormat, type DocumentLanguage } from '#documents/model.ts';
 import { Failure } from '#kernel/errors.ts';
 import { accordById } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
@@ -14,6 +14,7 @@ import { route, type AnyRoute } from '#api/route.ts';
 import { viewRecords } from '#api/view.ts';
 import { viewMeeting } from '../meeting-view.ts';
 import { meetingDocument, viewsOf } from './content.ts';
+import { draftOf, recordedIn } from './minutes-draft.ts';
 import { sayingIn } from './saying.ts';
 
 type Asked = {
@@ -34,6 +35,13 @@ export function documentRoutes(node: NodeContext): AnyRoute[] {
         const asked = { kind, language, format, languages };
         const { bytes, ids } = await made(node, caller, { ...asked, id: params.id, audience: 'reader' });
         return { status: 200, body: bytes, headers: documentHeaders(asked.kind, asked), told: ids };
+      },
+    }),
+    route('draftMinutes', {
+      permission: 'records.read',
+      handle: async ({ caller, params }) => {
+        const { texts, ids } = await drafted(node, caller, params.id);
+        return { status: 200, body: { texts }, told: ids };
       },
     }),
     route('releaseMeetingDocument', {
@@ -62,10 +70,7 @@ async function made(
   { id, kind, language, format, languages = 'all', audience }: Asked,
 ): Promise<{ readonly bytes: Buffer; readonly ids: readonly string[] }> {
   const found = await db.transaction(caller, async (tx) => {
-    const [record] = await versionsOf(tx, [id]);
-    const accord = record?.accord ? await accordById(tx, record.accord) : undefined;
-    if (record?.type !== 'meeting' || record.expungedAt !== null || !accord)
-      throw new Failure('not-found', 'there is no such meeting');
+    const { record, accord } = await meetingOf(tx, id);
     if (audience !== 'reader') await refuseActOn(tx, caller, 'exports.create', record);
     const viewer = { party: self.partyId, modules, maySteps: false };
     const view = await viewMeeting({ tx, caller, self, modules }, viewer, record);
@@ -74,7 +79,7 @@ async function made(
       body: (await seen(tx, viewer, [view.body]))[0],
       papers: view.papers,
     };
-    const partner = accord.parties.find((party) => party !== self.partyId) ?? '';
+    const partner = partnerIn(accord.parties, self.partyId);
     const cut = await cutFor(tx, { self, known: caller.known, audience, partner }, viewsOf(kind, views));
     const names = new Map((await parties(tx)).map((party) => [party.id, party.names]));
     const say = sayingIn(language, names);
@@ -85,6 +90,34 @@ async function made(
   const bytes = await documents.makeDocument(kind, found.data, { language, format });
   return { bytes: Buffer.from(bytes), ids: found.cut.ids };
 }
+
+/** By the languages of the body in which documents are set; what the release policy would keep from the partner is left out. */
+async function drafted({ db, self, modules }: NodeContext, caller: Caller, id: string) {
+  return db.transaction(caller, async (tx) => {
+    const { record, accord } = await meetingOf(tx, id);
+    const viewer = { party: self.partyId, modules, maySteps: false };
+    const view = await viewMeeting({ tx, caller, self, modules }, viewer, record);
+    const partner = partnerIn(accord.parties, self.partyId);
+    const cut = await cutFor(tx, { self, known: caller.known, audience: 'partner', partner }, recordedIn(view));
+    const names = new Map((await parties(tx)).map((party) => [party.id, party.names]));
+    const texts = view.languages.flatMap((tag): [string, string][] => {
+      const language = DOCUMENT_LANGUAGES.find((one) => one.split('-')[0] === tag.split('-')[0]);
+      if (language === undefined) return [];
+      return [[tag, draftOf({ view, parties: accord.parties, cut, say: sayingIn(language, names) })]];
+    });
+    return { texts: Object.fromEntries(texts), ids: [id, ...cut.ids] };
+  });
+}
+
+async function meetingOf(tx: Tx, id: string) {
+  const [record] = await versionsOf(tx, [id]);
+  const accord = record?.accord ? await accordById(tx, record.accord) : undefined;
+  if (record?.type !== 'meeting' || record.expungedAt !== null || !accord)
+    throw new Failure('not-found', 'there is no such meeting');
+  return { record, accord };
+}
+
+const partnerIn = (all: readonly string[], self: string): string => all.find((party) => party !== self) ?? '';
 
 /** The newest version of each. */
 async function seen(tx: Tx, viewer: Parameters<typeof viewRecords>[1], ids: readonly string[]) {

@@ -6,6 +6,7 @@ import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import { isOverdue } from '#kernel/lifecycle/stated-date.ts';
 import { useSession, useSides } from '../../app/session.ts';
+import { ask } from '../../data/client.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { field, text, texts } from '../../data/fields.ts';
 import { bodyQuery, useWrite } from '../../data/meetings.ts';
@@ -116,6 +117,16 @@ function Editor({ view, close }: { readonly view: MeetingView; readonly close: (
   const draft = useKeptDraft<Draft>(`minutes ${view.id}`, { initial, tlp: 'amber', record: view.id });
   const { value, set } = draft;
   const write = useWrite();
+  const [noBeginning, setNoBeginning] = useState<unknown>();
+  const begin = async () => {
+    try {
+      const { texts: begun } = await ask('draftMinutes', { params: { id: view.id } });
+      set({ ...value, texts: { ...begun, ...value.texts } });
+      setNoBeginning(undefined);
+    } catch (refused) {
+      setNoBeginning(refused);
+    }
+  };
   const said = languages.map((tag) => value.texts[tag] ?? '');
   const isWhole = said.every((one) => one.trim() !== '') && isFree(...said);
   const exchange = () =>
@@ -139,6 +150,17 @@ function Editor({ view, close }: { readonly view: MeetingView; readonly close: (
     );
   return (
     <Stack gap="md">
+      {said.every((one) => one === '') && (
+        <div className={entries.row}>
+          <Button size="compact-sm" variant="default" onClick={() => void begin()}>
+            <Trans>Begin with what is recorded</Trans>
+          </Button>
+          <span className={entries.quiet}>
+            <Trans>Who was there, the agenda, decisions and actions, in each language.</Trans>
+          </span>
+        </div>
+      )}
+      {noBeginning !== undefined && <Problem error={noBeginning} />}
       {languages.map((tag) => {
         const language = LANGUAGE_NAMES[tag] ?? tag;
         return (
