@@ -295,6 +295,8 @@ describe('Somebody who starts a node', () => {
     await account(other.page).waitFor();
     expect(new URL(other.page.url()).origin).toBe(url);
     expect((await sessions())[0]).toEqual({ method: 'provider', given: false });
+    // What the groups give waits for a second person, and the page says so instead of refusing.
+    await other.page.getByText('You have no role at this node now').waitFor();
     await other.context.close();
     await provider.close();
   });

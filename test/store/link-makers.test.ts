@@ -70,7 +70,8 @@ async function withTotp(browser: BrowserSession): Promise<string> {
 }
 
 const NO_FACTOR = 'a link made by somebody else let you in: add a passkey or an authenticator first';
-const ONE_HAND = 'who made the sign-in link of one of the two does not speak as the other';
+const ONE_HAND =
+  'who made the sign-in link of one of the two does not speak as the other: sign out and come in by a passkey of your own or the identity provider, or let a third person decide';
 
 test('Whoever came in by another’s link confirms and refuses nothing before a factor of their own, and never what its maker proposed', async () => {
   const [admin, other] = [

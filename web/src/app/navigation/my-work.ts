@@ -9,6 +9,6 @@ export const MY_WORK: NavigationGroup = {
     { to: '/overview', label: msg`The cooperation at a glance`, icon: IconLayoutDashboard, permission: 'records.read' },
     { to: '/calendar', label: msg`Calendar`, icon: IconCalendarMonth, permission: 'records.read' },
     { to: '/chase', label: msg`What to chase`, icon: IconHourglassLow, permission: 'records.read' },
-    { to: '/notifications', label: msg`Notifications`, icon: IconBell },
+    { to: '/notifications', label: msg`Notifications`, icon: IconBell, permission: 'notices.own' },
   ],
 };

@@ -1,5 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconMoodCheck } from '@tabler/icons-react';
+import { IconMoodCheck, IconUsersPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -19,6 +19,30 @@ import classes from './Today.module.css';
 
 /** The beginning of a day: what waits for me, what falls due, what is new. */
 export function TodayPage() {
+  const { permissions } = useSession();
+  return permissions.includes('notices.own') ? <MyDay /> : <NoRole />;
+}
+
+/** Whoever was let in before somebody confirmed their role: nobody is refused without being told what they wait for. */
+function NoRole() {
+  const { t } = useLingui();
+  return (
+    <Page title={t`Today`}>
+      <EmptyState
+        icon={IconUsersPlus}
+        title={t`You have no role at this node now`}
+        action={<Link to="/me/security">{t`Signing in`}</Link>}
+      >
+        <Trans>
+          A role that you were given waits until a second person confirms it, and one that you had may have ended. Ask
+          whoever let you in. Meanwhile you can add a passkey.
+        </Trans>
+      </EmptyState>
+    </Page>
+  );
+}
+
+function MyDay() {
   const { t } = useLingui();
   const today = useQuery(todayQuery);
   useEffect(() => {
