@@ -1,0 +1,84 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, test } from 'vitest';
+import { OPERATIONS } from '#contract/operations.ts';
+import { OWN_TYPES } from '#kernel/stix/extension.ts';
+import { localLinks, pageAt, pages, root } from './markdown.ts';
+
+// What is there and not told is not found by reading the documents, so here the code asks for them.
+
+const source = (path: string): string => readFileSync(join(root, path), 'utf8');
+const found = (text: string, pattern: RegExp): string[] => [
+  ...new Set([...text.matchAll(pattern)].map(([, what = '']) => what)),
+];
+const below = (folder: string): string =>
+  pages()
+    .filter(({ path }) => path.startsWith(folder))
+    .map(({ text }) => text)
+    .join('\n');
+/** `/seals/$id` and `/seals/{id}` are one address. */
+const asShown = (address: string): string => address.replaceAll(/\$(\w+)/g, '{$1}');
+
+describe.each(['docs/operate', 'docs/protocol', 'docs/api'])('%s/README.md', (folder) => {
+  it('links to every page beside it', () => {
+    const linked = localLinks(pageAt(`${folder}/README.md`)).map((link) => link.split('#')[0]);
+    const written = globSync('*.md', { cwd: join(root, folder) }).filter((name) => name !== 'README.md');
+    expect(written.filter((name) => !linked.includes(name))).toEqual([]);
+  });
+});
+
+describe('The mechanisms', () => {
+  const text = pageAt('docs/mechanisms.md');
+
+  it('name every module', () => {
+    const modules = globSync('*', { cwd: join(root, 'src/modules') });
+    expect(modules.length).toBeGreaterThan(4);
+    expect(modules.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  it('name every page that a person can open', () => {
+    const routes = globSync('web/src/app/routes/*.ts', { cwd: root }).map(source).join('\n');
+    const planned = found(source('web/src/app/navigation/mechanisms.ts'), /to: '(\/[^']+)',[^}]*?holds:/gs);
+    const addresses = [...found(routes, /\bpath: '([^']+)'/g), ...planned].map(asShown);
+    expect(addresses.length).toBeGreaterThan(40);
+    // The specimens of the design are for those who build pages.
+    expect(addresses.filter((one) => one !== '/design' && !text.includes(`\`${one}\``))).toEqual([]);
+  });
+});
+
+test('every setting of the environment is explained to administrators', () => {
+  const settings = found(source('src/config.ts'), /'((?:ENTENTE|DATABASE)_[A-Z_]+)'/g);
+  expect(settings.length).toBeGreaterThan(10);
+  const told = below('docs/operate');
+  expect(settings.filter((name) => !told.includes(name))).toEqual([]);
+});
+
+test('every type of our own is told in the protocol', () => {
+  const told = pageAt('docs/protocol/record.md');
+  expect(OWN_TYPES.filter((type) => !told.includes(`\`${type}\``))).toEqual([]);
+});
+
+test('every file of vectors is named where its rule stands', () => {
+  const told = below('docs/protocol');
+  const files = globSync('*.json', { cwd: join(root, 'test/vectors') });
+  expect(files.filter((name) => !told.includes(name))).toEqual([]);
+});
+
+test('addresses of the API that the documents name are there', () => {
+  const calls = pages()
+    .filter(({ path }) => !path.startsWith('docs/adr/'))
+    .flatMap(({ text }) => found(text, /(\/api\/v1\/[\w{}$./-]*\w\}?)/g));
+  expect(calls.length).toBeGreaterThan(30);
+  expect([...new Set(calls)].filter((call) => !leadsSomewhere(call))).toEqual([]);
+});
+
+/** These have no operation, since they are no calls of the API's own form. */
+const APART = ['/api/v1/openapi.json', '/api/v1/transparency.json', '/api/v1/calendar/feeds'];
+const PATHS = Object.values(OPERATIONS).map((one) => one.slice(one.indexOf('/')).split('/'));
+
+/** Whole, or the beginning of one: a page may tell of all that is below an address. */
+function leadsSomewhere(call: string): boolean {
+  if (APART.some((one) => call.startsWith(one))) return true;
+  const said = call.split('/');
+  return PATHS.some((path) => said.every((part, i) => part === path[i] || path[i]?.startsWith(':') === true));
+}
