@@ -141,7 +141,7 @@ export type AccessRow = {
   readonly ids: readonly string[] | null;
 };
 
-export const ACCESS_COLUMNS = `a.id, a.at, a.kind, a.outcome, a.person, a.token, a.query, a.purpose, a.count, a.digest, a.disclosed_to as "to"`;
+export const ACCESS_COLUMNS = sql`a.id, a.at, a.kind, a.outcome, a.person, a.token, a.query, a.purpose, a.count, a.digest, a.disclosed_to as "to"`;
 
 export const entryOf = (row: Omit<AccessRow, 'id' | 'ids'>): AccessEntry => ({
   v: 1,
@@ -163,11 +163,11 @@ async function placeBatch(tx: Tx, self: Self, last: number): Promise<readonly st
   const origin = accessOrigin(uuidOf(self.partyId), epochs.at(-1)?.epoch);
   const head = (await accessHead(tx)) ?? { size: 0, lastId: 0 };
   const rows = await tx.rows<AccessRow>(
-    prepared('accesses_due', {
-      text: `select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
-        where a.id > $1 and a.id <= $2 order by a.id limit ${BATCH}`,
-      values: [head.lastId, last],
-    }),
+    prepared(
+      'accesses_due',
+      sql`select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
+        where a.id > ${head.lastId} and a.id <= ${last} order by a.id limit ${BATCH}`,
+    ),
   );
   const [first] = rows;
   if (!first) return [];

@@ -2,7 +2,7 @@ import type { AccessEntry } from '#kernel/log/access-entry.ts';
 import { aboutFact, aboutRecord, ACCESS_COLUMNS, entryOf, type AccessRow } from '#store/access-log.ts';
 import { digestOf } from '#store/access.ts';
 import { bigints } from '#store/columns.ts';
-import type { Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 
 export type AccessFilter = {
   readonly person?: string | undefined;
@@ -42,48 +42,34 @@ export async function searchAccesses(
   filter: AccessFilter,
   { below, limit }: { readonly below: number | undefined; readonly limit: number },
 ): Promise<AccessPage> {
-  const about = aboutOf(filter);
-  const until = filter.to && new Date(filter.to.getTime() + LATEST_MS);
-  const batches = await tx.rows<{ first: number; last: number }>({
-    text: `select first_id as first, last_id as last from oversight.access_batch
-      where removed_at is null and first_id < $1 and ($2::bigint[] = '{}' or about @> $2)
-        and ($3::timestamptz is null or placed_at >= $3) and ($4::timestamptz is null or placed_at <= $4)
-      order by last_id desc limit ${MOST_BATCHES}`,
-    values: [below ?? Number.MAX_SAFE_INTEGER, bigints(about), filter.from ?? null, until ?? null],
-  });
-  const rows = await tx.rows<AccessRow & { index: number; name: string | null; officerNumber: string | null }>({
-    text: `
+  const about = bigints(aboutOf(filter));
+  const { from = null, to = null, person = null, token = null, purpose = null } = filter;
+  const { kind = null, outcome = null, asked = null, record = null } = filter;
+  const until = to && new Date(to.getTime() + LATEST_MS);
+  const batches = await tx.rows<{ first: number; last: number }>(sql`
+    select first_id as first, last_id as last from oversight.access_batch
+    where removed_at is null and first_id < ${below ?? Number.MAX_SAFE_INTEGER}
+      and (${about}::bigint[] = '{}' or about @> ${about}::bigint[])
+      and (${from}::timestamptz is null or placed_at >= ${from}) and (${until}::timestamptz is null or placed_at <= ${until})
+    order by last_id desc limit ${MOST_BATCHES}`);
+  const rows = await tx.rows<AccessRow & { index: number; name: string | null; officerNumber: string | null }>(sql`
       select ${ACCESS_COLUMNS}, null as ids, p.name, p.officer_number as "officerNumber",
         b.idx + case when b.last_id - b.first_id + 1 = b.count then a.id - b.first_id
           else (select count(*) from oversight.access c where c.id >= b.first_id and c.id < a.id) end as index
-      from (select * from oversight.access_batch where last_id = any ($1::bigint[])) b
+      from (select * from oversight.access_batch where last_id = any (${bigints(batches.map(({ last }) => last))}::bigint[])) b
       cross join lateral (
-        select * from oversight.access x where x.id >= b.first_id and x.id <= b.last_id and x.id < $2
-          and ($3::text is null or x.person = $3) and ($4::text is null or x.token = $4)
-          and ($5::text is null or x.purpose = $5) and ($6::text is null or x.kind = $6)
-          and ($7::text is null or x.outcome = $7) and ($8::text is null or strpos(x.query, $8) > 0)
-          and ($9::timestamptz is null or x.at >= $9) and ($10::timestamptz is null or x.at <= $10)
-          and ($11::text is null or x.digest = $12
-            or (x.count > 1 and exists (select 1 from oversight.access_ids i where i.access = x.id and $11 = any (i.ids))))
+        select * from oversight.access x
+        where x.id >= b.first_id and x.id <= b.last_id and x.id < ${below ?? Number.MAX_SAFE_INTEGER}
+          and (${person}::text is null or x.person = ${person}) and (${token}::text is null or x.token = ${token})
+          and (${purpose}::text is null or x.purpose = ${purpose}) and (${kind}::text is null or x.kind = ${kind})
+          and (${outcome}::text is null or x.outcome = ${outcome}) and (${asked}::text is null or strpos(x.query, ${asked}) > 0)
+          and (${from}::timestamptz is null or x.at >= ${from}) and (${to}::timestamptz is null or x.at <= ${to})
+          and (${record}::text is null or x.digest = ${record && digestOf([record])}
+            or (x.count > 1 and exists (select 1 from oversight.access_ids i where i.access = x.id and ${record} = any (i.ids))))
         offset 0
       ) a
       left join people.person p on p.id = a.person
-      order by a.id desc limit ${limit}`,
-    values: [
-      bigints(batches.map(({ last }) => last)),
-      below ?? Number.MAX_SAFE_INTEGER,
-      filter.person ?? null,
-      filter.token ?? null,
-      filter.purpose ?? null,
-      filter.kind ?? null,
-      filter.outcome ?? null,
-      filter.asked ?? null,
-      filter.from ?? null,
-      filter.to ?? null,
-      filter.record ?? null,
-      filter.record === undefined ? null : digestOf([filter.record]),
-    ],
-  });
+      order by a.id desc limit ${limit}`);
   const oldest = batches.at(-1);
   const last = rows.length === limit ? rows.at(-1)!.id : undefined;
   return {
@@ -115,20 +101,16 @@ export type LoggedRow = {
 
 /** The batch that begins at that index, in the order of the log. */
 export async function entriesFrom(tx: Tx, from: number): Promise<readonly LoggedRow[]> {
-  const batch = await tx.row<{ idx: number; count: number; first: number; last: number; isRemoved: boolean }>({
-    text: `select idx, count, first_id as first, last_id as last, removed_at is not null as "isRemoved"
-      from oversight.access_batch where idx = $1`,
-    values: [from],
-  });
+  const batch = await tx.row<{ idx: number; count: number; first: number; last: number; isRemoved: boolean }>(sql`
+    select idx, count, first_id as first, last_id as last, removed_at is not null as "isRemoved"
+    from oversight.access_batch where idx = ${from}`);
   if (!batch) return [];
   const { isRemoved } = batch;
   const numbers = Array.from({ length: batch.count }, (_, i) => batch.idx + i);
   if (isRemoved) return numbers.map((index) => ({ index, row: undefined, isRemoved }));
-  const rows = await tx.rows<AccessRow>({
-    text: `select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
-      where a.id >= $1 and a.id <= $2 order by a.id`,
-    values: [batch.first, batch.last],
-  });
+  const rows = await tx.rows<AccessRow>(sql`
+    select ${ACCESS_COLUMNS}, i.ids from oversight.access a left join oversight.access_ids i on i.access = a.id
+    where a.id >= ${batch.first} and a.id <= ${batch.last} order by a.id`);
   // Ids mostly follow each other without a gap: then a missing row leaves its own number empty.
   const isDense = batch.last - batch.first + 1 === batch.count;
   const byPlace = isDense ? new Map(rows.map((row) => [row.id - batch.first, row])) : new Map(rows.entries());

@@ -18,13 +18,9 @@ export type Comment = {
   readonly version: string;
 };
 
-const COLUMNS = `c.seq, c.id, c.record, c.person, c.name, c.unit, c.text, c.mentions, c.revision, c.written_at as "writtenAt",
-  c.edited_at as "editedAt", c.withdrawn_at as "withdrawnAt", r.modified as version`;
-
-const chosen = ({ text, values }: ReturnType<typeof sql>) => ({
-  text: `select ${COLUMNS} from comments.comment c join store.record r on r.seq = c.version where ${text}`,
-  values,
-});
+const COMMENTS = sql`select c.seq, c.id, c.record, c.person, c.name, c.unit, c.text, c.mentions, c.revision, c.written_at as "writtenAt",
+  c.edited_at as "editedAt", c.withdrawn_at as "withdrawnAt", r.modified as version
+  from comments.comment c join store.record r on r.seq = c.version`;
 
 /** Those whose version the transaction's scope sees, the newest first, from below a place on. */
 export function commentsOn(
@@ -33,17 +29,14 @@ export function commentsOn(
   { below = null, most }: { readonly below: number | null | undefined; readonly most: number },
 ): Promise<Comment[]> {
   const classes = tx.scope === 'node' ? [] : tx.scope.classes;
-  return tx.rows<Comment>(
-    chosen(
-      sql`c.record = ${record} and (${tx.scope === 'node'} or r.class = any (${classes}::integer[]))
-        and (${below}::bigint is null or c.seq < ${below}) order by c.seq desc limit ${most}`,
-    ),
-  );
+  return tx.rows<Comment>(sql`
+    ${COMMENTS} where c.record = ${record} and (${tx.scope === 'node'} or r.class = any (${classes}::integer[]))
+      and (${below}::bigint is null or c.seq < ${below}) order by c.seq desc limit ${most}`);
 }
 
 /** As the transaction's scope sees it. */
 export function commentById(tx: Tx, id: string): Promise<Comment | undefined> {
-  return tx.row<Comment>(chosen(sql`c.id = ${id}`));
+  return tx.row<Comment>(sql`${COMMENTS} where c.id = ${id}`);
 }
 
 export type Earlier = { readonly comment: string; readonly text: string; readonly until: Date };

@@ -10,23 +10,18 @@ export type Cosigner = {
   readonly until: Date | null;
 };
 
-const COLUMNS = 'public_key as "publicKey", person, name, wrapped, since, until';
+const COLUMNS = sql`public_key as "publicKey", person, name, wrapped, since, until`;
 const plain = (row: Cosigner): Cosigner => ({ ...row, publicKey: new Uint8Array(row.publicKey) });
 
 export async function cosigners(tx: Tx): Promise<Cosigner[]> {
-  return (
-    await tx.rows<Cosigner>({
-      text: `select ${COLUMNS} from oversight.cosigner order by since, public_key`,
-      values: [],
-    })
-  ).map(plain);
+  return (await tx.rows<Cosigner>(sql`select ${COLUMNS} from oversight.cosigner order by since, public_key`)).map(
+    plain,
+  );
 }
 
 export async function cosignerOf(tx: Tx, person: string): Promise<Cosigner | undefined> {
-  const row = await tx.row<Cosigner>({
-    text: `select ${COLUMNS} from oversight.cosigner where person = $1 and until is null order by since desc limit 1`,
-    values: [person],
-  });
+  const row = await tx.row<Cosigner>(sql`
+    select ${COLUMNS} from oversight.cosigner where person = ${person} and until is null order by since desc limit 1`);
   return row && plain(row);
 }
 

@@ -16,12 +16,11 @@ export type NewCredential = Credential & { readonly accord: string; readonly cla
 export type DeletionReason = 'ended' | 'cancelled' | 'declined' | 'deleted' | 'by-hand';
 export type CredentialDeletion = { readonly at: Date; readonly credentials: number; readonly why: DeletionReason };
 
-const COLUMNS = sql`id, visit, purpose, content, put_at as "putAt", keep_until as "keepUntil"`.text;
-
 /** As the transaction's scope sees them. */
 export function credentialsOf(tx: Tx, visit: string, most: number): Promise<Credential[]> {
-  const { text, values } = sql`visit = ${visit} order by put_at, id limit ${most}`;
-  return tx.rows<Credential>({ text: `select ${COLUMNS} from visits.credential where ${text}`, values });
+  return tx.rows<Credential>(sql`
+    select id, visit, purpose, content, put_at as "putAt", keep_until as "keepUntil" from visits.credential
+    where visit = ${visit} order by put_at, id limit ${most}`);
 }
 
 export async function keepCredential(tx: Tx, one: NewCredential): Promise<void> {

@@ -2,20 +2,42 @@ import { Socket } from 'node:net';
 import pg from 'pg';
 import { Failure } from '#kernel/errors.ts';
 
-/** A statement and its values; only the `sql` tag makes one, so no value is ever spliced into text. */
+const MADE: unique symbol = Symbol('sql');
+
+/** A statement, or a piece of one, and its values; only the `sql` tag makes one, so no value is ever spliced into text. */
 export type Sql = {
+  readonly [MADE]: true;
   readonly text: string;
   readonly values: readonly unknown[];
   /** Of one that each connection prepares once. For what is asked often, and planned alike whatever its values. */
   readonly name?: string;
 };
 
-export function sql(parts: TemplateStringsArray, ...values: unknown[]): Sql {
-  return { text: parts.reduce((text, part, i) => `${text}$${i}${part}`), values };
+/** A piece stands in a statement as it is, its values behind those before it. */
+export function sql(parts: TemplateStringsArray, ...given: readonly unknown[]): Sql {
+  let text = parts[0]!;
+  const values: unknown[] = [];
+  for (let i = 0; i < given.length; i++) {
+    const value = given[i];
+    if (isPiece(value)) {
+      text += numberedFrom(values.length, value);
+      values.push(...value.values);
+    } else text += `$${values.push(value)}`;
+    text += parts[i + 1]!;
+  }
+  return { [MADE]: true, text, values };
 }
 
+/** What came as JSON has no symbols, so no content is ever taken for a piece. */
+const isPiece = (value: unknown): value is Sql => typeof value === 'object' && value !== null && MADE in value;
+
+const numberedFrom = (before: number, { text, values }: Sql): string =>
+  before === 0 || values.length === 0
+    ? text
+    : text.replaceAll(/\$(\d+)/g, (_, place: string) => `$${before + Number(place)}`);
+
 /** Parsed and planned once per connection. */
-export const prepared = (name: string, { text, values }: Sql): Sql => ({ name, text, values });
+export const prepared = (name: string, statement: Sql): Sql => ({ ...statement, name });
 
 /** A text[] as one text, for unnest over rows whose arrays differ in length. */
 export const textArray = (values: readonly string[]): string => {

@@ -31,7 +31,7 @@ export type DeliveryRow = {
   recall_refusal: string | null;
 };
 
-export const LEDGER = `
+export const LEDGER = sql`
   select l.record, l.recipient, l.outcome, l.code, l.detail, l.decided_at, l.idx, e.at as entry_at, e.state as exception,
     e.code as exception_code, f.receipted_size, e.expunged, a.body as recall_body, q.at as recall_at, q.code as recall_refusal
   from store.release l
@@ -46,8 +46,9 @@ export const LEDGER = `
 
 /** The delivery ledger: for each record and partner where it stands, and why, from what was decided and receipted. */
 export async function deliveriesOf(tx: Tx, seqs: readonly number[]): Promise<Map<number, Delivery[]>> {
-  const { text, values } = sql`where l.record = any (${seqs}) order by l.record, l.recipient`;
-  const rows = await tx.rows<DeliveryRow & { record: number }>({ text: `${LEDGER} ${text}`, values });
+  const rows = await tx.rows<DeliveryRow & { record: number }>(
+    sql`${LEDGER} where l.record = any (${seqs}) order by l.record, l.recipient`,
+  );
   const byRecord = new Map<number, Delivery[]>();
   for (const row of rows) byRecord.set(row.record, [...(byRecord.get(row.record) ?? []), asDelivery(row)]);
   return byRecord;

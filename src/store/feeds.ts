@@ -37,15 +37,11 @@ export type Feed = {
   readonly liftedAt: Date | null;
 };
 
-const COLUMNS = `id, origin, publisher, recipient, accord, channel, epoch, base, is_ours as "isOurs", size, root, checkpoint,
+const FEEDS = sql`select id, origin, publisher, recipient, accord, channel, epoch, base, is_ours as "isOurs", size, root, checkpoint,
   signed_at as "signedAt", receipted_size as "receiptedSize", cosigned_size as "cosignedSize", cosigned_at as "cosignedAt", cosigned_note as "cosignedNote",
   key, ended_size as "endedSize", ended_root as "endedRoot",
-  last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt", lifted_at as "liftedAt"`;
-
-const select = (rest: { text: string; values: readonly unknown[] }) => ({
-  text: `select ${COLUMNS} from store.feed ${rest.text}`,
-  values: rest.values,
-});
+  last_contact as "lastContact", fault_name as "faultName", fault_detail as "faultDetail", fault_at as "faultAt", lifted_at as "liftedAt"
+  from store.feed`;
 
 export type FeedKey = Pick<Feed, 'publisher' | 'recipient' | 'accord' | 'channel' | 'epoch'>;
 
@@ -62,7 +58,7 @@ export const originOf = (key: FeedKey): string =>
   });
 
 export function feeds(tx: Tx): Promise<Feed[]> {
-  return tx.rows<Feed>(select(sql`order by accord, channel, epoch, is_ours desc`));
+  return tx.rows<Feed>(sql`${FEEDS} order by accord, channel, epoch, is_ours desc`);
 }
 
 export type FeedPlace = readonly [accord: string, channel: string, epoch: number, isTheirs: 0 | 1];
@@ -71,10 +67,10 @@ export type FeedPlace = readonly [accord: string, channel: string, epoch: number
 export function feedsAfter(tx: Tx, after: FeedPlace | undefined, limit: number): Promise<Feed[]> {
   const [accord, channel, epoch, isTheirs] = after ?? [null, null, null, null];
   return tx.rows<Feed>(
-    select(sql`
+    sql`${FEEDS}
       where ${accord}::text is null
         or (accord, channel, epoch, not is_ours) > (${accord}, ${channel}, ${epoch}::integer, ${isTheirs}::integer = 1)
-      order by accord, channel, epoch, is_ours desc limit ${limit}`),
+      order by accord, channel, epoch, is_ours desc limit ${limit}`,
   );
 }
 
@@ -86,19 +82,19 @@ export async function accordsUnheard(tx: Tx): Promise<ReadonlySet<string>> {
 }
 
 export function feedById(tx: Tx, id: number): Promise<Feed | undefined> {
-  return tx.row<Feed>(select(sql`where id = ${id}`));
+  return tx.row<Feed>(sql`${FEEDS} where id = ${id}`);
 }
 
 export function feedByOrigin(tx: Tx, origin: string): Promise<Feed | undefined> {
-  return tx.row<Feed>(select(sql`where origin = ${origin}`));
+  return tx.row<Feed>(sql`${FEEDS} where origin = ${origin}`);
 }
 
 export function feedsOfAccord(tx: Tx, accord: string): Promise<Feed[]> {
-  return tx.rows<Feed>(select(sql`where accord = ${accord} order by channel, is_ours desc`));
+  return tx.rows<Feed>(sql`${FEEDS} where accord = ${accord} order by channel, is_ours desc`);
 }
 
 export function feedsFor(tx: Tx, recipient: string): Promise<Feed[]> {
-  return tx.rows<Feed>(select(sql`where is_ours and recipient = ${recipient} order by id`));
+  return tx.rows<Feed>(sql`${FEEDS} where is_ours and recipient = ${recipient} order by id`);
 }
 
 /** That no charter feed of the accord is in quarantine here, as it stands in its newest epoch. */
@@ -116,7 +112,7 @@ export async function isCharterHeard(tx: Tx, accord: string): Promise<boolean> {
 /** What a partner published for us, as far as we hold it. */
 export function feedsFrom(tx: Tx, publisher: string): Promise<Feed[]> {
   return tx.rows<Feed>(
-    select(sql`where not is_ours and publisher = ${publisher} and (size > 0 or fault_name is not null) order by id`),
+    sql`${FEEDS} where not is_ours and publisher = ${publisher} and (size > 0 or fault_name is not null) order by id`,
   );
 }
 
@@ -127,7 +123,7 @@ export async function lockFeed(tx: Tx, key: FeedKey, isOurs: boolean): Promise<F
     insert into store.feed (origin, publisher, recipient, accord, channel, epoch, is_ours, root)
     values (${origin}, ${key.publisher}, ${key.recipient}, ${key.accord}, ${key.channel}, ${key.epoch}, ${isOurs}, ${emptyRoot()})
     on conflict (origin) do nothing`);
-  return (await tx.row<Feed>(select(sql`where origin = ${origin} for update`)))!;
+  return (await tx.row<Feed>(sql`${FEEDS} where origin = ${origin} for update`))!;
 }
 
 /** The feed that is written to, or spoken of, now: that of the newest epoch. Earlier ones stand as they ended. */
@@ -139,19 +135,19 @@ export async function lockNewestFeed(tx: Tx, line: FeedLine, isOurs: boolean): P
 /** Every epoch of the line, the earliest first. */
 export function feedsOfLine(tx: Tx, line: FeedLine): Promise<Feed[]> {
   return tx.rows<Feed>(
-    select(sql`
+    sql`${FEEDS}
       where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
-      order by epoch`),
+      order by epoch`,
   );
 }
 
 export function newestFeed(tx: Tx, line: FeedLine): Promise<Feed | undefined> {
   return tx.row<Feed>(
-    select(sql`
+    sql`${FEEDS}
       where publisher = ${line.publisher} and recipient = ${line.recipient} and accord = ${line.accord} and channel = ${line.channel}
         -- What a partner claims to be an epoch is one only once it was taken.
         and (is_ours or size > 0 or epoch = ${FIRST_EPOCH})
-      order by epoch desc limit 1`),
+      order by epoch desc limit 1`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { LinkProperty } from '#kernel/stix/links.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { recordsBySeq, type StoredRecord } from '#store/records.ts';
+import { isNewestSeen, recordsBySeq, type StoredRecord } from '#store/records.ts';
 
 export type Belonging = {
   readonly type: string;
@@ -16,18 +16,13 @@ export type Belonging = {
  */
 export async function belongingTo(tx: Tx, refs: readonly string[], wanted: Belonging): Promise<StoredRecord[]> {
   if (refs.length === 0) return [];
-  const classes = tx.scope === 'node' ? null : tx.scope.classes;
   const found = await tx.rows<{ record: number }>(sql`
     select l.record from unnest((select ${refs}::text[])) as named (ref)
     cross join lateral (
       select n.record from store.link n join store.record v on v.seq = n.record
       where n.ref = named.ref and n.type = ${wanted.type} and n.property = ${wanted.property}
         and (${wanted.before ?? null}::bigint is null or n.record < ${wanted.before ?? null})
-        and (${classes}::integer[] is null or v.class = any (${classes}::integer[]))
-        and not exists (
-          select 1 from store.record w
-          where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
-            and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))
+        and ${isNewestSeen(tx)}
       order by n.record desc limit ${wanted.limit}
     ) l order by l.record desc limit ${wanted.limit}`);
   return recordsBySeq(

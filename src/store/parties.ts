@@ -2,7 +2,7 @@ import { fromBase64Strict } from '#platform';
 import { Failure } from '#kernel/errors.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
 import type { KnownKey } from '#kernel/protocol/keys.ts';
-import { sql, type Sql, type Tx } from '#store/db.ts';
+import { sql, type Tx } from '#store/db.ts';
 
 export type PartyKey = KnownKey & { readonly how: 'paired' | 'rotated' | 'paired-again'; readonly since: Date };
 
@@ -69,15 +69,14 @@ const fromRow = (row: Row): Party => ({
   fault: row.fault,
 });
 
-const COLUMNS = `p.*, (
+const PARTIES = sql`select p.*, (
   select json_agg(json_build_object(
     'key', encode(k.public_key, 'base64'), 'how', k.how, 'since', k.since, 'until', k.until, 'distrusted', k.distrusted) order by k.n)
-  from store.party_key k where k.party = p.id) as keys`;
-
-const select = (rest: Sql): Sql => ({ text: `select ${COLUMNS} from store.party p ${rest.text}`, values: rest.values });
+  from store.party_key k where k.party = p.id) as keys
+  from store.party p`;
 
 export async function parties(tx: Tx): Promise<Party[]> {
-  return (await tx.rows<Row>(select(sql`order by is_self desc, paired_at, id`))).map(fromRow);
+  return (await tx.rows<Row>(sql`${PARTIES} order by is_self desc, paired_at, id`)).map(fromRow);
 }
 
 /** Partners in the order of their pairing, from behind a place on. */
@@ -87,14 +86,14 @@ export async function partnersAfter(
   limit: number,
 ): Promise<Party[]> {
   const [pairedAt, id] = after ?? [null, null];
-  const chosen = sql`
-    where not is_self and (${pairedAt}::timestamptz is null or (paired_at, id) > (${pairedAt}::timestamptz, ${id}))
-    order by paired_at, id limit ${limit}`;
-  return (await tx.rows<Row>(select(chosen))).map(fromRow);
+  const rows = await tx.rows<Row>(sql`
+    ${PARTIES} where not is_self and (${pairedAt}::timestamptz is null or (paired_at, id) > (${pairedAt}::timestamptz, ${id}))
+    order by paired_at, id limit ${limit}`);
+  return rows.map(fromRow);
 }
 
 export async function partyById(tx: Tx, id: string): Promise<Party | undefined> {
-  const row = await tx.row<Row>(select(sql`where id = ${id}`));
+  const row = await tx.row<Row>(sql`${PARTIES} where id = ${id}`);
   return row && fromRow(row);
 }
 

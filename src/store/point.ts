@@ -104,12 +104,12 @@ const POINT_READ = {
       insert into oversight.access (at, person, token, query, purpose, count, digest, disclosed_to)
       select at, person, token, query, purpose, 1, digest, "to" from found where query is not null
     )
-    select r.asked, ${COLUMNS}, p.n, p.body, d.*, t.origin, t.index
+    select r.asked, ${COLUMNS.text}, p.n, p.body, d.*, t.origin, t.index
     from found r
     left join lateral (
       select q.n, q.body from store.record_part q where q.record = r.seq and q.class = any ($3::integer[]) offset 0
     ) p on true
-    left join lateral (${LEDGER} where l.record = r.seq) d on true
+    left join lateral (${LEDGER.text} where l.record = r.seq) d on true
     left join lateral (
       select f.origin, f.base + e.idx as index from store.entry e
       cross join lateral (select g.origin, g.base, g.epoch from store.feed g where g.id = e.feed offset 0) f

@@ -44,7 +44,7 @@ export type RecordRow = {
   parts: number | null;
 };
 
-export const COLUMNS = `r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at,
+export const COLUMNS = sql`r.seq, r.publisher, r.id, r.modified, r.type, r.accord, r.channel, r.place, r.class, r.c, r.expunged_at,
   r.subject_id, r.subject_modified, r.subject_c, r.verb, r.parts`;
 
 /** `bodies`: of the parts that are seen and held. */
@@ -92,31 +92,27 @@ const stubOf = (row: RecordRow): JsonObject => ({
  * itself the planner reads whole tables as long as they were not analyzed, and hashes them.
  * `(select $1)` keeps the length of a list from the planner: a prepared statement is planned once, and not for each list anew.
  */
-function select(tx: Tx, chosen: Sql, order: Order): Sql {
+function select(tx: Tx, chosen: Sql, order: Sql): Sql {
   const all = tx.scope === 'node';
   const classes = tx.scope === 'node' ? [] : tx.scope.classes;
-  const places = chosen.values.length;
-  return {
-    text: `
-      select ${COLUMNS}, q.n, q.body
-      from (${chosen.text}) r
-      left join lateral (
-        select p.n, p.body from store.record_part p
-        where p.record = r.seq and ($${places + 1}::boolean or p.class = any ($${places + 2}::integer[])) offset 0
-      ) q on true
-      where $${places + 1}::boolean or r.class = any ($${places + 2}::integer[])
-      order by ${order}`,
-    values: [...chosen.values, all, classes],
-    ...(chosen.name === undefined ? {} : { name: chosen.name }),
-  };
+  const statement = sql`
+    select ${COLUMNS}, q.n, q.body
+    from (${chosen}) r
+    left join lateral (
+      select p.n, p.body from store.record_part p
+      where p.record = r.seq and (${all}::boolean or p.class = any (${classes}::integer[])) offset 0
+    ) q on true
+    where ${all}::boolean or r.class = any (${classes}::integer[])
+    order by ${order}`;
+  return chosen.name === undefined ? statement : prepared(chosen.name, statement);
 }
 
-type Order = 'r.seq desc' | 'r.modified_at desc, r.seq desc';
+const NEWEST_FIRST = sql`r.seq desc`;
 
 type PartRow = RecordRow & { readonly n: number | null; readonly body: string | null };
 
 /** The rows of one version stand together, whatever the order of its parts. */
-async function read(tx: Tx, chosen: Sql, order: Order = 'r.seq desc'): Promise<StoredRecord[]> {
+async function read(tx: Tx, chosen: Sql, order = NEWEST_FIRST): Promise<StoredRecord[]> {
   const rows = await tx.rows<PartRow>(select(tx, chosen, order));
   const records: StoredRecord[] = [];
   for (let at = 0; at < rows.length;) {
@@ -139,7 +135,7 @@ export function versionsOf(tx: Tx, ids: readonly string[]): Promise<StoredRecord
   const chosen = sql`
     select held.* from unnest((select ${ids}::text[])) as wanted (id)
     cross join lateral (select * from store.record n where n.id = wanted.id offset 0) held`;
-  return read(tx, prepared('versions_of', chosen), 'r.modified_at desc, r.seq desc');
+  return read(tx, prepared('versions_of', chosen), sql`r.modified_at desc, r.seq desc`);
 }
 
 export async function recordBySeq(tx: Tx, seq: number): Promise<StoredRecord | undefined> {
@@ -157,9 +153,18 @@ export type Page = {
   readonly limit: number;
 };
 
+/** That the reader sees `v` of store.record, and no newer version of it. */
+export function isNewestSeen({ scope }: Tx): Sql {
+  const classes = scope === 'node' ? null : scope.classes;
+  return sql`(${classes}::integer[] is null or v.class = any (${classes}::integer[]))
+    and not exists (
+      select 1 from store.record w
+      where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
+        and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))`;
+}
+
 /** The newest version of each record, newest first; steps are part of what they step on and are asked for by type. */
 export async function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
-  const classes = tx.scope === 'node' ? null : tx.scope.classes;
   // Walks an index from its end. Without fresh statistics the planner believes that few rows pass, and reads and sorts them all.
   const [, found] = await Promise.all([
     tx.run(prepared('sort_off', sql`set local enable_sort = off`)),
@@ -169,11 +174,7 @@ export async function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
           where (${page.accord ?? null}::text is null or v.accord = ${page.accord ?? null})
             and (${page.type ?? null}::text is null and v.type <> 'step' or v.type = ${page.type ?? null})
             and (${page.before ?? null}::bigint is null or v.seq < ${page.before ?? null})
-            and (${classes}::integer[] is null or v.class = any (${classes}::integer[]))
-            and not exists (
-              select 1 from store.record w
-              where w.id = v.id and w.publisher = v.publisher and w.modified_at > v.modified_at
-                and (${classes}::integer[] is null or w.class = any (${classes}::integer[])))
+            and ${isNewestSeen(tx)}
           order by v.seq desc limit ${page.limit}`,
     ),
     tx.run(prepared('sort_as_before', sql`set local enable_sort to default`)),

@@ -92,11 +92,11 @@ export async function halfOf(tx: Tx, seal: string, publicKey: string): Promise<s
   return row?.half;
 }
 
-const SEAL = `select s.id, s.label, s.owner, s.at, s.commitment, s.ciphertext, s.record,
+const SEAL = sql`select s.id, s.label, s.owner, s.at, s.commitment, s.ciphertext, s.record,
   (select count(*) from oversight.seal_opening o where o.seal = s.id and o.state = 'granted') as openings from oversight.seal s`;
 
 export function sealById(tx: Tx, id: string): Promise<Seal | undefined> {
-  return tx.row<Seal>({ text: `${SEAL} where s.id::text = $1`, values: [id] });
+  return tx.row<Seal>(sql`${SEAL} where s.id::text = ${id}`);
 }
 
 type Page = {
@@ -106,10 +106,11 @@ type Page = {
 };
 
 export function seals(tx: Tx, { before, record, limit }: Page): Promise<Seal[]> {
-  return tx.rows<Seal>({
-    text: `${SEAL} where ($1::timestamptz is null or (s.at, s.id::text) < ($1, $2)) and ($4::text is null or s.record = $4) order by s.at desc, s.id::text desc limit $3`,
-    values: [before?.at ?? null, before?.id ?? null, limit, record ?? null],
-  });
+  return tx.rows<Seal>(sql`
+    ${SEAL}
+    where (${before?.at ?? null}::timestamptz is null or (s.at, s.id::text) < (${before?.at ?? null}, ${before?.id ?? null}))
+      and (${record ?? null}::text is null or s.record = ${record ?? null})
+    order by s.at desc, s.id::text desc limit ${limit}`);
 }
 
 export type Opening = {
@@ -126,15 +127,15 @@ export type Opening = {
   readonly half: string | null;
 };
 
-const OPENING = `select id, seal, asked_by as "askedBy", link_by as "linkBy", side, reason, at, state, why, half from oversight.seal_opening`;
+const OPENING = sql`select id, seal, asked_by as "askedBy", link_by as "linkBy", side, reason, at, state, why, half from oversight.seal_opening`;
 
 export function openingsOf(tx: Tx, id: string): Promise<Opening[]> {
-  return tx.rows<Opening>({ text: `${OPENING} where seal::text = $1 order by at desc limit 50`, values: [id] });
+  return tx.rows<Opening>(sql`${OPENING} where seal::text = ${id} order by at desc limit 50`);
 }
 
 /** Locked until the transaction ends. */
 export function opening(tx: Tx, id: string): Promise<Opening | undefined> {
-  return tx.row<Opening>({ text: `${OPENING} where id::text = $1 for update`, values: [id] });
+  return tx.row<Opening>(sql`${OPENING} where id::text = ${id} for update`);
 }
 
 export async function keepOpening(tx: Tx, asked: Omit<Opening, 'state' | 'why' | 'half'>): Promise<void> {

@@ -19,7 +19,7 @@ export type SubjectRequest = {
   readonly notices: readonly string[];
 };
 
-const SELECT = `select id, seq, kind, received_at as "receivedAt", due_at as "dueAt", applicant, contact, records, state,
+const SELECT = sql`select id, seq, kind, received_at as "receivedAt", due_at as "dueAt", applicant, contact, records, state,
   decided_at as "decidedAt", reason, extended_at as "extendedAt", extension_reason as "extensionReason", notices,
   due_at + (select subject_extension_days from oversight.retention) * interval '1 day' as "latestDue"
   from oversight.subject_request`;
@@ -32,19 +32,17 @@ type Open = {
 
 /** Not decided: what is due first, or has been for longest, comes first. */
 export function openRequests(tx: Tx, { after, overdueAt, limit }: Open): Promise<SubjectRequest[]> {
-  return tx.rows<SubjectRequest>({
-    text: `${SELECT} where state in ('received', 'examined') and ($1::timestamptz is null or (due_at, seq) > ($1, $2))
-      and ($3::timestamptz is null or due_at < $3) order by due_at, seq limit $4`,
-    values: [after?.due ?? null, after?.seq ?? null, overdueAt ?? null, limit],
-  });
+  return tx.rows<SubjectRequest>(sql`
+    ${SELECT} where state in ('received', 'examined')
+      and (${after?.due ?? null}::timestamptz is null or (due_at, seq) > (${after?.due ?? null}, ${after?.seq ?? null}))
+      and (${overdueAt ?? null}::timestamptz is null or due_at < ${overdueAt ?? null}) order by due_at, seq limit ${limit}`);
 }
 
 /** The newest first. */
 export function decidedRequests(tx: Tx, before: number | undefined, limit: number): Promise<SubjectRequest[]> {
-  return tx.rows<SubjectRequest>({
-    text: `${SELECT} where state not in ('received', 'examined') and ($1::bigint is null or seq < $1) order by seq desc limit $2`,
-    values: [before ?? null, limit],
-  });
+  return tx.rows<SubjectRequest>(sql`
+    ${SELECT} where state not in ('received', 'examined') and (${before ?? null}::bigint is null or seq < ${before ?? null})
+    order by seq desc limit ${limit}`);
 }
 
 type Extension = {
@@ -70,7 +68,7 @@ export async function keepNotices(tx: Tx, id: string, notices: readonly string[]
 
 /** Locked until the transaction ends. */
 export function subjectRequest(tx: Tx, id: string): Promise<SubjectRequest | undefined> {
-  return tx.row<SubjectRequest>({ text: `${SELECT} where id::text = $1 for update`, values: [id] });
+  return tx.row<SubjectRequest>(sql`${SELECT} where id::text = ${id} for update`);
 }
 
 type New = Pick<SubjectRequest, 'id' | 'kind' | 'receivedAt' | 'applicant' | 'contact' | 'records'> & { by: string };

@@ -40,7 +40,7 @@ export async function beginUpload(tx: Tx, self: Self, { uploader, draft, size }:
 }
 
 type Row = Omit<Upload, 'draft'> & { readonly draft: string };
-const COLUMNS = 'id as file, upload, state, salt, size, draft';
+const UPLOADS = sql`select id as file, upload, state, salt, size, draft from store.file`;
 const read = ({ draft, salt, ...row }: Row): Upload => ({
   ...row,
   salt: new Uint8Array(salt),
@@ -49,15 +49,16 @@ const read = ({ draft, salt, ...row }: Row): Upload => ({
 
 /** Locked for this transaction: chunks and the end of an upload come one after the other. */
 export async function uploadOf(tx: Tx, upload: string, uploader: string): Promise<Upload> {
-  const { text, values } = sql`where upload = ${upload} and uploader = ${uploader} for update`;
-  const row = await tx.row<Row>({ text: `select ${COLUMNS} from store.file ${text}`, values });
+  const row = await tx.row<Row>(sql`${UPLOADS} where upload = ${upload} and uploader = ${uploader} for update`);
   if (!row) throw new Failure('not-found', 'there is no such upload of yours');
   return read(row);
 }
 
 export async function openUploads(tx: Tx, uploader: string): Promise<Upload[]> {
-  const { text, values } = sql`where state = 'uploading' and uploader = ${uploader} order by at desc`;
-  return (await tx.rows<Row>({ text: `select ${COLUMNS} from store.file ${text}`, values })).map(read);
+  const rows = await tx.rows<Row>(
+    sql`${UPLOADS} where state = 'uploading' and uploader = ${uploader} order by at desc`,
+  );
+  return rows.map(read);
 }
 
 /** Durable with its transaction. The same chunk again changes nothing; another one in its place replaces it. */

@@ -1,4 +1,4 @@
-import type { Db, Scope, Tx } from '#store/db.ts';
+import { sql, type Db, type Scope, type Tx } from '#store/db.ts';
 
 /** What a dead process says of itself: nothing, so nobody catches it. */
 export class Died extends Error {
@@ -24,7 +24,7 @@ export function mortal(db: Db): Mortal {
 
   async function breakOff(tx: Tx): Promise<never> {
     isDead = true;
-    await tx.run({ text: 'select pg_terminate_backend(pg_backend_pid())', values: [] }).catch(() => {});
+    await tx.run(sql`select pg_terminate_backend(pg_backend_pid())`).catch(() => {});
     death.resolve();
     throw new Died();
   }

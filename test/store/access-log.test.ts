@@ -44,7 +44,7 @@ test('each entry is a leaf of a tree whose checkpoint the node signs, in the ord
   ok(await pair.atA.get('/api/v1/records?type=commitment'));
   const head = await allPlaced();
   const { rows } = await owner.query<AccessRow>(
-    `select ${ACCESS_COLUMNS}, null as ids from oversight.access a order by id`,
+    `select ${ACCESS_COLUMNS.text}, null as ids from oversight.access a order by id`,
   );
   expect(rows.length).toBe(head.size);
   expect(head.size).toBeGreaterThan(700);

@@ -9,6 +9,7 @@ import { expungeFile } from '#store/files.ts';
 import { recordsBySeq } from '#store/records.ts';
 import { sweepUploads } from '#store/uploads.ts';
 import { begin, bytesOf, download, putChunk, upload } from '../support/files.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import { closeNodes, ok, recordAt, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
 
 let pair: Pair;
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(closeNodes);
 
 const rows = async (what: 'file' | 'file_chunk') => {
-  const text = `select count(*) as count from store.${what}`;
-  const row = await pair.a.running.db.transaction('node', (tx) => tx.row<{ count: number }>({ text, values: [] }));
+  const counted = plainSql(`select count(*) as count from store.${what}`);
+  const row = await pair.a.running.db.transaction('node', (tx) => tx.row<{ count: number }>(counted));
   return row!.count;
 };
 const stateOf = async (id: string, who = at) => ok(await who.get<UploadState>(`/api/v1/files/${id}`));
@@ -293,7 +294,7 @@ describe('a file', () => {
     expect(seen).toMatchObject({ file: null, withheld: 1 });
     const { db } = pair.a.running;
     for (const statement of ['select size::text from store.file', 'select hash from store.file_chunk'])
-      expect(await db.transaction({ classes: [] }, (tx) => tx.rows({ text: statement, values: [] }))).toEqual([]);
+      expect(await db.transaction({ classes: [] }, (tx) => tx.rows(plainSql(statement)))).toEqual([]);
   });
 
   test('is no way past an upload: a record cannot claim one', async () => {

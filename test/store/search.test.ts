@@ -4,6 +4,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { TLP_IDS } from '#kernel/policy/markings.ts';
 import { sql } from '#store/db.ts';
 import { commitment, indicator } from '../support/accord.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import { closeNodes, ok, post, twoNodes, type Officer, type Pair, type TestNode } from '../support/two-nodes.ts';
 
 let pair: Pair;
@@ -135,7 +136,7 @@ describe('whoever may not see', () => {
     const classes = all.map(({ id }) => id);
     for (const table of ['name', 'part', 'word'])
       await db.transaction({ classes }, async (tx) => {
-        expect(await tx.rows({ text: `select 1 from search.${table}`, values: [] })).toEqual([]);
+        expect(await tx.rows(plainSql(`select 1 from search.${table}`))).toEqual([]);
       });
     expect(
       await db.transaction({ classes }, (tx) => tx.rows(sql`select * from search.find(${asked}::jsonb)`)),

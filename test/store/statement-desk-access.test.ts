@@ -5,6 +5,7 @@ import type { Role } from '#api/permissions.ts';
 import { withdrawDue } from '#modules/statements/desk/withdraw.ts';
 import { sql } from '#store/db.ts';
 import { seatPerson } from '#store/people/seat-person.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import { accepted, decide, DESK, deskAt, put, read, undertakings } from '../support/statement-desk.ts';
 import {
   closeNodes,
@@ -149,7 +150,7 @@ test('the database keeps a reader to their classes, and from writing, whatever i
   const tables = ['statement', 'item', 'journal', 'grouping', 'member'];
   const count = (table: string, classes: readonly number[]) =>
     db.transaction({ classes }, (tx) =>
-      tx.row<{ count: number }>({ text: `select count(*) from statements.${table}`, values: [] }),
+      tx.row<{ count: number }>(plainSql(`select count(*) from statements.${table}`)),
     );
   const own = await db.transaction('node', (tx) =>
     tx.row<{ class: number }>(sql`select class from statements.statement where id = ${hidden.id}`),
@@ -158,7 +159,7 @@ test('the database keeps a reader to their classes, and from writing, whatever i
     expect((await count(table, [own!.class]))!.count, table).toBeGreaterThan(0);
     expect((await count(table, [999_999]))!.count, table).toBe(0);
     const changed = db.transaction({ classes: [own!.class] }, (tx) =>
-      tx.run({ text: `delete from statements.${table}`, values: [] }),
+      tx.run(plainSql(`delete from statements.${table}`)),
     );
     expect(await changed, table).toBe(0);
   }

@@ -1,5 +1,6 @@
 import type { Db } from '#store/db.ts';
 import { sql } from '#store/db.ts';
+import { plainSql } from './plain-sql.ts';
 import { eventually } from './two-nodes.ts';
 
 /** Until nothing of before goes on in the background: from then on only what is asked for writes. */
@@ -27,7 +28,7 @@ export function rowCounts(db: Db): Promise<Record<string, number>> {
     const text = tables
       .map(({ name }) => `select '${name}' as name, count(*) as rows from ${name}`)
       .join(' union all ');
-    const counted = await tx.rows<{ name: string; rows: number }>({ text, values: [] });
+    const counted = await tx.rows<{ name: string; rows: number }>(plainSql(text));
     return Object.fromEntries(counted.map(({ name, rows }) => [name, rows]));
   });
 }

@@ -7,6 +7,7 @@ import type { Today } from '#contract/today.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql } from '#store/db.ts';
 import { accordBetween } from '../support/accord.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import {
   closeNodes,
   eventually,
@@ -245,10 +246,7 @@ async function rowsWith(text: string): Promise<string[]> {
         and has_table_privilege(format('%I.%I', schemaname, tablename), 'select')`);
     const found: string[] = [];
     for (const { name } of tables) {
-      const hit = await tx.rows({
-        text: `select 1 from ${name} t where t::text like $1 limit 1`,
-        values: [`%${text}%`],
-      });
+      const hit = await tx.rows(sql`select 1 from ${plainSql(name)} t where t::text like ${`%${text}%`} limit 1`);
       if (hit.length > 0) found.push(name);
     }
     return found;

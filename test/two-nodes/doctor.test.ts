@@ -7,6 +7,7 @@ import { lockSequencer } from '#store/sequencer.ts';
 import { areSound, deliveryBecomes } from '../support/becomes.ts';
 import { commitment, indicator } from '../support/accord.ts';
 import { upload } from '../support/files.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import { closeNodes, eventually, post, recordAt, twoNodes, type Pair, type TestNode } from '../support/two-nodes.ts';
 
 let pair: Pair;
@@ -50,9 +51,8 @@ async function foundAfter({ running }: TestNode, change: Sql): Promise<Finding[]
   return findings;
 }
 
-const OURS = sql`(select id from store.feed where is_ours and channel = 'secretariat')`.text;
+const OURS = `(select id from store.feed where is_ours and channel = 'secretariat')`;
 const THEIRS = OURS.replace('is_ours', 'not is_ours');
-const plain = (text: string): Sql => ({ text, values: [] });
 
 /** Each breaks one thing in the database of A. */
 const BROKEN: Readonly<Record<Invariant, readonly string[]>> = {
@@ -142,7 +142,7 @@ const cases = Object.entries(BROKEN).flatMap(([invariant, changes]) =>
 );
 
 test.each(cases)('%s is told: %s', async (invariant, change) => {
-  const findings = await foundAfter(pair.a, plain(change));
+  const findings = await foundAfter(pair.a, plainSql(change));
   expect(findings.map((finding) => finding.invariant)).toContain(invariant);
   for (const { where, what } of findings) expect(`${where}: ${what}`).toMatch(/^[^\n]+$/);
 });

@@ -15,6 +15,7 @@ import {
   type Officer,
   type TestNode,
 } from '../support/two-nodes.ts';
+import { sql } from '#store/db.ts';
 
 // A drill is never mistaken for the actual thing, nor the other way round, whatever the partner says.
 const liar = fakePartner();
@@ -99,10 +100,9 @@ test('our own steps say what their subject says, and our own revisions keep it',
   const made = await post(at, commitment(accord, { exercise: true, responsible: [node.partyId] }));
   ok(await at.post(`/api/v1/records/${made.record.id}/steps`, { verb: 'withdraw' }));
   const step = await node.running.db.transaction('node', (tx) =>
-    tx.row<{ body: string }>({
-      text: 'select p.body from store.record r join store.record_part p on p.record = r.seq and p.n = 0 where r.subject_id = $1',
-      values: [made.record.id],
-    }),
+    tx.row<{ body: string }>(sql`
+      select p.body from store.record r join store.record_part p on p.record = r.seq and p.n = 0
+      where r.subject_id = ${made.record.id}`),
   );
   expect(JSON.parse(step!.body)).toMatchObject({ exercise: true });
   const kept = await post(at, commitment(accord, { exercise: true, responsible: [node.partyId] }));

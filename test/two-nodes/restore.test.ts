@@ -10,6 +10,7 @@ import { sql, type Sql } from '#store/db.ts';
 import { accordBetween, commitment } from '../support/accord.ts';
 import { backUp, type Kept } from '../support/backups.ts';
 import { checkedHead, type Remembered } from '../../web/src/modules/oversight/cosigning.ts';
+import { plainSql } from '../support/plain-sql.ts';
 import { bothHoldTheSame, feedsAt, lost, recoveryAt, traffic } from '../support/restored.ts';
 import {
   closeNodes,
@@ -203,11 +204,7 @@ test('a partner that lies in its answer is named, and nothing of what it says is
         select origin, size, root from store.feed where accord = ${accord} and channel = 'secretariat' order by origin`),
     );
   const before = await sizes();
-  const of = sql`where not is_ours and accord = ${accord} and channel = 'secretariat'`.text.replace(
-    '$1',
-    `'${accord}'`,
-  );
-  const plain = (text: string): Sql => ({ text, values: [] });
+  const of = `where not is_ours and accord = '${accord}' and channel = 'secretariat'`;
   const tries: [string, string, RegExp][] = [
     [
       `update store.feed set size = 1, checkpoint = checkpoint || '' ${of}`,
@@ -227,14 +224,11 @@ test('a partner that lies in its answer is named, and nothing of what it says is
     ],
   ];
   const honest = await b.running.db.transaction('node', (tx) =>
-    tx.row<{ root: Uint8Array; checkpoint: string }>(plain(`select root, checkpoint from store.feed ${of}`)),
+    tx.row<{ root: Uint8Array; checkpoint: string }>(plainSql(`select root, checkpoint from store.feed ${of}`)),
   );
-  const mend: Sql = {
-    text: `update store.feed set root = $1, checkpoint = $2 ${of}`,
-    values: [honest!.root, honest!.checkpoint],
-  };
+  const mend = sql`update store.feed set root = ${honest!.root}, checkpoint = ${honest!.checkpoint} ${plainSql(of)}`;
   for (const [change, back, says] of tries)
-    await lying(plain(change), back === '' ? mend : plain(back), async () => {
+    await lying(plainSql(change), back === '' ? mend : plainSql(back), async () => {
       a.wire.cut = false;
       await a.running.worker.settle().catch(() => {});
       a.wire.cut = true;

@@ -75,10 +75,7 @@ test('a restored node has the files of after the backup from its partner, each c
 
   const inB = (statement: Sql) => b.running.db.transaction('node', (tx) => tx.run(statement));
   const ofChanged = sql`file = (select l.file from store.record_file l join store.record r on r.seq = l.record where r.id = ${changed})`;
-  const flipChunk: Sql = {
-    text: `update store.file_chunk set body = set_byte(body, 7, 255 - get_byte(body, 7)) where n = 1 and ${ofChanged.text}`,
-    values: ofChanged.values,
-  };
+  const flipChunk = sql`update store.file_chunk set body = set_byte(body, 7, 255 - get_byte(body, 7)) where n = 1 and ${ofChanged}`;
   expect(await inB(flipChunk)).toBe(1);
 
   await lostNode.stop();

@@ -6,14 +6,8 @@ import { classesOf, closed, daysOf, kept, whereOf, type Filter } from './filter.
 type Asked = { readonly filter: Filter; readonly now: Date };
 
 /** `rest` reads the rows of the filter as `asked`. */
-function ofRows(tx: Tx, { filter, now }: Asked, rest: Sql): Sql {
-  const where = whereOf(tx, filter, now);
-  const moved = rest.text.replaceAll(/\$(\d+)/g, (_, n: string) => `$${Number(n) + where.values.length}`);
-  return {
-    text: `with asked as (select s.* from commitments.standing s where ${where.text}) ${moved}`,
-    values: [...where.values, ...rest.values],
-  };
-}
+const ofRows = (tx: Tx, { filter, now }: Asked, rest: Sql): Sql =>
+  sql`with asked as (select s.* from commitments.standing s where ${whereOf(tx, filter, now)}) ${rest}`;
 
 /** As many as the list has, those that the reader sees in part and exercises too. */
 export async function countListed(tx: Tx, asked: Asked): Promise<number> {

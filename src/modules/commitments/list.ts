@@ -33,23 +33,16 @@ export async function listStanding(
   { now, sort, after, limit }: Walk & { readonly now: Date },
 ): Promise<Listed[]> {
   const classes = classesOf(tx);
-  const where = whereOf(tx, filter, now);
-  const at = where.values.length;
-  const [beyond, order] =
+  const walked =
     sort === 'newest'
-      ? [`s.version < $${at + 2}::bigint and $${at + 1}::text is not null`, 's.version desc']
-      : [`(s.due_by, s.version) > ($${at + 1}::date, $${at + 2}::bigint)`, 's.due_by, s.version'];
-  const start = sort === 'newest' ? { due: '', version: Number.MAX_SAFE_INTEGER } : { due: '-infinity', version: 0 };
-  const { due, version } = after ?? start;
-  const rows = await tx.rows<Found>({
-    text: `
-      select page.id, page.version, page.due, page.facts, e.id as earlier, e.because from (
-        select s.id, s.version, s.due_by::text as due,
-          case when $${at + 4}::integer[] is null or s.needs <@ $${at + 4}::integer[] then s.facts end as facts
-        from commitments.standing s where ${where.text} and ${beyond} order by ${order} limit $${at + 3}
-      ) page left join lateral commitments.earlier_of(page.id, $${at + 4}::integer[]) e on page.facts is not null`,
-    values: [...where.values, due, version, limit, classes],
-  });
+      ? sql`s.version < ${after?.version ?? Number.MAX_SAFE_INTEGER}::bigint order by s.version desc`
+      : sql`(s.due_by, s.version) > (${after?.due ?? '-infinity'}::date, ${after?.version ?? 0}::bigint) order by s.due_by, s.version`;
+  const rows = await tx.rows<Found>(sql`
+    select page.id, page.version, page.due, page.facts, e.id as earlier, e.because from (
+      select s.id, s.version, s.due_by::text as due,
+        case when ${classes}::integer[] is null or s.needs <@ ${classes}::integer[] then s.facts end as facts
+      from commitments.standing s where ${whereOf(tx, filter, now)} and ${walked} limit ${limit}
+    ) page left join lateral commitments.earlier_of(page.id, ${classes}::integer[]) e on page.facts is not null`);
   return rows.map(({ facts, earlier, because, ...row }) => ({
     ...row,
     facts: facts === null ? undefined : (JSON.parse(facts) as Facts),

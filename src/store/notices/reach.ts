@@ -46,13 +46,10 @@ export type Webhook = {
   readonly disabledAt: Date | null;
 };
 
-const WEBHOOK = `id, person, url, secret, made_at as "madeAt", failures, disabled_at as "disabledAt"`;
+const WEBHOOK = sql`id, person, url, secret, made_at as "madeAt", failures, disabled_at as "disabledAt"`;
 
 export function webhooksOf(tx: Tx, persons: readonly string[]): Promise<Webhook[]> {
-  return tx.rows<Webhook>({
-    text: `select ${WEBHOOK} from notices.webhook where person = any ($1) order by made_at`,
-    values: [persons],
-  });
+  return tx.rows<Webhook>(sql`select ${WEBHOOK} from notices.webhook where person = any (${persons}) order by made_at`);
 }
 
 export async function putWebhook(

@@ -1,5 +1,5 @@
 import { PASSING_KINDS, type NoticeKind } from '#kernel/notices/kinds.ts';
-import { sql, type Tx } from '#store/db.ts';
+import { sql, type Sql, type Tx } from '#store/db.ts';
 
 export type NoticeRow = {
   readonly seq: number;
@@ -23,8 +23,13 @@ export type Whose = {
 };
 
 /** When it was read; what passed before its person came in for the first time counts as read by then. */
-const READ_AT = `coalesce(t.read_at, (
-  select p.first_in_at from people.person p where p.id = t.person and n.at <= p.first_in_at and n.kind = any ('{${PASSING_KINDS.join()}}')))`;
+const READ_AT = sql`coalesce(t.read_at, (
+  select p.first_in_at from people.person p where p.id = t.person and n.at <= p.first_in_at and n.kind = any (${PASSING_KINDS})))`;
+
+/** Also what was told rests on rights that they have now. */
+const maySee = ({ permissions, classes }: Whose): Sql => sql`
+  (n.class is null or n.class = any (${classes}::integer[]))
+    and (n.permission is null or n.permission = any (${permissions}::text[]))`;
 
 export type Wanted = {
   readonly unread: boolean;
@@ -34,32 +39,28 @@ export type Wanted = {
   readonly limit: number;
 };
 
-export function noticesOf(tx: Tx, { person, permissions, classes }: Whose, wanted: Wanted): Promise<NoticeRow[]> {
-  const { text, values } = sql`
-    select n.seq, n.id, n.kind, n.subject, n.type, n.class, n.accord, n.path, n.facts, n.at, READ_AT as "readAt"
+export function noticesOf(tx: Tx, whose: Whose, wanted: Wanted): Promise<NoticeRow[]> {
+  return tx.rows<NoticeRow>(sql`
+    select n.seq, n.id, n.kind, n.subject, n.type, n.class, n.accord, n.path, n.facts, n.at, ${READ_AT} as "readAt"
     from notices.told t cross join lateral (select * from notices.notice x where x.seq = t.notice offset 0) n
-    where t.person = ${person} and (not ${wanted.unread}::boolean or t.read_at is null and READ_AT is null)
+    where t.person = ${whose.person} and (not ${wanted.unread}::boolean or t.read_at is null and ${READ_AT} is null)
       and (${wanted.before ?? null}::bigint is null or t.notice < ${wanted.before ?? null})
-      and (n.class is null or n.class = any (${classes}::integer[]))
-      and (n.permission is null or n.permission = any (${permissions}::text[]))
+      and ${maySee(whose)}
       and (${wanted.kind ?? null}::text is null or n.kind = ${wanted.kind ?? null})
       and (${wanted.accord ?? null}::text is null or n.accord = ${wanted.accord ?? null})
-    order by t.notice desc limit ${wanted.limit}`;
-  return tx.rows<NoticeRow>({ text: text.replaceAll('READ_AT', READ_AT), values });
+    order by t.notice desc limit ${wanted.limit}`);
 }
 
 /** Counted up to here: beyond it the number says nothing more. */
 export const MOST_COUNTED = 1_000;
 
-export async function unreadOf(tx: Tx, { person, permissions, classes }: Whose): Promise<number> {
-  const { text, values } = sql`
+export async function unreadOf(tx: Tx, whose: Whose): Promise<number> {
+  const row = await tx.row<{ unread: number }>(sql`
     select count(*)::integer as unread from (
       select 1 from notices.told t cross join lateral (select * from notices.notice x where x.seq = t.notice offset 0) n
-      where t.person = ${person} and t.read_at is null and READ_AT is null
-        and (n.class is null or n.class = any (${classes}::integer[]))
-        and (n.permission is null or n.permission = any (${permissions}::text[]))
-      limit ${MOST_COUNTED}) u`;
-  const row = await tx.row<{ unread: number }>({ text: text.replaceAll('READ_AT', READ_AT), values });
+      where t.person = ${whose.person} and t.read_at is null and ${READ_AT} is null
+        and ${maySee(whose)}
+      limit ${MOST_COUNTED}) u`);
   return row!.unread;
 }
 

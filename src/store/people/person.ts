@@ -1,4 +1,4 @@
-import { sql, type Sql } from '#store/db.ts';
+import { sql } from '#store/db.ts';
 import { rowsOf, type Client } from './client.ts';
 
 /** Somebody of this node; what they may, their assignments and clearance say. Never deleted, since entries name them. */
@@ -22,22 +22,19 @@ export async function putPerson(client: Client, person: Person): Promise<void> {
   );
 }
 
+const PEOPLE = sql`select id, user_id as "userId", party, name, locale, officer_number as "officerNumber" from people.person`;
+
 export async function personById(client: Client, id: string): Promise<Person | undefined> {
-  return (await rowsOf<Person>(client, where(sql`where id = ${id}`)))[0];
+  return (await rowsOf<Person>(client, sql`${PEOPLE} where id = ${id}`))[0];
 }
 
 export async function personByUser(client: Client, userId: string): Promise<Person | undefined> {
-  return (await rowsOf<Person>(client, where(sql`where user_id = ${userId}`), 'person_by_user'))[0];
+  return (await rowsOf<Person>(client, sql`${PEOPLE} where user_id = ${userId}`, 'person_by_user'))[0];
 }
 
 export async function allPeople(client: Client): Promise<Person[]> {
-  return rowsOf<Person>(client, where(sql`order by name, id`));
+  return rowsOf<Person>(client, sql`${PEOPLE} order by name, id`);
 }
-
-const where = ({ text, values }: Sql): Sql => ({
-  text: `select id, user_id as "userId", party, name, locale, officer_number as "officerNumber" from people.person ${text}`,
-  values,
-});
 
 /** Reading needs it, whatever an assignment says. */
 export async function clear(

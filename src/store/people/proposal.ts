@@ -68,7 +68,7 @@ function recordOf(payload: unknown): string | undefined {
   return typeof payload.id === 'string' ? payload.id : undefined;
 }
 
-const SELECT = `select q.seq, q.id, q.kind, q.payload, q.effect, q.by, coalesce(p.name, q.by) as "byName", q.at, q.reason, q.expires_at as "expiresAt", q.state,
+const SELECT = sql`select q.seq, q.id, q.kind, q.payload, q.effect, q.by, coalesce(p.name, q.by) as "byName", q.at, q.reason, q.expires_at as "expiresAt", q.state,
   q.decided_by as "decidedBy", coalesce(d.name, q.decided_by) as "decidedByName", q.decided_at as "decidedAt", q.decided_why as "decidedWhy", q.link_by as "linkBy"
   from people.proposal q left join people.person p on p.id = q.by left join people.person d on d.id = q.decided_by`;
 
@@ -80,10 +80,8 @@ const asProposal = (row: Row): Proposal => ({
 });
 
 export async function proposals(tx: Tx, before: number | undefined, limit: number): Promise<Proposal[]> {
-  const rows = await tx.rows<Row>({
-    text: `${SELECT} where $1::bigint is null or q.seq < $1 order by q.seq desc limit $2`,
-    values: [before ?? null, limit],
-  });
+  const rows = await tx.rows<Row>(sql`
+    ${SELECT} where ${before ?? null}::bigint is null or q.seq < ${before ?? null} order by q.seq desc limit ${limit}`);
   return rows.map(asProposal);
 }
 
@@ -136,7 +134,7 @@ export async function refuse(tx: Tx, deciding: Deciding): Promise<Proposal['stat
 
 async function openProposal(tx: Tx, id: string, at: Date): Promise<Proposal> {
   const row = /^[0-9a-f-]{36}$/.test(id)
-    ? await tx.row<Row>({ text: `${SELECT} where q.id = $1 for update of q`, values: [id] })
+    ? await tx.row<Row>(sql`${SELECT} where q.id = ${id} for update of q`)
     : undefined;
   if (!row) throw new Failure('not-found', 'there is no such proposal');
   if (row.state !== 'open') throw new Failure('conflict', `it was ${row.state} already`);

@@ -20,19 +20,15 @@ export type Unit = {
 };
 
 type Row = Omit<Unit, 'names'> & { readonly names: string };
-const COLUMNS = `id, party, parent, names, made_at as "madeAt", changed_at as "changedAt", closed_at as "closedAt"`;
+const COLUMNS = sql`id, party, parent, names, made_at as "madeAt", changed_at as "changedAt", closed_at as "closedAt"`;
 
 export async function allUnits(client: Client): Promise<Unit[]> {
-  const rows = await rowsOf<Row>(client, {
-    text: `select ${COLUMNS} from people.unit order by made_at, id`,
-    values: [],
-  });
+  const rows = await rowsOf<Row>(client, sql`select ${COLUMNS} from people.unit order by made_at, id`);
   return rows.map((row) => ({ ...row, names: JSON.parse(row.names) as Names }));
 }
 
 export async function unitById(client: Client, id: string): Promise<Unit | undefined> {
-  const asked = { text: `select ${COLUMNS} from people.unit where id = $1`, values: [id] };
-  const [row] = await rowsOf<Row>(client, asked);
+  const [row] = await rowsOf<Row>(client, sql`select ${COLUMNS} from people.unit where id = ${id}`);
   return row && { ...row, names: JSON.parse(row.names) as Names };
 }
 

@@ -93,10 +93,7 @@ async function putOne(
     on conflict (class, sha256) where state <> 'withdrawn' do nothing returning seq`);
   // Somebody else put it in between the two looks.
   if (!made) return { row: (await textThere(tx, { accord, hash, seen }))!, isNew: false };
-  const row = (await tx.row<StatementRow>({
-    text: `select ${ENTRY} from statements.statement s where s.seq = $1`,
-    values: [made.seq],
-  }))!;
+  const row = (await tx.row<StatementRow>(sql`select ${ENTRY} from statements.statement s where s.seq = ${made.seq}`))!;
   await keepAct(tx, row, { act: 'put', version: 1, at: now, by: caller.personId });
   return { row, isNew: true };
 }
@@ -107,8 +104,7 @@ const textThere = (
   tx: Tx,
   { accord, hash, seen }: { readonly accord: string; readonly hash: Uint8Array; readonly seen: Classes },
 ): Promise<StatementRow | undefined> =>
-  tx.row<StatementRow>({
-    text: `select ${ENTRY} from statements.statement s
-      where s.class = any ($1::integer[]) and s.sha256 = $2 and s.accord = $3 and s.state <> 'withdrawn' order by s.seq limit 1`,
-    values: [seen, hash, accord],
-  });
+  tx.row<StatementRow>(sql`
+    select ${ENTRY} from statements.statement s
+    where s.class = any (${seen}::integer[]) and s.sha256 = ${hash} and s.accord = ${accord} and s.state <> 'withdrawn'
+    order by s.seq limit 1`);

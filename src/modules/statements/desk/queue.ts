@@ -21,14 +21,14 @@ export async function queue(
   { accord, ...wanted }: Wanted,
   reader: ReaderName,
 ): Promise<Omit<DeskQueue, 'next'> & { readonly next: number | null }> {
-  const { text, values } = sql`
+  const found = await tx.rows<StatementRow>(sql`
+    select ${ENTRY} from statements.statement s
     where s.class = any (${classes}::integer[]) and (${accord ?? null}::text is null or s.accord = ${accord ?? null})
       and (${wanted.state ?? null}::text is null or s.state = ${wanted.state ?? null})
       and (${wanted.side ?? null}::text is null or s.side = ${wanted.side ?? null})
       and (${wanted.lang ?? null}::text is null or s.lang = ${wanted.lang ?? null})
       and (${wanted.before ?? null}::bigint is null or s.seq < ${wanted.before ?? null})
-    order by s.seq desc limit ${PAGE + 1}`;
-  const found = await tx.rows<StatementRow>({ text: `select ${ENTRY} from statements.statement s ${text}`, values });
+    order by s.seq desc limit ${PAGE + 1}`);
   const page = found.slice(0, PAGE);
   const counted = await tx.rows<{ state: DeskState; count: number }>(sql`
     select state, count(*) from statements.statement

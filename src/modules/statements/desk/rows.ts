@@ -47,15 +47,12 @@ export type StatementRow = {
 };
 
 /** All but the text, which lists do not need. */
-export const ENTRY = `s.seq, s.id, s.accord, s.class, s.marking, s.version, s.state, s.title, s.source_name, s.source_url, s.published, s.side, s.lang,
+export const ENTRY = sql`s.seq, s.id, s.accord, s.class, s.marking, s.version, s.state, s.title, s.source_name, s.source_url, s.published, s.side, s.lang,
   s.media_type, null::text as text, s.sha256, s.characters, s.put_by, s.put_at, s.unit, s.keep_until, s.read_wanted, s.read_attempts, s.reader, s.reader_version, s.read_at,
   s.read_fault, s.sides, s.proposed, s.open, s.drafts, s.published_items, s.record, s.record_published_at, s.withdrawn_at, s.withdrawn_by, s.withdrawn_why`;
 
 export const rowsOf = (tx: Tx, ids: readonly string[]): Promise<StatementRow[]> =>
-  tx.rows<StatementRow>({
-    text: `select ${ENTRY} from statements.statement s where s.id = any ($1::uuid[])`,
-    values: [ids],
-  });
+  tx.rows<StatementRow>(sql`select ${ENTRY} from statements.statement s where s.id = any (${ids}::uuid[])`);
 
 export type Classes = readonly number[];
 

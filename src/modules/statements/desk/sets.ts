@@ -18,7 +18,7 @@ type Row = {
   readonly made_by: string;
   readonly made_at: Date;
 };
-const COLUMNS = 'g.seq, g.id, g.kind, g.accord, to_json(g.classes) as classes, g.version, g.made_by, g.made_at';
+const SETS = sql`select g.seq, g.id, g.kind, g.accord, to_json(g.classes) as classes, g.version, g.made_by, g.made_at from statements.grouping g`;
 
 type New = { readonly kind: DeskSet['kind']; readonly statements: readonly string[] };
 
@@ -69,13 +69,11 @@ async function lockMembers(tx: Tx, classes: Classes, ids: readonly string[]): Pr
   return ids.map((id) => rows.get(id)!);
 }
 
-async function setFor(tx: Tx, id: string, classes: Classes, lock = ''): Promise<Row> {
+async function setFor(tx: Tx, id: string, classes: Classes, lock = sql``): Promise<Row> {
   const row = isUuid(id)
-    ? await tx.row<Row>({
-        text: `select ${COLUMNS} from statements.grouping g
-          where g.id = $1 and g.classes <@ $2::integer[] and g.dissolved_at is null ${lock}`,
-        values: [id, classes],
-      })
+    ? await tx.row<Row>(
+        sql`${SETS} where g.id = ${id} and g.classes <@ ${classes}::integer[] and g.dissolved_at is null ${lock}`,
+      )
     : undefined;
   if (!row) throw new Failure('not-found', 'there is no such set');
   return row;
@@ -114,15 +112,14 @@ export async function setsWith(
   reader: ReaderName,
 ): Promise<{ readonly seq: number; readonly set: DeskSet }[]> {
   if (statement !== undefined && !isUuid(statement)) return [];
-  const rows = await tx.rows<Row>({
-    text: `select ${COLUMNS} from statements.grouping g
-      where g.classes <@ $1::integer[] and g.dissolved_at is null and ($2::text is null or g.accord = $2)
-        and ($3::uuid is null or exists (
-          select 1 from statements.member m join statements.statement s on s.seq = m.statement where m.grouping = g.seq and s.id = $3))
-        and ($4::bigint is null or g.seq < $4)
-      order by g.seq desc limit $5`,
-    values: [classes, accord ?? null, statement ?? null, below ?? null, limit],
-  });
+  const rows = await tx.rows<Row>(sql`
+    ${SETS}
+    where g.classes <@ ${classes}::integer[] and g.dissolved_at is null and (${accord ?? null}::text is null or g.accord = ${accord ?? null})
+      and (${statement ?? null}::uuid is null or exists (
+        select 1 from statements.member m join statements.statement s on s.seq = m.statement
+        where m.grouping = g.seq and s.id = ${statement ?? null}))
+      and (${below ?? null}::bigint is null or g.seq < ${below ?? null})
+    order by g.seq desc limit ${limit}`);
   const sets: { seq: number; set: DeskSet }[] = [];
   for (const row of rows) sets.push({ seq: row.seq, set: await viewSet(tx, row, reader) });
   return sets;
@@ -157,7 +154,7 @@ export function dissolveSet(desk: Desk, asking: Asking): Promise<Did> {
 }
 
 export async function lockedSet(tx: Tx, { caller, id, version, onVersion }: Asking): Promise<Row> {
-  const row = await setFor(tx, id, deskClasses(caller), 'for update');
+  const row = await setFor(tx, id, deskClasses(caller), sql`for update`);
   for (const member of await membersOf(tx, row.seq)) refuseDeskAct(caller, 'statements.write', member);
   onVersion(String(row.version));
   if (row.version === version) return row;
@@ -210,10 +207,9 @@ function refuseFinding(
 }
 
 export const membersOf = (tx: Tx, grouping: number): Promise<StatementRow[]> =>
-  tx.rows<StatementRow>({
-    text: `select ${ENTRY} from statements.member m join statements.statement s on s.seq = m.statement where m.grouping = $1 order by m.place`,
-    values: [grouping],
-  });
+  tx.rows<StatementRow>(sql`
+    select ${ENTRY} from statements.member m join statements.statement s on s.seq = m.statement
+    where m.grouping = ${grouping} order by m.place`);
 
 type FindingRow = {
   readonly list: Decision['list'];
