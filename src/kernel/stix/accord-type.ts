@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from '../json/types.ts';
-import { COMMON_OWN, LONG_TEXT, SHORT_TEXT } from './common.ts';
-import { modifiedNotBeforeCreated } from './cross-rules.ts';
+import { COMMON_OWN, LONG_TEXT, SHORT_TEXT, party } from './common.ts';
+import { eachOnce, modifiedNotBeforeCreated } from './cross-rules.ts';
 import { HANDLING_CODES, PAP_LEVELS, TLP_LEVELS } from './marking-ids.ts';
 import {
   constant,
@@ -14,6 +14,7 @@ import {
   localized,
   matching,
   oneOf,
+  ownSchema,
   partialDate,
   shape,
   timestamp,
@@ -22,8 +23,6 @@ import type { Fault } from './rules.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { CHARTER, CITIES, ENTRY_INTO_FORCE, SECRETARIAT } from './values.ts';
-
-const partyId = idOf('identity');
 
 const channelTerms = shape({
   name: key,
@@ -44,7 +43,7 @@ const themeTerms = shape({
   key,
   title: localized(SHORT_TEXT),
   mechanism: matching(/^M([1-9]|1[0-3])$/, 'one of M1 to M13'),
-  owed_by: list(partyId, { max: 2, unique: true }),
+  owed_by: list(party, { max: 2, unique: true }),
   'cadence?': matching(/^P[1-9][0-9]{0,2}[DWMY]$/, 'a duration such as P3M'),
 });
 
@@ -70,7 +69,7 @@ const ownAccord: CrossRule = ({ id, accord_ref: ref, channel: name }) =>
 const onlyItsParties: CrossRule = (object) => {
   const { parties, created_by_ref: author, party_names: names, themes } = sound(object);
   if (!parties.includes(author)) return fault('is not a party of the accord', 'created_by_ref');
-  if (!parties.every((party) => Object.hasOwn(names, party))) return fault('names just the two parties', 'party_names');
+  if (!parties.every((one) => Object.hasOwn(names, one))) return fault('names just the two parties', 'party_names');
   const stray = themes.findIndex(({ owed_by: owers }) => !owers.every((ower) => parties.includes(ower)));
   return stray === -1 ? undefined : fault('is owed by parties of the accord only', 'themes', stray, 'owed_by');
 };
@@ -88,18 +87,6 @@ const soundChannels: CrossRule = (object) => {
       return wrong('above the ceiling', 'default_markings', 'pap');
   }
   return undefined;
-};
-
-const repeated = (names: readonly string[]): number => names.findIndex((name, i) => names.indexOf(name) < i);
-
-const uniqueNames: CrossRule = (object) => {
-  const { channels, themes, legal_bases: bases } = sound(object);
-  const channel = repeated(channels.map(({ name }) => name));
-  if (channel !== -1) return fault('stands twice', 'channels', channel, 'name');
-  const theme = repeated(themes.map((one) => one.key));
-  if (theme !== -1) return fault('stands twice', 'themes', theme, 'key');
-  const basis = repeated(bases.map((one) => one.key));
-  return basis === -1 ? undefined : fault('stands twice', 'legal_bases', basis, 'key');
 };
 
 const OF_CITIES = ['parent_ref', 'members', 'memorandum'] as const;
@@ -130,12 +117,12 @@ const soundCities: CrossRule = (object) => {
 };
 
 export const ACCORD: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/accord.schema.json',
+  clause: ownSchema('accord'),
   properties: {
     ...COMMON_OWN,
     name: localized(SHORT_TEXT),
-    parties: list(partyId, { min: 2, max: 2, unique: true }),
-    party_names: dictionary(partyId, localized(SHORT_TEXT), { min: 2, max: 2 }),
+    parties: list(party, { min: 2, max: 2, unique: true }),
+    party_names: dictionary(party, localized(SHORT_TEXT), { min: 2, max: 2 }),
     channel: constant(CHARTER),
     channels: list(channelTerms, { max: 50 }),
     legal_bases: list(legalBasis, { min: 0, max: 200 }),
@@ -144,7 +131,7 @@ export const ACCORD: TypeTable = defineType({
     'valid_from?': timestamp,
     'kind?': constant(CITIES),
     'parent_ref?': idOf('accord'),
-    'members?': list(shape({ party: partyId, name: localized(SHORT_TEXT) }), { min: 2, max: 50 }),
+    'members?': list(shape({ party, name: localized(SHORT_TEXT) }), { min: 2, max: 50 }),
     'memorandum?': localized(LONG_TEXT),
   },
   // The terms that both sides' release decisions and folds are computed from are for both to read.
@@ -160,5 +147,14 @@ export const ACCORD: TypeTable = defineType({
     'members',
     'memorandum',
   ],
-  crossRules: [modifiedNotBeforeCreated, ownAccord, onlyItsParties, soundChannels, uniqueNames, soundCities],
+  crossRules: [
+    modifiedNotBeforeCreated,
+    ownAccord,
+    onlyItsParties,
+    soundChannels,
+    eachOnce('channels', 'name'),
+    eachOnce('themes', 'key'),
+    eachOnce('legal_bases', 'key'),
+    soundCities,
+  ],
 });

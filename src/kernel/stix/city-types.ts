@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from '../json/types.ts';
-import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { modifiedNotBeforeCreated } from './cross-rules.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, office, party } from './common.ts';
+import { eachOnce, modifiedNotBeforeCreated } from './cross-rules.ts';
 import {
   dictionary,
   fault,
@@ -13,6 +13,7 @@ import {
   localized,
   matching,
   oneOf,
+  ownSchema,
   shape,
   text,
 } from './rules.ts';
@@ -24,19 +25,9 @@ import { VISIT_KINDS } from './values.ts';
 // What cities do together, and how either side is visited. Offices, never names; what a border wants to know of a traveller is no
 // record at all (docs/operate/visits.md).
 
-const clause = (type: string): string => `docs/protocol/schemas/${type}.schema.json`;
-const party = idOf('identity');
-const office = localized(SHORT_TEXT);
-
-const actionsDiffer: CrossRule = ({ actions }) => {
-  const keys = (actions as readonly JsonObject[] | undefined)?.map((action) => action['key']) ?? [];
-  const again = keys.findIndex((one, n) => keys.indexOf(one) < n);
-  return again === -1 ? undefined : fault('stands twice', 'actions', again, 'key');
-};
-
 /** What the cities mean to do within a year; what of it they undertake becomes commitments. */
 export const CITY_PLAN: TypeTable = defineType({
-  clause: clause('city-plan'),
+  clause: ownSchema('city-plan'),
   properties: {
     ...SECRETARIAL,
     title: localized(SHORT_TEXT),
@@ -53,7 +44,7 @@ export const CITY_PLAN: TypeTable = defineType({
     ),
   },
   unmarkable: ['title', 'year', 'actions', ...UNMARKABLE_EXERCISE],
-  crossRules: [modifiedNotBeforeCreated, actionsDiffer],
+  crossRules: [modifiedNotBeforeCreated, eachOnce('actions', 'key')],
 });
 
 /** RFC 3966, the global form; of the office. */
@@ -62,7 +53,7 @@ const MAILBOX = /^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63}
 
 /** An office of a city that the other may turn to. Its schema is closed, and has no room for a name. */
 export const TWIN_CONTACT: TypeTable = defineType({
-  clause: clause('twin-contact'),
+  clause: ownSchema('twin-contact'),
   closed: true,
   properties: {
     ...SECRETARIAL,
@@ -80,7 +71,7 @@ export const TWIN_CONTACT: TypeTable = defineType({
 });
 
 export const GOOD_PRACTICE: TypeTable = defineType({
-  clause: clause('good-practice'),
+  clause: ownSchema('good-practice'),
   properties: {
     ...SECRETARIAL,
     title: localized(SHORT_TEXT),
@@ -97,7 +88,7 @@ const endsAfterStart: CrossRule = ({ from, until }) =>
 
 /** An invitation of its author, the host, to come: for a forum, a visit, a study tour. Days are those of the place. */
 export const VISIT: TypeTable = defineType({
-  clause: clause('visit'),
+  clause: ownSchema('visit'),
   properties: {
     ...SECRETARIAL,
     title: localized(SHORT_TEXT),
@@ -124,7 +115,7 @@ const itemsInOrder: CrossRule = ({ items }) => {
 
 /** Hour by hour, in the time zone of the visit, with who interprets: languages and how many, not who. */
 export const PROGRAMME: TypeTable = defineType({
-  clause: clause('programme'),
+  clause: ownSchema('programme'),
   properties: {
     ...SECRETARIAL,
     visit_ref: idOf('visit'),
@@ -148,7 +139,7 @@ const REPORT_TEXT = 50_000;
 
 /** What a visit was good for. What it promised are commitments, which name the visit themselves. */
 export const VISIT_REPORT: TypeTable = defineType({
-  clause: clause('visit-report'),
+  clause: ownSchema('visit-report'),
   properties: {
     ...SECRETARIAL,
     visit_ref: idOf('visit'),

@@ -13,6 +13,7 @@ import {
   isTrue,
   language,
   list,
+  localized,
   matching,
   milliseconds,
   shape,
@@ -120,6 +121,11 @@ export const BORROWED_BY_OBSERVABLES: Properties = optional(
 /** STIX 2.1 section 3.2, marking definitions, and again what they may borrow. */
 export const COMMON_MARKING: Properties = { ...without(COMMON, 'modified'), ...optional('modified') };
 const OWN_EXTENSION_KEY = /^(extension-definition--[0-9a-f-]{36}|[a-z0-9-]+-ext)$/;
+
+/** One of the two sides. */
+export const party = idOf('identity');
+/** Of a side; who holds it is that side's own matter, so no record says it. */
+export const office = localized(SHORT_TEXT);
 
 const ACCORD_REF = idOf('accord');
 const CHANNEL = matching(/^[a-z][a-z0-9-]{0,63}$/, 'the name of a channel');

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json/types.ts';
 import { fault, stix } from './rules.ts';
 import type { CrossRule } from './table.ts';
 import { compareTimestamps } from './timestamps.ts';
@@ -35,6 +36,16 @@ export const notBoth =
   (first: string, second: string): CrossRule =>
   (object) =>
     Object.hasOwn(object, first) && Object.hasOwn(object, second) ? fault(`excludes ${first}`, second) : undefined;
+
+/** No two of the list are alike in that property. */
+export const eachOnce =
+  (name: string, property: string): CrossRule =>
+  (object) => {
+    const items = object[name];
+    const keys = Array.isArray(items) ? items.map((item) => (item as JsonObject)[property]) : [];
+    const again = keys.findIndex((one, n) => keys.indexOf(one) < n);
+    return again === -1 ? undefined : fault('stands twice', name, again, property);
+  };
 
 /** Where `name` stands, so does each of the others. */
 export const needs =

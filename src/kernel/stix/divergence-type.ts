@@ -1,7 +1,7 @@
 import type { JsonObject } from '../json/types.ts';
-import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, party } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
-import { fault, fullDate, idOf, integer, language, list, oneOf, sha256Hex, shape, text } from './rules.ts';
+import { fault, fullDate, idOf, integer, language, list, oneOf, ownSchema, sha256Hex, shape, text } from './rules.ts';
 import { citedVersion } from './review-types.ts';
 import { defineType } from './table.ts';
 import type { CrossRule, TypeTable } from './table.ts';
@@ -9,7 +9,6 @@ import { COMMITMENT_KINDS, DIFFERENCES, STATED } from './values.ts';
 
 const MOST = 1500;
 
-const party = idOf('identity');
 const differs = list(oneOf(DIFFERENCES), { min: 0, max: DIFFERENCES.length, unique: true });
 /** Of which of the two accounts. */
 const account = integer(0, 1);
@@ -46,7 +45,7 @@ const twoAccounts: CrossRule = ({ accounts, findings }) => {
 
 /** Two published accounts of one meeting laid beside each other, and beside what the meeting recorded. Made by a node, never by hand. */
 export const DIVERGENCE_REPORT: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/divergence-report.schema.json',
+  clause: ownSchema('divergence-report'),
   properties: {
     ...SECRETARIAL,
     meeting_ref: idOf('meeting'),

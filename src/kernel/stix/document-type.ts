@@ -1,7 +1,7 @@
 import { LARGEST_FILE } from '../file/commitment.ts';
 import { COMMON_OWN, EXERCISE, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
 import { modifiedNotBeforeCreated } from './cross-rules.ts';
-import { hash32, integer, matching, shape, text } from './rules.ts';
+import { hash32, integer, matching, ownSchema, shape, text } from './rules.ts';
 import { defineType } from './table.ts';
 import type { TypeTable } from './table.ts';
 
@@ -21,7 +21,7 @@ const MEDIA_TYPE = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]
 
 /** A file: evidence, a paper. The record commits to its bytes and goes by the doors; the bytes follow to whom it was released. */
 export const DOCUMENT: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/document.schema.json',
+  clause: ownSchema('document'),
   properties: {
     ...COMMON_OWN,
     ...EXERCISE,

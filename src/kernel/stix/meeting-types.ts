@@ -1,5 +1,5 @@
 import { textOf, type JsonObject } from '../json/types.ts';
-import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, office, party } from './common.ts';
 import { atLeastOneOf, inOrder, modifiedNotBeforeCreated, needs, notBoth } from './cross-rules.ts';
 import {
   anyId,
@@ -14,6 +14,7 @@ import {
   localized,
   matching,
   oneOf,
+  ownSchema,
   shape,
   text,
   textWhere,
@@ -35,10 +36,6 @@ import {
 
 // What joint working bodies are run by. Offices, never names; what folds and calendars are computed from bears no marking of its own.
 
-const clause = (type: string): string => `docs/protocol/schemas/${type}.schema.json`;
-
-const party = idOf('identity');
-const office = localized(SHORT_TEXT);
 const role = oneOf(SEAT_ROLES);
 
 const ZONE = /^[A-Za-z]{1,14}(\/[A-Za-z0-9_+-]{1,30}){0,2}$/;
@@ -76,7 +73,7 @@ const hostIsNamed: CrossRule = ({ host }) => {
 };
 
 export const BODY: TypeTable = defineType({
-  clause: clause('body'),
+  clause: ownSchema('body'),
   properties: {
     ...SECRETARIAL,
     name: localized(SHORT_TEXT),
@@ -108,7 +105,7 @@ const calendar = shape({
 });
 
 export const SERIES: TypeTable = defineType({
-  clause: clause('series'),
+  clause: ownSchema('series'),
   properties: {
     ...SECRETARIAL,
     body_ref: idOf('body'),
@@ -142,7 +139,7 @@ const movesAnother: CrossRule = ({ id, moves_ref: moved }) =>
   moved === id ? fault('moves another meeting than itself', 'moves_ref') : undefined;
 
 export const MEETING: TypeTable = defineType({
-  clause: clause('meeting'),
+  clause: ownSchema('meeting'),
   properties: {
     ...SECRETARIAL,
     title: localized(SHORT_TEXT),
@@ -181,7 +178,7 @@ export const MEETING: TypeTable = defineType({
 });
 
 export const AGENDA_ITEM: TypeTable = defineType({
-  clause: clause('agenda-item'),
+  clause: ownSchema('agenda-item'),
   properties: {
     ...SECRETARIAL,
     body_ref: idOf('body'),
@@ -201,7 +198,7 @@ export const AGENDA_ITEM: TypeTable = defineType({
 
 /** Offices in order of precedence. Who holds them stays with the side that sends them; nothing here has room for a name. */
 export const DELEGATION: TypeTable = defineType({
-  clause: clause('delegation'),
+  clause: ownSchema('delegation'),
   closed: true,
   properties: {
     ...SECRETARIAL,
@@ -217,7 +214,7 @@ export const DELEGATION: TypeTable = defineType({
 
 /** Who of one's own side was there, by office, and how many heads in all. */
 export const ATTENDANCE: TypeTable = defineType({
-  clause: clause('attendance'),
+  clause: ownSchema('attendance'),
   closed: true,
   properties: {
     ...SECRETARIAL,
@@ -233,7 +230,7 @@ const MINUTES_TEXT = 100_000;
 
 /** All language versions in one record, so that one signature is under all of them. */
 export const MINUTES: TypeTable = defineType({
-  clause: clause('minutes'),
+  clause: ownSchema('minutes'),
   properties: {
     ...SECRETARIAL,
     meeting_ref: idOf('meeting'),
@@ -249,7 +246,7 @@ export const MINUTES: TypeTable = defineType({
 });
 
 export const DECISION: TypeTable = defineType({
-  clause: clause('decision'),
+  clause: ownSchema('decision'),
   properties: {
     ...SECRETARIAL,
     body_ref: idOf('body'),

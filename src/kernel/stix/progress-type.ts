@@ -1,9 +1,7 @@
-import type { JsonObject } from '../json/types.ts';
-import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, office, party } from './common.ts';
+import { eachOnce, modifiedNotBeforeCreated, needs } from './cross-rules.ts';
 import {
   anyId,
-  fault,
   fullDate,
   hash32,
   idOf,
@@ -14,16 +12,17 @@ import {
   milliseconds,
   number,
   oneOf,
+  ownSchema,
   partialDate,
   shape,
   text,
 } from './rules.ts';
 import { defineType } from './table.ts';
-import type { CrossRule, TypeTable } from './table.ts';
+import type { TypeTable } from './table.ts';
 import { RATINGS } from './values.ts';
 
 /** The office that answers for a commitment on one side; who holds it is that side's own matter. */
-export const lead = shape({ party: idOf('identity'), office: localized(SHORT_TEXT) });
+export const lead = shape({ party, office });
 
 const amount = number(-1e15, 1e15);
 const measured = shape({ value: amount, 'at?': partialDate });
@@ -36,14 +35,6 @@ export const indicator = shape({
   target: measured,
 });
 
-const twice = (items: unknown, property: string, under: string): ReturnType<CrossRule> => {
-  const keys = Array.isArray(items) ? items.map((item) => (item as JsonObject)[property]) : [];
-  const again = keys.findIndex((one, i) => keys.indexOf(one) !== i);
-  return again === -1 ? undefined : fault('stands twice', under, again, property);
-};
-export const indicatorsDiffer: CrossRule = ({ indicators }) => twice(indicators, 'key', 'indicators');
-const valuesDiffer: CrossRule = ({ values }) => twice(values, 'indicator', 'values');
-
 /** Exactly the version that is meant: what it proves cannot be exchanged afterwards. */
 const evidence = shape({ ref: anyId, modified: milliseconds, c: hash32, 'note?': text(SHORT_TEXT) });
 
@@ -52,7 +43,7 @@ const evidence = shape({ ref: anyId, modified: milliseconds, c: hash32, 'note?':
  * and nothing is rated without evidence.
  */
 export const PROGRESS: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/progress.schema.json',
+  clause: ownSchema('progress'),
   properties: {
     ...SECRETARIAL,
     commitment_ref: idOf('commitment'),
@@ -64,5 +55,10 @@ export const PROGRESS: TypeTable = defineType({
     'evidence?': list(evidence, { max: 100, unique: true }),
   },
   unmarkable: ['commitment_ref', 'as_of', 'rating', 'percent', 'values', 'evidence', ...UNMARKABLE_EXERCISE],
-  crossRules: [modifiedNotBeforeCreated, needs('rating', 'evidence'), needs('percent', 'evidence'), valuesDiffer],
+  crossRules: [
+    modifiedNotBeforeCreated,
+    needs('rating', 'evidence'),
+    needs('percent', 'evidence'),
+    eachOnce('values', 'indicator'),
+  ],
 });

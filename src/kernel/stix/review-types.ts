@@ -1,6 +1,6 @@
 import type { JsonObject } from '../json/types.ts';
-import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { inOrder, modifiedNotBeforeCreated, notBoth } from './cross-rules.ts';
+import { LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, party } from './common.ts';
+import { eachOnce, inOrder, modifiedNotBeforeCreated, notBoth } from './cross-rules.ts';
 import {
   anyId,
   fault,
@@ -13,6 +13,7 @@ import {
   localized,
   milliseconds,
   oneOf,
+  ownSchema,
   shape,
 } from './rules.ts';
 import { defineType } from './table.ts';
@@ -27,7 +28,7 @@ const sentence = shape({
   section: oneOf(REVIEW_SECTIONS),
   says: oneOf(SAYINGS),
   'about_ref?': anyId,
-  'party?': idOf('identity'),
+  'party?': party,
   // Of the accord's: long reviews are read by it.
   'theme?': key,
   texts: localized(LONG_TEXT),
@@ -50,7 +51,7 @@ const tellsOfRights: CrossRule = ({ sentences }, withheld) => {
 
 /** A year of the cooperation in sentences that each stand on closed evidence; both sign one version with all its languages. */
 export const REVIEW: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/review.schema.json',
+  clause: ownSchema('review'),
   properties: {
     ...SECRETARIAL,
     title: localized(SHORT_TEXT),
@@ -67,10 +68,7 @@ export const REVIEW: TypeTable = defineType({
 
 const rightsFigure = shape({ what: oneOf(RIGHTS_FIGURES), 'count?': integer(0, 1e9), 'below?': integer(1, 1000) });
 
-const oneFigureEach: CrossRule = ({ figures }) => {
-  const kinds = (figures as unknown as readonly JsonObject[]).map(({ what }) => what);
-  const again = kinds.findIndex((what, i) => kinds.indexOf(what) !== i);
-  if (again !== -1) return fault('stands twice', 'figures', again, 'what');
+const countedOrBelow: CrossRule = ({ figures }) => {
   for (const [i, figure] of (figures as unknown as readonly JsonObject[]).entries()) {
     const broken = notBoth('count', 'below')(figure, new Set());
     if (broken) return fault(broken.message, 'figures', i, 'below');
@@ -80,7 +78,7 @@ const oneFigureEach: CrossRule = ({ figures }) => {
 
 /** What one node counted of rights in a span: made by the node, never by hand. A figure that it has not is neither counted nor below anything. */
 export const RIGHTS_FIGURES_TYPE: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/rights-figures.schema.json',
+  clause: ownSchema('rights-figures'),
   closed: true,
   properties: {
     ...SECRETARIAL,
@@ -89,7 +87,7 @@ export const RIGHTS_FIGURES_TYPE: TypeTable = defineType({
     figures: list(rightsFigure, { max: 20 }),
   },
   unmarkable: ['from', 'until', 'figures', ...UNMARKABLE_EXERCISE],
-  crossRules: [modifiedNotBeforeCreated, inOrder('from', 'until'), oneFigureEach],
+  crossRules: [modifiedNotBeforeCreated, inOrder('from', 'until'), eachOnce('figures', 'what'), countedOrBelow],
 });
 
 export const REVIEW_TYPES: Readonly<Record<string, TypeTable>> = {

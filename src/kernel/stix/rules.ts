@@ -56,6 +56,9 @@ const cited = (clause: string, found: Fault): Fault => ({
 /** A clause of the STIX 2.1 specification (OASIS Standard). */
 export const stix = (section: string): string => `STIX 2.1 section ${section}`;
 
+/** Of a type of our own: its published schema. */
+export const ownSchema = (type: string): string => `docs/protocol/schemas/${type}.schema.json`;
+
 export const textWhere = (test: (text: string) => boolean, message: string, schema: JsonObject): Rule => {
   const wrong = fault(message);
   return {

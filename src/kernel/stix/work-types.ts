@@ -1,7 +1,7 @@
 import { textOf } from '../json/types.ts';
 import type { JsonObject } from '../json/types.ts';
-import { COMMON_OWN, EXERCISE, LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE } from './common.ts';
-import { modifiedNotBeforeCreated, needs } from './cross-rules.ts';
+import { COMMON_OWN, EXERCISE, LONG_TEXT, SECRETARIAL, SHORT_TEXT, UNMARKABLE_EXERCISE, party } from './common.ts';
+import { eachOnce, modifiedNotBeforeCreated, needs } from './cross-rules.ts';
 import { parseId } from './ids.ts';
 import {
   anyId,
@@ -17,6 +17,7 @@ import {
   list,
   milliseconds,
   oneOf,
+  ownSchema,
   partialDate,
   sha256Hex,
   shape,
@@ -28,7 +29,7 @@ import { defineType } from './table.ts';
 import { isPartialDate } from './timestamps.ts';
 import type { CrossRule, TypeTable } from './table.ts';
 import { CHARTER, COMMITMENT_KINDS, CORRECTIONS, LINEAGES, STATED, VERBS } from './values.ts';
-import { PROGRESS, lead, indicator, indicatorsDiffer } from './progress-type.ts';
+import { PROGRESS, lead, indicator } from './progress-type.ts';
 
 const quote = shape({
   type: constant('TextQuoteSelector'),
@@ -66,12 +67,12 @@ const namesAnother: CrossRule = ({ id, continues_ref: continued, depends_on: nee
       : undefined;
 
 export const COMMITMENT: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/commitment.schema.json',
+  clause: ownSchema('commitment'),
   properties: {
     ...SECRETARIAL,
     'title?': text(SHORT_TEXT),
     kind: oneOf(COMMITMENT_KINDS),
-    responsible: list(idOf('identity'), { max: 2, unique: true }),
+    responsible: list(party, { max: 2, unique: true }),
     status: oneOf(STATED),
     'recurrence?': text(200),
     'due?': due,
@@ -101,7 +102,7 @@ export const COMMITMENT: TypeTable = defineType({
     needs('continues_ref', 'continues_as'),
     needs('continues_as', 'continues_ref'),
     namesAnother,
-    indicatorsDiffer,
+    eachOnce('indicators', 'key'),
   ],
 });
 
@@ -125,7 +126,7 @@ const neverRevised: CrossRule = ({ created, modified, revoked }: JsonObject) =>
       : undefined;
 
 export const STEP: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/step.schema.json',
+  clause: ownSchema('step'),
   properties: {
     ...COMMON_OWN,
     ...EXERCISE,
@@ -157,7 +158,7 @@ const namesAreKeptUntil: CrossRule = ({ participants }) => {
 
 /** The internal record of a text that was read. It holds names, so it is closed. */
 export const STATEMENT: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/statement.schema.json',
+  clause: ownSchema('statement'),
   closed: true,
   properties: {
     ...COMMON_OWN,
@@ -172,7 +173,7 @@ export const STATEMENT: TypeTable = defineType({
 
 /** That records which the other side holds were corrected or are to be deleted. It is about persons, so it is closed, and names none. */
 export const CORRECTION_NOTICE: TypeTable = defineType({
-  clause: 'docs/protocol/schemas/correction-notice.schema.json',
+  clause: ownSchema('correction-notice'),
   closed: true,
   properties: {
     ...COMMON_OWN,
