@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  asLines,
-  isSaid,
-  linesIn,
-  missingFrom,
-  ownTag,
-  saidIn,
-  unevenIn,
-} from '../../../web/src/ui/form/localized-text.ts';
+import { isSaid, linesIn, missingFrom, ownTag, saidIn, unevenIn } from '../../../web/src/ui/form/localized-text.ts';
 import { directionOf } from '../../../web/src/ui/language-name.ts';
 
 test('a text goes into a record without the languages in which nothing is said', () => {
@@ -25,14 +17,13 @@ test('a reader’s own language is found under a shorter tag too, and is none of
   expect(missingFrom({ zh: '联合工作组', ur: ' ' }, ['en', 'ur', 'zh-Hans'])).toEqual(['en', 'ur']);
 });
 
-test('lines of several languages are the same things in the same order, there and back', () => {
+test('lines of several languages are the same things in the same order', () => {
   const texts = { en: 'First\n\n Second', ur: 'پہلا\nدوسرا' };
   const things = [
     { en: 'First', ur: 'پہلا' },
     { en: 'Second', ur: 'دوسرا' },
   ];
   expect(linesIn(texts)).toEqual(things);
-  expect(linesIn(asLines(things))).toEqual(things);
   expect(unevenIn(texts)).toEqual([]);
 });
 
@@ -41,13 +32,6 @@ test('a language with more or fewer lines than the reader’s is named, an empty
   expect(unevenIn(texts, 'ur')).toEqual(['en']);
   expect(unevenIn(texts, 'en')).toEqual(['ur']);
   expect(unevenIn(texts, 'zh-Hans')).toEqual(['ur']);
-});
-
-test('what a record says in some languages only keeps its place among the lines of all', () => {
-  expect(asLines([{ en: 'First' }, { en: 'Second', ur: 'دوسرا' }])).toEqual({
-    en: 'First\nSecond',
-    ur: 'First\nدوسرا',
-  });
 });
 
 test('a language is written in the way of its script', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { movedTo } from '../../../web/src/modules/cities/moved-to.ts';
+import { movedTo } from '../../../web/src/modules/meetings/seats/moved-to.ts';
 
 test('what is moved stands at its new place, and the others keep their order', () => {
   expect(movedTo(['a', 'b', 'c', 'd'], 3, 0)).toEqual(['d', 'a', 'b', 'c']);

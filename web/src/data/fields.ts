@@ -2,7 +2,7 @@ import type { Localized } from '#contract/session.ts';
 
 // Records come as JSON of any shape (parts may be withheld): these read a field if it is what it should be.
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

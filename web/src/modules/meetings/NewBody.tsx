@@ -1,17 +1,19 @@
 import { useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Localized } from '#contract/session.ts';
-import { BODY_KINDS, INTERSESSIONAL_PROCEDURES, SEAT_ROLES } from '#kernel/stix/values.ts';
+import { BODY_KINDS, INTERSESSIONAL_PROCEDURES } from '#kernel/stix/values.ts';
 import { LANGUAGES } from '../../app/languages.ts';
 import { useSides } from '../../app/session.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { ChecksField, SelectField, TextField } from '../../ui/form/Fields.tsx';
-import { isSaid, saidIn, unevenIn, UNSAID } from '../../ui/form/localized-text.ts';
+import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
 import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { LANGUAGE_NAMES } from '../../ui/vocabulary.ts';
-import { officesIn } from './offices.ts';
+import seatClasses from './seats/Seats.module.css';
+import { SeatList } from './seats/SeatList.tsx';
+import { officesOf, wordsIn, type Seat } from './seats/seat.ts';
 import { PROCEDURE_WORDS } from './words.ts';
 import { WritingDialog } from './WritingDialog.tsx';
 
@@ -22,7 +24,7 @@ const EMPTY = {
   each: '2',
   languages: LANGUAGES.join(),
   chairs: {} as Record<string, Localized>,
-  members: {} as Record<string, Localized>,
+  members: {} as Record<string, readonly Seat[]>,
   issuer: UNSAID,
   before: '7',
   between: 'none',
@@ -48,17 +50,16 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
   const { chairs, members, issuer, before, between, days } = value;
   const languages = languagesOf(value.languages);
   const seats = parties.flatMap((party) =>
-    officesIn(members[party] ?? {}).map(({ office, role }) => ({ party, office, role })),
+    officesOf(members[party] ?? []).map(({ office, role }) => ({ party, office, role })),
   );
-  const roles = SEAT_ROLES.join(', ');
-  const words = [value.name, value.terms, issuer, ...Object.values(chairs), ...Object.values(members)].flatMap(
-    (texts) => Object.values(texts),
-  );
+  const words = [value.name, value.terms, issuer, ...Object.values(chairs)]
+    .flatMap((texts) => Object.values(texts))
+    .concat(Object.values(members).flatMap(wordsIn));
   const isWhole =
     isSaid(value.name) &&
     isSaid(value.terms) &&
     languages.length > 0 &&
-    parties.every((id) => isSaid(chairs[id] ?? {}) && unevenIn(members[id] ?? {}).length === 0);
+    parties.every((id) => isSaid(chairs[id] ?? {}));
   const send = () =>
     write.mutateAsync({
       type: 'body',
@@ -130,16 +131,16 @@ export function NewBody({ accord, close }: { readonly accord: string; readonly c
       {parties.map((party) => {
         const side = nameOf(party);
         return (
-          <LocalizedField
-            key={party}
-            name={`members.${party}`}
-            label={t`Members of ${side}, one office a line (optional)`}
-            hint={t`After a semicolon, the role: ${roles}.`}
-            isLines
-            rows={2}
-            value={members[party] ?? {}}
-            change={(texts) => set({ ...value, members: { ...members, [party]: texts } })}
-          />
+          <fieldset key={party} className={seatClasses.group}>
+            <legend>{t`Members of ${side} (optional)`}</legend>
+            <SeatList
+              of={t`Members of ${side}`}
+              seats={members[party] ?? []}
+              change={(offices) => set({ ...value, members: { ...members, [party]: offices } })}
+              wanted={languages}
+              first="member"
+            />
+          </fieldset>
         );
       })}
       <LocalizedField

@@ -3,22 +3,21 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MeetingView } from '#contract/meetings.ts';
-import { CREDENTIAL_STATES, SEAT_ROLES } from '#kernel/stix/values.ts';
 import { useSession, useSides } from '../../app/session.ts';
+import { useKeptDraft } from '../../data/drafts.ts';
 import { list, localizedField, number, text } from '../../data/fields.ts';
 import { useWrite } from '../../data/meetings.ts';
 import { accordQuery } from '../../data/queries.ts';
+import { useRevise } from '../../data/record-page.ts';
 import entries from '../../ui/Entries.module.css';
 import { TextField } from '../../ui/form/Fields.tsx';
-import { FormDialog } from '../../ui/form/FormDialog.tsx';
-import { asLines, unevenIn } from '../../ui/form/localized-text.ts';
-import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { officesIn } from './offices.ts';
-import { isFree, PersonalData } from './PersonalData.tsx';
+import { SeatList } from './seats/SeatList.tsx';
+import { emptySeat, officesOf, seatsOf, wordsIn, type Seat } from './seats/seat.ts';
 import { CREDENTIAL_WORDS, ROLE_WORDS } from './words.ts';
+import { WritingDialog } from './WritingDialog.tsx';
 
 type Doing = 'delegation' | 'attendance';
 
@@ -118,67 +117,63 @@ function Offices({ title, record }: { readonly title: string; readonly record: R
 
 type DialogProps = { readonly view: MeetingView; readonly doing: Doing; readonly close: () => void };
 
-/** One office a line, in order of precedence; the first is the co-chair's, unless a line names another role. */
+/** This side's seats; who was there begins with who was to come. A list that is changed is a new version of the same record. */
 function OfficesDialog({ view, doing, close }: DialogProps) {
   const { t } = useLingui();
   const { self } = useSides();
-  const known = list(view.delegations[self]?.record ?? {}, 'offices');
-  const [lines, setLines] = useState(
-    asLines(
-      known.map((one) => {
-        const more = [text(one, 'role'), text(one, 'credentials')].flatMap((said) => said ?? []);
-        return Object.fromEntries(
-          Object.entries(localizedField(one, 'office')).map(([tag, office]) => [tag, [office, ...more].join('; ')]),
-        );
-      }),
-    ),
-  );
-  const [heads, setHeads] = useState('');
+  const known = (doing === 'delegation' ? view.delegations : view.attendance)[self];
+  const announced = seatsOf((known ?? view.delegations[self])?.record ?? {});
+  const draft = useKeptDraft<{ readonly seats: readonly Seat[]; readonly heads: string }>(`${doing} ${view.id}`, {
+    initial: {
+      seats: announced.length > 0 ? announced : [emptySeat('co-chair')],
+      heads: String(number(known?.record ?? {}, 'heads') ?? ''),
+    },
+    tlp: 'amber',
+    record: view.id,
+  });
+  const { value, set } = draft;
   const write = useWrite();
-  const offices = officesIn(lines, 'co-chair');
-  const send = () => {
-    const common = { type: doing, accord_ref: view.accord, meeting_ref: view.id };
-    return write.mutateAsync(
-      doing === 'delegation'
-        ? { ...common, offices: offices.map((one, n) => ({ ...one, precedence: n + 1 })) }
-        : {
-            ...common,
-            offices: offices.map(({ office, role }) => ({ office, role })),
-            heads: heads === '' ? offices.length : Number(heads),
-          },
-    );
+  const revise = useRevise();
+  const offices = officesOf(value.seats);
+  const said =
+    doing === 'delegation'
+      ? { offices: offices.map((one, n) => ({ ...one, precedence: n + 1 })) }
+      : {
+          offices: offices.map(({ office, role }) => ({ office, role })),
+          heads: value.heads === '' ? offices.length : Number(value.heads),
+        };
+  const send = async () => {
+    if (known !== undefined) await revise(known, said);
+    else await write.mutateAsync({ type: doing, accord_ref: view.accord, meeting_ref: view.id, ...said });
   };
-  const roles = SEAT_ROLES.join(', ');
-  const states = CREDENTIAL_STATES.join(', ');
   return (
-    <FormDialog
+    <WritingDialog
+      draft={draft}
+      words={wordsIn(value.seats)}
       title={doing === 'delegation' ? t`Name the delegation` : t`Record attendance`}
-      lead={t`Offices, not names: who holds them stays with this side.`}
+      lead={t`In order of precedence: drag an office, or move it by the arrow keys on its handle. Who holds an office stays with this side.`}
       act={t`Record`}
-      isReady={offices.length > 0 && unevenIn(lines).length === 0 && isFree(...Object.values(lines))}
+      size="lg"
+      isReady={offices.length > 0}
       names={['offices', 'heads']}
       send={send}
       close={close}
     >
-      <LocalizedField
-        name="offices"
-        label={t`Offices, one a line, in order of precedence`}
-        hint={
-          doing === 'delegation'
-            ? t`After a semicolon, the role: ${roles}; after another, its credentials: ${states}.`
-            : t`After a semicolon, the role: ${roles}.`
-        }
-        isNeeded
-        isLines
+      <SeatList
+        seats={value.seats}
+        change={(seats) => set({ ...value, seats })}
         wanted={view.languages}
-        rows={5}
-        value={lines}
-        change={setLines}
+        asksCredentials={doing === 'delegation'}
       />
       {doing === 'attendance' && (
-        <TextField name="heads" type="number" label={t`Heads in all`} value={heads} change={setHeads} />
+        <TextField
+          name="heads"
+          type="number"
+          label={t`Heads in all`}
+          value={value.heads}
+          change={(heads) => set({ ...value, heads })}
+        />
       )}
-      <PersonalData words={Object.values(lines)} />
-    </FormDialog>
+    </WritingDialog>
   );
 }

@@ -34,14 +34,6 @@ export function linesIn(texts: Localized): Localized[] {
   return things;
 }
 
-/** The other way round: what a record lists, as lines in each language. */
-export function asLines(things: readonly Localized[]): Localized {
-  const tags = [...new Set(things.flatMap((thing) => Object.keys(thing)))];
-  // Where a thing is not said in a language, another keeps its line, so that lines go on meaning the same.
-  const wordsOf = (thing: Localized, tag: string) => thing[tag] ?? Object.values(thing)[0] ?? '';
-  return Object.fromEntries(tags.map((tag) => [tag, things.map((thing) => wordsOf(thing, tag)).join('\n')]));
-}
-
 /** Languages with other than so many lines as the first has; one in which nothing is said is none of them. */
 export function unevenIn(texts: Localized, first?: string): string[] {
   const counts = Object.entries(texts).flatMap(([tag, words]) => {

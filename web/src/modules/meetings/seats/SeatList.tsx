@@ -1,30 +1,30 @@
 import { useLingui } from '@lingui/react/macro';
-import { ActionIcon, NativeSelect, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, VisuallyHidden } from '@mantine/core';
 import { IconGripVertical, IconTrash } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import type { Localized } from '#contract/session.ts';
-import { SEAT_ROLES } from '#kernel/stix/values.ts';
-import { changed, without } from '../../data/keyed.ts';
-import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
-import { useLocalized } from '../../ui/localized.ts';
-import { ROLE_WORDS } from '../meetings/words.ts';
-import classes from './Cities.module.css';
+import { CREDENTIAL_STATES, SEAT_ROLES } from '#kernel/stix/values.ts';
+import { changed, without } from '../../../data/keyed.ts';
+import { LocalizedField } from '../../../ui/form/LocalizedField.tsx';
+import { useLocalized } from '../../../ui/localized.ts';
+import { CREDENTIAL_WORDS, ROLE_WORDS } from '../words.ts';
 import { movedTo } from './moved-to.ts';
-
-export type Seat = {
-  readonly key: string;
-  readonly office: Localized;
-  readonly role: string;
-};
+import { emptySeat, type Seat } from './seat.ts';
+import classes from './Seats.module.css';
 
 type Props = {
   readonly seats: readonly Seat[];
   readonly change: (seats: readonly Seat[]) => void;
   readonly wanted: readonly string[];
+  /** Where several lists stand in one form: whose this is. */
+  readonly of?: string;
+  /** The role of the first that is added. */
+  readonly first?: string;
+  /** Whether it is said how credentials stand. */
+  readonly asksCredentials?: boolean;
 };
 
 /** Offices in their order, which is changed by dragging a handle, or by the arrow keys on it. */
-export function SeatList({ seats, change, wanted }: Props) {
+export function SeatList({ seats, change, wanted, of, first = 'co-chair', asksCredentials = false }: Props) {
   const { t, i18n } = useLingui();
   const localize = useLocalized();
   const rows = useRef<HTMLOListElement>(null);
@@ -57,8 +57,8 @@ export function SeatList({ seats, change, wanted }: Props) {
   };
   return (
     <>
-      <ol ref={rows} className={classes.seats} aria-label={t`Offices in order of precedence`}>
-        {seats.map(({ key, office: texts, role }, n) => {
+      <ol ref={rows} className={classes.seats} aria-label={of ?? t`Offices in order of precedence`}>
+        {seats.map(({ key, office: texts, role, credentials }, n) => {
           const [place, office] = [i18n.number(n + 1), localize(texts)];
           return (
             <li key={key} className={classes.seat} data-lifted={lifted === key || undefined}>
@@ -85,12 +85,6 @@ export function SeatList({ seats, change, wanted }: Props) {
                 value={texts}
                 change={(said) => put(key, { office: said })}
               />
-              <NativeSelect
-                label={t`Role`}
-                value={role}
-                onChange={(event) => put(key, { role: event.currentTarget.value })}
-                data={SEAT_ROLES.map((value) => ({ value, label: t(ROLE_WORDS[value]!) }))}
-              />
               <ActionIcon
                 variant="default"
                 size={36}
@@ -99,10 +93,39 @@ export function SeatList({ seats, change, wanted }: Props) {
               >
                 <IconTrash size={18} aria-hidden />
               </ActionIcon>
+              <div className={classes.chosen}>
+                <NativeSelect
+                  label={t`Role`}
+                  value={role}
+                  onChange={(event) => put(key, { role: event.currentTarget.value })}
+                  data={SEAT_ROLES.map((value) => ({ value, label: t(ROLE_WORDS[value]!) }))}
+                />
+                {asksCredentials && (
+                  <NativeSelect
+                    label={t`Credentials`}
+                    value={credentials ?? ''}
+                    onChange={(event) => put(key, { credentials: event.currentTarget.value })}
+                    data={[
+                      { value: '', label: t`not stated` },
+                      ...CREDENTIAL_STATES.map((value) => ({ value, label: t(CREDENTIAL_WORDS[value]!) })),
+                    ]}
+                  />
+                )}
+              </div>
             </li>
           );
         })}
       </ol>
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => change([...seats, emptySeat(seats.length === 0 ? first : 'member')])}
+        >
+          {t`Add an office`}
+          {of !== undefined && <VisuallyHidden>: {of}</VisuallyHidden>}
+        </Button>
+      </div>
       <VisuallyHidden component="output">{told}</VisuallyHidden>
     </>
   );
