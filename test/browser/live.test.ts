@@ -14,8 +14,8 @@ describe('pages that stay as the node has it', () => {
     [demo, browser] = await Promise.all([runDemo(), openBrowser()]);
     context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 900 } });
     context.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    context.setDefaultTimeout(60_000);
     page = await context.newPage();
-    page.setDefaultTimeout(30_000);
     await page.goto(demo.nodes[0].signIn);
     await page.getByRole('main').waitFor();
   });
@@ -59,7 +59,7 @@ describe('pages that stay as the node has it', () => {
       await page.waitForTimeout(3_000);
       return asked.slice(before);
     };
-    await expect.poll(inThreeSeconds, { timeout: 60_000 }).toEqual([]);
+    await expect.poll(inThreeSeconds).toEqual([]);
     expect(asked.filter((path) => path === '/api/v1/events').length).toBeLessThanOrEqual(2);
     // The tab that listened is closed: the other one goes on.
     await page.close();
@@ -70,13 +70,19 @@ describe('pages that stay as the node has it', () => {
 
   it('says that it is not live while the stream is down, goes on asking, and catches up after', async () => {
     await context.route('**/api/v1/events*', (route) => route.abort());
+    // By a clock of ours: it asks, and tries the stream again, after seconds that need not pass.
+    await page.clock.install();
     await page.reload();
     const note = page.getByText('News do not arrive by themselves');
     await note.waitFor();
     await act(1, '/records', commitment('Count the lanterns'));
-    await page.getByText('Count the lanterns').first().waitFor();
+    const later = (isSo: () => Promise<boolean>) =>
+      expect.poll(() => page.clock.fastForward(15_000).then(isSo), { interval: 1_000 }).toBe(true);
+    await later(() => page.getByText('Count the lanterns').first().isVisible());
     await context.unroute('**/api/v1/events*');
-    await note.waitFor({ state: 'hidden' });
+    await later(() => note.isHidden());
+    await page.close();
+    page = await context.newPage();
   });
 
   it('counts what is new on the bell, lists what waits, and leads there', async () => {
@@ -107,6 +113,6 @@ describe('pages that stay as the node has it', () => {
       ['The partner sent a record: by e-mail', 'off'],
       ['From', '22:00'],
     ] as const)
-      await expect.poll(() => page.getByLabel(label, { exact: true }).inputValue(), { timeout: 30_000 }).toBe(value);
+      await expect.poll(() => page.getByLabel(label, { exact: true }).inputValue()).toBe(value);
   });
 });

@@ -40,7 +40,7 @@ async function openContext(language = 'en', how: { colorScheme?: 'light' | 'dark
   });
   await context.addInitScript((chosen) => localStorage.setItem('entente.language', chosen), language);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return { context, page };
 }
 
@@ -181,7 +181,7 @@ describe('Somebody who starts a node', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Make a sign-in link' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const shown = page.getByLabel('Sign-in link', { exact: true });
-    await expect.poll(() => shown.inputValue(), { timeout: 30_000 }).not.toBe(link);
+    await expect.poll(() => shown.inputValue()).not.toBe(link);
     const next = await shown.inputValue();
     await other.page.goto(next);
     await other.page.getByRole('heading', { name: 'Second factor' }).waitFor();
@@ -217,21 +217,18 @@ describe('Somebody who starts a node', () => {
     expect(await page.content()).not.toContain(token);
   });
 
-  it.each([
-    ['en', 'light', 1200],
-    ['zh-Hans', 'dark', 1200],
-    ['ur', 'light', 360],
-  ] as const)('finds the pages clean in %s, %s, at %i', async (language, colorScheme, width) => {
-    const other = await openContext(language, { colorScheme, width });
+  // With all that the tests above put on them; as they begin they are in pages.test, and in every look in the soak.
+  it('finds the pages clean in Urdu, on a telephone', async () => {
+    const other = await openContext('ur', { colorScheme: 'light', width: 360 });
     await other.context.addCookies(await context.cookies());
     for (const path of ['/me/security', '/me/tokens', '/admin/sign-in']) {
       await visit(other.page, path);
-      await expectClean(other.page, `${path} ${language}`);
+      await expectClean(other.page, path);
     }
     await other.context.clearCookies();
     await other.page.goto(`${url}/sign-in`);
     await other.page.locator('h1').waitFor();
-    await expectClean(other.page, `/sign-in ${language}`);
+    await expectClean(other.page, '/sign-in');
     await other.context.close();
   });
 
