@@ -131,9 +131,9 @@ describe('the pages', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.locator('[data-opened]').getAttribute('data-opened')).toBe('3');
+    await expect.poll(() => page.locator('[data-opened]').getAttribute('data-opened')).toBe('3');
     await page.keyboard.press('Space');
-    expect(await list.locator('tr[aria-selected="true"]').count()).toBe(2);
+    await expect.poll(() => list.locator('tr[aria-selected="true"]').count()).toBe(2);
     await page.keyboard.press('End');
     await list.locator('tr[data-index="999"]').waitFor();
     expect(await list.locator('tbody tr[data-index]').count()).toBeLessThan(100);

@@ -78,6 +78,7 @@ const shapes = new Map<string, Shape>(Object.entries(OPERATIONS).map(([name, at]
 const bodyOf = (route: MountedRoute) => soundBody(shapes.get(named(route)) ?? { summary: '', answers: {} });
 const at = (pattern: string, id: string) => pattern.replaceAll(/:\w+/g, id);
 const writes = () => guarded.filter(({ method }) => method !== 'GET' && method !== 'HEAD');
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'];
 /** What differs from one answer to the next whoever asks. */
 const VOLATILE = ['date', 'ratelimit', 'keep-alive', 'connection'];
 const plain = ({ status, headers, text }: RawAnswer) =>
@@ -96,8 +97,9 @@ describe('A walk over every route', () => {
     for (const pattern of new Set(guarded.map((route) => route.url))) {
       // A word of one address may stand where another has an id: what answers there is both.
       const own = guarded.filter((route) => isAt(route.url, at(pattern, '1'))).map(({ method }) => method);
-      for (const method of ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']) {
-        const answer = await raw(url, { method, path: at(pattern, '1') });
+      const asked = METHODS.map((method) => raw(url, { method, path: at(pattern, '1') }));
+      for (const [place, answer] of (await Promise.all(asked)).entries()) {
+        const method = METHODS[place]!;
         const where = `${method} ${pattern}`;
         if (method === 'HEAD') expect([401, 404, 405], where).toContain(answer.status);
         else expectProblem(answer, own.includes(method) ? 401 : 405);
@@ -131,7 +133,7 @@ describe('A walk over every route', () => {
             headers: { ...headers, ...sent?.headers },
             ...(sent === undefined ? {} : { body: sent.body }),
           });
-        const [one, other] = [await ask(there), await ask(nowhere)];
+        const [one, other] = await Promise.all([ask(there), ask(nowhere)]);
         statuses.add(one.status);
         if (plain(one) !== plain(other)) told.push(`${named(route)} ${there}: ${plain(one)} / ${plain(other)}`);
         if (one.status < 400) told.push(`${named(route)} ${there}: ${one.status}`);
