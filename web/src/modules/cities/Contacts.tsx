@@ -135,7 +135,7 @@ function NewContact({ accord, terms, close }: NewProps) {
       words={words}
       title={t`Name an office`}
       lead={t`The number and the mailbox of an office, not of a person.`}
-      act={t`Record`}
+      act={t({ message: 'Record', context: 'to write down' })}
       isReady={own.length > 0 && isSaid(value.office)}
       names={['member', 'office', 'duties', 'phone', 'email', 'languages']}
       send={send}

@@ -101,7 +101,7 @@ function Meetings({ accord }: { readonly accord: string }) {
   return (
     <Section title={t`Meetings`}>
       {rows?.length === 0 && <EmptyState icon={IconCalendarEvent} title={t`No meeting has been proposed yet.`} />}
-      <Group title={t`Ahead`} meetings={ahead} />
+      <Group title={t`Coming up`} meetings={ahead} />
       <Group title={t`Earlier`} meetings={earlier} />
       <More more={more} />
     </Section>

@@ -120,7 +120,7 @@ function NewOutcome({ view, doing, close }: Props) {
       words={words}
       title={doing === 'decision' ? t`Record a decision` : t`Record an action`}
       lead={doing === 'action' ? t`An action is a commitment: the other side accepts it.` : undefined}
-      act={t`Record`}
+      act={t({ message: 'Record', context: 'to write down' })}
       isReady={doing === 'decision' ? isSaid(value.texts) : value.title.trim() !== ''}
       names={['title', 'due']}
       send={send}

@@ -152,7 +152,7 @@ function OfficesDialog({ view, doing, close }: DialogProps) {
       words={wordsIn(value.seats)}
       title={doing === 'delegation' ? t`Name the delegation` : t`Record attendance`}
       lead={t`In order of precedence: drag an office, or move it by the arrow keys on its handle. Who holds an office stays with this side.`}
-      act={t`Record`}
+      act={t({ message: 'Record', context: 'to write down' })}
       size="lg"
       isReady={offices.length > 0}
       names={['offices', 'heads']}
