@@ -4,6 +4,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { accordById } from '#store/accords.ts';
 import { isCharterHeard } from '#store/feeds.ts';
 import { keepChunk, markWhole, type NewChunk } from '#store/files.ts';
+import { isRecovering } from '#store/recovery.ts';
 
 /** A file that is not yet whole here, and the entry by which the partner knows it. */
 export type FileToFetch = {
@@ -78,7 +79,7 @@ function returnable(tx: Tx, { partner, self, now }: Due): Promise<Row[]> {
     join store.entry e on e.record = l.record
     join store.feed d on d.id = e.feed and d.is_ours and d.recipient = ${partner}
     where f.state = 'fetching' and f.owner = ${self} and (f.retry_at is null or f.retry_at <= ${now})
-      and not exists (select 1 from store.recovering c where c.accord = d.accord and c.ended_at is null)
+      and not ${isRecovering(sql`d.accord`)}
     order by f.id, e.feed, e.idx limit ${MOST_AT_ONCE}`);
 }
 

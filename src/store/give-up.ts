@@ -1,6 +1,8 @@
 import { queueExpunge } from '#store/acts.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { expunge } from '#store/expunge.ts';
+import { isHeld } from '#store/legal-holds.ts';
+import { isRecovering } from '#store/recovery.ts';
 
 /** An entry of a partner's feed, by which we got the content of a record, or were to get it. */
 export type Received = {
@@ -43,8 +45,7 @@ export function recalledAndKept(tx: Tx, now: Date, limit: number): Promise<Recei
     select f.publisher as recipient, f.accord, f.channel, f.id as feed, f.epoch, e.idx, e.record
     from store.entry e join store.feed f on f.id = e.feed join store.record r on r.seq = e.record
     where e.recalled is not null and not e.expunged and not f.is_ours
-      and not exists (select 1 from store.recovering c where c.accord = f.accord and c.ended_at is null)
-      and not exists (
-        select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
+      and not ${isRecovering(sql`f.accord`)}
+      and not ${isHeld(sql`r.id`, now)}
     order by e.feed, e.idx limit ${limit}`);
 }

@@ -1,5 +1,5 @@
 import { Failure } from '#kernel/errors.ts';
-import { sql, type Tx } from '#store/db.ts';
+import { sql, type Sql, type Tx } from '#store/db.ts';
 
 /** Keeps a record, all its versions, whoever asks for deletion. The reason never leaves the node. */
 export type LegalHold = {
@@ -14,11 +14,17 @@ export type LegalHold = {
   readonly liftedWhy: string | null;
 };
 
+/** That `h` of store.legal_hold keeps its record at that moment. */
+const stands = (at: Date): Sql => sql`(h.lifted_at is null and (h.until is null or h.until > ${at}))`;
+
+/** That a hold is on the record with this id. */
+export const isHeld = (id: Sql, now: Date): Sql =>
+  sql`exists (select 1 from store.legal_hold h where h.record = ${id} and ${stands(now)})`;
+
 /** Of the ids, those that a hold is on at this moment. */
 export async function heldAmong(tx: Tx, ids: readonly string[], now: Date): Promise<ReadonlySet<string>> {
   const rows = await tx.rows<{ record: string }>(sql`
-    select distinct record from store.legal_hold
-    where record = any (${ids}) and lifted_at is null and (until is null or until > ${now})`);
+    select distinct h.record from store.legal_hold h where h.record = any (${ids}) and ${stands(now)}`);
   return new Set(rows.map(({ record }) => record));
 }
 
@@ -43,7 +49,7 @@ export function holdsBefore(tx: Tx, { before, standingAt, limit }: Page): Promis
     left join people.person p on p.id = h.placed_by
     left join people.person l on l.id = h.lifted_by
     where (${before ?? null}::bigint is null or h.id < ${before ?? null})
-      and (${standingAt ?? null}::timestamptz is null or (h.lifted_at is null and (h.until is null or h.until > ${standingAt ?? null})))
+      and ${standingAt === undefined ? sql`true` : stands(standingAt)}
     order by h.id desc limit ${limit}`);
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '#kernel/errors.ts';
 import type { HeldOfOurs } from '#store/abandon-recovery.ts';
-import { sql, type Tx } from '#store/db.ts';
+import { sql, type Sql, type Tx } from '#store/db.ts';
 import { rowsOf, type Client } from '#store/people/client.ts';
 
 /** What a node that was put back waits for. Nothing of it is in memory: after a crash the next pull goes on. */
@@ -23,6 +23,10 @@ const asClosed = (rows: readonly Row[]): Closed => ({
 });
 
 export const closedNow = async (tx: Tx): Promise<Closed> => asClosed(await tx.rows<Row>(CLOSED));
+
+/** That this accord waits until its partner returned what it held. */
+export const isRecovering = (accord: Sql): Sql =>
+  sql`exists (select 1 from store.recovering c where c.accord = ${accord} and c.ended_at is null)`;
 
 /** By accord, the name of the partner that it waits for. */
 export type WaitsFor = ReadonlyMap<string, string>;

@@ -14,6 +14,7 @@ import { isCharterHeard } from '#store/feeds.ts';
 import { tellOfWithheld } from '#store/happenings.ts';
 import { knownMarkings, markingsNamed } from '#store/known-markings.ts';
 import { recordsBySeq, type StoredRecord } from '#store/records.ts';
+import { isRecovering } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
 
 /** Minted here and nowhere else: what faces a partner accepts nothing else. */
@@ -50,7 +51,7 @@ export async function releaseQueued(tx: Tx, self: Self, channel: 'charter' | 'ot
     select record, recipient, accord, channel from store.release
     where outcome = 'queued' and (channel = 'charter') = ${channel === 'charter'}
       -- How a restored accord stands is known when its partner has returned what it holds.
-      and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)
+      and not ${isRecovering(sql`release.accord`)}
       and not exists (select 1 from store.recovery s where s.partner = release.recipient and s.listed_at is null)
       -- What may not be written now is not decided now: not into a feed in quarantine, nor under a key that was given up, nor
       -- into an epoch of which isEpochAnswered is not true yet.
@@ -171,7 +172,7 @@ async function requeueWaiting(tx: Tx): Promise<void> {
     sql`
       select distinct accord, waits_for from store.release
       where outcome = 'wait'
-        and not exists (select 1 from store.recovering c where c.accord = release.accord and c.ended_at is null)`,
+        and not ${isRecovering(sql`release.accord`)}`,
   );
   for (const { accord, waits_for: waitsFor } of waiting) {
     const state = (await accordById(tx, accord))?.state;

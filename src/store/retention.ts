@@ -5,8 +5,10 @@ import { sql, type Tx } from '#store/db.ts';
 import { endedTerms } from '#store/ended-terms.ts';
 import { expunge } from '#store/expunge.ts';
 import { entriesOf, giveUp, recalledAndKept } from '#store/give-up.ts';
+import { isHeld } from '#store/legal-holds.ts';
 import { hasEnded, withdraw } from '#store/recall.ts';
 import type { StoredRecord } from '#store/records.ts';
+import { isRecovering } from '#store/recovery.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 
@@ -107,7 +109,7 @@ async function end(tx: Tx, self: Self, over: readonly Over[]): Promise<void> {
 async function accordsWithFeeds(tx: Tx): Promise<{ accord: string; channels: string[] }[]> {
   return tx.rows(sql`
     select accord, to_json(array_agg(distinct channel)) as channels from store.feed f
-    where not exists (select 1 from store.recovering c where c.accord = f.accord and c.ended_at is null)
+    where not ${isRecovering(sql`f.accord`)}
     group by accord order by accord`);
 }
 
@@ -115,8 +117,7 @@ const datedBefore = (tx: Tx, now: Date): Promise<Over[]> =>
   tx.rows<Over>(sql`
     select r.seq, r.publisher from store.record r
     where r.keep_until <= ${now} and r.expunged_at is null
-      and not exists (
-        select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
+      and not ${isHeld(sql`r.id`, now)}
     order by r.keep_until limit ${BATCH}`);
 
 /**
@@ -135,6 +136,5 @@ const overIn = (tx: Tx, { accord, due, now }: { accord: string; due: Due; now: D
         select 1 from store.record o where o.accord = r.accord and o.channel <> ${CHARTER} and o.expunged_at is null))
       and (r.type <> 'accord' or not exists (
         select 1 from store.record s where s.accord = r.accord and s.type = 'step' and s.expunged_at is null))
-      and not exists (
-        select 1 from store.legal_hold h where h.record = r.id and h.lifted_at is null and (h.until is null or h.until > ${now}))
+      and not ${isHeld(sql`r.id`, now)}
     order by r.seq limit ${BATCH}`);

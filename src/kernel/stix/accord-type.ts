@@ -53,8 +53,7 @@ type SoundAccord = {
   readonly parties: readonly string[];
   readonly party_names: Named;
   readonly channels: readonly { readonly name: string; readonly ceiling: Named; readonly default_markings: Named }[];
-  readonly themes: readonly { readonly key: string; readonly owed_by: readonly string[] }[];
-  readonly legal_bases: readonly { readonly key: string }[];
+  readonly themes: readonly { readonly owed_by: readonly string[] }[];
 };
 // Cross rules run on objects whose properties are each sound, none of these withheld.
 const sound = (object: JsonObject): SoundAccord => object as unknown as SoundAccord;

@@ -1,4 +1,5 @@
 import { sql, type Tx } from '#store/db.ts';
+import { isHeld } from '#store/legal-holds.ts';
 import type { NodeFound } from './node-finding.ts';
 
 /** The node withdraws what is due within moments; what is still there a day later is not being withdrawn. */
@@ -26,8 +27,7 @@ export async function checkStatements(tx: Tx, now: Date, found: NodeFound): Prom
   for (const { id, what } of left) found('stubs-empty', `statement ${id}`, `${what} of a withdrawn statement`);
   const due = await tx.rows<{ id: string }>(sql`
     select id from statements.statement s where state <> 'withdrawn' and keep_until <= ${new Date(now.getTime() - GRACE_MS)}
-      and not exists (
-        select 1 from store.legal_hold h where h.record = s.record and h.lifted_at is null and (h.until is null or h.until > ${now}))
+      and not ${isHeld(sql`s.record`, now)}
     order by seq`);
   for (const { id } of due) found('retention', `statement ${id}`, 'its text is kept for longer than it was to be');
 }

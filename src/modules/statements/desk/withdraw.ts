@@ -2,7 +2,7 @@ import type { DeskStatement } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { askForPurge } from '#store/expunge.ts';
-import { heldAmong } from '#store/legal-holds.ts';
+import { heldAmong, isHeld } from '#store/legal-holds.ts';
 import { change, type Acted, type Asking, type Desk } from './desk.ts';
 import { keepAct } from './journal.ts';
 import type { StatementRow } from './rows.ts';
@@ -45,8 +45,7 @@ const BATCH = 100;
 /** What was kept for its time is withdrawn by the node itself, unless a legal hold is on its record. True if there may be more. */
 export async function withdrawDue(tx: Tx, now: Date): Promise<boolean> {
   const due = await tx.rows<StatementRow>(sql`
-    select * from statements.statement s where keep_until <= ${now} and state <> 'withdrawn' and not exists (
-        select 1 from store.legal_hold h where h.record = s.record and h.lifted_at is null and (h.until is null or h.until > ${now}))
+    select * from statements.statement s where keep_until <= ${now} and state <> 'withdrawn' and not ${isHeld(sql`s.record`, now)}
     order by keep_until limit ${BATCH} for update`);
   for (const row of due) await destroy(tx, row, { at: now, by: null, why: 'retention-ended' });
   return due.length === BATCH;
