@@ -11,8 +11,9 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
+import { LastUsed, Possession, Possessions } from '../../ui/Possessions.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { Distance, Moment } from '../../ui/When.tsx';
+import { Moment } from '../../ui/When.tsx';
 
 const KEY = ['calendar-links'];
 
@@ -44,51 +45,43 @@ export function CalendarLinks() {
           found.length === 0 ? (
             <EmptyState icon={IconCalendarShare} title={t`No calendar links yet`} />
           ) : (
-            <ul style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+            <Possessions>
               {found.map((one) => (
-                <li key={one.id}>
-                  <Group justify="space-between" py={8}>
-                    <div>
-                      <strong>
-                        <bdi>{one.name}</bdi>
-                      </strong>{' '}
-                      · {one.dueAs === 'tasks' ? t`due dates as tasks` : t`due dates as days`}
-                      <div>
-                        <Trans>
-                          made <Moment at={one.renewedAt ?? one.madeAt} />
-                        </Trans>
-                        {' · '}
-                        {one.lastReadAt === null ? (
-                          <Trans>never used</Trans>
-                        ) : (
-                          <Trans>
-                            last used <Distance at={one.lastReadAt} />
-                          </Trans>
-                        )}
-                      </div>
-                    </div>
-                    <Group gap={8}>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        aria-label={t`Renew: ${one.name}`}
-                        onClick={() => setRenewing(one)}
-                      >
-                        <Trans>Renew</Trans>
-                      </Button>
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        aria-label={t`Revoke: ${one.name}`}
-                        onClick={() => setLeaving(one)}
-                      >
-                        <Trans>Revoke</Trans>
-                      </Button>
-                    </Group>
+                <Possession
+                  key={one.id}
+                  name={one.name}
+                  beside={<>· {one.dueAs === 'tasks' ? t`due dates as tasks` : t`due dates as days`}</>}
+                  details={
+                    <>
+                      <Trans>
+                        made <Moment at={one.renewedAt ?? one.madeAt} />
+                      </Trans>
+                      {' · '}
+                      <LastUsed at={one.lastReadAt} />
+                    </>
+                  }
+                >
+                  <Group gap={8}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t`Renew: ${one.name}`}
+                      onClick={() => setRenewing(one)}
+                    >
+                      <Trans>Renew</Trans>
+                    </Button>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      aria-label={t`Revoke: ${one.name}`}
+                      onClick={() => setLeaving(one)}
+                    >
+                      <Trans>Revoke</Trans>
+                    </Button>
                   </Group>
-                </li>
+                </Possession>
               ))}
-            </ul>
+            </Possessions>
           )
         }
       </Awaited>

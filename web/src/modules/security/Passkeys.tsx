@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Security } from '#contract/security.ts';
 import { ask } from '../../data/client.ts';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
+import { Possession, Possessions } from '../../ui/Possessions.tsx';
 import { Moment } from '../../ui/When.tsx';
 import classes from './Security.module.css';
 
@@ -21,16 +22,15 @@ export function Passkeys({ passkeys, isOff, renew }: Props) {
     );
   return (
     <>
-      <ul className={classes.list}>
+      <Possessions>
         {passkeys.map((one) => {
           const name = one.name ?? t`Passkey`;
           return (
-            <li key={one.id} className={classes.row}>
-              <div className={classes.words}>
-                <strong>
-                  <bdi>{name}</bdi>
-                </strong>
-                <div className={classes.small}>
+            <Possession
+              key={one.id}
+              name={name}
+              details={
+                <>
                   {one.isBackedUp ? <Trans>Kept beyond one device</Trans> : <Trans>On one device only</Trans>}
                   {one.madeAt !== null && (
                     <>
@@ -38,8 +38,9 @@ export function Passkeys({ passkeys, isOff, renew }: Props) {
                       <Moment at={one.madeAt} />
                     </>
                   )}
-                </div>
-              </div>
+                </>
+              }
+            >
               <Button
                 size="compact-sm"
                 variant="default"
@@ -49,10 +50,10 @@ export function Passkeys({ passkeys, isOff, renew }: Props) {
               >
                 <Trans>Remove</Trans>
               </Button>
-            </li>
+            </Possession>
           );
         })}
-      </ul>
+      </Possessions>
       {leaving !== undefined && (
         <ConfirmDialog
           title={t`Remove this passkey?`}

@@ -3,10 +3,10 @@ import { Badge, Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Security } from '#contract/security.ts';
 import { ask } from '../../data/client.ts';
+import { LastUsed, Possession, Possessions } from '../../ui/Possessions.tsx';
 import { Problem } from '../../ui/Problem.tsx';
-import { Distance, Moment } from '../../ui/When.tsx';
+import { Moment } from '../../ui/When.tsx';
 import { deviceName, METHODS } from './device.ts';
-import classes from './Security.module.css';
 
 type Props = { readonly sessions: Security['sessions']; readonly renew: () => void };
 
@@ -19,21 +19,22 @@ export function Sessions({ sessions, renew }: Props) {
   });
   return (
     <>
-      <ul className={classes.list}>
+      <Possessions>
         {sessions.map((one) => {
           const device = deviceName(one.agent) ?? t`An unknown browser`;
           return (
-            <li key={one.id} className={classes.row}>
-              <div className={classes.words}>
-                <strong>
-                  <bdi>{device}</bdi>
-                </strong>{' '}
-                {one.isThis && (
+            <Possession
+              key={one.id}
+              name={device}
+              beside={
+                one.isThis && (
                   <Badge variant="default" tt="none">
                     <Trans>This one</Trans>
                   </Badge>
-                )}
-                <div className={classes.small}>
+                )
+              }
+              details={
+                <>
                   {t(METHODS[one.method])}
                   {one.address !== null && (
                     <>
@@ -46,11 +47,10 @@ export function Sessions({ sessions, renew }: Props) {
                     since <Moment at={one.signedInAt} />
                   </Trans>
                   {' · '}
-                  <Trans>
-                    last used <Distance at={one.lastUsedAt} />
-                  </Trans>
-                </div>
-              </div>
+                  <LastUsed at={one.lastUsedAt} />
+                </>
+              }
+            >
               {!one.isThis && (
                 <Button
                   size="compact-sm"
@@ -61,10 +61,10 @@ export function Sessions({ sessions, renew }: Props) {
                   <Trans>End</Trans>
                 </Button>
               )}
-            </li>
+            </Possession>
           );
         })}
-      </ul>
+      </Possessions>
       {sessions.length > 1 && (
         <Button variant="default" loading={ending.isPending} onClick={() => ending.mutate('others')}>
           <Trans>End all others</Trans>

@@ -6,10 +6,10 @@ import type { MadeToken, NewToken, TokenList, TokenRow } from '#contract/securit
 import { CopyField } from '../../ui/CopyField.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
+import { LastUsed, Possession, Possessions } from '../../ui/Possessions.tsx';
 import { Section } from '../../ui/Section.tsx';
-import { Distance, Moment } from '../../ui/When.tsx';
+import { Moment } from '../../ui/When.tsx';
 import { NewTokenDialog } from './NewTokenDialog.tsx';
-import classes from './Security.module.css';
 
 type Props = {
   readonly list: TokenList;
@@ -45,35 +45,29 @@ export function Tokens({ list, make, revoke, renew }: Props) {
         {alive.length === 0 ? (
           <EmptyState icon={IconKey} title={t`No tokens yet`} />
         ) : (
-          <ul className={classes.list}>
+          <Possessions>
             {alive.map((one) => (
-              <li key={one.id} className={classes.row}>
-                <div className={classes.words}>
-                  <strong>
-                    <bdi>{one.name}</bdi>
-                  </strong>{' '}
-                  <code dir="ltr">{one.prefix}…</code>
-                  <div className={classes.small}>
+              <Possession
+                key={one.id}
+                name={one.name}
+                beside={<code dir="ltr">{one.prefix}…</code>}
+                details={
+                  <>
                     <bdi dir="ltr">{one.scopes.join(', ')}</bdi>
-                  </div>
-                  <div className={classes.small}>
-                    {one.expiresAt === null ? (
-                      <Trans>without an end</Trans>
-                    ) : (
-                      <Trans>
-                        ends <Moment at={one.expiresAt} />
-                      </Trans>
-                    )}
-                    {' · '}
-                    {one.lastUsedAt === null ? (
-                      <Trans>never used</Trans>
-                    ) : (
-                      <Trans>
-                        last used <Distance at={one.lastUsedAt} />
-                      </Trans>
-                    )}
-                  </div>
-                </div>
+                    <div>
+                      {one.expiresAt === null ? (
+                        <Trans>without an end</Trans>
+                      ) : (
+                        <Trans>
+                          ends <Moment at={one.expiresAt} />
+                        </Trans>
+                      )}
+                      {' · '}
+                      <LastUsed at={one.lastUsedAt} />
+                    </div>
+                  </>
+                }
+              >
                 <Button
                   size="compact-sm"
                   variant="default"
@@ -82,9 +76,9 @@ export function Tokens({ list, make, revoke, renew }: Props) {
                 >
                   <Trans>Revoke</Trans>
                 </Button>
-              </li>
+              </Possession>
             ))}
-          </ul>
+          </Possessions>
         )}
       </Section>
       {isMaking && (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ask } from '../../data/client.ts';
 import { useEmergencyUses } from '../../data/accounts.ts';
 import { More } from '../../ui/More.tsx';
+import { Possession, Possessions } from '../../ui/Possessions.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
@@ -26,14 +27,13 @@ export function EmergencyList() {
   if (uses.rows === undefined || uses.rows.length === 0) return null;
   return (
     <Section title={t`Emergency sign-ins`} note={t`Ask the person what it was for before you put it aside.`}>
-      <ul className={classes.list}>
+      <Possessions>
         {uses.rows.slice(0, isAll ? undefined : FIRST).map((use) => (
-          <li key={use.id} className={classes.row}>
-            <div className={classes.words}>
-              <strong>
-                <bdi>{use.name}</bdi>
-              </strong>
-              <div className={classes.small}>
+          <Possession
+            key={use.id}
+            name={use.name}
+            details={
+              <>
                 {t(METHODS[use.method])} · <Moment at={use.at} />
                 {use.address !== null && (
                   <>
@@ -47,8 +47,9 @@ export function EmergencyList() {
                     <bdi>{deviceName(use.agent)}</bdi>
                   </>
                 )}
-              </div>
-            </div>
+              </>
+            }
+          >
             {use.seenAt === null ? (
               <Button size="compact-sm" variant="default" onClick={() => seeing.mutate(use.id)}>
                 <Trans>I have looked at it</Trans>
@@ -60,9 +61,9 @@ export function EmergencyList() {
                 </Trans>
               </span>
             )}
-          </li>
+          </Possession>
         ))}
-      </ul>
+      </Possessions>
       {isAll ? (
         <More more={uses.more} />
       ) : (
