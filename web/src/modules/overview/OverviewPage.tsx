@@ -7,10 +7,13 @@ import { useCurrentAccord } from '../../app/current-accord.ts';
 import { useSides } from '../../app/session.ts';
 import { accordTerms, inForceSince } from '../../data/accord-terms.ts';
 import { commitment, owing, type Commitment, type Owing } from '../../data/commitment.ts';
+import { calendarQuery } from '../../data/meetings.ts';
 import { accordQuery, commitmentsQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { isoDay } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useNow } from '../../ui/now.ts';
+import { agreedMeeting } from './agreed-meeting.ts';
 import { Attention } from './Attention.tsx';
 import { Hero } from './Hero.tsx';
 import classes from './Overview.module.css';
@@ -58,6 +61,7 @@ function Glance({ accord, commitments }: { readonly accord: AccordView; readonly
   const { self } = useSides();
   const { themes } = accordTerms(accord);
   const now = useNow();
+  const ahead = useQuery(calendarQuery({ accord: accord.id, from: isoDay(now), until: isoDay(inDays(now, 366)) }));
   const clock = { anchor: inForceSince(accord), now };
   const standings = themes.map((theme) => standing(theme, commitments, clock));
   const grouped = (whose: Owing) => standings.filter(({ theme }) => owing(theme.owedBy, self) === whose);
@@ -65,7 +69,14 @@ function Glance({ accord, commitments }: { readonly accord: AccordView; readonly
   const unplaced = commitments.filter((one) => one.theme === undefined || !known.has(one.theme));
   return (
     <div className={classes.page}>
-      <Hero accord={accord} commitments={commitments} nextMeeting={nextMeeting(standings, commitments, now)} />
+      <Hero
+        accord={accord}
+        commitments={commitments}
+        nextMeeting={
+          agreedMeeting(ahead.data?.entries ?? [], now) ??
+          (ahead.isPending ? { kind: 'none' } : nextMeeting(standings, commitments, now))
+        }
+      />
       <Attention accord={accord} commitments={commitments} now={now} />
       <p className={classes.lead}>
         <Trans>
@@ -80,6 +91,8 @@ function Glance({ accord, commitments }: { readonly accord: AccordView; readonly
     </div>
   );
 }
+
+const inDays = (from: Date, days: number): Date => new Date(from.getTime() + days * 86_400_000);
 
 /** A meeting that is due by a commitment goes before the one that the cadence asks for. */
 function nextMeeting(standings: readonly Standing[], commitments: readonly Commitment[], now: Date) {
