@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { OPERATIONS } from '#contract/operations.ts';
@@ -36,6 +36,11 @@ describe('The mechanisms', () => {
     expect(modules.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
   });
 
+  it('are told by a page in each module, too', () => {
+    const folders = globSync('src/modules/*', { cwd: root });
+    expect(folders.filter((folder) => !existsSync(join(root, folder, 'README.md')))).toEqual([]);
+  });
+
   it('name every page that a person can open', () => {
     const routes = globSync('web/src/app/routes/*.ts', { cwd: root }).map(source).join('\n');
     const planned = found(source('web/src/app/navigation/mechanisms.ts'), /to: '(\/[^']+)',[^}]*?holds:/gs);
@@ -44,6 +49,19 @@ describe('The mechanisms', () => {
     // The specimens of the design are for those who build pages.
     expect(addresses.filter((one) => one !== '/design' && !text.includes(`\`${one}\``))).toEqual([]);
   });
+});
+
+test('every picture is shown somewhere', () => {
+  const shown = pages().flatMap(({ text }) => localLinks(text));
+  const pictures = globSync('docs/images/*', { cwd: root });
+  expect(pictures.filter((picture) => !shown.some((link) => link.endsWith(picture.slice('docs/'.length))))).toEqual([]);
+});
+
+test('every folder of tests is told to those who contribute', () => {
+  const told = pageAt('CONTRIBUTING.md');
+  const folders = globSync('test/*/', { cwd: root }).map((folder) => folder.replace(/\/?$/, '/'));
+  expect(folders.length).toBeGreaterThan(8);
+  expect(folders.filter((folder) => !told.includes(`\`${folder}\``))).toEqual([]);
 });
 
 test('every setting of the environment is explained to administrators', () => {
