@@ -30,6 +30,7 @@ export const SideStanding = z.object({
   percent: z.number().int().nullable(),
   asOf: z.string().nullable(),
   last: z.string().nullable().describe('when this side last told something of it'),
+  lead: Localized.nullable().describe('the office that leads on this side, where it named one itself'),
 });
 export type SideStanding = z.infer<typeof SideStanding>;
 
@@ -90,6 +91,10 @@ export const RegisterFilter = z.strictObject({
   mark: z.enum(LOOKS).optional(),
   who: z.enum(['ours', 'theirs', 'both']).optional().describe('who owes it'),
   lead: z.string().max(500).optional().describe('words of the office that leads on either side'),
+  unled: z
+    .enum(['ours', 'theirs'])
+    .optional()
+    .describe('no office leads on this side, by its own word or the commitment’s'),
   rating: z.string().max(64).optional().describe('joint; `none`: rated by nobody, `differs`: by both and not alike'),
   from: day.optional().describe('due on this day or later, by the last day that the date can mean'),
   until: day.optional().describe('due on this day or earlier'),

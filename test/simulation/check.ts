@@ -364,8 +364,9 @@ function checkProgress({ a, b, violations }: Pick<World, 'a' | 'b' | 'violations
   if (!id.startsWith('commitment--') || held(a) !== held(b)) return;
   const told = (node: SimNode) => {
     const joint = jointProgressOf(node, id);
-    const sides = Object.entries(joint?.byParty ?? {}).map(([party, { latest, rated, told: all }]) => [
+    const sides = Object.entries(joint?.byParty ?? {}).map(([party, { latest, rated, lead, told: all }]) => [
       party,
+      lead,
       latest?.c,
       rated?.c,
       all.map(({ c }) => c),

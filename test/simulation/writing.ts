@@ -126,6 +126,7 @@ export function progressText(
     commitment_ref: id,
     as_of: `2026-0${1 + random.int(9)}-1${random.int(10)}`,
     ...(random.chance(0.8) ? rated : {}),
+    ...(random.chance(0.3) ? { lead: { en: `Office ${random.int(10)}` } } : {}),
   };
   return marked(random, object, 'text');
 }

@@ -297,3 +297,16 @@ test('who sees less than what was folded is told nothing of the rest', async () 
   expect(await listed(low)).toEqual([]);
   expect((await figures(low)).all.total).toBe(0);
 });
+
+test('a side names its own office by its own record, and both nodes find it', async () => {
+  const own = { type: 'progress', accord_ref: pair.accord, commitment_ref: first, as_of: '2026-03-01' };
+  expect(idsOf(await listed(pair.atA, '&unled=theirs'))).toContain(first);
+  await post(pair.atB, { ...own, lead: { en: 'Harbour police' } });
+  const { bySide } = await both(standing(first), (shown) =>
+    expect(shown.bySide[pair.b.partyId]?.lead).toEqual({ en: 'Harbour police' }),
+  );
+  expect(bySide[pair.a.partyId]?.lead).toBe(null);
+  expect(idsOf(await listed(pair.atA, '&lead=harbour'))).toEqual([first]);
+  expect(idsOf(await listed(pair.atA, '&unled=ours'))).toContain(first);
+  expect(idsOf(await listed(pair.atA, '&unled=theirs'))).not.toContain(first);
+});

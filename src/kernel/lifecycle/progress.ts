@@ -9,14 +9,25 @@ export type ProgressVersion = VersionRef & {
   /** Nothing of an expunged one, and what was revoked is no longer said. */
   readonly said?: Said;
 };
-export type Said = { readonly asOf: string; readonly rating?: Rating; readonly percent?: number };
+export type Said = {
+  readonly asOf: string;
+  readonly rating?: Rating;
+  readonly percent?: number;
+  /** The office that leads on this side, in its languages. */
+  readonly lead?: Localized;
+  /** It names the office and tells nothing of how far the matter is. */
+  readonly isOnlyLead?: true;
+};
+type Localized = Readonly<Record<string, string>>;
 
 export type OwnView = {
   /** What this side said of the latest day. */
   readonly latest?: ProgressVersion;
   /** Its rating of the latest day of which it gave one. */
   readonly rated?: ProgressVersion;
-  /** The day that each speaks of, oldest first. */
+  /** The office that it named last, by the day spoken of. */
+  readonly lead?: Localized;
+  /** What it told of how far the matter is, by the day that each speaks of, oldest first. */
   readonly told: readonly ProgressVersion[];
 };
 
@@ -52,13 +63,19 @@ export function foldProgress(parties: readonly string[], versions: readonly Prog
 /** What a progress record says that is folded; its shape was judged at the door. Nothing, if it was revoked. */
 export function saidIn(object: JsonObject): Said | undefined {
   if (object['revoked'] === true) return undefined;
-  const { as_of: asOf, rating, percent } = object;
+  const { as_of: asOf, rating, percent, lead } = object;
+  const isOnlyLead = lead !== undefined && TELLING.every((name) => object[name] === undefined);
   return {
     asOf: textOf(asOf),
     ...(typeof rating === 'string' ? { rating: rating as Rating } : {}),
     ...(typeof percent === 'number' ? { percent } : {}),
+    ...(lead === undefined ? {} : { lead: lead as Localized }),
+    ...(isOnlyLead ? { isOnlyLead } : {}),
   };
 }
+
+/** What both sides see of a record that tells how far the matter is: its words may be withheld from one. */
+const TELLING = ['rating', 'percent', 'values', 'evidence'] as const;
 
 function lowest(parties: readonly string[], byParty: Readonly<Record<string, OwnView>>): { percent?: number } {
   const said = parties.flatMap((party) => byParty[party]?.rated?.said?.percent ?? []);
@@ -71,11 +88,13 @@ function ownView(party: string, versions: readonly ProgressVersion[]): OwnView {
     ({ id }) => id,
   );
   // What it says of itself now is its newest version, whichever arrived first.
-  const told = [...own.values()]
+  const said = [...own.values()]
     .flatMap((all) => oldestFirst(all).at(-1) ?? [])
     .filter((version): version is ProgressVersion & { said: Said } => version.said !== undefined)
     .sort((a, b) => (a.said.asOf < b.said.asOf ? -1 : a.said.asOf > b.said.asOf ? 1 : a.index - b.index));
+  const told = said.filter(({ said: { isOnlyLead } }) => isOnlyLead !== true);
   const latest = told.at(-1);
-  const rated = told.findLast(({ said }) => said.rating !== undefined);
-  return { ...(latest ? { latest } : {}), ...(rated ? { rated } : {}), told };
+  const rated = told.findLast((version) => version.said.rating !== undefined);
+  const lead = said.findLast((version) => version.said.lead !== undefined)?.said.lead;
+  return { ...(latest ? { latest } : {}), ...(rated ? { rated } : {}), ...(lead ? { lead } : {}), told };
 }

@@ -25,7 +25,7 @@ const SEARCHED: Readonly<Record<string, Searched>> = {
     title: ['title'],
     text: ['quote.exact', 'source.title', 'theme', 'due', 'recurrence', 'leads.*.office.*', 'indicators.*.name.*'],
   },
-  progress: { title: [], text: ['text', 'evidence.*.note'] },
+  progress: { title: [], text: ['text', 'evidence.*.note', 'lead.*'] },
   document: { title: ['title', 'name'], text: [] },
   'correction-notice': { title: [], text: ['note'] },
   step: { title: [], text: ['reason', 'evidence', 'unit'] },

@@ -40,7 +40,7 @@ const evidence = shape({ ref: anyId, modified: milliseconds, c: hash32, 'note?':
 
 /**
  * What one side says of how far a commitment is, as of a day. Each side writes its own; what is folded bears no marking of its own,
- * and nothing is rated without evidence.
+ * and nothing is rated without evidence. `lead` is the office that answers for it on this side.
  */
 export const PROGRESS: TypeTable = defineType({
   clause: ownSchema('progress'),
@@ -53,8 +53,9 @@ export const PROGRESS: TypeTable = defineType({
     'percent?': integer(0, 100),
     'values?': list(shape({ indicator: key, value: amount }), { max: 20 }),
     'evidence?': list(evidence, { max: 100, unique: true }),
+    'lead?': localized(SHORT_TEXT),
   },
-  unmarkable: ['commitment_ref', 'as_of', 'rating', 'percent', 'values', 'evidence', ...UNMARKABLE_EXERCISE],
+  unmarkable: ['commitment_ref', 'as_of', 'rating', 'percent', 'values', 'evidence', 'lead', ...UNMARKABLE_EXERCISE],
   crossRules: [
     modifiedNotBeforeCreated,
     needs('rating', 'evidence'),

@@ -15,6 +15,8 @@ export type Filter = {
   readonly owes?: readonly string[] | undefined;
   /** Words of the office that leads, on either side. */
   readonly lead?: string | undefined;
+  /** Parties on whose side no office leads. */
+  readonly unled?: readonly string[] | undefined;
   /** Joint; `none` or `differs`. */
   readonly rating?: string | undefined;
   /** The last day that its date can mean is not before, and not after. */
@@ -33,9 +35,11 @@ export const classesOf = ({ scope }: Tx): readonly number[] | null => (scope ===
  */
 export function whereOf(tx: Tx, filter: Filter, now: Date): Sql {
   const classes = classesOf(tx);
-  const { accord, theme, themes, state, mark, owes, lead, rating, from, until, words } = filter;
+  const { accord, theme, themes, state, mark, owes, lead, unled, rating, from, until, words } = filter;
   const { quiet, today, soon } = daysOf(now);
-  const asksNothing = [theme, state, mark, owes, lead, rating, from, until, words].every((one) => one === undefined);
+  const asksNothing = [theme, state, mark, owes, lead, unled, rating, from, until, words].every(
+    (one) => one === undefined,
+  );
   return sql`
     s.accord = ${accord} and (${classes}::integer[] is null or s.class = any (${classes}::integer[]))
       and (${asksNothing}::boolean or ${classes}::integer[] is null or s.needs <@ ${classes}::integer[])
@@ -47,6 +51,7 @@ export function whereOf(tx: Tx, filter: Filter, now: Date): Sql {
       and (${from ?? null}::date is null or s.due >= ${from ?? null}::date)
       and (${until ?? null}::date is null or s.due <= ${until ?? null}::date)
       and (${lead ?? null}::text is null or s.offices like all (${patternsOf(lead)}::text[]))
+      and (${unled ?? null}::text[] is null or not s.led && ${unled ?? null}::text[])
       and (${words ?? null}::text is null or s.said like all (${patternsOf(words)}::text[]))
       and (${mark ?? null}::text is null or case ${mark ?? null}::text
         when 'open' then s.state <> all (${closed}::text[])

@@ -111,6 +111,7 @@ export type Row = {
   readonly words: string | null;
   readonly rating: string | null;
   readonly leads: readonly string[];
+  readonly led: readonly string[];
   readonly offices: string;
   readonly said: string;
   readonly facts: string;
@@ -119,6 +120,7 @@ export type Row = {
 export function rowOf({ record, facts }: Folded): Row {
   const { object } = record;
   const { either, owing } = quietSince(facts);
+  const leads = jointLeads(object, facts);
   const last = facts.due === null ? undefined : lastDay(facts.due);
   const textOrNull = (name: string): string | null => (typeof object[name] === 'string' ? object[name] : null);
   return {
@@ -140,14 +142,22 @@ export function rowOf({ record, facts }: Folded): Row {
     reaffirms: object['continues_as'] === 'reaffirmed' ? textOrNull('continues_ref') : null,
     words: wordsOf(object),
     rating: facts.view === 'differs' ? 'differs' : facts.rating,
-    leads: leadsOf(object).map((one) => JSON.stringify(one)),
-    offices: foldText(leadsOf(object).flatMap(({ office }) => Object.values(office))),
+    leads: leads.map((one) => JSON.stringify(one)),
+    led: [...new Set(leads.map(({ party }) => party))],
+    offices: foldText(leads.flatMap(({ office }) => Object.values(office))),
     said: foldText(saidOf(object)),
     facts: JSON.stringify(facts),
   };
 }
 
-/** Who answers for it on either side; what is withheld from whoever folds is left out. */
+/** Of each side the office that it named itself, else those that the commitment names for it. */
+function jointLeads(object: JsonObject, { bySide }: Facts): Lead[] {
+  const own = Object.entries(bySide).flatMap(([party, { lead }]) => (lead === null ? [] : [{ party, office: lead }]));
+  const named = new Set(own.map(({ party }) => party));
+  return [...leadsOf(object).filter(({ party }) => !named.has(party)), ...own];
+}
+
+/** Whom the commitment itself names on either side; what is withheld from whoever folds is left out. */
 export function leadsOf({ leads }: JsonObject): Lead[] {
   return (Array.isArray(leads) ? leads : []).flatMap((lead) => {
     const { party, office } = (lead ?? {}) as JsonObject;

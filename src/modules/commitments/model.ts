@@ -25,6 +25,7 @@ export function prepareCommitment(input: JsonObject, accord: Accord | undefined)
 export function prepareProgress(input: JsonObject, accord: Accord | undefined): JsonObject {
   if (!accord) throw new Failure('bad-input', 'name the accord that the commitment is under', { path: '$.accord_ref' });
   refusePersonalData('text', input['text']);
+  refusePersonalData('lead', input['lead']);
   return { channel: SECRETARIAT, ...input };
 }
 

@@ -57,9 +57,9 @@ async function keep(tx: Tx, folded: readonly Folded[]): Promise<void> {
   await tx.run(sql`
     insert into commitments.standing (
       id, version, accord, class, needs, created, theme, kind, due, responsible, state, is_exercise, is_disputed, quiet_since, silent_since,
-      reaffirms, words, rating, leads, offices, said, facts)
+      reaffirms, words, rating, leads, led, offices, said, facts)
     select id, version, accord, class, needs::integer[], created, theme, kind, due::date, responsible::text[], state, exercise = 1, disputed = 1,
-      quiet, silent, reaffirms, words, rating, leads::text[], offices, said, facts
+      quiet, silent, reaffirms, words, rating, leads::text[], led::text[], offices, said, facts
     from unnest(
       ${texts(rows.map(({ id }) => id))}::text[], ${bigints(rows.map(({ version }) => version))}::bigint[],
       ${texts(rows.map(({ accord }) => accord))}::text[], ${integers(rows.map((row) => row.class))}::integer[],
@@ -72,10 +72,11 @@ async function keep(tx: Tx, folded: readonly Folded[]): Promise<void> {
       ${moments(rows.map(({ silentSince }) => moment(silentSince)))}::timestamptz[],
       ${texts(rows.map(({ reaffirms }) => reaffirms))}::text[], ${texts(rows.map(({ words }) => words))}::text[],
       ${texts(rows.map(({ rating }) => rating))}::text[], ${texts(rows.map(({ leads }) => textArray(leads)))}::text[],
+      ${texts(rows.map(({ led }) => textArray(led)))}::text[],
       ${texts(rows.map(({ offices }) => offices))}::text[], ${texts(rows.map(({ said }) => said))}::text[],
       ${texts(rows.map(({ facts }) => facts))}::text[]
     ) as t (id, version, accord, class, needs, created, theme, kind, due, responsible, state, exercise, disputed, quiet, silent, reaffirms, words,
-      rating, leads, offices, said, facts)`);
+      rating, leads, led, offices, said, facts)`);
 }
 
 /** Of every part of what was folded into each. */

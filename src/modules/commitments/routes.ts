@@ -81,15 +81,18 @@ export function registerRoutes({ db, self, modules }: NodeContext): AnyRoute[] {
   ];
 }
 
-type Query = Omit<Filter, 'themes' | 'owes'> & { readonly who?: 'ours' | 'theirs' | 'both' | undefined };
+type Query = Omit<Filter, 'themes' | 'owes' | 'unled'> & {
+  readonly who?: 'ours' | 'theirs' | 'both' | undefined;
+  readonly unled?: 'ours' | 'theirs' | undefined;
+};
 
 /** Undefined: the reader sees no such accord, so nothing is in its register. */
-export async function filterOf(tx: Tx, party: string, { who, ...query }: Query): Promise<Filter | undefined> {
+export async function filterOf(tx: Tx, party: string, { who, unled, ...query }: Query): Promise<Filter | undefined> {
   const accord = await accordById(tx, query.accord);
   if (!accord) return undefined;
   const [partner] = accord.parties.filter((one) => one !== party);
   const owes = { ours: [party], theirs: partner ? [partner] : [], both: accord.parties };
-  return { ...query, themes: themesOf(accord), owes: who && owes[who] };
+  return { ...query, themes: themesOf(accord), owes: who && owes[who], unled: unled && owes[unled] };
 }
 
 export const themesOf = ({ object }: Accord): string[] =>

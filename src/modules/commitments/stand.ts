@@ -47,7 +47,7 @@ export function factsOf(told: Told): Facts {
       const { rating = null, percent = null, asOf = null } = own.rated?.said ?? {};
       const steps = taken.flatMap(({ step }) => (step.publisher === party && SIGNS.has(step.verb) ? [step.at] : []));
       const last = latest([...steps, ...own.told.map(({ modified }) => modified)]);
-      return [party, { rating, percent, asOf, last }];
+      return [party, { rating, percent, asOf, last, lead: own.lead ?? null }];
     }),
   );
   const quiet = WORKED.has(state)

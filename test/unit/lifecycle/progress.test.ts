@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { foldProgress, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
+import { foldProgress, saidIn, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
 import { RATINGS } from '#kernel/stix/values.ts';
 
 const A = 'identity--6e7ff9b8-5a0e-4a39-8f7a-7a5c0a8d1b01';
@@ -75,6 +75,29 @@ describe('progress of a commitment', () => {
     const rated = told({ rating: 'on-track', asOf: '2026-01-31' });
     const words = told({ asOf: '2026-02-28' });
     expect(folded(words, rated)).toMatchObject({ rating: 'on-track', byParty: { [A]: { latest: words, rated } } });
+  });
+
+  test('a side’s office is the one that it named of the latest day, and naming it tells nothing of how far the matter is', () => {
+    const rated = told({ rating: 'on-track', asOf: '2026-01-31' });
+    const named = told({
+      asOf: '2026-03-01',
+      said: { asOf: '2026-03-01', lead: { en: 'Director' }, isOnlyLead: true },
+    });
+    const before = told({ asOf: '2026-02-01', said: { asOf: '2026-02-01', lead: { en: 'Deputy' }, rating: 'done' } });
+    const joint = folded(named, rated, before);
+    expect(joint.byParty[A]).toEqual({
+      latest: before,
+      rated: before,
+      lead: { en: 'Director' },
+      told: [rated, before],
+    });
+    expect(joint.byParty[B]?.lead).toBe(undefined);
+  });
+
+  test('what both sides see decides whether a record tells more than the office: its words may be withheld from one', () => {
+    const record = { as_of: '2026-03-01', lead: { en: 'Director' }, text: 'From now on.' };
+    expect(saidIn(record)).toEqual({ asOf: '2026-03-01', lead: { en: 'Director' }, isOnlyLead: true });
+    expect(saidIn({ ...record, percent: 5 })).toEqual({ asOf: '2026-03-01', lead: { en: 'Director' }, percent: 5 });
   });
 
   test('nobody else speaks for a side', () => {

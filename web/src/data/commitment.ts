@@ -1,4 +1,5 @@
 import type { RecordView } from '#contract/records.ts';
+import type { RegisterRow } from '#contract/register.ts';
 import { markingOf } from './marking.ts';
 import { field, list, localizedField, number, text, texts } from './fields.ts';
 
@@ -65,7 +66,15 @@ export function owing(responsible: readonly string[], self: string): Owing {
 
 export type Lead = { readonly party: string; readonly office: Readonly<Record<string, string>> };
 
-/** The offices that answer for it on either side. */
+/** Who leads: of each side the office that it named itself, else those that the commitment names for it. */
+export function jointLeads({ commitment: { record }, standing }: RegisterRow): Lead[] {
+  const own = Object.entries(standing.bySide).flatMap(([party, { lead }]) =>
+    lead === null ? [] : [{ party, office: lead }],
+  );
+  return [...leads(record).filter(({ party }) => own.every((one) => one.party !== party)), ...own];
+}
+
+/** The offices that the commitment itself names on either side. */
 export function leads(record: RecordView['record']): Lead[] {
   return list(record, 'leads').flatMap((lead) => {
     const [party, office] = [text(lead, 'party'), localizedField(lead, 'office')];

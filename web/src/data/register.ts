@@ -31,8 +31,9 @@ export function registerFilter(accord: string, given: Given): RegisterFilter {
   const words = given['words']?.trim().slice(0, 200) || undefined;
   const mark = LOOKS.find((one) => one === given['mark']);
   const who = (['ours', 'theirs', 'both'] as const).find((one) => one === given['who']);
+  const unled = (['ours', 'theirs'] as const).find((one) => one === given['unled']);
   const [from, until] = [given['from'], given['until']].map((day) => (day && DAY.test(day) ? day : undefined));
-  const all = { theme, state, mark, who, lead, rating, from, until, words };
+  const all = { theme, state, mark, who, lead, unled, rating, from, until, words };
   return {
     accord,
     ...Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),

@@ -13,6 +13,7 @@ const REGISTER = [
   'mark',
   'who',
   'lead',
+  'unled',
   'rating',
   'from',
   'until',

@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import type { CommitmentView } from '#contract/register.ts';
 import type { RecordView } from '#contract/records.ts';
 import { useSides } from '../../app/session.ts';
-import { indicators, leads, type Indicator } from '../../data/commitment.ts';
+import { indicators, jointLeads, type Indicator } from '../../data/commitment.ts';
 import { list, number, text } from '../../data/fields.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -11,27 +11,40 @@ import { Edit } from './forms/Edit.tsx';
 import classes from './forms/Forms.module.css';
 import { IndicatorsDialog } from './forms/IndicatorsDialog.tsx';
 import { LeadsDialog } from './forms/LeadsDialog.tsx';
+import { OwnLeadDialog } from './forms/OwnLeadDialog.tsx';
 
-type Props = { readonly view: CommitmentView; readonly parties: readonly string[]; readonly mayRevise: boolean };
+type Props = {
+  readonly view: CommitmentView;
+  readonly parties: readonly string[];
+  readonly mayRevise: boolean;
+  readonly mayWrite: boolean;
+};
 
 /** Who answers for it on either side, and what it is measured by. */
-export function Agreed({ view, parties, mayRevise }: Props) {
+export function Agreed({ view, parties, mayRevise, mayWrite }: Props) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { name } = useSides();
   const { commitment } = view;
-  const named = leads(commitment.record);
+  const named = jointLeads(view);
   const measured = indicators(commitment.record);
-  if (!mayRevise && named.length + measured.length === 0) return null;
+  if (!mayWrite && named.length + measured.length === 0) return null;
   return (
     <>
       <Section
         title={t`Who leads`}
         aside={
           <Edit
-            isOpen={mayRevise}
+            isOpen={mayWrite}
             what={t`Who leads`}
-            form={(close) => <LeadsDialog view={commitment} parties={parties} close={close} />}
+            form={(close) =>
+              // Whoever announced it names both in a new version; the other side speaks for itself.
+              mayRevise ? (
+                <LeadsDialog view={commitment} parties={parties} close={close} />
+              ) : (
+                <OwnLeadDialog view={view} close={close} />
+              )
+            }
           />
         }
       >

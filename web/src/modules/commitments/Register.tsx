@@ -38,7 +38,12 @@ export function Register({ id }: { readonly id: string }) {
             <Standing view={view} />
             <Evidence view={view} />
           </Section>
-          <Agreed view={view} parties={Object.keys(view.standing.bySide)} mayRevise={mayRevise(view)} />
+          <Agreed
+            view={view}
+            parties={Object.keys(view.standing.bySide)}
+            mayRevise={mayRevise(view)}
+            mayWrite={mayWrite(view)}
+          />
           {(view.lineage.length > 1 || mayWrite(view)) && (
             <Section
               title={t`Lineage`}

@@ -105,8 +105,10 @@ type ChoosingProps = {
 function Choosing({ label, without, add }: ChoosingProps) {
   const { t } = useLingui();
   const [tag, setTag] = useState('');
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => row.current?.querySelector('select')?.focus(), []);
   return (
-    <div className={classes.row}>
+    <div ref={row} className={classes.row}>
       <div className={classes.text}>
         <LanguageField name="" label={t`Language: ${label}`} without={without} value={tag} change={setTag} />
       </div>
@@ -141,7 +143,7 @@ function InLanguage({ name, label, hint, value, change, isNeeded = false, isOff 
   const common = {
     ref: field,
     name: `${name}.${tag}`,
-    label: isFirst && isAlone ? label : `${label} (${language})`,
+    label: isFirst && isAlone ? label : `${label} · ${language}`,
     error: own ?? refused,
     lang: tag,
     dir: directionOf(tag),
@@ -165,7 +167,7 @@ function InLanguage({ name, label, hint, value, change, isNeeded = false, isOff 
           variant="subtle"
           color="gray"
           size={36}
-          aria-label={t`Take out: ${label} (${language})`}
+          aria-label={t`Take out: ${label} · ${language}`}
           disabled={isOff}
           onClick={takeOut}
         >

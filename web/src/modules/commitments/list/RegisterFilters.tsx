@@ -82,6 +82,14 @@ function useFilters(themes: readonly Theme[], leads: FilteredFigures['leads']): 
       ],
     },
     {
+      key: 'unled',
+      label: t`Nobody leads`,
+      options: [
+        { value: 'ours', label: t`On this side` },
+        { value: 'theirs', label: t`On the partner’s side` },
+      ],
+    },
+    {
       key: 'rating',
       label: t`Rating`,
       options: [

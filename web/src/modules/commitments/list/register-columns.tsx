@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import type { RegisterRow } from '#contract/register.ts';
 import { useSides } from '../../../app/session.ts';
 import type { Theme } from '../../../data/accord-terms.ts';
-import { commitment, leads, owing } from '../../../data/commitment.ts';
+import { commitment, jointLeads, owing } from '../../../data/commitment.ts';
 import { Chip } from '../../../ui/Chip.tsx';
 import { Exercise } from '../../../ui/Exercise.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
@@ -181,7 +181,7 @@ function Leads({ row }: RowProps) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { name } = useSides();
-  const all = leads(row.commitment.record);
+  const all = jointLeads(row);
   if (all.length === 0) return <span className={classes.note}>{t`nobody named`}</span>;
   return (
     <span className={classes.when}>
