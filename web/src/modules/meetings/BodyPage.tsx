@@ -13,6 +13,7 @@ import { Awaited } from '../../ui/Awaited.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import entries from '../../ui/Entries.module.css';
 import { Facts } from '../../ui/Facts.tsx';
+import { languageName } from '../../ui/language-name.ts';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -126,9 +127,12 @@ function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {
 }
 
 function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>> }) {
-  const { t } = useLingui();
+  const { t, i18n } = useLingui();
   const localize = useLocalized();
   const { name: nameOf } = useSides();
+  const languages = new Intl.ListFormat(i18n.locale).format(
+    texts(body, 'languages').map((tag) => languageName(tag, i18n.locale)),
+  );
   const host = field(body, 'host');
   const first = text(host, 'first');
   const parties = [...new Set(list(body, 'members').map((one) => text(one, 'party') ?? ''))];
@@ -187,7 +191,7 @@ function Particulars({ body }: { readonly body: Readonly<Record<string, unknown>
                 ? nameOf(first)
                 : t`agreed each time`,
         },
-        { label: t`Languages`, value: <bdi dir="ltr">{texts(body, 'languages').join(', ')}</bdi> },
+        { label: t`Languages`, value: languages },
       ]}
     />
   );

@@ -52,7 +52,19 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
         const whose = party === null ? undefined : name(party);
         return (
           <li key={`${kind} ${path}`} className={classes.row} data-task={kind}>
-            <Chip tone={tone}>{t(label)}</Chip>
+            <div className={classes.head}>
+              <Chip tone={tone}>{t(label)}</Chip>
+              {kind === 'supply-evidence' && (
+                <span className={classes.beside}>
+                  {t`${plural(count, { one: '# sentence without evidence', other: '# sentences without evidence' })}`}
+                </span>
+              )}
+              {about !== undefined && whose !== undefined && (
+                <span className={classes.beside}>
+                  <bdi>{whose}</bdi>
+                </span>
+              )}
+            </div>
             <Link to={path} className={classes.what} dir="auto">
               {about ??
                 (kind === 'confirm-proposal'
@@ -63,16 +75,6 @@ export function Tasks({ tasks }: { readonly tasks: readonly Task[] }) {
                   ? t`${plural(count, { one: '# text was read', other: '# texts were read' })}`
                   : t(label))}
             </Link>
-            {kind === 'supply-evidence' && (
-              <span className={classes.beside}>
-                {t`${plural(count, { one: '# sentence without evidence', other: '# sentences without evidence' })}`}
-              </span>
-            )}
-            {about !== undefined && whose !== undefined && (
-              <span className={classes.beside}>
-                <bdi>{whose}</bdi>
-              </span>
-            )}
           </li>
         );
       })}

@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button, Group, Stack } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { Problem } from '../Problem.tsx';
+import classes from './FormDialog.module.css';
 import { areAllShown, fieldProblems, FormProblems } from './problems.ts';
 import { Dialog } from '../Dialog.tsx';
 
@@ -44,13 +45,13 @@ export function FormDialog(props: Props) {
 
   return (
     <Dialog close={close} {...(size === undefined ? {} : { size })} title={title}>
-      <form onSubmit={(event) => void submit(event)}>
+      <form className={classes.form} onSubmit={(event) => void submit(event)}>
         <FormProblems value={problems}>
           <Stack gap="md">
             {lead !== undefined && <div>{lead}</div>}
             {children}
             {error !== undefined && !areAllShown(problems, names) && <Problem error={error} />}
-            <Group justify="flex-end" gap="xs">
+            <Group justify="flex-end" gap="xs" className={classes.foot}>
               <Button variant="default" onClick={close}>
                 <Trans>Cancel</Trans>
               </Button>
