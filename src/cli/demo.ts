@@ -90,8 +90,8 @@ ${about.join('\n\n')}
 
 What to look at first, where the example has a year behind it (sign in at both, in two windows)
   1. Today: what waits for this side. A meeting of ministers is proposed to ${a!.name}; a delivery waits at ${b!.name} for its check.
-  2. Overview and Commitments: what was announced, re-announced and disputed, with what each side says of it.
-  3. Meetings: the session ahead with its agenda, the one that was held with minutes that both signed.
+  2. The cooperation at a glance, and Commitments: what was announced, re-announced and disputed, with what each side says of it.
+  3. Joint Working Group: the session ahead with its agenda, the one that was held with minutes that both signed.
   4. Statements at ${a!.name}: put in examples/pakistan-china/statement.en.txt (or .zh, .ur), accept some proposals, publish them.
   5. Export a dossier at ${a!.name} and prove it offline: npm run -s entente -- verify FILE --trust ${a!.fingerprint} --trust ${b!.fingerprint}
 

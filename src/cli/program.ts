@@ -29,7 +29,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 async function help(): Promise<string> {
   const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(13)} ${summary}`);
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)} ${summary}`);
   return [
     'entente: runs a cooperation agreement between two partners who do not share a server',
     '',
