@@ -2,6 +2,12 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { OPERATIONS } from '#contract/operations.ts';
+import { ROLES } from '#contract/roles.ts';
+import { ACCESS_KINDS } from '#kernel/log/access-entry.ts';
+import { RECALL_CODES, RECEIPT_CODES, RECEIPT_STATES } from '#kernel/log/entry-codes.ts';
+import { NOTICE_KIND_NAMES } from '#kernel/notices/kinds.ts';
+import { RELEASE_REASONS } from '#kernel/policy/reasons.ts';
+import { READ_RULES } from '#kernel/policy/rights.ts';
 import { OWN_TYPES } from '#kernel/stix/extension.ts';
 import { localLinks, pageAt, pages, root } from './markdown.ts';
 
@@ -69,6 +75,23 @@ test('every setting of the environment is explained to administrators', () => {
   expect(settings.length).toBeGreaterThan(10);
   const told = below('docs/operate');
   expect(settings.filter((name) => !told.includes(name))).toEqual([]);
+});
+
+test.each([
+  ['docs/operate/README.md', ROLES],
+  ['docs/operate/notifications.md', NOTICE_KIND_NAMES],
+  ['docs/operate/people.md', Object.keys(READ_RULES)],
+  [
+    'docs/operate/watching.md',
+    found(globSync('src/api/metrics/*.ts', { cwd: root }).map(source).join('\n'), /'((?:entente|process)_[a-z_]+)'/g),
+  ],
+  ['docs/protocol/access-log.md', ACCESS_KINDS],
+  ['docs/protocol/feed.md', [...RECEIPT_STATES, ...RECEIPT_CODES, ...RECALL_CODES]],
+  ['docs/protocol/marking.md', Object.keys(RELEASE_REASONS)],
+])('%s explains the names that its readers meet', (path, names) => {
+  const told = pageAt(path);
+  expect(names.length).toBeGreaterThan(3);
+  expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
 });
 
 test('every type of our own is told in the protocol', () => {
