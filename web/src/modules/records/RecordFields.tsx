@@ -1,11 +1,13 @@
 import type { MessageDescriptor } from '@lingui/core';
 import { useLingui } from '@lingui/react/macro';
-import { useSides } from '../../app/session.ts';
+import { useSession, useSides } from '../../app/session.ts';
 import { markingOf } from '../../data/marking.ts';
+import { useLocalized } from '../../ui/localized.ts';
 import { Marking } from '../../ui/Marking.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { KINDS, STATED } from '../../ui/vocabulary.ts';
 import { Moment, StatedDate, useCadence } from '../../ui/When.tsx';
+import { useChannelTitle } from '../feeds/channel-title.ts';
 import { shownProperties } from './property-order.ts';
 import classes from './RecordPage.module.css';
 import { RecordLink } from './RecordLink.tsx';
@@ -22,12 +24,21 @@ export function RecordFields({ record }: { readonly record: Fields }) {
         <div key={property}>
           <dt>{words.property(property)}</dt>
           <dd>
-            <Value property={property} value={record[property]} lang={typeof lang === 'string' ? lang : undefined} />
+            {property === 'channel' ? (
+              <Channel record={record} />
+            ) : (
+              <Value property={property} value={record[property]} lang={typeof lang === 'string' ? lang : undefined} />
+            )}
           </dd>
         </div>
       ))}
     </dl>
   );
+}
+
+/** By the title that its accord gives it. */
+function Channel({ record: { accord_ref: accord, channel } }: { readonly record: Fields }) {
+  return useChannelTitle(String(accord))(String(channel));
 }
 
 type ValueProps = { readonly property: string; readonly value: unknown; readonly lang?: string | undefined };
@@ -41,16 +52,19 @@ const CODE: ReadonlySet<string> = new Set(['pattern', 'sha256', 'root', 'salt', 
 export function Value({ property, value, lang }: ValueProps) {
   const { t, i18n } = useLingui();
   const { name } = useSides();
+  const { accords } = useSession();
+  const localize = useLocalized();
   const cadence = useCadence();
   if (typeof value === 'boolean') return value ? t`Yes` : t`No`;
   if (typeof value === 'number') return <bdi>{i18n.number(value)}</bdi>;
   if (typeof value === 'string') {
     if (value.startsWith('marking-definition--')) return <MarkingName id={value} />;
     if (value.startsWith('identity--') && name(value) !== value) return <bdi>{name(value)}</bdi>;
+    const accord = accords.find(({ id }) => id === value);
     if (ID.test(value))
       return (
         <RecordLink id={value}>
-          <bdi dir="ltr">{value}</bdi>
+          {accord === undefined ? <bdi dir="ltr">{value}</bdi> : <bdi>{localize(accord.name)}</bdi>}
         </RecordLink>
       );
     if (MOMENT.test(value)) return <Moment at={value} />;

@@ -51,7 +51,7 @@ export const columnsText = (chosen: readonly ColumnKey[]): string | undefined =>
 const WIDTHS: Readonly<Partial<Record<ColumnKey, string>>> = {
   marks: 'minmax(7.5rem, 1fr)',
   owes: 'minmax(5rem, 0.7fr)',
-  due: 'minmax(6rem, 0.8fr)',
+  due: 'minmax(7.4rem, 0.8fr)',
   state: 'minmax(7rem, 0.8fr)',
   rating: 'minmax(7rem, 0.8fr)',
 };
