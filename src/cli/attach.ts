@@ -7,7 +7,7 @@ import { Failure } from '#kernel/errors.ts';
 import { chunkHash, fileRoot, LARGEST_FILE } from '#kernel/file/commitment.ts';
 import { readArgsWithOne, required, type Command } from './args.ts';
 import { chunksIn } from './file-chunks.ts';
-import { callNode, readAnswer, type NodeAt } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer, type NodeAt } from './node-at.ts';
 
 const USAGE = 'entente attach --node URL --token T --accord ID --channel NAME [--title TEXT] FILE';
 
@@ -19,15 +19,14 @@ export const attach: Command = {
     const { values, one: path } = readArgsWithOne(
       args,
       {
-        node: { type: 'string' },
-        token: { type: 'string' },
+        ...NODE_OPTIONS,
         accord: { type: 'string' },
         channel: { type: 'string' },
         title: { type: 'string' },
       },
       USAGE,
     );
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     const described = {
       accord: required(values.accord, '--accord', USAGE),
       channel: required(values.channel, '--channel', USAGE),

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Failure } from '#kernel/errors.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf } from './node-at.ts';
 
 const USAGE =
   'entente export --node URL --token T --accord ID [--record ID ... [--withhold PROPERTY ...]] [--purpose TEXT] [--to TEXT] -o FILE';
@@ -16,8 +16,7 @@ export const exportDossier: Command = {
     const { values } = readArgs(
       args,
       {
-        node: { type: 'string' },
-        token: { type: 'string' },
+        ...NODE_OPTIONS,
         accord: { type: 'string' },
         record: { type: 'string', multiple: true },
         withhold: { type: 'string', multiple: true },
@@ -28,7 +27,7 @@ export const exportDossier: Command = {
       USAGE,
     );
     const out = required(values.out, '-o', USAGE);
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     const asked = {
       accord: required(values.accord, '--accord', USAGE),
       ...(values.record ? { records: values.record } : {}),

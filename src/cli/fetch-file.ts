@@ -10,7 +10,7 @@ import type { JsonObject } from '#kernel/json/types.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
 import { readArgsWithOne, required, type Command } from './args.ts';
 import { chunksIn } from './file-chunks.ts';
-import { callNode, readAnswer, type NodeAt } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer, type NodeAt } from './node-at.ts';
 
 const USAGE = 'entente fetch-file --node URL --token T --to PATH RECORD';
 
@@ -19,13 +19,9 @@ export const fetchFile: Command = {
   summary: 'fetches the file of a record, verifies it chunk by chunk, and goes on where it was interrupted',
   usage: USAGE,
   run: async (args, io) => {
-    const { values, one: id } = readArgsWithOne(
-      args,
-      { node: { type: 'string' }, token: { type: 'string' }, to: { type: 'string' } },
-      USAGE,
-    );
+    const { values, one: id } = readArgsWithOne(args, { ...NODE_OPTIONS, to: { type: 'string' } }, USAGE);
     const to = required(values.to, '--to', USAGE);
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     if ((await stat(to).catch(() => undefined))?.isDirectory())
       throw new Failure('bad-input', `${to} is a folder; name a file`);
     const wanted = await wantedFile(node, id);

@@ -2,8 +2,8 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StatementLabels } from '#contract/statement-desk.ts';
 import { Failure } from '#kernel/errors.ts';
-import { readArgsWithOne, required, type Command } from './args.ts';
-import { callNode, readAnswer } from './node-at.ts';
+import { readArgsWithOne, type Command } from './args.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente labels --node URL --token T [--accord ID] OUT_DIR';
 
@@ -12,12 +12,8 @@ export const labels: Command = {
   summary: 'writes what officers made of statements as labelled texts, which npm run score measures the reader against',
   usage: USAGE,
   run: async (args, io) => {
-    const { values, one: folder } = readArgsWithOne(
-      args,
-      { node: { type: 'string' }, token: { type: 'string' }, accord: { type: 'string' } },
-      USAGE,
-    );
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const { values, one: folder } = readArgsWithOne(args, { ...NODE_OPTIONS, accord: { type: 'string' } }, USAGE);
+    const node = nodeOf(values, USAGE);
     await openEmpty(folder);
     const counts = { texts: 0, sets: 0, skipped: 0 };
     for (let cursor: string | null = ''; cursor !== null;) {

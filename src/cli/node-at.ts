@@ -1,9 +1,18 @@
 import type { z } from 'zod';
 import { Problem } from '#contract/problem.ts';
 import { Failure } from '#kernel/errors.ts';
+import { required } from './args.ts';
 
 /** A running node's API, as a program calls it. */
 export type NodeAt = { readonly url: string; readonly token: string };
+
+/** Of every command that asks a running node. */
+export const NODE_OPTIONS = { node: { type: 'string' }, token: { type: 'string' } } as const;
+
+export const nodeOf = (
+  { node, token }: { readonly node?: string | undefined; readonly token?: string | undefined },
+  usage: string,
+): NodeAt => ({ url: required(node, '--node', usage), token: required(token, '--token', usage) });
 
 /** For the first byte of an answer; a body may take longer. */
 const PATIENCE_MS = 60_000;

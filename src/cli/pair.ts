@@ -4,7 +4,7 @@ import { Failure } from '#kernel/errors.ts';
 import type { JsonValue } from '#kernel/json/types.ts';
 import { parseStrict } from '#kernel/json/strict.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode, readAnswer } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente pair --node URL --token T --card FILE --fingerprint F [--again]';
 
@@ -17,8 +17,7 @@ export const pair: Command = {
     const { values } = readArgs(
       args,
       {
-        node: { type: 'string' },
-        token: { type: 'string' },
+        ...NODE_OPTIONS,
         card: { type: 'string' },
         fingerprint: { type: 'string' },
         again: { type: 'boolean', default: false },
@@ -27,7 +26,7 @@ export const pair: Command = {
     );
     const file = required(values.card, '--card', USAGE);
     const card = await readCard(file);
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     const response = await callNode(node, 'POST', '/api/v1/partners', {
       json: {
         card,

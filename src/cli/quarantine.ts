@@ -1,7 +1,7 @@
 import { FeedList, FeedView } from '#contract/feeds.ts';
 import { Failure } from '#kernel/errors.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode, readAnswer } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente quarantine --node URL --token T [--lift FEED --reason TEXT]';
 
@@ -10,12 +10,8 @@ export const quarantine: Command = {
   summary: "lists the partners' feeds that are in quarantine and why; --lift ends one for a reason that is kept",
   usage: USAGE,
   run: async (args, io) => {
-    const { values } = readArgs(
-      args,
-      { node: { type: 'string' }, token: { type: 'string' }, lift: { type: 'string' }, reason: { type: 'string' } },
-      USAGE,
-    );
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const { values } = readArgs(args, { ...NODE_OPTIONS, lift: { type: 'string' }, reason: { type: 'string' } }, USAGE);
+    const node = nodeOf(values, USAGE);
     if (values.lift === undefined) {
       let found = 0;
       for (let query: string | null = ''; query !== null;) {

@@ -1,6 +1,6 @@
 import { RetentionView } from '#contract/retention.ts';
 import { readArgs, required, type Command } from './args.ts';
-import { callNode, readAnswer } from './node-at.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer } from './node-at.ts';
 
 const USAGE =
   'entente recall --node URL --token T --record ID --code error|retention-ended|person-request|legal-order|withdrawn [--modified TIME]';
@@ -13,15 +13,14 @@ export const recall: Command = {
     const { values } = readArgs(
       args,
       {
-        node: { type: 'string' },
-        token: { type: 'string' },
+        ...NODE_OPTIONS,
         record: { type: 'string' },
         code: { type: 'string' },
         modified: { type: 'string' },
       },
       USAGE,
     );
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     const id = required(values.record, '--record', USAGE);
     const code = required(values.code, '--code', USAGE);
     const response = await callNode(node, 'POST', `/api/v1/records/${encodeURIComponent(id)}/recall`, {

@@ -1,6 +1,6 @@
 import { OwnCard } from '#contract/partners.ts';
-import { readArgs, required, type Command } from './args.ts';
-import { callNode, readAnswer } from './node-at.ts';
+import { readArgs, type Command } from './args.ts';
+import { callNode, NODE_OPTIONS, nodeOf, readAnswer } from './node-at.ts';
 
 const USAGE = 'entente rotate-key --node URL --token T [--compromised]';
 
@@ -11,12 +11,11 @@ export const rotateKey: Command = {
   usage: USAGE,
   run: async (args, io) => {
     const options = {
-      node: { type: 'string' },
-      token: { type: 'string' },
+      ...NODE_OPTIONS,
       compromised: { type: 'boolean', default: false },
     } as const;
     const { values } = readArgs(args, options, USAGE);
-    const node = { url: required(values.node, '--node', USAGE), token: required(values.token, '--token', USAGE) };
+    const node = nodeOf(values, USAGE);
     const response = await callNode(node, 'POST', '/api/v1/key', { json: { compromised: values.compromised } });
     const { card, fingerprint } = await readAnswer(response, OwnCard);
     io.stdout.write(`${JSON.stringify(card)}\n`);

@@ -1,3 +1,4 @@
+import { asWritten } from '../as-written.ts';
 import type { ParticipantRecord, Reading, Span } from '../reading.ts';
 import { eventsIn, incidentsIn } from './around.ts';
 import { anchorOf } from './dates.ts';
@@ -8,7 +9,6 @@ import type { ChineseSides } from './parties.ts';
 import { chinesePersons } from './persons.ts';
 import type { ChinesePerson } from './persons.ts';
 import { layOut } from './script.ts';
-import type { Laid } from './script.ts';
 import { sentencesOf } from './sentences.ts';
 import type { Heading, Sentence } from './sentences.ts';
 import { chineseUndertakings } from './undertakings.ts';
@@ -35,7 +35,7 @@ export function readChinese(text: string): Reading {
   return {
     synthetic: false,
     lang: 'zh',
-    parties: asWritten(text, laid, sides),
+    parties: asWritten(text, laid, sides.parties),
     meetings: meeting ? [back(meeting.record)] : [],
     participants: participantsOf(sentences, named, meeting, listedPersons(lists, sides, home)).map((person) => {
       const placed = back(person);
@@ -79,25 +79,6 @@ function hostOf(met: readonly ChinesePerson[], sides: ChineseSides): string | un
     (letter) => !met.some(({ side }) => side === letter) && sides.parties[letter] !== undefined,
   );
   return others.length === 1 ? others[0] : undefined;
-}
-
-/** Names of sides in the characters of the text, where those are traditional, beside the simplified ones. */
-function asWritten(text: string, laid: Laid, sides: ChineseSides): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    Object.entries(sides.parties).map(([letter, names]) => [
-      letter,
-      [
-        ...new Set(
-          names.flatMap((name) => {
-            const at = laid.text.indexOf(name);
-            if (at < 0) return [name];
-            const { start, end } = laid.at(at, at + name.length);
-            return [text.slice(start, end), name];
-          }),
-        ),
-      ],
-    ]),
-  );
 }
 
 const PRESENT =

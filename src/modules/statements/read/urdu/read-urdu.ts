@@ -1,3 +1,4 @@
+import { asWritten } from '../as-written.ts';
 import type { ParticipantRecord, Reading, Span } from '../reading.ts';
 import { eventsIn, incidentsIn } from './around.ts';
 import { meetingIn } from './meeting.ts';
@@ -51,27 +52,4 @@ export function readUrdu(text: string): Reading {
     events: sentences.flatMap((sentence) => eventsIn(sentence, year)).map(back),
     incidents: sentences.flatMap((sentence) => incidentsIn(sentence, year)).map(back),
   };
-}
-
-/** Names of sides in the letters of the text, beside the spelling that the rules read. */
-function asWritten(
-  text: string,
-  laid: ReturnType<typeof layOut>,
-  parties: Readonly<Record<string, readonly string[]>>,
-): Readonly<Record<string, readonly string[]>> {
-  return Object.fromEntries(
-    Object.entries(parties).map(([letter, names]) => [
-      letter,
-      [
-        ...new Set(
-          names.flatMap((name) => {
-            const at = laid.text.indexOf(name);
-            if (at < 0) return [name];
-            const { start, end } = laid.at(at, at + name.length);
-            return [text.slice(start, end), name];
-          }),
-        ),
-      ],
-    ]),
-  );
 }
