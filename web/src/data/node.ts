@@ -26,5 +26,3 @@ export const pairWith = (card: PartyCard, fingerprint: string, again: boolean) =
 export const replaceKey = (compromised: boolean) => ask('replaceKey', { body: { compromised } });
 export const liftQuarantine = (feed: string, reason: string) =>
   ask('liftQuarantine', { params: { id: feed }, body: { reason } });
-
-export { liftHold, placeHold, recallRecord } from './record-page.ts';

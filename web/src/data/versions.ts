@@ -1,5 +1,5 @@
 /** What of a record people write; the rest is the node's. */
-const OWN_TO_NODE: ReadonlySet<string> = new Set([
+export const OWN_TO_NODE: ReadonlySet<string> = new Set([
   'type',
   'id',
   'spec_version',

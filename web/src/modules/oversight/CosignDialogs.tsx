@@ -11,50 +11,22 @@ import { CheckField, TextField } from '../../ui/form/Fields.tsx';
 import { FormDialog } from '../../ui/form/FormDialog.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Moment } from '../../ui/When.tsx';
-import {
-  checkedHead,
-  cosignedNote,
-  makeKey,
-  SHORTEST_PASSPHRASE,
-  unwrapKey,
-  type Remembered,
-  type Restored,
-} from './cosigning.ts';
+import { checkedHead, cosignedNote, makeKey, unwrapKey, type Remembered, type Restored } from './cosigning.ts';
+import { NewPassphrase, usePassphrase } from './NewPassphrase.tsx';
 
 export function KeyDialog({ close }: { readonly close: () => void }) {
   const { t } = useLingui();
-  const [first, setFirst] = useState('');
-  const [second, setSecond] = useState('');
-  const isLong = first.length >= SHORTEST_PASSPHRASE;
+  const typed = usePassphrase();
   return (
     <FormDialog
       title={t`Make your key`}
       lead={t`The key is made in this browser. The node is given the public half, and the private half encrypted under this passphrase. Nobody can restore it: without the passphrase, make a new key.`}
       act={t`Make the key`}
-      isReady={isLong && first === second}
-      send={async () => ask('putCosigner', { body: await makeKey(first) })}
+      isReady={typed.isReady}
+      send={async () => ask('putCosigner', { body: await makeKey(typed.value) })}
       close={close}
     >
-      <TextField
-        name="passphrase"
-        type="password"
-        autoComplete="new-password"
-        label={t`Passphrase`}
-        hint={t`At least ${SHORTEST_PASSPHRASE} characters; several words are best`}
-        isNeeded
-        value={first}
-        change={setFirst}
-      />
-      <TextField
-        name="again"
-        type="password"
-        autoComplete="new-password"
-        label={t`The passphrase again`}
-        isNeeded
-        value={second}
-        change={setSecond}
-        problem={second !== '' && first !== second ? t`The two differ.` : undefined}
-      />
+      <NewPassphrase {...typed} label={t`Passphrase`} />
     </FormDialog>
   );
 }
@@ -73,7 +45,6 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
   const [fault, setFault] = useState<FaultName>();
   const [restored, setRestored] = useState<Restored>();
   const [isAccepted, setAccepted] = useState(false);
-
   const send = async () => {
     setProblem(undefined);
     const prove = (from: number, size: number) =>
@@ -96,7 +67,6 @@ export function CosignDialog({ head, own, signed, close }: CosignProps) {
     remember(head.origin, { size: checked.size, root: toBase64(checked.root), epoch: checked.epoch });
     signed(checked.size);
   };
-
   return (
     <FormDialog
       title={t`Check and cosign up to entry ${i18n.number(head.size)}`}

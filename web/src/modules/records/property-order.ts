@@ -1,16 +1,8 @@
+import { OWN_TO_NODE } from '../../data/versions.ts';
 import { PROPERTIES } from '../../ui/record-words.ts';
 
 /** Shown elsewhere on the page, or of no use to a person. */
-const ELSEWHERE: ReadonlySet<string> = new Set([
-  'type',
-  'id',
-  'spec_version',
-  'created',
-  'modified',
-  'created_by_ref',
-  'extensions',
-  'object_marking_refs',
-]);
+const ELSEWHERE: ReadonlySet<string> = new Set([...OWN_TO_NODE, 'object_marking_refs']);
 const ORDER = Object.keys(PROPERTIES);
 
 /** What is said first comes first; what has no label comes last, by its name. */

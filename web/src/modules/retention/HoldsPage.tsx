@@ -1,19 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Switch } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HoldList } from '#contract/retention.ts';
-import { liftHold } from '../../data/node.ts';
 import { usePages } from '../../data/pages.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { DataTable } from '../../ui/table/DataTable.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { LiftHold } from './Dialogs.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 
 type Hold = HoldList['holds'][number];
@@ -23,7 +21,6 @@ export function HoldsPage() {
   const { t } = useLingui();
   const words = useRecordWords();
   const localize = useLocalized();
-  const client = useQueryClient();
   const [isAll, setAll] = useState(false);
   const [lifting, setLifting] = useState<Hold>();
   const list = usePages({
@@ -93,18 +90,7 @@ export function HoldsPage() {
         ]}
       />
       {lifting !== undefined && (
-        <ConfirmDialog
-          title={t`Lift the legal hold`}
-          lead={t`What was due for deletion meanwhile is deleted at once.`}
-          act={t`Lift the hold`}
-          isGrave
-          reason={{ name: 'why', most: 4000 }}
-          send={async (why) => {
-            await liftHold(lifting.record.id, lifting.id, why);
-            await client.invalidateQueries();
-          }}
-          close={() => setLifting(undefined)}
-        />
+        <LiftHold id={lifting.record.id} hold={lifting.id} close={() => setLifting(undefined)} />
       )}
     </Page>
   );

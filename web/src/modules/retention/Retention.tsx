@@ -1,19 +1,17 @@
 import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RetentionView } from '#contract/retention.ts';
 import { useSession } from '../../app/session.ts';
-import { liftHold } from '../../data/node.ts';
 import { retentionQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
-import { PlaceHold, Recall } from './Dialogs.tsx';
+import { LiftHold, PlaceHold, Recall } from './Dialogs.tsx';
 import { useBecause } from './because.ts';
 import classes from './Retention.module.css';
 
@@ -36,11 +34,9 @@ function Told({ view }: { readonly view: RetentionView }) {
   const { t } = useLingui();
   const { permissions } = useSession();
   const because = useBecause();
-  const client = useQueryClient();
   const [open, setOpen] = useState<'hold' | 'recall' | Hold>();
   const { ends, expunged, isHeld, holds, id } = view;
   const close = () => setOpen(undefined);
-  const after = () => client.invalidateQueries();
   return (
     <>
       <Facts
@@ -120,22 +116,9 @@ function Told({ view }: { readonly view: RetentionView }) {
           )}
         </div>
       )}
-      {open === 'hold' && <PlaceHold id={id} after={after} close={close} />}
-      {open === 'recall' && <Recall id={id} after={after} close={close} />}
-      {typeof open === 'object' && (
-        <ConfirmDialog
-          title={t`Lift the legal hold`}
-          lead={t`What was due for deletion meanwhile is deleted at once.`}
-          act={t`Lift the hold`}
-          isGrave
-          reason={{ name: 'why', most: 4000 }}
-          send={async (why) => {
-            await liftHold(id, open.id, why);
-            await after();
-          }}
-          close={close}
-        />
-      )}
+      {open === 'hold' && <PlaceHold id={id} close={close} />}
+      {open === 'recall' && <Recall id={id} close={close} />}
+      {typeof open === 'object' && <LiftHold id={id} hold={open.id} close={close} />}
     </>
   );
 }
