@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { Moment } from '../../ui/When.tsx';
+import { ChangeFacts } from './ChangeFacts.tsx';
 import { EffectList } from './EffectList.tsx';
 import classes from './People.module.css';
 import { KINDS, PROPOSAL_STATES } from './words.ts';
@@ -62,7 +63,7 @@ export function ProposalsPage() {
 
 function One({ proposal, ask }: { readonly proposal: ProposalView; readonly ask: (asked: Asked) => void }) {
   const { t } = useLingui();
-  const { kind, state, by, at, reason, expires, decidedBy, decidedWhy, effect, mine, change } = proposal;
+  const { kind, state, by, at, reason, expires, decidedBy, decidedWhy, effect, mine } = proposal;
   return (
     <Section
       title={KINDS[kind] === undefined ? kind : t(KINDS[kind])}
@@ -74,14 +75,7 @@ function One({ proposal, ask }: { readonly proposal: ProposalView; readonly ask:
         <bdi>{by.name}</bdi> · <Moment at={at} />
       </p>
       <p dir="auto">{reason}</p>
-      <p>
-        <bdi dir="ltr">
-          {Object.entries(change)
-            .filter(([name]) => name !== 'kind')
-            .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-            .join(' · ')}
-        </bdi>
-      </p>
+      <ChangeFacts proposal={proposal} />
       <EffectList
         effect={effect}
         of={state === 'open' && !OF_ONE_RECORD.has(kind) ? { proposal: proposal.id } : undefined}
