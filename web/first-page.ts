@@ -10,24 +10,41 @@ const DOORS: Readonly<Record<string, string>> = {
   '@tabler/icons-react': '/@tabler/icons-react/dist/esm/tabler-icons-react.mjs',
 };
 
-const MAIN = 'src/main.tsx';
-const PAGE = 'src/modules/today/TodayPage.tsx';
 /** Runs before the application and so bears nothing of it. */
 const BEGIN = 'src/begin.ts';
+const LATIN = /\/inter-latin-wght-normal-[^/]+\.woff2$/;
+const MAIN = 'src/main.tsx';
+const SHELL = 'src/app/Shell.tsx';
+const PAGE = 'src/modules/today/TodayPage.tsx';
+const SIGN_IN = 'src/modules/sign-in/SignInPage.tsx';
+const TOASTS = 'src/app/Toasts.tsx';
 const at = (name: string): string => `${import.meta.dirname}/${name}`;
+/** What is loaded when it is gone to stays a file of its own. */
+const DOORSTEPS: ReadonlySet<string> = new Set([SHELL, PAGE, SIGN_IN, TOASTS].map(at));
 
-/** Two pieces: what runs before the application, and what the application and its first page import besides. */
+/**
+ * What runs before the application; the application itself, with what both front doors use; what the shell and its first page import
+ * besides; what signing in does; and what comes once a page stands. Whoever signs in loads nothing of the shell.
+ */
 export const firstPieces = [
-  { name: pieceOf('begin', [BEGIN]), debugName: 'begin', priority: 2 },
-  { name: pieceOf('first', [MAIN, PAGE]), debugName: 'first', priority: 1 },
+  { name: pieceOf('begin', [BEGIN]), debugName: 'begin', priority: 4 },
+  { name: pieceOf('core', [MAIN, SHELL, PAGE], [MAIN, SIGN_IN]), debugName: 'core', priority: 3 },
+  { name: pieceOf('first', [SHELL, PAGE]), debugName: 'first', priority: 2 },
+  { name: pieceOf('sign-in', [SIGN_IN]), debugName: 'sign-in', priority: 1 },
+  { name: pieceOf('toasts', [TOASTS]), debugName: 'toasts', priority: 1 },
 ];
 
-function pieceOf(name: string, entries: readonly string[]): (id: string, modules: Modules) => string | null {
+/** What is imported by one of the entries of each set. */
+function pieceOf(
+  name: string,
+  ...sets: readonly (readonly string[])[]
+): (id: string, modules: Modules) => string | null {
   let piece: ReadonlySet<string> | undefined;
   return (id, modules) => {
-    piece ??= importedBy(entries.map(at), modules);
-    // A page stays one that is loaded when it is gone to.
-    return piece.has(id) && id !== at(PAGE) ? name : null;
+    piece ??= sets
+      .map((entries) => importedBy(entries.map(at), modules))
+      .reduce((one, other) => one.intersection(other));
+    return piece.has(id) && !DOORSTEPS.has(id) ? name : null;
   };
 }
 
@@ -87,10 +104,16 @@ export function preloadFirst(): Plugin {
         const css = chunks
           .filter(({ fileName }) => files.includes(fileName))
           .flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+        // Every language writes figures and names in it: with it there, text is laid out once.
+        const faces = Object.values(bundle).filter(({ fileName }) => LATIN.test(fileName));
         return [
           ...files.map((file) => ({
             tag: 'link',
             attrs: { rel: 'modulepreload', crossorigin: true, href: `/${file}` },
+          })),
+          ...faces.map(({ fileName }) => ({
+            tag: 'link',
+            attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: true, href: `/${fileName}` },
           })),
           ...css.map((file) => ({ tag: 'link', attrs: { rel: 'stylesheet', crossorigin: true, href: `/${file}` } })),
         ].map((tag) => ({ ...tag, injectTo: 'head' as const }));

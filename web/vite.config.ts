@@ -41,7 +41,12 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          groups: [...firstPieces, { name: 'shared', minShareCount: 8 }],
+          groups: [
+            ...firstPieces,
+            // Few pages read a constant out of the contract, and none of the first.
+            { name: 'schemas', test: /node_modules\/zod\/|src\/contract\/(?!client|operations)/, priority: 1 },
+            { name: 'shared', minShareCount: 8 },
+          ],
         },
       },
     },

@@ -9,7 +9,11 @@ import { askEarly } from './data/early.ts';
 const PUBLIC = /^\/(?:sign-in|set-up|transparency)(?:\/|$)/;
 
 void CATALOGUES[preferredHere()]();
-if (!PUBLIC.test(location.pathname)) askEarly('/api/v1/session', '/api/v1/notices/unread');
+if (!PUBLIC.test(location.pathname)) {
+  askEarly('/api/v1/session', '/api/v1/notices/unread');
+  void import('./app/Shell.tsx');
+}
+if (location.pathname === '/sign-in') void import('./modules/sign-in/SignInPage.tsx');
 if (location.pathname === '/') {
   askEarly('/api/v1/today');
   void import('./modules/today/TodayPage.tsx');

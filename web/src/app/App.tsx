@@ -1,16 +1,22 @@
 import { i18n } from '@lingui/core';
 import { I18nProvider, useLingui } from '@lingui/react';
 import { DirectionProvider, MantineProvider, localStorageColorSchemeManager, useDirection } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { RequestFailed } from '../data/client.ts';
 import { sessionQuery } from '../data/queries.ts';
+import { whenIdle } from '../ui/when-idle.ts';
 import { styleNonce } from '../ui/page-policy.ts';
 import { theme, variables } from '../ui/theme.ts';
 import { direction } from './languages.ts';
 import { router } from './routes/router.ts';
+
+/** Once the first page stands. */
+const Toasts = lazy(async () => {
+  await whenIdle();
+  return { default: (await import('./Toasts.tsx')).Toasts };
+});
 
 const colorScheme = localStorageColorSchemeManager({ key: 'entente.appearance' });
 
@@ -44,7 +50,9 @@ export function App() {
           defaultColorScheme="auto"
         >
           <FollowLanguage />
-          <Notifications position="bottom-right" containerWidth={380} />
+          <Suspense>
+            <Toasts />
+          </Suspense>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />
           </QueryClientProvider>

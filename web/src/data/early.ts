@@ -1,6 +1,8 @@
 /** What was asked for before the application was there; each answer is taken once, and soon, or not at all. */
 const asked = new Map<string, { readonly answer: Promise<Response>; readonly at: number }>();
 const FRESH_MS = 5_000;
+/** An answer that was there before the page is not asked for again when the page is drawn; what changes meanwhile, the stream says. */
+export const ASKED_EARLY_MS = 10_000;
 
 export function askEarly(...paths: readonly string[]): void {
   for (const path of paths) {

@@ -1,10 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { MailServer, NoticeSettings } from '#contract/notices.ts';
 import { ask } from './client.ts';
+import { ASKED_EARLY_MS } from './early.ts';
 
 export const unreadQuery = queryOptions({
   queryKey: ['notices', 'unread'],
   queryFn: ({ signal }) => ask('countNotices', { signal }),
+  staleTime: ASKED_EARLY_MS,
 });
 export const noticeSettingsQuery = queryOptions({
   queryKey: ['notice-settings'],
@@ -17,6 +19,7 @@ export const mailServerQuery = queryOptions({
 export const todayQuery = queryOptions({
   queryKey: ['tasks', 'today'],
   queryFn: ({ signal }) => ask('readToday', { signal }),
+  staleTime: ASKED_EARLY_MS,
   meta: { live: ['record', 'desk', 'feed', 'partner', 'notice'] },
 });
 

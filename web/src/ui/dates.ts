@@ -8,21 +8,32 @@ function tag(locale: string): string {
   return TAGS[locale] ?? locale;
 }
 
+const made = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one costs a hundred times what it costs to use it, and a page shows a hundred dates. */
+function formatter(locale: string, form: Intl.DateTimeFormatOptions, timeZone?: string): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone ?? ''} ${JSON.stringify(form)}`;
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const fresh = new Intl.DateTimeFormat(tag(locale), { ...form, ...(timeZone === undefined ? {} : { timeZone }) });
+  made.set(key, fresh);
+  return fresh;
+}
+
 /** In a time zone by its IANA name, or the browser's own. */
 export function formatMoment(iso: string, locale: string, timeZone?: string): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
   // h23: Urdu's default day periods are not understood by readers of schedules.
   const form: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' };
-  return new Intl.DateTimeFormat(tag(locale), { ...form, ...(timeZone === undefined ? {} : { timeZone }) }).format(at);
+  return formatter(locale, form, timeZone).format(at);
 }
 
 /** The zone as people of a region call it at that moment: `GMT+5`, `Central European Summer Time`. */
 export function zoneName(iso: string, locale: string, timeZone?: string, style: 'short' | 'long' = 'short'): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return '';
-  const form: Intl.DateTimeFormatOptions = { timeZoneName: style, ...(timeZone === undefined ? {} : { timeZone }) };
-  const parts = new Intl.DateTimeFormat(tag(locale), form).formatToParts(at);
+  const parts = formatter(locale, { timeZoneName: style }, timeZone).formatToParts(at);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
 }
 
@@ -47,9 +58,7 @@ export function formatDistance(iso: string, locale: string, now: Date): string {
 /** The hour of a moment. */
 export function formatTime(iso: string, locale: string, timeZone?: string): string {
   const form: Intl.DateTimeFormatOptions = { timeStyle: 'short', hourCycle: 'h23' };
-  return new Intl.DateTimeFormat(tag(locale), { ...form, ...(timeZone === undefined ? {} : { timeZone }) }).format(
-    new Date(iso),
-  );
+  return formatter(locale, form, timeZone).format(new Date(iso));
 }
 
 const DAY_FORMS = {
@@ -61,9 +70,7 @@ const DAY_FORMS = {
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export function formatDay(day: string, locale: string, form: keyof typeof DAY_FORMS): string {
-  return new Intl.DateTimeFormat(tag(locale), { ...DAY_FORMS[form], timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  return formatter(locale, DAY_FORMS[form], 'UTC').format(new Date(`${day}T00:00:00Z`));
 }
 
 /** A date as exact as the source gave it: a day, a month, a year, a quarter (`2032 Q1`) or half (`2033 H1`). */
@@ -75,7 +82,7 @@ export function formatDate(date: string, locale: string): string {
   if (Number.isNaN(at.getTime())) return date;
   const form: Intl.DateTimeFormatOptions =
     day === undefined ? { year: 'numeric', month: 'long' } : { year: 'numeric', month: 'short', day: 'numeric' };
-  return new Intl.DateTimeFormat(tag(locale), { ...form, timeZone: 'UTC' }).format(at);
+  return formatter(locale, form, 'UTC').format(at);
 }
 
 export type Cadence = { readonly months: number } | { readonly days: number };

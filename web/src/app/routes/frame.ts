@@ -1,8 +1,11 @@
-import { createRootRoute, createRoute } from '@tanstack/react-router';
+import { createRootRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { Root } from '../Root.tsx';
-import { Shell } from '../Shell.tsx';
 
 export const root = createRootRoute({ component: Root });
 
-/** Parent of every page that needs a session. */
-export const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell });
+/** Parent of every page that needs a session; whoever has none yet does not load it. */
+export const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: lazyRouteComponent(() => import('../Shell.tsx'), 'Shell'),
+});

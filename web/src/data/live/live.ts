@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveChange } from '#contract/events.ts';
+import { whenIdle } from '../../ui/when-idle.ts';
 import { listenShared } from './shared.ts';
 import { isStale } from './topics.ts';
 
@@ -59,8 +60,8 @@ export function keepLive(client: QueryClient): () => void {
   /** The first time right after the page was drawn: it answers its reader first. */
   const readAnew = (atOnce: boolean): void => {
     const all = () => void client.invalidateQueries();
-    if (atOnce || typeof requestIdleCallback === 'undefined') all();
-    else requestIdleCallback(all, { timeout: 2_000 });
+    if (atOnce) all();
+    else void whenIdle().then(all);
   };
   const close = listenShared((said) => {
     if (said.kind === 'down') return down();

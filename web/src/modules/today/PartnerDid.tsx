@@ -5,6 +5,7 @@ import type { Done } from '#contract/today.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { headline } from '../../data/commitment.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Fold } from '../../ui/Fold.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { useRecordWords } from '../../ui/record-words.ts';
 import { Section } from '../../ui/Section.tsx';
@@ -32,12 +33,9 @@ export function PartnerDid({ done, isWhole }: Props) {
         <>
           <Groups done={done.slice(0, AT_ONCE)} />
           {done.length > AT_ONCE && (
-            <details>
-              <summary className={classes.group}>
-                <Trans>Show more</Trans>
-              </summary>
+            <Fold className={classes.group} summary={<Trans>Show more</Trans>}>
               <Groups done={done.slice(AT_ONCE)} />
-            </details>
+            </Fold>
           )}
         </>
       )}
@@ -70,20 +68,24 @@ function Group({ done }: { readonly done: Done }) {
   const act = verb === null ? t`sent` : VERBS[verb] === undefined ? verb : t(VERBS[verb].done);
   const under = accords.find(({ id }) => id === accord);
   return (
-    <details>
-      <summary className={classes.summary}>
-        <span>
-          <bdi>{name(party)}</bdi> {act} · {what} · {t`${plural(count, { one: '# time', other: '# times' })}`}
-        </span>
-        <span className={classes.beside}>
-          {under !== undefined && (
-            <>
-              <bdi>{localize(under.name)}</bdi> ·{' '}
-            </>
-          )}
-          <Moment at={last} />
-        </span>
-      </summary>
+    <Fold
+      className={classes.summary}
+      summary={
+        <>
+          <span>
+            <bdi>{name(party)}</bdi> {act} · {what} · {t`${plural(count, { one: '# time', other: '# times' })}`}
+          </span>
+          <span className={classes.beside}>
+            {under !== undefined && (
+              <>
+                <bdi>{localize(under.name)}</bdi> ·{' '}
+              </>
+            )}
+            <Moment at={last} />
+          </span>
+        </>
+      }
+    >
       <ul className={classes.inner}>
         {records.map(({ id, title }) => (
           <li key={id} dir="auto">
@@ -101,6 +103,6 @@ function Group({ done }: { readonly done: Done }) {
           </li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }
