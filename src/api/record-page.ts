@@ -103,6 +103,6 @@ function otherEnd({ type, source_ref: source, target_ref: target }: JsonObject, 
 }
 
 function shown(record: StoredRecord): Omit<RelatedRecord, 'way' | 'property'> {
-  const { id, type, title, lang, markings, modified, expunged } = shownAs(record);
-  return { id, type, title, lang, markings, modified, expunged };
+  const { id, type, title, lang, markings, modified, expunged, verb } = shownAs(record);
+  return { id, type, title, lang, markings, modified, expunged, verb };
 }

@@ -93,6 +93,7 @@ export function shownAs(record: StoredRecord): Omit<SearchHit, 'rank' | 'snippet
     modified: record.modified,
     expunged: record.expungedAt !== null,
     exercise: isExercise(object),
+    verb: record.type === 'step' && typeof object['verb'] === 'string' ? object['verb'] : null,
     subject: isJsonObject(subject) && typeof subject['id'] === 'string' ? subject['id'] : null,
   };
 }

@@ -24,6 +24,7 @@ export const RelatedRecord = SearchHit.pick({
   markings: true,
   modified: true,
   expunged: true,
+  verb: true,
 }).extend({
   way: z.enum(['names', 'named-by']).describe('whether the record names it, or is named by it'),
   property: z.string().nullable().describe('by which the record names it; of a relationship, its sort'),

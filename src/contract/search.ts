@@ -28,6 +28,7 @@ export const SearchHit = z.object({
   expunged: z.boolean(),
   exercise: z.boolean(),
   subject: z.string().nullable().describe('of a step: the record that it is on'),
+  verb: z.string().nullable().describe('of a step: what was done'),
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 

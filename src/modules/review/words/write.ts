@@ -3,6 +3,7 @@ import type { AccountCounts } from '#api/year.ts';
 import { EN } from './en.ts';
 import { UR } from './ur.ts';
 import { ZH } from './zh.ts';
+import { writtenDate } from './written-date.ts';
 
 const NONE: AccountCounts = { alike: 0, differing: 0, alone: 0, recorded: 0, told: 0 };
 
@@ -77,8 +78,8 @@ export const write = (says: Saying, values: Values): Record<string, string> =>
     words.sayings[says]({
       title: nameIn(values.title, language, says === 'counted' ? words.noTheme : words.untitled),
       party: nameIn(values.party, language, words.untitled),
-      on: values.on ?? '',
-      due: values.due ?? '',
+      on: writtenDate(values.on ?? '', language),
+      due: writtenDate(values.due ?? '', language),
       rating: words.ratings[values.rating ?? ''] ?? values.rating ?? '',
       percent: values.percent ?? undefined,
       total: values.total ?? 0,
@@ -92,7 +93,7 @@ export const write = (says: Saying, values: Values): Record<string, string> =>
   );
 
 export const writeTitle = (from: string, until: string, isPublic: boolean): Record<string, string> =>
-  inEach((words) => words.review(from, until, isPublic));
+  inEach((words, language) => words.review(writtenDate(from, language), writtenDate(until, language), isPublic));
 
 /** What was undertaken, as a joint statement says it. */
 export const writeUndertaking = (
@@ -104,9 +105,9 @@ export const writeUndertaking = (
     words.undertaking({
       title: nameIn(title, language, words.untitled),
       party: parties.length === 1 ? nameIn(parties[0], language, '') : '',
-      due: due ?? '',
+      due: writtenDate(due ?? '', language),
     }),
   );
 export const writeOpening = (): Record<string, string> => inEach((words) => words.opening);
 export const writeClosing = (from: string, until: string): Record<string, string> =>
-  inEach((words) => words.closing(from, until));
+  inEach((words, language) => words.closing(writtenDate(from, language), writtenDate(until, language)));
