@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { AccordList } from '#contract/accords.ts';
+import type { MeetingList } from '#contract/meetings.ts';
+import type { RecordView } from '#contract/records.ts';
+import type { ReviewList } from '#contract/review.ts';
+import type { SubjectRequestView } from '#contract/subjects.ts';
+import { makeHolderKey, sealText } from '../../web/src/modules/oversight/sealing.ts';
 import type { VisitList } from '#contract/cities.ts';
 import { faultsOf } from './axe.ts';
 import type { RunningDemo } from './demo.ts';
@@ -61,6 +67,21 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
   const { accords } = await held<AccordList>('accords');
   const cities = accords.find((one) => one.accord['kind'] === 'cities');
   const { visits } = await held<VisitList>(`visits?accord=${accord}`);
+  const { meetings } = await held<MeetingList>(`meetings?accord=${accord}`);
+  const { bodies } = await held<{ bodies: RecordView[] }>(`bodies?accord=${accord}`);
+  const { reviews } = await held<ReviewList>(`reviews?accord=${accord}`);
+  const requested = (await ask('subject-requests', {
+    kind: 'correction',
+    applicant: 'An applicant',
+    contact: 'By post',
+    receivedAt: new Date().toISOString(),
+  })) as { id: string };
+  await ask(`subject-requests/${requested.id}/decision`, { state: 'examined' });
+  const granted = (await ask(`subject-requests/${requested.id}/decision`, {
+    state: 'granted',
+    records: [record.id],
+  })) as SubjectRequestView;
+  const byState = [...Map.groupBy(meetings, ({ state }) => state).values()].flatMap(([one]) => one ?? []);
   const secretary = (path: string, route = path): Visit => ({ path, role: 'secretary', route });
   const filled: Visit[] = [
     secretary(`/accords/${accord}`, '/accords/$id'),
@@ -73,7 +94,15 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
     secretary(`/statements/sets/${line.id}`, '/statements/sets/$id'),
     secretary(`/cities/${cities?.id}`, '/cities/$id'),
     ...visits.map(({ id }) => secretary(`/visits/${id}`, '/visits/$id')),
+    ...byState.map(({ id }) => secretary(`/meetings/${id}`, '/meetings/$id')),
+    ...bodies.slice(0, 1).map((one) => secretary(`/bodies/${String(one.record['id'])}`, '/bodies/$id')),
+    ...reviews.slice(0, 1).map((one) => secretary(`/reviews/${String(one.record['id'])}`, '/reviews/$id')),
+    secretary(`/subjects/${requested.id}`, '/subjects/$id'),
+    ...granted.notices.map(({ id }) => secretary(`/subjects/notices/${id}`, '/subjects/notices/$id')),
+    { path: `/seals/${await sealOne(url, tokens)}`, role: 'oversight', route: '/seals/$id' },
     secretary('/feeds/1', '/feeds/$id'),
+    secretary('/nowhere', '$'),
+    secretary('/meetings/meeting--00000000-0000-4000-8000-000000000000', '/meetings/$id'),
     secretary('/protection'),
     secretary('/admin/channels'),
     secretary('/admin/markings'),
@@ -82,6 +111,39 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
   // A page that takes nothing is looked at from the day that it has a route.
   const others = routes().filter((route) => !route.includes('$') && !filled.some((one) => one.route === route));
   return [...filled, ...others.map((route) => ({ path: route, role: visitorOf(route), route }))];
+}
+
+/** Opens for nobody: the page asks for no passphrase. */
+const WRAPPED = {
+  v: 1,
+  kdf: 'pbkdf2-sha256',
+  iterations: 600_000,
+  salt: 'A'.repeat(24),
+  iv: 'A'.repeat(16),
+  ciphertext: 'A'.repeat(64),
+};
+
+/** Something sealed for both sides of this node, as a browser seals it. */
+async function sealOne(url: string, tokens: RunningDemo['nodes'][0]['tokens']): Promise<string> {
+  const put = async (role: string, method: string, path: string, body: unknown): Promise<void> => {
+    const answer = await fetch(`${url}/api/v1/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${tokens[role]}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+  };
+  const publicKeys: string[] = [];
+  for (const role of ['central-authority', 'oversight']) {
+    const key = await makeHolderKey();
+    await put(role, 'PUT', 'seal-keys', { publicKey: key.publicKey, wrapped: WRAPPED });
+    publicKeys.push(key.publicKey);
+  }
+  const id = randomUUID();
+  const [keeper = '', overseer = ''] = publicKeys;
+  const sealed = await sealText(id, 'words', { keepers: [keeper], overseers: [overseer] });
+  await put('secretary', 'POST', 'seals', { ...sealed, label: 'A roster' });
+  return id;
 }
 
 /** Paths of all pages, as the router has them. */

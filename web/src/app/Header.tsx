@@ -48,7 +48,9 @@ export function Header({ menuOpened, toggleMenu }: Props) {
         <SearchButton />
         <Bell />
         <LanguageMenu />
-        <ThemeButton />
+        <div className={classes.look}>
+          <ThemeButton />
+        </div>
         <PersonMenu />
       </div>
     </header>

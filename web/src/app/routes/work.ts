@@ -69,4 +69,11 @@ const noticeSettings = createRoute({
   component: lazyRouteComponent(() => import('../../modules/notifications/SettingsPage.tsx'), 'NoticeSettingsPage'),
 });
 
-export const workRoutes = [today, notifications, noticeSettings, search, record, revise, overview] as const;
+/** Whatever address no other page has. */
+const nowhere = createRoute({
+  getParentRoute: () => shell,
+  path: '$',
+  component: lazyRouteComponent(() => import('../../modules/elsewhere/NowherePage.tsx'), 'NowherePage'),
+});
+
+export const workRoutes = [today, notifications, noticeSettings, search, record, revise, overview, nowhere] as const;

@@ -6,7 +6,7 @@ import type { AccordView } from '#contract/accords.ts';
 import { useSession } from '../../app/session.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
 import { accordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -27,7 +27,7 @@ import { Rules } from './Rules.tsx';
 export function AccordPage() {
   const { id } = useParams({ from: '/shell/accords/$id' });
   const accord = useQuery(accordQuery(id));
-  return <Awaited answer={accord}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={accord}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view }: { readonly view: AccordView }) {

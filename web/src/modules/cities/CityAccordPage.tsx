@@ -8,7 +8,7 @@ import { BackLink } from '../../app/BackLink.tsx';
 import { useSession, useSides } from '../../app/session.ts';
 import { cityTerms } from '../../data/cities.ts';
 import { accordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
@@ -32,7 +32,7 @@ import { Visits } from './Visits.tsx';
 export function CityAccordPage() {
   const { id } = useParams({ from: '/shell/cities/$id' });
   const accord = useQuery(accordQuery(id));
-  return <Awaited answer={accord}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={accord}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view }: { readonly view: AccordView }) {

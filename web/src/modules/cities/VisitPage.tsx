@@ -8,11 +8,12 @@ import { useSides } from '../../app/session.ts';
 import { cityTerms, visitQuery } from '../../data/cities.ts';
 import { localizedField, number, text, texts } from '../../data/fields.ts';
 import { accordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import entries from '../../ui/Entries.module.css';
 import { Facts } from '../../ui/Facts.tsx';
 import { useLocalized } from '../../ui/localized.ts';
+import { languageName } from '../../ui/language-name.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -31,7 +32,7 @@ import { VISIT_KIND_WORDS, VISIT_STATES } from './words.ts';
 export function VisitPage() {
   const { id } = useParams({ from: '/shell/visits/$id' });
   const answer = useQuery(visitQuery(id));
-  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={answer}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view }: { readonly view: VisitView }) {
@@ -129,7 +130,12 @@ function Particulars({ view: { visit } }: { readonly view: VisitView }) {
         ...(answerBy === undefined ? [] : [{ label: t`Answer by`, value: <StatedDate date={answerBy} /> }]),
         ...(languages.length === 0
           ? []
-          : [{ label: t`Languages`, value: <bdi dir="ltr">{languages.join(', ')}</bdi> }]),
+          : [
+              {
+                label: t`Languages`,
+                value: new Intl.ListFormat(i18n.locale).format(languages.map((one) => languageName(one, i18n.locale))),
+              },
+            ]),
         ...(zone === undefined ? [] : [{ label: t`Time zone`, value: <bdi dir="ltr">{zone}</bdi> }]),
         ...(of === undefined
           ? []

@@ -5,7 +5,7 @@ import type { RecordView } from '#contract/records.ts';
 import { BackLink } from '../../app/BackLink.tsx';
 import { commitment, headline } from '../../data/commitment.ts';
 import { recordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -32,7 +32,7 @@ import { SourceQuote } from './SourceQuote.tsx';
 export function CommitmentPage() {
   const { id } = useParams({ from: '/shell/commitments/$id' });
   const record = useQuery(recordQuery(id));
-  return <Awaited answer={record}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={record}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view }: { readonly view: RecordView }) {

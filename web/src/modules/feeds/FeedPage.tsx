@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { FeedView } from '#contract/feeds.ts';
 import { feedsQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -26,16 +26,18 @@ export function FeedPage() {
   const { id } = useParams({ from: '/shell/feeds/$id' });
   const feeds = useQuery(feedsQuery);
   return (
-    <Awaited answer={feeds}>
+    <AwaitedPage answer={feeds}>
       {({ feeds: list }) => {
         const feed = list.find((one) => one.id === id);
         return feed === undefined ? (
-          <EmptyState icon={IconTimelineEventX} title={t`This feed does not exist, or your role may not see it.`} />
+          <Page title={t`Not found`}>
+            <EmptyState icon={IconTimelineEventX} title={t`This feed does not exist, or your role may not see it.`} />
+          </Page>
         ) : (
           <Shown feed={feed} />
         );
       }}
-    </Awaited>
+    </AwaitedPage>
   );
 }
 

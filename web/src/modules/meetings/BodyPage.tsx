@@ -9,7 +9,7 @@ import type { BodyView } from '#contract/meetings.ts';
 import { useSession, useSides } from '../../app/session.ts';
 import { field, list, localizedField, number, text, texts } from '../../data/fields.ts';
 import { bodyQuery } from '../../data/meetings.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import entries from '../../ui/Entries.module.css';
 import { Facts } from '../../ui/Facts.tsx';
@@ -33,7 +33,7 @@ import { ARRANGEMENT_STATES, PROCEDURE_WORDS, ROLE_WORDS } from './words.ts';
 export function BodyPage() {
   const { id } = useParams({ from: '/shell/bodies/$id' });
   const answer = useQuery(bodyQuery(id));
-  return <Awaited answer={answer}>{(view) => <Shown view={view} id={id} />}</Awaited>;
+  return <AwaitedPage answer={answer}>{(view) => <Shown view={view} id={id} />}</AwaitedPage>;
 }
 
 function Shown({ view, id }: { readonly view: BodyView; readonly id: string }) {

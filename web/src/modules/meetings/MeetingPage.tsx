@@ -8,7 +8,7 @@ import { BackLink } from '../../app/BackLink.tsx';
 import { useSession } from '../../app/session.ts';
 import { localizedField } from '../../data/fields.ts';
 import { bodyQuery, meetingQuery } from '../../data/meetings.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
@@ -30,7 +30,7 @@ import { MEETING_STATES } from './words.ts';
 export function MeetingPage() {
   const { id } = useParams({ from: '/shell/meetings/$id' });
   const answer = useQuery(meetingQuery(id));
-  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={answer}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view }: { readonly view: MeetingView }) {

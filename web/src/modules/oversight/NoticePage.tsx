@@ -5,7 +5,7 @@ import type { RecordView } from '#contract/records.ts';
 import { BackLink } from '../../app/BackLink.tsx';
 import { useSides } from '../../app/session.ts';
 import { recordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Page } from '../../ui/Page.tsx';
@@ -27,7 +27,7 @@ export function NoticePage() {
   return (
     <>
       <BackLink to="/subjects">{t`All requests`}</BackLink>
-      <Awaited answer={record}>{(view) => <Shown id={id} view={view} />}</Awaited>
+      <AwaitedPage answer={record}>{(view) => <Shown id={id} view={view} />}</AwaitedPage>
     </>
   );
 }

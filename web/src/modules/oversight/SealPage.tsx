@@ -10,6 +10,7 @@ import { useSession } from '../../app/session.ts';
 import { useHolderKey, type HeldKey } from '../../data/holder-key.ts';
 import { askOpening, passHalf, sealKeysQuery, sealQuery } from '../../data/seals.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -32,9 +33,9 @@ export function SealPage() {
   return (
     <>
       <BackLink to="/seals">{t`All sealed content`}</BackLink>
-      <Awaited answer={seal}>
+      <AwaitedPage answer={seal}>
         {(view) => <Awaited answer={keys}>{({ own }) => <Shown view={view} own={own} />}</Awaited>}
-      </Awaited>
+      </AwaitedPage>
     </>
   );
 }

@@ -7,7 +7,7 @@ import type { SubjectRequestView } from '#contract/subjects.ts';
 import { BackLink } from '../../app/BackLink.tsx';
 import { useSession, useSides } from '../../app/session.ts';
 import { decideRequest, subjectRequestQuery } from '../../data/subjects.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { ConfirmDialog } from '../../ui/form/ConfirmDialog.tsx';
@@ -28,7 +28,7 @@ export function SubjectPage() {
   return (
     <>
       <BackLink to="/subjects">{t`All requests`}</BackLink>
-      <Awaited answer={request}>{(one) => <Shown request={one} />}</Awaited>
+      <AwaitedPage answer={request}>{(one) => <Shown request={one} />}</AwaitedPage>
     </>
   );
 }

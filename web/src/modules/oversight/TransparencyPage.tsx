@@ -46,13 +46,17 @@ function Figures({ figures, choose }: Props) {
   const localize = useLocalized();
   const groups = useFigureWords();
   const { quarter, quarters, least } = figures;
+  const named = (one: string) => {
+    const [year = '', number = ''] = one.split('-Q');
+    return t`quarter ${number} of ${year}`;
+  };
   return (
     <>
       <Group align="end" gap="sm" mb="md">
         <NativeSelect
           label={t`Quarter`}
           dir="ltr"
-          data={[...quarters]}
+          data={quarters.map((one) => ({ value: one, label: named(one) }))}
           value={quarter}
           onChange={(event) => choose(event.currentTarget.value)}
         />
@@ -70,7 +74,7 @@ function Figures({ figures, choose }: Props) {
         ))}
       </Group>
       <p>
-        <bdi>{localize(figures.party)}</bdi> · <bdi dir="ltr">{quarter}</bdi>{' '}
+        <bdi>{localize(figures.party)}</bdi> · <bdi>{named(quarter)}</bdi>{' '}
         {!figures.isOver && t`(the quarter is not over)`}
       </p>
       {Object.entries(groups).map(([group, { title, words }]) => (

@@ -8,7 +8,7 @@ import { markingOf } from '../../data/marking.ts';
 import { useSession } from '../../app/session.ts';
 import { isOfPerson } from '../../data/purpose.ts';
 import { recordQuery } from '../../data/queries.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { Columns } from '../../ui/Columns.tsx';
 import { Exercise } from '../../ui/Exercise.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -50,7 +50,7 @@ export function RecordPage() {
 
 function Read({ id }: { readonly id: string }) {
   const record = useQuery(recordQuery(id));
-  return <Awaited answer={record}>{(view) => <Shown key={id} id={id} view={view} />}</Awaited>;
+  return <AwaitedPage answer={record}>{(view) => <Shown key={id} id={id} view={view} />}</AwaitedPage>;
 }
 
 function Shown({ id, view }: { readonly id: string; readonly view: RecordView }) {

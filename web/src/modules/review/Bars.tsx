@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro';
 import entries from '../../ui/Entries.module.css';
 import classes from './Review.module.css';
 
@@ -13,6 +14,7 @@ const [WIDTH, ROW, BAND] = [100, 8, 5];
 
 /** Bars beside their numbers: the table is what is read out and what prints in black and white; the drawing repeats it. */
 export function Bars({ caption, of, series, bars }: Props) {
+  const { i18n } = useLingui();
   const most = Math.max(1, ...bars.flatMap(({ values }) => values));
   return (
     <div className={classes.scroll}>
@@ -23,7 +25,7 @@ export function Bars({ caption, of, series, bars }: Props) {
             <th scope="col">{of}</th>
             {series.map((name, at) => (
               <th key={name} scope="col" data-series={at}>
-                {name}
+                <span>{name}</span>
               </th>
             ))}
           </tr>
@@ -33,24 +35,11 @@ export function Bars({ caption, of, series, bars }: Props) {
             <tr key={label}>
               <th scope="row">
                 <bdi>{label}</bdi>
-                <span className={classes.drawing}>
-                  <svg viewBox={`0 0 ${WIDTH} ${ROW * values.length}`} preserveAspectRatio="none" aria-hidden>
-                    {values.map((value, at) => (
-                      <rect
-                        key={series[at]}
-                        data-series={at}
-                        x={0}
-                        y={at * ROW + (ROW - BAND) / 2}
-                        height={BAND}
-                        width={(value / most) * WIDTH}
-                      />
-                    ))}
-                  </svg>
-                </span>
+                {values.some((value) => value > 0) && <Drawing values={values} most={most} />}
               </th>
               {values.map((value, at) => (
-                <td key={series[at]} className={classes.number}>
-                  {value}
+                <td key={series[at]} className={classes.number} data-none={value === 0 || undefined}>
+                  {i18n.number(value)}
                 </td>
               ))}
             </tr>
@@ -58,5 +47,32 @@ export function Bars({ caption, of, series, bars }: Props) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+type DrawingProps = { readonly values: readonly number[]; readonly most: number };
+
+/** A band for each figure that is not nought. */
+function Drawing({ values, most }: DrawingProps) {
+  const drawn = values.flatMap((value, at) => (value > 0 ? [{ value, at }] : []));
+  return (
+    <svg
+      className={classes.drawing}
+      viewBox={`0 0 ${WIDTH} ${ROW * drawn.length}`}
+      style={{ blockSize: ROW * drawn.length }}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
+      {drawn.map(({ value, at }, place) => (
+        <rect
+          key={at}
+          data-series={at}
+          x={0}
+          y={place * ROW + (ROW - BAND) / 2}
+          height={BAND}
+          width={(value / most) * WIDTH}
+        />
+      ))}
+    </svg>
   );
 }

@@ -6,7 +6,7 @@ import type { ReviewSentence, ReviewView } from '#contract/review.ts';
 import { addressOf, ask } from '../../data/client.ts';
 import { list, localizedField } from '../../data/fields.ts';
 import { reviewQuery } from '../../data/review.ts';
-import { Awaited } from '../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../ui/AwaitedPage.tsx';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
 import { Section } from '../../ui/Section.tsx';
@@ -21,7 +21,7 @@ import { Sentences } from './Sentences.tsx';
 export function ReviewPage() {
   const { id } = useParams({ from: '/shell/reviews/$id' });
   const answer = useQuery(reviewQuery(id));
-  return <Awaited answer={answer}>{(view) => <Shown view={view} />}</Awaited>;
+  return <AwaitedPage answer={answer}>{(view) => <Shown view={view} />}</AwaitedPage>;
 }
 
 function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {

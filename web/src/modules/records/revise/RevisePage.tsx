@@ -13,7 +13,7 @@ import { recordQuery } from '../../../data/queries.ts';
 import { reviseRecord } from '../../../data/record-page.ts';
 import { comparable, restored } from '../../../data/accord-draft.ts';
 import { differences, isSame } from '../../../data/versions.ts';
-import { Awaited } from '../../../ui/Awaited.tsx';
+import { AwaitedPage } from '../../../ui/AwaitedPage.tsx';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { fieldProblems, FormProblems } from '../../../ui/form/problems.ts';
 import { Marking } from '../../../ui/Marking.tsx';
@@ -39,15 +39,17 @@ export function RevisePage() {
   const record = useQuery(recordQuery(id));
   const { party, permissions } = useSession();
   return (
-    <Awaited answer={record}>
+    <AwaitedPage answer={record}>
       {(view) =>
         isRevisable(view, party.id, permissions) ? (
           <Revise key={id} id={id} view={view} />
         ) : (
-          <EmptyState icon={IconArrowLeft} title={t`This record is not yours to revise here.`} />
+          <Page title={t`Not permitted`}>
+            <EmptyState icon={IconArrowLeft} title={t`This record is not yours to revise here.`} />
+          </Page>
         )
       }
-    </Awaited>
+    </AwaitedPage>
   );
 }
 
