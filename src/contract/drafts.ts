@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_DRAFT } from './longest-draft.ts';
 import type { Shape } from './shape.ts';
 
 const Draft = z.object({
@@ -20,7 +21,7 @@ export const KeptDraft = z.strictObject({
     .max(200)
     .optional()
     .describe('id of the record that it is about: it is seen as long as that is, and goes with it'),
-  text: z.string().min(1).max(200_000),
+  text: z.string().min(1).max(LONGEST_DRAFT),
 });
 export const DroppedDraft = z.strictObject({ form: z.string().min(1).max(200) });
 

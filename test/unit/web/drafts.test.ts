@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LONGEST_DRAFT } from '#contract/longest-draft.ts';
 import type { OwnDrafts } from '#contract/drafts.ts';
 import { openShelf, type DraftNode, type Shelf } from '../../../web/src/data/drafts/shelf.ts';
 
@@ -126,4 +127,20 @@ test('whoever leaves leaves nothing on the device', async () => {
   await shelf.settle();
   shelf.leave();
   expect([here.held.size, north.there.size]).toEqual([0, 1]);
+});
+
+test('what is longer than the node keeps is not sent there, is kept here, and is said to be too long until it is shorter', async () => {
+  const [here, north] = [device(), node()];
+  const shelf = open(here, north);
+  shelf.set('comment 1', 'x'.repeat(LONGEST_DRAFT), about);
+  await shelf.settle();
+  expect(shelf.of('comment 1')).toMatchObject({ where: 'device', isTooLong: true });
+  expect([north.there.size, shelf.unsaved()]).toEqual([0, 1]);
+  const again = open(here, north);
+  await again.settle();
+  expect(again.of('comment 1')).toMatchObject({ value: 'x'.repeat(LONGEST_DRAFT), where: 'device', isTooLong: true });
+  again.set('comment 1', 'x'.repeat(LONGEST_DRAFT - 2), about);
+  await again.settle();
+  expect(again.of('comment 1')).toMatchObject({ where: 'node' });
+  expect(again.of('comment 1')?.isTooLong).toBeUndefined();
 });

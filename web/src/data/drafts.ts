@@ -15,7 +15,7 @@ export type KeptDraft<T> = {
   /** Once it is sent, or thrown away. */
   readonly forget: () => void;
   /** Where it is kept, and since when; undefined while there is nothing to keep. */
-  readonly kept: { readonly where: Where; readonly at: string } | undefined;
+  readonly kept: { readonly where: Where; readonly at: string; readonly isTooLong: boolean } | undefined;
   readonly isForDevice: boolean;
 };
 
@@ -83,7 +83,7 @@ export function useKeptDraft<T>(form: string, { initial, tlp, record }: Options<
   return {
     // It was written by the same form, under its name.
     value: held === undefined ? first : (held.value as T),
-    kept: held && { where: held.where, at: held.at },
+    kept: held && { where: held.where, at: held.at, isTooLong: held.isTooLong === true },
     isForDevice: isForDevice(tlp),
     set,
     change: (how) => {

@@ -1,5 +1,6 @@
 import type { OwnDrafts } from '#contract/drafts.ts';
 import { RequestFailed } from '#contract/client.ts';
+import { LONGEST_DRAFT } from '#contract/longest-draft.ts';
 import {
   forgetAllHere,
   forgetHere,
@@ -14,7 +15,11 @@ import { sealBy, type Seal } from './seal.ts';
 
 /** `node`: follows the person to any device. `device`: sealed here, and not at the node yet. `page`: in the open page alone. */
 export type Where = 'node' | 'device' | 'page';
-export type Shelved = Kept & { readonly where: Where };
+export type Shelved = Kept & {
+  readonly where: Where;
+  /** Longer than the node keeps: it stays where it is until it is shortened or sent. */
+  readonly isTooLong?: boolean;
+};
 
 /** The part of the node that keeps drafts. */
 export type DraftNode = {
@@ -95,7 +100,8 @@ export function openShelf({ owner, node, place, now, pauseMs = 1_200, againMs = 
         held.set(form, { value: JSON.parse(text) as unknown, at, where: 'node' });
     for (const [form, one] of here)
       if (!held.has(form)) {
-        held.set(form, { ...one, where: 'device' });
+        const isTooLong = JSON.stringify(one.value).length > LONGEST_DRAFT;
+        held.set(form, { ...one, where: 'device', ...(isTooLong && { isTooLong }) });
         later(form, 0);
       }
     tell();
@@ -114,7 +120,7 @@ export function openShelf({ owner, node, place, now, pauseMs = 1_200, againMs = 
 
   async function bring(form: string): Promise<void> {
     const one = held.get(form);
-    if (one === undefined || one.where === 'node') return;
+    if (one === undefined || one.where === 'node' || one.isTooLong === true) return;
     try {
       const { record } = one;
       await node.keep({ form, text: JSON.stringify(one.value), ...(record === undefined ? {} : { record }) });
@@ -133,7 +139,8 @@ export function openShelf({ owner, node, place, now, pauseMs = 1_200, againMs = 
   return {
     of: (form) => held.get(form),
     set: (form, value, { record, tlp }) => {
-      const one: Shelved = { value, at: now().toISOString(), record, where: 'page' };
+      const isTooLong = JSON.stringify(value).length > LONGEST_DRAFT;
+      const one: Shelved = { value, at: now().toISOString(), record, where: 'page', ...(isTooLong && { isTooLong }) };
       held.set(form, one);
       tell();
       later(form, pauseMs);

@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useStep, type Subject } from '../../data/actions.ts';
 import { useKeptDraft } from '../../data/drafts.ts';
 import { useTlpOf } from './tlp-of.ts';
+import { useTooLong } from '../../ui/form/Fields.tsx';
 import { Problem } from '../../ui/Problem.tsx';
 import { SaveState } from '../../ui/SaveState.tsx';
 import { VERBS } from '../../ui/vocabulary.ts';
@@ -31,6 +32,7 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
   });
   const { value: text, set: setText } = draft;
   const [missing, setMissing] = useState(false);
+  const tooLong = useTooLong(text, form.asks === 'evidence' ? 20_000 : 4000);
   const step = useStep(subject);
   const isNeeded = form.asks !== 'note';
   const labels = {
@@ -42,6 +44,7 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const given = text.trim();
+    if (tooLong !== undefined) return;
     if (isNeeded && given === '') {
       setMissing(true);
       return;
@@ -72,9 +75,8 @@ export function StepDialog({ subject, verb, modified, close }: Props) {
             autosize
             minRows={isNeeded ? 4 : 2}
             maxRows={14}
-            maxLength={form.asks === 'evidence' ? 20_000 : 4000}
             value={text}
-            error={missing && text.trim() === '' ? t`Write a few words first.` : undefined}
+            error={missing && text.trim() === '' ? t`Write a few words first.` : tooLong}
             onChange={(event) => setText(event.currentTarget.value)}
           />
           <Text size="xs" c="dimmed">

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useLingui } from '@lingui/react/macro';
 import { Checkbox, Group, NativeSelect, Radio, Stack, Textarea, TextInput } from '@mantine/core';
 import type { HTMLInputAutoCompleteAttribute, HTMLInputTypeAttribute, ReactNode } from 'react';
@@ -60,12 +61,22 @@ export function TextField({ type = 'text', autoComplete = 'off', most, isCode = 
   );
 }
 
+/** What is pasted is never cut off in silence: the field says by how much it is too long. */
+export function useTooLong(value: string, most: number): string | undefined {
+  const { t } = useLingui();
+  const over = value.length - most;
+  return over > 0
+    ? t`${plural(over, { one: 'Too long by # character. Nothing was cut off.', other: 'Too long by # characters. Nothing was cut off.' })}`
+    : undefined;
+}
+
 export function LongTextField({
   most = 4000,
   rows = 3,
   ...field
 }: Common<string> & { readonly most?: number; readonly rows?: number }) {
-  const common = useCommon(field);
+  const tooLong = useTooLong(field.value, most);
+  const common = useCommon({ ...field, problem: field.problem ?? tooLong });
   return (
     <Textarea
       {...common}
@@ -73,7 +84,6 @@ export function LongTextField({
       autosize
       minRows={rows}
       maxRows={14}
-      maxLength={most}
       value={field.value}
       onChange={(event) => field.change(event.currentTarget.value)}
     />

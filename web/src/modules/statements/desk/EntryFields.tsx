@@ -5,6 +5,7 @@ import { IconFileUpload } from '@tabler/icons-react';
 import { useId } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import { LONGEST_TEXT } from '#contract/statement-desk.ts';
+import { useTooLong } from '../../../ui/form/Fields.tsx';
 import { useLocalized } from '../../../ui/localized.ts';
 import type { Entry } from '../model/entry.ts';
 import classes from './Desk.module.css';
@@ -29,6 +30,7 @@ export function EntryFields({ accord, entry, legend, change }: Props) {
   const { take, isReading, refused } = useFiles(change);
   const id = useId();
   const { length } = entry.text;
+  const tooLong = useTooLong(entry.text, LONGEST_TEXT);
   return (
     <DropArea label={legend ?? t`Statement`} take={(files) => void take(files.slice(0, 1))}>
       {legend !== undefined && <h2 className={classes.legend}>{legend}</h2>}
@@ -40,7 +42,7 @@ export function EntryFields({ accord, entry, legend, change }: Props) {
         autosize
         minRows={7}
         maxRows={18}
-        maxLength={LONGEST_TEXT}
+        error={tooLong}
         value={entry.text}
         onChange={(event) => change({ text: event.currentTarget.value })}
         classNames={{ input: classes.textarea ?? '' }}

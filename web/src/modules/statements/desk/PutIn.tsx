@@ -5,6 +5,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconFileText } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { LONGEST_TEXT } from '#contract/statement-desk.ts';
 import type { AccordView } from '#contract/accords.ts';
 import { makeSet, putStatements } from '../../../data/desk.ts';
 import { Problem } from '../../../ui/Problem.tsx';
@@ -28,7 +29,8 @@ export function PutIn({ accord }: { readonly accord: AccordView }) {
       ? [...entries]
       : Array.from({ length: places }, (_, place) => entries[place] ?? emptyEntry(`new ${place}`));
   const full = shown.filter(({ text }) => text.trim() !== '');
-  const isReady = places === 0 ? full.length > 0 : full.length === places;
+  const isWithin = full.every(({ text }) => text.length <= LONGEST_TEXT);
+  const isReady = isWithin && (places === 0 ? full.length > 0 : full.length === places);
 
   const sending = useMutation({
     mutationFn: async () => {
