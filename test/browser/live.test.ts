@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NoticeList } from '#contract/notices.ts';
 import { openBrowser } from '../support/browser.ts';
 import { runDemo, type RunningDemo } from '../support/demo.ts';
 
@@ -33,7 +34,22 @@ describe('pages that stay as the node has it', () => {
       body: JSON.stringify(body),
     });
     expect(answer.ok, await answer.clone().text()).toBe(true);
-    return (await answer.json()) as { record: { id: string } };
+    const made = (await answer.json()) as { record: { id: string } };
+    theirs.push(made.record.id);
+    return made;
+  }
+  /** What the partner made, of which each is told. */
+  const theirs: string[] = [];
+  async function areTold(): Promise<void> {
+    const { url, tokens } = demo.nodes[0];
+    const headers = { authorization: `Bearer ${tokens['secretary']}` };
+    await expect
+      .poll(async () => {
+        const answer = await fetch(`${url}/api/v1/notices`, { headers });
+        const { notices } = (await answer.json()) as NoticeList;
+        return theirs.filter((id) => !notices.some(({ record }) => record?.id === id));
+      })
+      .toEqual([]);
   }
   const commitment = (quote: string) => ({
     type: 'commitment',
@@ -86,6 +102,7 @@ describe('pages that stay as the node has it', () => {
   });
 
   it('counts what is new on the bell, lists what waits, and leads there', async () => {
+    await areTold();
     await page.goto(`${demo.nodes[0].url}/`);
     const bell = page.locator('header [data-unread]');
     await bell.waitFor();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RetentionView } from '#contract/retention.ts';
 import type { DeskJournal, DeskQueue, DeskStatement, Published } from '#contract/statement-desk.ts';
 import type { Role } from '#api/permissions.ts';
 import { withdrawDue } from '#modules/statements/desk/withdraw.ts';
@@ -247,7 +248,7 @@ describe('Withdrawing', () => {
         withStatement: true,
       }),
     );
-    ok(await atA.post(`/api/v1/records/${records[0]}/holds`, { reason: 'A case' }));
+    const { holds } = ok(await atA.post<RetentionView>(`/api/v1/records/${records[0]}/holds`, { reason: 'A case' }));
     const { id, version } = published;
     expect((await atA.post(`${DESK}/${id}/withdraw`, { version, why: 'a mistake' })).status).toBe(409);
     const { db, self } = a.running;
@@ -256,7 +257,7 @@ describe('Withdrawing', () => {
       expect(await withdrawDue(tx, self.now())).toBe(false);
     });
     expect((await deskAt(atA, id)).state).toBe('read');
-    ok(await atA.post(`/api/v1/records/${records[0]}/holds/1/lift`, { why: 'It ended' }));
+    ok(await atA.post(`/api/v1/records/${records[0]}/holds/${holds![0]!.id}/lift`, { why: 'It ended' }));
     await eventually(async () => expect((await deskAt(atA, id)).state).toBe('withdrawn'));
   });
 

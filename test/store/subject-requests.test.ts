@@ -36,9 +36,9 @@ test('a request is due by the rule of the node; oversight sees that it is overdu
   const timely = await register({ receivedAt: new Date(Date.now() - DAY).toISOString() });
   expect(timely.isOverdue).toBe(false);
   const { requests } = ok(await auditor.get<SubjectRequestList>(`${PATH}?overdue=yes`));
-  expect(requests.map(({ id, applicant, contact }) => ({ id, applicant, contact }))).toEqual([
-    { id: made.id, applicant: null, contact: null },
-  ]);
+  const ids = requests.map(({ id }) => id);
+  expect([ids.includes(made.id), ids.includes(timely.id)]).toEqual([true, false]);
+  for (const { applicant, contact } of requests) expect([applicant, contact]).toEqual([null, null]);
   expect((await auditor.post(PATH, asked)).status).toBe(403);
 });
 
@@ -122,8 +122,11 @@ test('a correction shows which recipient has it, as their receipts come', async 
 test('who asked is erased when their time is over, and the decision stays', async () => {
   const later = new Date(Date.now() + 400 * DAY);
   const { db } = pair.a.running;
+  const { requests: before } = ok(await pair.atA.get<SubjectRequestList>(PATH));
+  const decided = before.filter(({ state }) => isDecided(state));
+  expect(decided.length).toBeGreaterThan(0);
   expect(await db.transaction('node', (tx) => eraseApplicants(tx, new Date()))).toBe(0);
-  expect(await db.transaction('node', (tx) => eraseApplicants(tx, later))).toBe(3);
+  expect(await db.transaction('node', (tx) => eraseApplicants(tx, later))).toBe(decided.length);
   const { requests } = ok(await pair.atA.get<SubjectRequestList>(PATH));
   for (const { state, applicant, records } of requests)
     expect({ state, applicant, records }).toEqual(
