@@ -329,6 +329,11 @@ function wiredFetch(wire: Wire): typeof globalThis.fetch {
     await wire.before?.(url);
     if (wire.cut) throw new TypeError('fetch failed');
     const response = await fetch(input, init);
+    // Cut meanwhile: what was asked for before arrives no more.
+    if (wire.cut) {
+      await response.body?.cancel();
+      throw new TypeError('fetch failed');
+    }
     const { tamper, after } = wire;
     if (!tamper && !after) return response;
     const said = new Uint8Array(await response.arrayBuffer());
