@@ -57,6 +57,19 @@ describe('The mechanisms', () => {
   });
 });
 
+test('files of the source that the documents name are there', () => {
+  const files = globSync('{src,web,test,scripts,bench,migrations,examples,docs}/**/*.*', {
+    cwd: root,
+    exclude: (name) => name === 'node_modules',
+  }).map((path) => `/${path}`);
+  // Decisions tell of their day.
+  const named = pages()
+    .filter(({ path }) => !path.startsWith('docs/adr/'))
+    .flatMap(({ text }) => found(text, /`((?:[\w.-]+\/)*[\w-]+\.(?:tsx?|mjs|typ|sql))`/g));
+  expect(named.length).toBeGreaterThan(200);
+  expect([...new Set(named)].filter((name) => !files.some((path) => path.endsWith(`/${name}`)))).toEqual([]);
+});
+
 test('every picture is shown somewhere', () => {
   const shown = pages().flatMap(({ text }) => localLinks(text));
   const pictures = globSync('docs/images/*', { cwd: root });
