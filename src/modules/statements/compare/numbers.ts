@@ -1,4 +1,6 @@
+import { HALVES_UR, NUMBERS_UR, SCALES_UR, SOME_UR } from '../data/numbers-ur.ts';
 import type { Language } from '../read/reading.ts';
+import { countHan } from './numbers-zh.ts';
 
 /**
  * How many, and the how-manieth: forty investigators, the fourth meeting. One is an article; two sides, and months and years, are
@@ -27,125 +29,124 @@ const ORDINALS: ReadonlyMap<string, number> = new Map(
     .map((word, at) => [word, at + 1] as const),
 );
 
-const URDU: ReadonlyMap<string, number> = new Map(
-  (
-    [
-      [2, 'دو'],
-      [3, 'تین'],
-      [4, 'چار'],
-      [5, 'پانچ'],
-      [6, 'چھ'],
-      [7, 'سات'],
-      [8, 'آٹھ'],
-      [9, 'نو'],
-      [10, 'دس'],
-      [11, 'گیارہ'],
-      [12, 'بارہ'],
-      [13, 'تیرہ'],
-      [14, 'چودہ'],
-      [15, 'پندرہ'],
-      [16, 'سولہ'],
-      [17, 'سترہ'],
-      [18, 'اٹھارہ'],
-      [19, 'انیس'],
-      [20, 'بیس'],
-      [24, 'چوبیس'],
-      [25, 'پچیس'],
-      [30, 'تیس'],
-      [35, 'پینتیس'],
-      [40, 'چالیس'],
-      [45, 'پینتالیس'],
-      [48, 'اڑتالیس'],
-      [50, 'پچاس'],
-      [60, 'ساٹھ'],
-      [70, 'ستر'],
-      [72, 'بہتر'],
-      [75, 'پچھتر'],
-      [80, 'اسی'],
-      [90, 'نوے'],
-      [100, 'سو'],
-    ] as const
-  ).map(([value, word]) => [word, value] as const),
-);
+/** Some tens, some hundreds: what two accounts have in common is how large they say that it is. */
+const SOME: ReadonlyMap<string, number> = new Map([
+  ['tens', 10],
+  ['dozens', 10],
+  ['hundreds', 100],
+  ['thousands', 1000],
+  ['millions', 1_000_000],
+]);
+
+const URDU: ReadonlyMap<string, number> = new Map([
+  ...NUMBERS_UR.map((word, value) => [word, value] as const),
+  ['پچہتر', 75] as const,
+  ['چھے', 6] as const,
+]);
 const URDU_ORDINALS: ReadonlyMap<string, number> = new Map(
   ['پہل', 'دوسر', 'تیسر', 'چوتھ', 'پانچو', 'چھٹ', 'ساتو', 'آٹھو', 'نوی', 'دسو'].map(
     (word, at) => [word, at + 1] as const,
   ),
 );
 
+/** Its digits are part of a larger number: "5 million", "52万", "۲۵ ہزار". */
+const SCALED = String.raw`(?!(?:\.\d+)?(?:[百千万亿]| ?(?:سو|ہزار|لاکھ|کروڑ|ارب)(?![\u0621-\u06d3])| (?:hundred|thousand|million|billion)\b))`;
+const NO_UNITS = '(?! ?(?:months?|weeks?|years?|sides?|countries|parties|个?月|年|国|方|ماہ|سال))';
+const DIGITS = new RegExp(
+  String.raw`(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d{1,9})(st|nd|rd|th)?(?![\d\p{Script=Latin}])${SCALED}${NO_UNITS}`,
+  'gu',
+);
+
 export function countedIn(text: string, lang: Language): Counted {
-  const plain = text.replace(/[۰-۹]/gu, (digit) => String(digit.charCodeAt(0) - 0x6f0));
+  const plain = plainDigits(text);
   const numbers = new Set<number>();
   const ordinals = new Set<number>();
-  for (const [, digits, nth] of plain.matchAll(
-    /(?<![\p{L}\d.])(\d{1,3}(?:,\d{3})+|\d{1,9})(st|nd|rd|th)?(?![\d\p{Script=Latin}])(?! ?(?:months?|weeks?|years?|sides?|countries|parties|个?月|年|国|方|ماہ|سال))/gu,
-  )) {
+  for (const [, digits, nth] of plain.matchAll(DIGITS)) {
     const value = Number((digits ?? '').replaceAll(',', ''));
     (nth === undefined ? numbers : ordinals).add(value);
   }
   if (lang === 'en') english(plain, numbers, ordinals);
-  else if (lang === 'zh') chinese(plain, numbers, ordinals);
+  else if (lang === 'zh') countHan(plain, numbers, ordinals);
   else urdu(plain, numbers, ordinals);
   return { numbers: new Set([...numbers].filter((value) => value > 1)), ordinals };
 }
+
+/** Digits of Urdu, of Arabic and of full width as ASCII has them, with what divides their thousands. */
+const plainDigits = (text: string): string =>
+  text
+    .replace(/[۰-۹٠-٩０-９]/gu, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .replace(/(?<=\d)[，٬،](?=\d{3}(?!\d))/gu, ',');
 
 const NO_COUNT =
   /^(?:months?|weeks?|years?|sides?|countries|parties|nations|governments|ministers|ministries|delegations|states|leaders|services|police|heads|peoples|agencies|forces|units|centres|capitals)$/u;
 
 function english(text: string, numbers: Set<number>, ordinals: Set<number>): void {
   let value: number | undefined;
-  for (const [word] of text.toLowerCase().matchAll(/[a-z]+|[^a-z\s-]/gu)) {
+  let isScaled = true; // digits alone are counted already
+  for (const [word] of text.toLowerCase().matchAll(/(?<![a-z\d])\d[\d,]*(?:\.\d+)?(?![a-z\d])|[a-z]+|[^a-z\s-]/gu)) {
     const one = VALUES.get(word);
     const scale = SCALES[word];
-    if (one !== undefined) value = (value ?? 0) + one;
-    else if (scale !== undefined && value !== undefined) value *= scale;
-    else {
-      const nth = ORDINALS.get(word);
-      if (nth !== undefined) ordinals.add((value ?? 0) + nth);
-      else if (value !== undefined && !NO_COUNT.test(word)) numbers.add(value);
-      value = undefined;
-    }
-  }
-  if (value !== undefined) numbers.add(value);
-}
-
-const HAN = '零一二三四五六七八九';
-const HAN_NUMBER =
-  /(第)?([零一二三四五六七八九十百千万两]{1,9})(?=(余|多)?(?!个?月|年|国|方|部|次|届|国)[\p{Script=Han}])/gu;
-
-function chinese(text: string, numbers: Set<number>, ordinals: Set<number>): void {
-  for (const [, nth, words = ''] of text.matchAll(HAN_NUMBER)) {
-    const value = hanValue(words);
-    if (value !== undefined) (nth === undefined ? numbers : ordinals).add(value);
-  }
-}
-
-function hanValue(words: string): number | undefined {
-  let total = 0;
-  let digit: number | undefined;
-  for (const char of words.replaceAll('两', '二')) {
-    const scale = { 十: 10, 百: 100, 千: 1000, 万: 10_000 }[char];
-    if (scale === undefined) {
-      if (digit !== undefined && digit !== 0) return undefined; // "二三" is an estimate, not a number
-      digit = HAN.indexOf(char);
-    } else if (scale === 10_000) {
-      total = (total + (digit ?? 0)) * scale;
-      digit = 0;
+    if (/^\d/u.test(word)) {
+      value = Number(word.replaceAll(',', ''));
+      isScaled = false;
+    } else if (one !== undefined) value = (value ?? 0) + one;
+    else if (scale !== undefined && value !== undefined) {
+      value *= scale;
+      isScaled = true;
     } else {
-      total += (digit ?? 1) * scale;
-      digit = 0;
+      const nth = ORDINALS.get(word);
+      if (nth !== undefined) ordinals.add((isScaled ? (value ?? 0) : 0) + nth);
+      else if (value !== undefined && isScaled && !NO_COUNT.test(word)) numbers.add(Math.round(value));
+      const some = SOME.get(word);
+      if (some !== undefined && value === undefined) numbers.add(some);
+      value = undefined;
+      isScaled = true;
     }
   }
-  return total + (digit ?? 0);
+  if (value !== undefined && isScaled) numbers.add(Math.round(value));
 }
 
+/** What a number word means beside it: this very way, newly elected, better. */
+const NO_NUMBER_UR: ReadonlyMap<string, RegExp> = new Map([
+  ['اسی', /^(?:طرح|سلسلے|دوران|لیے|لئے|وقت|تناظر|جذبے|مقصد|میں|سے|پر|کو|نے|کے|کی|کا|حوالے|سال|ماہ|روز|دن)$/u],
+  ['نو', /^(?:منتخب|تعینات|جوان|عمر|آباد)/u],
+  ['بہتر', /^(?!گھنٹ)/u],
+]);
+const NO_COUNT_UR = /^(?:ماہ|مہینے|مہینوں|سال|ہفتے|ہفتوں|طرفہ|ممالک|فریق|وزراء|بار|مرتبہ)$/u;
+
+/** "دو لاکھ پچاس ہزار": what stands before a scale is how many of it there are, and the scales grow smaller. */
 function urdu(text: string, numbers: Set<number>, ordinals: Set<number>): void {
-  for (const [word, next = ''] of text.matchAll(/[\u0621-\u06d3]+(?=(?: ([\u0621-\u06d3]+))?)/gu)) {
-    const value = URDU.get(word);
-    if (value !== undefined && !/^(?:ماہ|مہینے|مہینوں|سال|ہفتے|ہفتوں|طرفہ|ممالک|فریق|وزراء|بار|مرتبہ)$/u.test(next))
-      numbers.add(value);
+  const words = [...text.matchAll(/\d[\d,]*(?:\.\d+)?|[\u0621-\u06d3]+|[^\s]/gu)].map(([word]) => word);
+  let total = 0; // of whole scales
+  let value: number | undefined;
+  let isWorded = false; // digits alone are counted already
+  let hasHalf = false;
+  const end = (next: string) => {
+    const sum = total + (value ?? 0);
+    if (isWorded && Number.isInteger(sum) && !NO_COUNT_UR.test(next)) numbers.add(sum);
+    [total, value, isWorded, hasHalf] = [0, undefined, false, false];
+  };
+  for (const [at, word] of words.entries()) {
+    const one = NO_NUMBER_UR.get(word)?.test(words[at + 1] ?? '') ? undefined : (URDU.get(word) ?? HALVES_UR.get(word));
+    const scale = SCALES_UR.get(word);
+    if (/^\d/u.test(word)) {
+      end(word);
+      value = Number(word.replaceAll(',', ''));
+    } else if (one !== undefined) {
+      if (value !== undefined && value % 100 !== 0) end(word);
+      value = (value ?? 0) + one + (hasHalf ? 0.5 : 0);
+      [isWorded, hasHalf] = [true, false];
+    } else if (scale === 100) [value, isWorded] = [(value ?? 1) * scale, true];
+    else if (scale !== undefined) [total, value, isWorded] = [total + (value ?? 1) * scale, undefined, true];
+    else {
+      end(word);
+      hasHalf = word === 'ساڑھے';
+      const some = SOME_UR.get(word);
+      if (some !== undefined) numbers.add(some);
+    }
     if (word.length <= 7)
       for (const [root, nth] of URDU_ORDINALS)
         if (word.startsWith(root) && word.length - root.length <= 3 && word !== root) ordinals.add(nth);
   }
+  end('');
 }
