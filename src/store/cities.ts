@@ -3,6 +3,13 @@ import { isNewestSeen, recordsBySeq, type StoredRecord } from '#store/records.ts
 
 type Wanted = { readonly type: string; readonly before?: number | undefined; readonly limit: number };
 
+/** An accord and those of cities under it. */
+export async function accordsUnder(tx: Tx, accord: string): Promise<ReadonlySet<string>> {
+  const below = await tx.rows<{ accord: string }>(sql`
+    select c.accord from store.accord_of_cities c where c.parent = ${accord}`);
+  return new Set([accord, ...below.map((one) => one.accord)]);
+}
+
 /**
  * Of an accord and of those of cities under it: the newest version of each record of the type, newest first. Walks the records of
  * each accord from their end, no further than the page needs.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Calendar } from '#contract/calendar.ts';
 import type { CredentialList, VisitList, VisitView } from '#contract/cities.ts';
+import type { Dashboard, ReviewDraft } from '#contract/review.ts';
 import type { Today } from '#contract/today.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { sql } from '#store/db.ts';
@@ -293,4 +294,27 @@ test('they are gone as well when the visit is cancelled, by whichever side', asy
     expect(list).toMatchObject({ credentials: [], deletions: [{ why: 'cancelled' }] });
     expect(await keyFiles()).toEqual([]);
   });
+});
+
+test('what cities called off, and what waits between them, is in the year and the chase of the accord above them', async () => {
+  const { atA, atB } = pair;
+  const asked = (await post(atA, visitText({ title: en('Forum of bridges') }))).record.id;
+  await eventually(() => recordAt(atB, asked));
+  const year = new Date().getUTCFullYear();
+  const span = `edition=restricted&from=${year - 1}-12-31&until=${year + 1}-01-01`;
+  for (const at of [atA, atB]) {
+    const { chase } = ok(await at.get<Dashboard>(`/api/v1/dashboard?accord=${parent}`));
+    expect(chase).toContainEqual(
+      expect.objectContaining({ record: asked, kind: 'answer', parties: [pair.b.partyId], state: 'invited' }),
+    );
+    await eventually(async () => {
+      const { sentences } = ok(await at.get<ReviewDraft>(`/api/v1/reviews/draft?accord=${parent}&${span}`));
+      expect(sentences).toContainEqual(
+        expect.objectContaining({
+          says: 'cancelled',
+          evidence: [expect.objectContaining({ ref: expect.any(String) })],
+        }),
+      );
+    });
+  }
 });

@@ -2,7 +2,8 @@ import { toBase64 } from '#platform';
 import type { Cited } from '#contract/review.ts';
 import { textOf } from '#kernel/json/types.ts';
 import { isExercise } from '#kernel/stix/common.ts';
-import { newest, versionsOf } from '#store/records.ts';
+import { newestUnder } from '#store/cities.ts';
+import { versionsOf } from '#store/records.ts';
 import { titleOf } from '#api/titles.ts';
 import { movedOf } from '#api/view.ts';
 import type { YearAsked, YearEvent, YearItems } from '#api/year.ts';
@@ -10,10 +11,10 @@ import type { YearAsked, YearEvent, YearItems } from '#api/year.ts';
 const MOST = 500;
 const VERBS: Readonly<Record<string, string>> = { held: 'hold', cancelled: 'cancel' };
 
-/** Visits under the accord that took place in the span, or were called off, each with the steps that say so. */
+/** Visits under the accord, and under those of cities below it, that took place in the span, or were called off, each with the steps that say so. */
 export async function visitsOfYear({ tx, self, modules, accord, from, until }: YearAsked): Promise<YearItems> {
   const viewer = { party: self.partyId, modules, maySteps: false };
-  const found = await newest(tx, { accord, type: 'visit', limit: MOST });
+  const found = await newestUnder(tx, accord, { type: 'visit', limit: MOST });
   const visits = found.filter(({ object, expungedAt }) => expungedAt === null && !isExercise(object));
   const moved = await movedOf(tx, viewer, visits);
   const steps = [...moved.values()].flatMap(({ folded }) => folded.history.map(({ step }) => step.id));

@@ -19,12 +19,17 @@ export function ceilingOf(edition: Edition, accord: Accord): Ceiling {
 
 /**
  * The classes that a reader of the ceiling would see, of those that the caller sees: by them everything is read, folded and counted, so
- * an edition has nothing in it, and counts nothing, that is marked above. The accord's own terms say whose records these are, and nothing of
+ * an edition has nothing in it, and counts nothing, that is marked above: of an accord and of those of cities under it. An accord's own terms say whose records these are, and nothing of
  * them is told but the names of its parties and themes. What is kept to a list or a case is for no edition.
  */
-export function classesAt({ seen, known }: Pick<Caller, 'seen' | 'known'>, accord: string, ceiling: Ceiling): number[] {
+export function classesAt(
+  { seen, known }: Pick<Caller, 'seen' | 'known'>,
+  accords: ReadonlySet<string>,
+  ceiling: Ceiling,
+): number[] {
   return seen.flatMap(({ id, facts }) => {
-    if (facts.accord !== accord || (facts.compartment ?? null) !== null || (facts.case ?? null) !== null) return [];
+    if (!accords.has(facts.accord ?? '') || (facts.compartment ?? null) !== null || (facts.case ?? null) !== null)
+      return [];
     if (facts.channel === CHARTER) return [id];
     const resolved = resolveMarkings(facts.markings, known);
     const isAbove =

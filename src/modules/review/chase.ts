@@ -5,7 +5,8 @@ import type { LifeCycle } from '#kernel/lifecycle/machine.ts';
 import { shownState } from '#kernel/lifecycle/machine.ts';
 import { DAY_MS, lastDay } from '#kernel/lifecycle/stated-date.ts';
 import type { Tx } from '#store/db.ts';
-import { newest, type StoredRecord } from '#store/records.ts';
+import { newestUnder } from '#store/cities.ts';
+import { versionsOf, type StoredRecord } from '#store/records.ts';
 import { lifeCycleOf } from '#api/module.ts';
 import { titleOf } from '#api/titles.ts';
 import { movedOf, type Viewer } from '#api/view.ts';
@@ -23,6 +24,7 @@ export const CHASED = [
   'series',
   'meeting',
   'visit',
+  'programme',
   'city-plan',
   'visit-report',
   'correction-notice',
@@ -71,7 +73,17 @@ export function waitsFor(standing: Standing, now: Date): Waiting[] {
   return [...late, { kind: KINDS[verb] ?? 'answer', parties: who, since }];
 }
 
-/** In the reader's scope: what they do not see is not chased. */
+/** A programme is called as the visit that it is of. */
+async function titlesOf(tx: Tx, records: readonly StoredRecord[]): Promise<ReadonlyMap<string, ChaseItem['title']>> {
+  const visits = [...new Set(records.flatMap(({ object }) => textOf(object['visit_ref']) || []))];
+  // Newest first.
+  const called = new Map((await versionsOf(tx, visits)).toReversed().map(({ id, object }) => [id, titleOf(object)]));
+  return new Map(
+    records.map(({ id, object }) => [id, titleOf(object) ?? called.get(textOf(object['visit_ref'])) ?? null]),
+  );
+}
+
+/** In the reader's scope, of the accord and those of cities under it: what they do not see is not chased. */
 export async function chaseUnder(
   tx: Tx,
   viewer: Viewer,
@@ -86,10 +98,11 @@ export async function chaseUnder(
   for (const type of CHASED) {
     const machine = lifeCycleOf(viewer.modules, type);
     if (!machine) continue;
-    const found = await newest(tx, { accord, type, limit: MOST });
+    const found = await newestUnder(tx, accord, { type, limit: MOST });
     isWhole &&= found.length < MOST;
     const records = found.filter((record) => isChased(record, now));
     const moved = await movedOf(tx, viewer, records);
+    const titles = await titlesOf(tx, records);
     for (const { id, object, publisher, modified } of records) {
       const folded = moved.get(id)?.folded;
       if (!folded) continue;
@@ -103,7 +116,7 @@ export async function chaseUnder(
       const owedBy = Array.isArray(object['responsible']) ? object['responsible'].map(String) : guests;
       const since = (last?.step.at ?? modified).slice(0, 10);
       const standing = { machine, state: folded.state, author: publisher, parties, since, due, owedBy };
-      const about = { record: id, type, title: titleOf(object), state: folded.shown, due };
+      const about = { record: id, type, title: titles.get(id) ?? null, state: folded.shown, due };
       chase.push(...waitsFor(standing, now).map((waiting) => ({ ...about, ...waiting })));
     }
   }

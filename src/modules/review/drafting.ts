@@ -2,6 +2,7 @@ import type { ReviewDraft } from '#contract/review.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { Ceiling } from '#kernel/policy/decide.ts';
 import type { Accord } from '#store/accords.ts';
+import { accordsUnder } from '#store/cities.ts';
 import type { Caller } from '#api/caller.ts';
 import type { NodeContext } from '#api/module.ts';
 import { ceilingOf, classesAt, markingsAt, type Edition } from './ceiling.ts';
@@ -25,9 +26,12 @@ export async function yearOf(
   { accord: id, edition, from, until }: AskedReview,
 ): Promise<GatheredYear> {
   if (from >= until) throw new Failure('bad-input', 'is not after the first day', { path: '?until' });
-  const accord = await node.db.transaction(caller, (tx) => accordOf(tx, id));
+  const [accord, accords] = await node.db.transaction(
+    caller,
+    async (tx) => [await accordOf(tx, id), await accordsUnder(tx, id)] as const,
+  );
   const ceiling = ceilingOf(edition, accord);
-  const classes = classesAt(caller, id, ceiling);
+  const classes = classesAt(caller, accords, ceiling);
   const { year, isWhole } = await node.db.transaction({ classes }, (tx) =>
     gatherYear(tx, node, accord, { from, until }),
   );
