@@ -112,7 +112,7 @@ const titleOf = (title: NonNullable<AgendaPoint['title']>, locale: string): Loca
 
 type ItemProps = { readonly view: MeetingView; readonly about: AgendaPoint | 'nothing'; readonly close: () => void };
 
-function NewItem({ view, about, close }: ItemProps) {
+export function NewItem({ view, about, close }: ItemProps) {
   const { t, i18n } = useLingui();
   const point = about === 'nothing' ? undefined : about;
   const initial = { title: titleOf(point?.title ?? {}, i18n.locale), text: UNSAID, kind: 'discussion' };

@@ -140,7 +140,7 @@ function Line({ meeting, one }: { readonly meeting: string; readonly one: Invita
 
 type InviteProps = { readonly meeting: string; readonly there: ReadonlySet<string>; readonly close: () => void };
 
-function Invite({ meeting, there, close }: InviteProps) {
+export function Invite({ meeting, there, close }: InviteProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const colleagues = useQuery({

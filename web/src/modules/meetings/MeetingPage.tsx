@@ -20,6 +20,7 @@ import { Documents } from './Documents.tsx';
 import { Invitations } from './Invitations.tsx';
 import { Minutes } from './Minutes.tsx';
 import { NewMeeting } from './NewMeeting.tsx';
+import { NextAct } from './NextAct.tsx';
 import { Outcomes } from './Outcomes.tsx';
 import { Papers } from './Papers.tsx';
 import { Proposals } from './Proposals.tsx';
@@ -58,9 +59,12 @@ function Shown({ view }: { readonly view: MeetingView }) {
         }
         actions={
           mayMove && (
-            <Button variant="default" onClick={() => setMoving(true)}>
-              <Trans>Propose another time</Trans>
-            </Button>
+            <>
+              <NextAct view={view} />
+              <Button variant="default" onClick={() => setMoving(true)}>
+                <Trans>Propose another time</Trans>
+              </Button>
+            </>
           )
         }
       >

@@ -4,6 +4,7 @@ import { useSides } from '../../app/session.ts';
 import { localizedField, text } from '../../data/fields.ts';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
+import { useNow } from '../../ui/now.ts';
 import { Party } from '../../ui/Party.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { StateChip } from '../../ui/StateChip.tsx';
@@ -14,11 +15,16 @@ import { MEETING_STATES } from './words.ts';
 /** A time that was postponed is shown, and holds no longer. */
 const HOLDS: ReadonlySet<string> = new Set(['agreed', 'held', 'disputed']);
 
+const isAhead = (startsAt: string | undefined, now: Date): boolean =>
+  startsAt !== undefined && Date.parse(startsAt) > now.getTime();
+const isNotHold = (verb: string): boolean => verb !== 'hold';
+
 /** What each side proposed, and what became of it. The one that holds is told by its sign. */
 export function Proposals({ view }: { readonly view: MeetingView }) {
   const { t } = useLingui();
   const localize = useLocalized();
   const { isSelf, name } = useSides();
+  const now = useNow();
   return (
     <Section title={t`Time and place`} note={<Trans>What both agreed on last holds.</Trans>}>
       <ol className={entries.list}>
@@ -49,8 +55,13 @@ export function Proposals({ view }: { readonly view: MeetingView }) {
                   {reason}
                 </p>
               )}
+              {isAhead(startsAt, now) && one.allowed.includes('hold') && (
+                <p className={entries.quiet}>
+                  <Trans>It can be marked as held once it has begun.</Trans>
+                </p>
+              )}
               <div className={entries.row}>
-                <RecordSteps view={one} />
+                <RecordSteps view={isAhead(startsAt, now) ? { ...one, allowed: one.allowed.filter(isNotHold) } : one} />
               </div>
             </li>
           );

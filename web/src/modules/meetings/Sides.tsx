@@ -118,7 +118,7 @@ function Offices({ title, record }: { readonly title: string; readonly record: R
 type DialogProps = { readonly view: MeetingView; readonly doing: Doing; readonly close: () => void };
 
 /** This side's seats; who was there begins with who was to come. A list that is changed is a new version of the same record. */
-function OfficesDialog({ view, doing, close }: DialogProps) {
+export function OfficesDialog({ view, doing, close }: DialogProps) {
   const { t } = useLingui();
   const { self } = useSides();
   const known = (doing === 'delegation' ? view.delegations : view.attendance)[self];
