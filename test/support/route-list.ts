@@ -54,6 +54,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   'GET /api/v1/commitments/:id': 'records.read',
   'GET /api/v1/meetings': 'records.read',
   'GET /api/v1/meetings/:id': 'records.read',
+  'GET /api/v1/meetings/:id/minutes-draft': 'records.read',
   'GET /api/v1/calendar': 'records.read',
   'POST /api/v1/meetings/:id/invitations': 'records.write',
   'GET /api/v1/meetings/:id/invitations': 'records.write',
