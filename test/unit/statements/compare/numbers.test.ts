@@ -4,7 +4,7 @@ import { countedIn } from '#modules/statements/compare/numbers.ts';
 import type { Language } from '#modules/statements/read/reading.ts';
 
 type Vector = { readonly text: string; readonly lang: Language; readonly numbers: readonly number[] };
-const { counted } = JSON.parse(readFileSync(new URL('../../../vectors/counted.json', import.meta.url), 'utf8')) as {
+const { counted } = JSON.parse(readFileSync(new URL('./counted.json', import.meta.url), 'utf8')) as {
   counted: readonly Vector[];
 };
 
