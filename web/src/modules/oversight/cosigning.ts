@@ -9,7 +9,6 @@ import { oversightKey } from '#kernel/log/verify-access.ts';
 import { ed25519PublicKey, fromBase64Strict, toBase64 } from '#platform';
 import { unwrap, wrap } from './wrapping.ts';
 
-export { SHORTEST_PASSPHRASE } from './wrapping.ts';
 export type MadeKey = { readonly publicKey: string; readonly wrapped: WrappedKey };
 
 export async function makeKey(passphrase: string): Promise<MadeKey> {
