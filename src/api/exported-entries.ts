@@ -7,7 +7,7 @@ import { partsWithout } from '#kernel/record/choose-parts.ts';
 import { discloseText } from '#kernel/record/disclosure.ts';
 import { sql, type Tx } from '#store/db.ts';
 import type { Feed } from '#store/feeds.ts';
-import { heldParts, type ClassedPart } from '#store/release.ts';
+import { heldParts, type ClassedPart } from '#store/held-parts.ts';
 import type { Caller } from '#api/caller.ts';
 
 export type Asked = {

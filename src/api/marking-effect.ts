@@ -3,7 +3,8 @@ import { Failure } from '#kernel/errors.ts';
 import { sql, type Tx } from '#store/db.ts';
 import { parties } from '#store/parties.ts';
 import { nameIn } from '#store/people/unit.ts';
-import { heldParts, wouldLeave } from '#store/release.ts';
+import { wouldLeave } from '#store/release.ts';
+import { heldParts } from '#store/held-parts.ts';
 import type { Self } from '#store/self.ts';
 import { hasSecond, sees, snapshot, viewClass, type Snapshot } from '#api/rights-effect.ts';
 

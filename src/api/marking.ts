@@ -7,7 +7,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { keepWriter } from '#store/placed.ts';
 import { keepChange, propose } from '#store/people/proposal.ts';
 import { versionsOf } from '#store/records.ts';
-import { heldParts } from '#store/release.ts';
+import { heldParts } from '#store/held-parts.ts';
 import type { Self } from '#store/self.ts';
 import { handOf } from '#api/known-hand.ts';
 import type { NodeContext } from '#api/module.ts';

@@ -3,26 +3,28 @@ import { RecordView } from '#contract/records.ts';
 import { cursor, natural, type Shape } from '#contract/shape.ts';
 import {
   DESK_STATES,
-  DeskComparison,
   DeskJournal,
   DeskQueue,
-  DeskSet,
-  DeskSets,
   DeskStatement,
   NewDecisions,
-  NewDeskSet,
   NewDeskStatements,
   NewDetails,
-  NewDivergenceReport,
   NewPublication,
   NewReading,
-  NewSetDecisions,
   NewUndo,
   NewWithdrawal,
   Published,
   PutStatements,
   StatementLabels,
 } from '#contract/statement-desk.ts';
+import {
+  DeskComparison,
+  DeskSet,
+  DeskSets,
+  NewDeskSet,
+  NewDivergenceReport,
+  NewSetDecisions,
+} from '#contract/statement-sets.ts';
 
 const changed = { 200: DeskStatement };
 const accord = z.string().optional().describe('of this accord alone');

@@ -8,7 +8,7 @@ import { discloseText } from '#kernel/record/disclosure.ts';
 import { sql, type Db, type Tx } from '#store/db.ts';
 import { feedByOrigin, feedsFrom, originOf, readTiles, type Feed } from '#store/feeds.ts';
 import { endEra } from '#store/parties.ts';
-import { heldParts, type ClassedPart } from '#store/release.ts';
+import { heldParts, type ClassedPart } from '#store/held-parts.ts';
 import type { Self } from '#store/self.ts';
 import { lockSequencer } from '#store/sequencer.ts';
 import { stubsOf } from '#store/stubs.ts';

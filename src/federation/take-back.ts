@@ -19,7 +19,7 @@ import { publishAgain } from '#store/epochs.ts';
 import { expunge } from '#store/expunge.ts';
 import { basesOf, feedByOrigin, keepTiles, lockFeed, oppositeLine, originOf, type Feed } from '#store/feeds.ts';
 import { keepRecords } from '#store/keep-records.ts';
-import { heldParts } from '#store/release.ts';
+import { heldParts } from '#store/held-parts.ts';
 import type { Self } from '#store/self.ts';
 import { keepStubs } from '#store/stubs.ts';
 import { signedCheckpoint } from '#store/sign.ts';

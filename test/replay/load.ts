@@ -5,7 +5,7 @@ import { sql, type Tx } from '#store/db.ts';
 import { feeds } from '#store/feeds.ts';
 import { recordsBySeq } from '#store/records.ts';
 import { parties } from '#store/parties.ts';
-import { heldParts } from '#store/release.ts';
+import { heldParts } from '#store/held-parts.ts';
 import {
   entryKey,
   FIRST_EPOCH,

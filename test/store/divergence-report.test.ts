@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { ReviewDraft } from '#contract/review.ts';
-import type { DeskComparison, DeskSet } from '#contract/statement-desk.ts';
+import type { DeskComparison, DeskSet } from '#contract/statement-sets.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
 import { commitment } from '../support/accord.ts';
 import { DESK, put, read } from '../support/statement-desk.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { backupKeysIn, destroyOldKeys, forgetBackup, KEY_DAYS, parseBackupKey } from '#store/backup/backup-keys.ts';
-import type { DeskSet } from '#contract/statement-desk.ts';
+import type { DeskSet } from '#contract/statement-sets.ts';
 import { tablesInOrder } from '#store/backup/tables.ts';
 import { openBackup } from '#store/backup/read-backup.ts';
 import { writeBackup } from '#store/backup/write-backup.ts';

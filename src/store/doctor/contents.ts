@@ -5,7 +5,7 @@ import { commitParts, hashPart } from '#kernel/record/commitment.ts';
 import { openDisclosure } from '#kernel/record/disclosure.ts';
 import { isSameHash } from '#kernel/log/merkle.ts';
 import { sql, type Tx } from '#store/db.ts';
-import { heldParts, type ClassedPart } from '#store/release.ts';
+import { heldParts, type ClassedPart } from '#store/held-parts.ts';
 import type { Found } from './finding.ts';
 
 const PAGE = 500;

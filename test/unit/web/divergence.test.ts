@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeskSet } from '#contract/statement-desk.ts';
+import type { DeskSet } from '#contract/statement-sets.ts';
 import type { ComparedStatements } from '#contract/statements.ts';
 import { divergence, tally } from '../../../web/src/modules/statements/model/divergence.ts';
 import { item, statement, values } from './desk-statement.ts';

@@ -1,14 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import type {
-  DeskSet,
   DeskState,
   DeskStatement,
   NewDecisions,
   NewDeskStatements,
   NewDetails,
   NewPublication,
-  NewSetDecisions,
 } from '#contract/statement-desk.ts';
+import type { DeskSet, NewSetDecisions } from '#contract/statement-sets.ts';
 import type { SourceText } from '#contract/statements.ts';
 import { ask } from './client.ts';
 import { readAll } from './pages.ts';

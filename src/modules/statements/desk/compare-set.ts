@@ -1,4 +1,4 @@
-import type { DeskComparison } from '#contract/statement-desk.ts';
+import type { DeskComparison } from '#contract/statement-sets.ts';
 import { Failure } from '#kernel/errors.ts';
 import type { CommitmentRecord, MeetingRecord, Reading, Span } from '../read/reading.ts';
 import type { Desk } from './desk.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type DeskSets } from '#contract/statement-desk.ts';
+import { type DeskSets } from '#contract/statement-sets.ts';
 import type { Caller } from '#api/caller.ts';
 import { classesFor } from '#api/rights.ts';
 import { route, type AnyRoute } from '#api/route.ts';

@@ -1,4 +1,4 @@
-import type { DeskSet, NewSetDecisions } from '#contract/statement-desk.ts';
+import type { DeskSet, NewSetDecisions } from '#contract/statement-sets.ts';
 import { Failure } from '#kernel/errors.ts';
 import { canonicalize } from '#kernel/json/canonical.ts';
 import type { Did } from '#api/once.ts';

@@ -1,7 +1,7 @@
 import { useLingui } from '@lingui/react/macro';
 import { IconArrowsDiff, IconTimeline } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import type { DeskSet } from '#contract/statement-desk.ts';
+import type { DeskSet } from '#contract/statement-sets.ts';
 import { Section } from '../../../ui/Section.tsx';
 import classes from './Queue.module.css';
 

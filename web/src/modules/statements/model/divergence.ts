@@ -1,4 +1,4 @@
-import type { DeskSet } from '#contract/statement-desk.ts';
+import type { DeskSet } from '#contract/statement-sets.ts';
 import type { ComparedStatements } from '#contract/statements.ts';
 import { isCommitment, standing, verdictOf } from './item.ts';
 import { overlaps, type Span } from './span.ts';

@@ -1,4 +1,4 @@
-import type { DeskSet } from '#contract/statement-desk.ts';
+import type { DeskSet } from '#contract/statement-sets.ts';
 import type { StatementLineage } from '#contract/statements.ts';
 import type { Span } from './span.ts';
 import { keyOf } from './told.ts';

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { DeskSet, NewSetDecisions } from '#contract/statement-desk.ts';
+import type { DeskSet, NewSetDecisions } from '#contract/statement-sets.ts';
 import { decideOnSet, setQuery } from '../../../data/desk.ts';
 
 export type SetDecision = NewSetDecisions['decisions'][number];
