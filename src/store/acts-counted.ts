@@ -1,11 +1,11 @@
-import { sql, type Tx } from '#store/db.ts';
+import { classesOf, sql, type Tx } from '#store/db.ts';
 
 export type ActsCounted = { readonly party: string; readonly verb: string; readonly type: string; readonly n: number };
 type Asked = { readonly accord: string; readonly from: Date; readonly types: readonly string[] };
 
 /** Steps of each party under an accord since a moment, by verb and by the type of what they were on. Walks `record_newest`. */
 export function stepsCounted(tx: Tx, { accord, from, types }: Asked): Promise<ActsCounted[]> {
-  const classes = tx.scope === 'node' ? null : tx.scope.classes;
+  const classes = classesOf(tx);
   return tx.rows<ActsCounted>(sql`
     select publisher as party, verb, split_part(subject_id, '--', 1) as type, count(*)::integer as n from store.record
     where accord = ${accord} and type = 'step' and modified_at >= ${from} and verb is not null
@@ -16,7 +16,7 @@ export function stepsCounted(tx: Tx, { accord, from, types }: Asked): Promise<Ac
 
 /** Records of each party since a moment, revisions counted once. */
 export function recordsCounted(tx: Tx, { accord, from, types }: Asked): Promise<{ party: string; n: number }[]> {
-  const classes = tx.scope === 'node' ? null : tx.scope.classes;
+  const classes = classesOf(tx);
   return tx.rows(sql`
     select publisher as party, count(distinct id)::integer as n from store.record
     where accord = ${accord} and type = any (${types}::text[]) and modified_at >= ${from}

@@ -59,6 +59,10 @@ export type Tx = {
   readonly scope: Scope;
 };
 
+/** Null: the node itself, which sees all. */
+export const classesOf = ({ scope }: Pick<Tx, 'scope'>): readonly number[] | null =>
+  scope === 'node' ? null : scope.classes;
+
 export type Db = {
   transaction<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** Sees one moment, however long it reads, and writes nothing. */

@@ -1,7 +1,7 @@
 import { toBase64 } from '#platform';
 import { readJson } from '#kernel/json/read.ts';
 import type { JsonObject } from '#kernel/json/types.ts';
-import { prepared, sql, type Sql, type Tx } from '#store/db.ts';
+import { classesOf, prepared, sql, type Sql, type Tx } from '#store/db.ts';
 
 /** One version of a record, with those of its parts that the transaction's scope may see and that are held. */
 export type StoredRecord = {
@@ -154,8 +154,8 @@ export type Page = {
 };
 
 /** That the reader sees `v` of store.record, and no newer version of it. */
-export function isNewestSeen({ scope }: Tx): Sql {
-  const classes = scope === 'node' ? null : scope.classes;
+export function isNewestSeen(tx: Tx): Sql {
+  const classes = classesOf(tx);
   return sql`(${classes}::integer[] is null or v.class = any (${classes}::integer[]))
     and not exists (
       select 1 from store.record w

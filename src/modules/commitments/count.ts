@@ -1,6 +1,6 @@
 import type { Counted, Figures, Lead } from '#contract/register.ts';
-import { sql, type Sql, type Tx } from '#store/db.ts';
-import { classesOf, closed, daysOf, kept, whereOf, type Filter } from './filter.ts';
+import { classesOf, sql, type Sql, type Tx } from '#store/db.ts';
+import { closed, daysOf, kept, whereOf, type Filter } from './filter.ts';
 
 /** Of what a list is narrowed to. */
 type Asked = { readonly filter: Filter; readonly now: Date };

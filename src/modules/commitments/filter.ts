@@ -1,5 +1,5 @@
 import type { Sql, Tx } from '#store/db.ts';
-import { sql } from '#store/db.ts';
+import { classesOf, sql } from '#store/db.ts';
 import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import { foldText } from './fold.ts';
 import { CLOSED, KEPT, QUIET_DAYS, SOON_DAYS } from './stand.ts';
@@ -27,7 +27,6 @@ export type Filter = {
 
 export const closed = [...CLOSED];
 export const kept = [...KEPT];
-export const classesOf = ({ scope }: Tx): readonly number[] | null => (scope === 'node' ? null : scope.classes);
 
 /**
  * The rows `s` of commitments.standing. Columns derived by the fold are looked at only in rows of which the reader sees all that was

@@ -1,5 +1,5 @@
-import { sql, type Tx } from '#store/db.ts';
-import { classesOf, whereOf, type Filter } from './filter.ts';
+import { classesOf, sql, type Tx } from '#store/db.ts';
+import { whereOf, type Filter } from './filter.ts';
 import type { Earlier, Facts } from './stand.ts';
 
 export type Place = { readonly due: string; readonly version: number };
