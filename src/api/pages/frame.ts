@@ -64,6 +64,7 @@ main{max-inline-size:70rem;margin-inline:auto;padding:1.25rem}
 h1{font-size:1.6rem;line-height:1.3;margin-block:.5rem 1rem}
 h2{font-size:1.15rem;margin-block:2rem .5rem}
 h3{font-size:.95rem;margin-block:1rem .25rem}
+summary code{overflow-wrap:anywhere}
 code,pre{font-family:ui-monospace,'SF Mono','DejaVu Sans Mono',Menlo,monospace;font-size:.88em}
 pre{overflow-x:auto;padding:.75rem;background:var(--soft);border:1px solid var(--line);border-radius:4px}
 details{border:1px solid var(--line);border-radius:4px;margin-block:.4rem}

@@ -16,7 +16,15 @@ export function Dialog({ title, size = 'md', close, children }: Props) {
   useReturnFocus();
   return (
     <Modal opened onClose={close} size={size} title={title} closeButtonProps={{ 'aria-label': t`Close` }}>
-      {children}
+      <div ref={beginAtField}>{children}</div>
     </Modal>
   );
+}
+
+const FIELDS = 'input:not([type="hidden"], :disabled), select:not(:disabled), textarea:not(:disabled)';
+
+/** Whoever opens a form is about to fill it in: the focus begins at its first field, not at what closes it. */
+function beginAtField(body: HTMLDivElement | null): void {
+  if (body === null || body.querySelector('[data-autofocus]') !== null) return;
+  body.querySelector(FIELDS)?.setAttribute('data-autofocus', '');
 }

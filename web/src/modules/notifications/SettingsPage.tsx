@@ -179,7 +179,7 @@ function Kinds({ kinds, change }: KindsProps) {
                 {name}
                 {NOTICE_KINDS[kind].isUrgent && <span className={classes.kind}> · {t`urgent`}</span>}
               </th>
-              <td>
+              <td data-label={t`By e-mail`}>
                 <NativeSelect
                   aria-label={t`${name}: by e-mail`}
                   data={options}
@@ -187,7 +187,7 @@ function Kinds({ kinds, change }: KindsProps) {
                   onChange={(event) => choose(kind, 'mail', event.currentTarget.value)}
                 />
               </td>
-              <td>
+              <td data-label={t`By webhook`}>
                 <NativeSelect
                   aria-label={t`${name}: by webhook`}
                   data={options}

@@ -1,4 +1,5 @@
 import { useLingui } from '@lingui/react/macro';
+import { useEffect, useState } from 'react';
 import type { RecordView } from '#contract/records.ts';
 import { useSides } from '../../app/session.ts';
 import { markingOf } from '../../data/marking.ts';
@@ -12,6 +13,7 @@ export function Marked({ record, title, isExpunged }: MarkedProps) {
   const { t } = useLingui();
   const { name } = useSides();
   const marking = markingOf(record);
+  const isStuck = useIsStuck();
   return (
     <div className={classes.sticky}>
       {marking.tlp === undefined ? (
@@ -21,9 +23,11 @@ export function Marked({ record, title, isExpunged }: MarkedProps) {
       ) : (
         <Marking marking={marking} />
       )}
-      <span className={classes.name} dir="auto" aria-hidden>
-        {title}
-      </span>
+      {isStuck && (
+        <span className={classes.name} dir="auto" aria-hidden>
+          {title}
+        </span>
+      )}
       {typeof record['created_by_ref'] === 'string' && (
         <span className={classes.name} aria-hidden>
           <bdi>{name(record['created_by_ref'])}</bdi>
@@ -31,4 +35,19 @@ export function Marked({ record, title, isExpunged }: MarkedProps) {
       )}
     </div>
   );
+}
+
+/** Whether it has left its place under the heading: only then what the heading says is said again. */
+function useIsStuck(): boolean {
+  const [isStuck, setStuck] = useState(false);
+  useEffect(() => {
+    const heading = document.querySelector('h1');
+    if (heading === null) return undefined;
+    const watch = new IntersectionObserver(([seen]) => setStuck(seen?.isIntersecting === false), {
+      rootMargin: '-60px 0px 0px',
+    });
+    watch.observe(heading);
+    return () => watch.disconnect();
+  }, []);
+  return isStuck;
 }

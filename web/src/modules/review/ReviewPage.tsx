@@ -52,7 +52,7 @@ function Shown({ view: { review, evidence } }: { readonly view: ReviewView }) {
       }
     >
       <div className={classes.page}>
-        <div className={classes.noPrint}>
+        <div className={`${classes.noPrint} ${classes.steps}`}>
           <RecordSteps view={review} size="sm" />
         </div>
         <Sentences sentences={sentences} evidence={evidence} />

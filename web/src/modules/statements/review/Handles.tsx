@@ -27,7 +27,12 @@ export function Handles({ panel, span, ...props }: Props) {
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(current);
-    return () => observer.disconnect();
+    // A face that comes after the text moves its words, also where the panel keeps its size.
+    document.fonts.addEventListener('loadingdone', measure);
+    return () => {
+      observer.disconnect();
+      document.fonts.removeEventListener('loadingdone', measure);
+    };
   }, [panel, start, end]);
   if (spots === undefined) return null;
   return (['start', 'end'] as const).map((which) => (
