@@ -15,7 +15,7 @@ export function AwaitedPage<T>(props: ComponentProps<typeof Awaited<T>>) {
   const isRefused = status === 403 || status === 404;
   return (
     <Page title={status === 404 ? t`Not found` : status === 403 ? t`Not permitted` : t`Something went wrong`}>
-      <Problem error={error} {...(isRefused ? {} : { retry: () => void refetch() })} />
+      <Problem error={error} isBrief={isRefused} {...(isRefused ? {} : { retry: () => void refetch() })} />
       <p>
         <Link to="/">
           <Trans>To what waits for you today</Trans>

@@ -3,11 +3,18 @@ import { Alert, Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useProblemWords } from './problem-words.ts';
 
-export function Problem({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+type Props = {
+  readonly error: unknown;
+  readonly retry?: () => void;
+  /** Without the node's own words, where ours say all. */
+  readonly isBrief?: boolean;
+};
+
+export function Problem({ error, retry, isBrief = false }: Props) {
   const { title, detail } = useProblemWords()(error);
   return (
     <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />} title={title}>
-      {detail !== undefined && (
+      {detail !== undefined && !isBrief && (
         <p dir="auto" style={{ margin: 0 }}>
           {detail}
         </p>

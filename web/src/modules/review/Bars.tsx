@@ -18,6 +18,13 @@ export function Bars({ caption, of, series, bars }: Props) {
   const most = Math.max(1, ...bars.flatMap(({ values }) => values));
   return (
     <div className={classes.scroll}>
+      <p className={classes.legend} aria-hidden>
+        {series.map((name, at) => (
+          <span key={name} data-series={at}>
+            {name}
+          </span>
+        ))}
+      </p>
       <table className={classes.bars}>
         <caption className={entries.quiet}>{caption}</caption>
         <thead>
