@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { RequestFailed } from '#contract/client.ts';
-import { writeMany, type Outcome } from '../../../web/src/data/write-many.ts';
+import { restOf, writeMany, type Outcome } from '../../../web/src/data/write-many.ts';
 
 const refusal = (status: number) => new RequestFailed(status, undefined);
 
@@ -49,4 +49,35 @@ it('ends where the node does not answer, since nobody knows what came of the row
     await expect(writing).rejects.toMatchObject({ status });
     expect(told).toEqual([{ row: 'a' }]);
   }
+});
+
+it('goes on where it ended: what was written or refused is not sent again, and the account is of all rows', async () => {
+  const rows = ['a', 'b', 'c', 'd'];
+  const sent: string[] = [];
+  let isAway = true;
+  let told: readonly Outcome<string>[] = [];
+  const run = (known: readonly Outcome<string>[]) =>
+    writeMany({
+      rows,
+      known,
+      write: async (row) => {
+        sent.push(row);
+        if (row === 'a') throw refusal(422);
+        if (row === 'c' && isAway) throw refusal(0);
+      },
+      tell: (some) => (told = some),
+    });
+  await expect(run([])).rejects.toMatchObject({ status: 0 });
+  expect([told.map(({ row }) => row), restOf(rows, told)]).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  isAway = false;
+  expect((await run(told)).map(({ row, error }) => [row, error === undefined])).toEqual([
+    ['a', false],
+    ['b', true],
+    ['c', true],
+    ['d', true],
+  ]);
+  expect(sent).toEqual(['a', 'b', 'c', 'c', 'd']);
 });

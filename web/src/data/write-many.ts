@@ -8,6 +8,8 @@ export type Outcome<Row> = {
 
 type Writing<Row> = {
   readonly rows: readonly Row[];
+  /** Of an earlier run that ended early: these rows are not written again. */
+  readonly known?: readonly Outcome<Row>[];
   readonly write: (row: Row) => Promise<unknown>;
   readonly tell: (outcomes: readonly Outcome<Row>[]) => void;
   readonly wait?: (ms: number) => Promise<void>;
@@ -19,16 +21,24 @@ const MOST_WAITS = 20;
 
 /**
  * Each row by itself, one after the other: what is refused hinders no other. A node that does not answer ends it, since nobody knows
- * what came of the rest; what was told until then is done.
+ * what came of the rest; what was told until then is done. It can be gone on with from there: the client sends
+ * what was not answered under the same key, so that the node does it once.
  */
-export async function writeMany<Row>({ rows, write, tell, wait = pause }: Writing<Row>): Promise<Outcome<Row>[]> {
-  const outcomes: Outcome<Row>[] = [];
-  for (const row of rows) {
+export async function writeMany<Row>(writing: Writing<Row>): Promise<Outcome<Row>[]> {
+  const { rows, known = [], write, tell, wait = pause } = writing;
+  const outcomes = [...known];
+  for (const row of restOf(rows, known)) {
     outcomes.push(await writeOne(row, write, wait));
     tell([...outcomes]);
   }
   return outcomes;
 }
+
+/** What is not known to be written or refused; of a run that ended early nobody knows what came of the first. */
+export const restOf = <Row>(rows: readonly Row[], known: readonly Outcome<Row>[]): Row[] => {
+  const done = new Set(known.map(({ row }) => row));
+  return rows.filter((row) => !done.has(row));
+};
 
 async function writeOne<Row>(
   row: Row,

@@ -2,7 +2,7 @@ import { plural } from '@lingui/core/macro';
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, Group, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import type { RegisterRow } from '#contract/register.ts';
 import { useSides } from '../../../app/session.ts';
 import type { Theme } from '../../../data/accord-terms.ts';
@@ -32,7 +32,10 @@ const PROPERTIES = ['theme', 'due', 'leads'] as const;
 const STEPS = ['accept', 'dispute', 'plan', 'report', 'deliver', 'verify', 'withdraw'] as const;
 
 /** One change of many commitments: each is a version or a step of its own, judged like any other. */
-export function BulkEdit({ rows, themes, parties, close }: Props) {
+export function BulkEdit({ rows: chosen, themes, parties, close }: Props) {
+  // As they were chosen: what is sent again has to be the same, though the page has newer versions by then.
+  const [rows] = useState(chosen);
+  const revised = useRef(new Set<RegisterRow>());
   const { t, i18n } = useLingui();
   const client = useQueryClient();
   const { self } = useSides();
@@ -43,13 +46,17 @@ export function BulkEdit({ rows, themes, parties, close }: Props) {
   const isStep = !PROPERTIES.some((one) => one === change.what);
   const isReady = change.reason.trim() !== '' && (isStep || change.what !== 'leads' || change.value.trim() !== '');
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const send = async () => {
     setSending(true);
     setError(undefined);
-    setOutcomes([]);
+    setOutcomes(outcomes ?? []);
     try {
-      await writeMany({ rows, write: (row) => write(row, change, i18n.locale), tell: setOutcomes });
+      await writeMany({
+        rows,
+        known: outcomes ?? [],
+        write: (row) => write(row, { change, lang: i18n.locale, revised: revised.current }),
+        tell: setOutcomes,
+      });
     } catch (broken) {
       setError(broken);
     } finally {
@@ -65,7 +72,12 @@ export function BulkEdit({ rows, themes, parties, close }: Props) {
       title={t`Change ${plural(rows.length, { one: '# commitment', other: '# commitments' })}`}
     >
       {outcomes === undefined ? (
-        <form onSubmit={(event) => void submit(event)}>
+        <form
+          onSubmit={(event: FormEvent) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
           <Stack gap="md">
             <Fields change={change} set={setChange} themes={themes} parties={parties} />
             <Group justify="flex-end" gap="xs">
@@ -82,15 +94,21 @@ export function BulkEdit({ rows, themes, parties, close }: Props) {
         <Stack gap="md">
           <Outcomes
             outcomes={outcomes}
-            count={rows.length}
+            rows={rows}
+            isBroken={error !== undefined}
             titleOf={({ commitment: view }) => headline(commitment(view).label)}
             keyOf={({ commitment: { record } }) => String(record['id'])}
           />
           {error !== undefined && <Problem error={error} />}
-          <Group justify="flex-end">
-            <Button loading={isSending} onClick={close}>
+          <Group justify="flex-end" gap="xs">
+            <Button variant={error === undefined ? 'filled' : 'default'} loading={isSending} onClick={close}>
               <Trans>Close</Trans>
             </Button>
+            {error !== undefined && (
+              <Button onClick={() => void send()}>
+                <Trans>Go on</Trans>
+              </Button>
+            )}
           </Group>
         </Stack>
       )}
@@ -184,7 +202,15 @@ function Fields({ change, set, themes, parties }: FieldsProps) {
   );
 }
 
-async function write({ commitment: view }: RegisterRow, change: Change, lang: string): Promise<void> {
+type Writing = {
+  readonly change: Change;
+  readonly lang: string;
+  /** Whose new version is there, though the note beside it may not be. */
+  readonly revised: Set<RegisterRow>;
+};
+
+async function write(row: RegisterRow, { change, lang, revised }: Writing): Promise<void> {
+  const { commitment: view } = row;
   const { record } = view;
   const { what, value, side } = change;
   const reason = change.reason.trim();
@@ -198,6 +224,7 @@ async function write({ commitment: view }: RegisterRow, change: Change, lang: st
   const others = leads(record).filter(({ party }) => party !== side);
   const changed =
     what === 'leads' ? { leads: [...others, { party: side, office: { [lang]: given } }] } : { [what]: given };
-  await revise({ record, c: view.c }, changed);
+  if (!revised.has(row)) await revise({ record, c: view.c }, changed);
+  revised.add(row);
   await noteWhy(record, reason);
 }

@@ -55,8 +55,7 @@ export function ImportDialog({ accord, close }: Props) {
   };
   const write = () =>
     busy(async () => {
-      setOutcomes([]);
-      await writeMany({ rows, write: writeRow, tell: setOutcomes });
+      await writeMany({ rows, known: outcomes ?? [], write: writeRow, tell: setOutcomes });
       await client.invalidateQueries();
     });
 
@@ -82,17 +81,13 @@ export function ImportDialog({ accord, close }: Props) {
         {outcomes !== undefined && (
           <Outcomes
             outcomes={outcomes}
-            count={rows.length}
+            rows={rows}
+            isBroken={error !== undefined}
             titleOf={({ line, title }) => t`Line ${i18n.number(line)}: ${title ?? ''}`}
             keyOf={({ line }) => String(line)}
           />
         )}
         {error !== undefined && <Problem error={error} />}
-        {error !== undefined && outcomes !== undefined && (
-          <p style={{ margin: 0 }}>
-            <Trans>What was written stays. Write again: no row is written twice.</Trans>
-          </p>
-        )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close} disabled={isBusy}>
             {outcomes === undefined ? <Trans>Cancel</Trans> : <Trans>Close</Trans>}
@@ -103,7 +98,7 @@ export function ImportDialog({ accord, close }: Props) {
               disabled={rows.length === 0 || (plan?.counts.wrong ?? 0) > 0}
               onClick={() => void write()}
             >
-              {t`Write ${plural(rows.length, { one: '# row', other: '# rows' })}`}
+              {outcomes === undefined ? t`Write ${plural(rows.length, { one: '# row', other: '# rows' })}` : t`Go on`}
             </Button>
           )}
         </Group>
