@@ -182,6 +182,22 @@ export async function newest(tx: Tx, page: Page): Promise<StoredRecord[]> {
   return found;
 }
 
+/** Page after page, so that nothing is left out: for what is looked through as a whole. */
+export async function everyNewest(tx: Tx, wanted: Omit<Page, 'before' | 'limit'>): Promise<StoredRecord[]> {
+  return everyPage((before, limit) => newest(tx, { ...wanted, before, limit }));
+}
+
+export async function everyPage(
+  pageOf: (before: number | undefined, limit: number) => Promise<readonly StoredRecord[]>,
+): Promise<StoredRecord[]> {
+  const found: StoredRecord[] = [];
+  for (let page = await pageOf(undefined, EVERY); ; page = await pageOf(found.at(-1)!.seq, EVERY)) {
+    found.push(...page);
+    if (page.length < EVERY) return found;
+  }
+}
+const EVERY = 500;
+
 /** All steps on the subjects, with the place of each in its feed; without one it is ours and still on its way. */
 export async function stepsOn(
   tx: Tx,

@@ -45,6 +45,7 @@ export function calendarFeed({ db, self, modules, ownUrl, personAt }: Serving): 
             accord: null,
             from: new Date(at.getTime() - BACK_DAYS * DAY_MS),
             until: new Date(at.getTime() + AHEAD_DAYS * DAY_MS),
+            overdue: true,
           }),
         );
         const { name, dueAs } = link;

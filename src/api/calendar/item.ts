@@ -4,7 +4,13 @@ import type { TasksAsked } from '#api/module.ts';
 import type { Title } from '#api/titles.ts';
 
 /** `tx`: in the reader's scope. Of what has no day within the span nothing need be told. */
-export type CalendarAsked = TasksAsked & { readonly from: Date; readonly until: Date; readonly accord: string | null };
+export type CalendarAsked = TasksAsked & {
+  readonly from: Date;
+  readonly until: Date;
+  readonly accord: string | null;
+  /** What fell due before the span as well: a list of tasks shows what is late, however long. */
+  readonly overdue?: boolean;
+};
 
 type Said = {
   readonly record: string;

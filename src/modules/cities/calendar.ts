@@ -4,13 +4,13 @@ import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import { isExercise } from '#kernel/stix/common.ts';
 import { newestUnder } from '#store/cities.ts';
 import { belongingTo } from '#store/links.ts';
-import { newest, type StoredRecord } from '#store/records.ts';
+import { everyPage, newest, type StoredRecord } from '#store/records.ts';
 import type { CalendarAsked, CalendarItem, ProgrammeItem, VisitItem } from '#api/calendar/item.ts';
 import { titleOf } from '#api/titles.ts';
 import { movedOf, type Moved } from '#api/view.ts';
 
-/** The newest are looked through. */
-const MOST = 200;
+/** Of the visits of a span. */
+const MOST_PROGRAMMES = 200;
 /** Of a point that says no end. */
 const POINT_MS = 3_600_000;
 
@@ -30,8 +30,10 @@ type Held = { readonly record: StoredRecord; readonly moved: Moved };
 /** Visits by their days, and the points of their programmes by the hour. */
 export async function cityItems({ tx, self, modules, from, until, accord }: CalendarAsked): Promise<CalendarItem[]> {
   const viewer = { party: self.partyId, modules, maySteps: false };
-  const wanted = { type: 'visit', limit: MOST };
-  const all = accord === null ? await newest(tx, wanted) : await newestUnder(tx, accord, wanted);
+  const all = await everyPage((before, limit) => {
+    const wanted = { type: 'visit', before, limit };
+    return accord === null ? newest(tx, wanted) : newestUnder(tx, accord, wanted);
+  });
   const near = all.filter(({ object, expungedAt }) => {
     const [first, last] = [Date.parse(textOf(object['from'])), Date.parse(textOf(object['until']))];
     return (
@@ -44,7 +46,11 @@ export async function cityItems({ tx, self, modules, from, until, accord }: Cale
   const visits = await withMoved(near);
   const planned = visits.filter(({ moved }) => moved.shown === 'accepted' || moved.shown === 'held');
   const zones = new Map(planned.map(({ record }) => [record.id, textOf(record.object['time_zone'])]));
-  const found = await belongingTo(tx, [...zones.keys()], { type: 'programme', property: 'visit_ref', limit: MOST });
+  const found = await belongingTo(tx, [...zones.keys()], {
+    type: 'programme',
+    property: 'visit_ref',
+    limit: MOST_PROGRAMMES,
+  });
   const programmes = await withMoved(found.filter(({ expungedAt }) => expungedAt === null));
   // Newest first: of each visit the one that its page shows.
   const shown = new Map(

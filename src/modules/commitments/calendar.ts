@@ -1,15 +1,16 @@
 import { textOf } from '#kernel/json/types.ts';
 import { foldProgress, saidIn, type ProgressVersion } from '#kernel/lifecycle/progress.ts';
+import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import { isExercise } from '#kernel/stix/common.ts';
 import { accordById } from '#store/accords.ts';
 import type { Tx } from '#store/db.ts';
 import { belongingTo } from '#store/links.ts';
-import { newest, positionsOf, versionsOf, type StoredRecord } from '#store/records.ts';
+import { everyNewest, positionsOf, versionsOf, type StoredRecord } from '#store/records.ts';
 import { toBase64 } from '#platform';
 import type { CalendarAsked, DueItem } from '#api/calendar/item.ts';
 import { titleOf } from '#api/titles.ts';
 import { movedOf } from '#api/view.ts';
-import { dayOf, MOST } from './tasks.ts';
+import { dayOf } from './tasks.ts';
 
 const MOST_PROGRESS = 1_000;
 const DONE: ReadonlySet<string> = new Set(['delivered', 'verified']);
@@ -17,9 +18,14 @@ const GIVEN_UP: ReadonlySet<string> = new Set(['withdrawn', 'superseded']);
 
 /** Commitments with a date, actions of meetings among them. */
 export async function dueItems(asked: CalendarAsked): Promise<DueItem[]> {
-  const { tx, self, modules, accord } = asked;
-  const found = (await newest(tx, { accord: accord ?? undefined, type: 'commitment', limit: MOST })).filter(
-    ({ object, expungedAt }) => expungedAt === null && !isExercise(object) && dayOf(object) !== undefined,
+  const { tx, self, modules, accord, from, until, overdue = false } = asked;
+  // A due day is a day on every clock: the edges are taken wide. Only what falls between them is folded.
+  const [first, last] = [from.getTime() - 2 * DAY_MS, until.getTime() + 2 * DAY_MS];
+  const found = (await everyNewest(tx, { accord: accord ?? undefined, type: 'commitment' })).filter(
+    ({ object, expungedAt }) => {
+      const day = expungedAt === null && !isExercise(object) ? dayOf(object)?.getTime() : undefined;
+      return day !== undefined && (overdue || day >= first) && day <= last;
+    },
   );
   const moved = await movedOf(tx, { party: self.partyId, modules, maySteps: false }, found);
   const percents = await percentsOf(tx, found);

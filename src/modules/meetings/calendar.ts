@@ -3,16 +3,13 @@ import type { Schedule } from '#contract/meetings.ts';
 import { textOf } from '#kernel/json/types.ts';
 import { DAY_MS } from '#kernel/lifecycle/stated-date.ts';
 import { isExercise } from '#kernel/stix/common.ts';
-import { newest, type StoredRecord } from '#store/records.ts';
+import { everyNewest, type StoredRecord } from '#store/records.ts';
 import type { CalendarAsked, CalendarItem, MeetingItem, SeriesItem } from '#api/calendar/item.ts';
 import { titleOf } from '#api/titles.ts';
 import { movedOf, type Moved, type Viewer } from '#api/view.ts';
 import { atLocal, occurrencesIn, type Recurring } from './dates/occurrences.ts';
 import { isMove, joinMeetings, latestOf, scheduleOf, type Joined } from './joint.ts';
 
-/** The newest are looked through; a cooperation has hundreds, not millions. */
-const MOST = 500;
-const MOST_SERIES = 100;
 const MOST_OCCURRENCES = 400;
 const FAR_DAYS = 366 * 20;
 
@@ -24,7 +21,7 @@ export async function meetingItems(asked: CalendarAsked): Promise<CalendarItem[]
   const accord = asked.accord ?? undefined;
   const viewer = { party: self.partyId, modules, maySteps: false };
   const series = await plannedBy(asked, viewer);
-  const found = await newest(tx, { accord, type: 'meeting', limit: MOST });
+  const found = await everyNewest(tx, { accord, type: 'meeting' });
   const meetings = await joinMeetings(tx, viewer, found.filter(isShown));
   return [
     ...[...series.values()].flatMap((one) => seriesItem(one, { from, until }) ?? []),
@@ -36,7 +33,7 @@ const isShown = ({ object, expungedAt }: StoredRecord): boolean =>
   expungedAt === null && !isExercise(object) && !isMove(object);
 
 async function plannedBy({ tx, accord }: CalendarAsked, viewer: Viewer): Promise<ReadonlyMap<string, Planned>> {
-  const found = await newest(tx, { accord: accord ?? undefined, type: 'series', limit: MOST_SERIES });
+  const found = await everyNewest(tx, { accord: accord ?? undefined, type: 'series' });
   const shown = found.filter(isShown);
   const moved = await movedOf(tx, viewer, shown);
   return new Map(
