@@ -21,7 +21,13 @@ const NOT_REACHED = `[...document.querySelectorAll('a[href], button, input, sele
 export async function walkByTab(page: Page): Promise<string[]> {
   const faults: string[] = [];
   await page.evaluate(`document.querySelectorAll('[data-walked]').forEach((one) => one.removeAttribute('data-walked'));
-    document.activeElement?.blur(); getSelection()?.removeAllRanges()`);
+    getSelection()?.removeAllRanges();
+    // After a change of page the heading has the focus: from what was taken away at its beginning, the whole page lies ahead.
+    const start = document.createElement('span');
+    start.tabIndex = -1;
+    document.body.prepend(start);
+    start.focus();
+    start.remove();`);
   let count = 0;
   for (; count < MOST; count += 1) {
     await page.keyboard.press('Tab');
