@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AccordView } from '#contract/accords.ts';
 import { useSession } from '../../app/session.ts';
 import { accordTerms } from '../../data/accord-terms.ts';
@@ -20,6 +21,7 @@ import { StepActions } from '../records/StepActions.tsx';
 import classes from './Accord.module.css';
 import { Channels } from './Channels.tsx';
 import { LegalBases } from './LegalBases.tsx';
+import { NewAccord } from './NewAccord.tsx';
 import { Parties } from './Parties.tsx';
 import { Revision } from './Revision.tsx';
 import { Rules } from './Rules.tsx';
@@ -34,7 +36,8 @@ function Shown({ view }: { readonly view: AccordView }) {
   const { t } = useLingui();
   const localize = useLocalized();
   const terms = accordTerms(view);
-  const { party, permissions } = useSession();
+  const { party, partners, permissions } = useSession();
+  const [isProposing, setProposing] = useState(false);
   // Only its author revises it; the other party ratifies what it proposes, or does not.
   const isAuthor = view.accord['created_by_ref'] === party.id;
   return (
@@ -52,6 +55,12 @@ function Shown({ view }: { readonly view: AccordView }) {
       actions={
         // Which version a step binds depends on the verb (the newest is ratified, the one in force suspended): the node knows.
         <>
+          {partners.length > 1 && permissions.includes('accords.step') && permissions.includes('records.write') && (
+            <Button variant="default" onClick={() => setProposing(true)}>
+              <Trans>Propose an accord</Trans>
+            </Button>
+          )}
+          {isProposing && <NewAccord close={() => setProposing(false)} />}
           {isAuthor && permissions.includes('records.write') && (
             <Button
               variant="default"

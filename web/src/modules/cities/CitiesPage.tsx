@@ -21,6 +21,7 @@ import { Members } from './Members.tsx';
 import { NewCityAccord } from './NewCityAccord.tsx';
 import { NewVisit } from './NewVisit.tsx';
 import { Visits } from './Visits.tsx';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** Accords of cities under the accord, and the visits of both. */
 export function CitiesPage() {
@@ -35,7 +36,7 @@ export function CitiesPage() {
         const parent = (current && cityTerms(current)?.parent) ?? id;
         return parent === undefined ? (
           <Page title={t`Cities, forum, delegations`}>
-            <EmptyState icon={IconBuildingCommunity} title={t`There is no accord here that you may see.`} />
+            <NoAccord />
           </Page>
         ) : (
           <Shown parent={parent} all={all} />

@@ -23,6 +23,7 @@ import classes from './list/List.module.css';
 import { Looks } from './list/Looks.tsx';
 import { RegisterFilters } from './list/RegisterFilters.tsx';
 import { Views } from './list/Views.tsx';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 export function CommitmentsPage() {
   const { t } = useLingui();
@@ -42,11 +43,7 @@ export function CommitmentsPage() {
         </Button>
       }
     >
-      {id === undefined ? (
-        <EmptyState icon={IconChecklist} title={t`There is no accord here that you may see.`} />
-      ) : (
-        <List key={id} accord={id} />
-      )}
+      {id === undefined ? <NoAccord /> : <List key={id} accord={id} />}
     </Page>
   );
 }

@@ -16,6 +16,7 @@ import { Problem } from '../../ui/Problem.tsx';
 import { Section } from '../../ui/Section.tsx';
 import { VerifyHelp } from './VerifyHelp.tsx';
 import { download, dossierName } from './download.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 export function ExportPage() {
   const { t } = useLingui();
@@ -33,7 +34,7 @@ export function ExportPage() {
       }
     >
       {id === undefined ? (
-        <EmptyState icon={IconFileExport} title={t`There is no accord here that you may see.`} />
+        <NoAccord />
       ) : !permissions.includes('exports.create') ? (
         <EmptyState icon={IconFileExport} title={t`Your role may not export.`}>
           <Trans>The secretary and the oversight office may.</Trans>

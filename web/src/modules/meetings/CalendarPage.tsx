@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { Button, SegmentedControl } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconCalendarOff, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCurrentAccord } from '../../app/current-accord.ts';
 import type { CalendarSearch } from '../../app/routes/agreement.ts';
 import { calendarQuery } from '../../data/meetings.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { formatDay, zoneName } from '../../ui/dates.ts';
 import { SelectField } from '../../ui/form/Fields.tsx';
 import { useLocalized } from '../../ui/localized.ts';
@@ -29,6 +28,7 @@ import {
 } from './calendar-days.ts';
 import { DayGrid } from './DayGrid.tsx';
 import { localIn, ownZone } from './zone.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** Below it columns of days hold no words: the agenda alone. */
 const NARROW = '(max-width: 42em)';
@@ -47,11 +47,7 @@ export function CalendarPage() {
         </Trans>
       }
     >
-      {id === undefined ? (
-        <EmptyState icon={IconCalendarOff} title={t`There is no accord here that you may see.`} />
-      ) : (
-        <Days accord={id} />
-      )}
+      {id === undefined ? <NoAccord /> : <Days accord={id} />}
     </Page>
   );
 }

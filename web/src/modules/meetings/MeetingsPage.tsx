@@ -23,6 +23,7 @@ import { StateChip } from '../../ui/StateChip.tsx';
 import { MeetingRow } from './MeetingRow.tsx';
 import { NewBody } from './NewBody.tsx';
 import { ARRANGEMENT_STATES } from './words.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** Every joint body under the accord, and the meetings of all of them. */
 export function MeetingsPage() {
@@ -44,7 +45,7 @@ export function MeetingsPage() {
       }
     >
       {id === undefined ? (
-        <EmptyState icon={IconCalendarEvent} title={t`There is no accord here that you may see.`} />
+        <NoAccord />
       ) : (
         <>
           <Bodies accord={id} />

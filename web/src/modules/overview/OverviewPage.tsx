@@ -1,6 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro';
 import { VisuallyHidden } from '@mantine/core';
-import { IconFileCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { AccordView } from '#contract/accords.ts';
 import { useCurrentAccord } from '../../app/current-accord.ts';
@@ -11,7 +10,6 @@ import { calendarQuery } from '../../data/meetings.ts';
 import { accordQuery, commitmentsQuery } from '../../data/queries.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
 import { isoDay } from '../../ui/dates.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useNow } from '../../ui/now.ts';
 import { agreedMeeting } from './agreed-meeting.ts';
 import { Attention } from './Attention.tsx';
@@ -19,6 +17,7 @@ import { Hero } from './Hero.tsx';
 import classes from './Overview.module.css';
 import { ThemeTable, Unplaced } from './ThemeTable.tsx';
 import { nextDate, standing, type Standing } from './standing.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** One page of truth, without exercises: every theme of the accord, who owes it, how it stands, what comes next and where. */
 export function OverviewPage() {
@@ -30,13 +29,7 @@ export function OverviewPage() {
       <title>{t`${title} · Entente`}</title>
       {/* Also while all else is awaited. */}
       <VisuallyHidden component="h1">{title}</VisuallyHidden>
-      {id === undefined ? (
-        <EmptyState icon={IconFileCertificate} title={t`There is no accord here that you may see.`}>
-          <Trans>An administrator pairs the two nodes and one side proposes an accord.</Trans>
-        </EmptyState>
-      ) : (
-        <Cooperation id={id} />
-      )}
+      {id === undefined ? <NoAccord /> : <Cooperation id={id} />}
     </>
   );
 }

@@ -18,6 +18,7 @@ import { StatedDate } from '../../ui/When.tsx';
 import { RecordLink } from '../records/RecordLink.tsx';
 import classes from './Review.module.css';
 import { CHASE_WORDS } from './words.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** For the secretary: what waits, for whom, and since when; the longest first. */
 export function ChasePage() {
@@ -25,11 +26,7 @@ export function ChasePage() {
   const { id } = useCurrentAccord();
   return (
     <Page title={t`What to chase`} lead={<Trans>What waits, for whom, and since when; the longest first.</Trans>}>
-      {id === undefined ? (
-        <EmptyState icon={IconChecklist} title={t`There is no accord here that you may see.`} />
-      ) : (
-        <Chased key={id} accord={id} />
-      )}
+      {id === undefined ? <NoAccord /> : <Chased key={id} accord={id} />}
     </Page>
   );
 }

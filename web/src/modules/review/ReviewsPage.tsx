@@ -1,5 +1,4 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconTargetArrow } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Dashboard } from '#contract/review.ts';
@@ -10,7 +9,6 @@ import { localizedField } from '../../data/fields.ts';
 import { accordQuery } from '../../data/queries.ts';
 import { dashboardQuery, reviewsQuery } from '../../data/review.ts';
 import { Awaited } from '../../ui/Awaited.tsx';
-import { EmptyState } from '../../ui/EmptyState.tsx';
 import entries from '../../ui/Entries.module.css';
 import { useLocalized } from '../../ui/localized.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -23,6 +21,7 @@ import { Bars } from './Bars.tsx';
 import { Draft } from './Draft.tsx';
 import classes from './Review.module.css';
 import { ACTS, ACT_WORDS } from './words.ts';
+import { NoAccord } from '../accord/NoAccord.tsx';
 
 /** One page for ministers: kept, late, disputed, silent; how regularly both met; who did how much; and the reviews of each year. */
 export function ReviewsPage() {
@@ -33,11 +32,7 @@ export function ReviewsPage() {
       title={t`Ministerial review`}
       lead={<Trans>How the cooperation stands, counted from the records of both sides as you may see them.</Trans>}
     >
-      {id === undefined ? (
-        <EmptyState icon={IconTargetArrow} title={t`There is no accord here that you may see.`} />
-      ) : (
-        <Standing key={id} accord={id} />
-      )}
+      {id === undefined ? <NoAccord /> : <Standing key={id} accord={id} />}
     </Page>
   );
 }

@@ -1,15 +1,14 @@
 import { Trans, useLingui } from '@lingui/react/macro';
-import { IconFileCertificate } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useCurrentAccord } from '../../../app/current-accord.ts';
 import { useSession } from '../../../app/session.ts';
 import { accordQuery } from '../../../data/queries.ts';
 import { Awaited } from '../../../ui/Awaited.tsx';
-import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { ModelLine } from './ModelLine.tsx';
 import { PutIn } from './PutIn.tsx';
 import { Queue } from './Queue.tsx';
+import { NoAccord } from '../../accord/NoAccord.tsx';
 
 /** The statements desk: put texts in, and see what is to be reviewed. */
 export function StatementsPage() {
@@ -28,7 +27,7 @@ export function StatementsPage() {
       }
     >
       {id === undefined ? (
-        <EmptyState icon={IconFileCertificate} title={t`There is no accord here that you may see.`} />
+        <NoAccord />
       ) : (
         <Awaited answer={accord}>
           {(view) => (
