@@ -62,6 +62,11 @@ describe('the catalogues', () => {
     expect(wrong).toEqual([]);
   });
 
+  // One without a translation stops the building of the pages.
+  it.each(['en', 'zh-Hans', 'ur'])('%s keeps nothing that is no longer said', async (tag) => {
+    expect(await readFile(locale(tag), 'utf8')).not.toMatch(/^#~/m);
+  });
+
   it('Chinese has the punctuation of Chinese', async () => {
     const half = [...(await catalogue(locale('zh-Hans'))).values()].filter((text) =>
       /\p{Script=Han}[,;:!?]|\p{Script=Han}\([^)]*\)|\([^()]*\p{Script=Han}\)/u.test(text),
