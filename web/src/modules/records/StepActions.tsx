@@ -15,6 +15,8 @@ type Props = {
 };
 
 const ORDER = Object.keys(VERBS);
+/** What puts off is never the likely act, though it may be the first that is allowed. */
+const PUTS_OFF: ReadonlySet<string> = new Set(['postpone', 'defer']);
 
 /** A button for each verb that the node allows this person now; the first is the likely one. */
 export function StepActions({ subject, allowed, modified, size = 'sm' }: Props) {
@@ -38,7 +40,7 @@ export function StepActions({ subject, allowed, modified, size = 'sm' }: Props) 
           <Button
             key={verb}
             size={size}
-            variant={place === 0 && !isGrave ? 'filled' : 'default'}
+            variant={place === 0 && !isGrave && !PUTS_OFF.has(verb) ? 'filled' : 'default'}
             {...(isGrave ? { c: 'var(--mantine-color-error)' } : {})}
             onClick={() => setOpened({ verb, modified })}
             data-verb={verb}
