@@ -13,6 +13,7 @@ import {
   type HolderKey,
 } from '../../web/src/modules/oversight/sealing.ts';
 import { closeNodes, ok, twoNodes, type Officer, type Pair } from '../support/two-nodes.ts';
+import { WRAPPED } from '../support/wrapped-key.ts';
 
 const WORDS = 'the roster of the quenchwort detail';
 let pair: Pair;
@@ -39,14 +40,6 @@ afterAll(async () => {
   await closeNodes();
 });
 
-const WRAPPED = {
-  v: 1,
-  kdf: 'pbkdf2-sha256',
-  iterations: 600_000,
-  salt: 'A'.repeat(24),
-  iv: 'A'.repeat(16),
-  ciphertext: 'A'.repeat(64),
-};
 const put = (at: Officer, body: unknown): Promise<Response> =>
   at.ask('/api/v1/seal-keys', {
     method: 'PUT',

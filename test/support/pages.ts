@@ -12,6 +12,7 @@ import { makeHolderKey, sealText } from '../../web/src/modules/oversight/sealing
 import type { VisitList } from '#contract/cities.ts';
 import { faultsOf } from './axe.ts';
 import type { RunningDemo } from './demo.ts';
+import { WRAPPED } from './wrapped-key.ts';
 
 type Role = 'secretary' | 'administrator' | 'oversight' | 'central-authority' | 'nobody';
 /** One page of the application as somebody who may open it sees it. `route`: its path as the router has it. */
@@ -112,16 +113,6 @@ export async function fillPages({ url, accord, tokens }: RunningDemo['nodes'][0]
   const others = routes().filter((route) => !route.includes('$') && !filled.some((one) => one.route === route));
   return [...filled, ...others.map((route) => ({ path: route, role: visitorOf(route), route }))];
 }
-
-/** Opens for nobody: the page asks for no passphrase. */
-const WRAPPED = {
-  v: 1,
-  kdf: 'pbkdf2-sha256',
-  iterations: 600_000,
-  salt: 'A'.repeat(24),
-  iv: 'A'.repeat(16),
-  ciphertext: 'A'.repeat(64),
-};
 
 /** Something sealed for both sides of this node, as a browser seals it. */
 async function sealOne(url: string, tokens: RunningDemo['nodes'][0]['tokens']): Promise<string> {
