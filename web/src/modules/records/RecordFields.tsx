@@ -60,13 +60,14 @@ export function Value({ property, value, lang }: ValueProps) {
   if (typeof value === 'string') {
     if (value.startsWith('marking-definition--')) return <MarkingName id={value} />;
     if (value.startsWith('identity--') && name(value) !== value) return <bdi>{name(value)}</bdi>;
-    const accord = accords.find(({ id }) => id === value);
-    if (ID.test(value))
+    if (ID.test(value)) {
+      const accord = accords.find(({ id }) => id === value);
       return (
         <RecordLink id={value}>
           {accord === undefined ? <bdi dir="ltr">{value}</bdi> : <bdi>{localize(accord.name)}</bdi>}
         </RecordLink>
       );
+    }
     if (MOMENT.test(value)) return <Moment at={value} />;
     if (property === 'due') return <StatedDate date={value} />;
     if (property === 'recurrence') return cadence(value);
