@@ -11,3 +11,6 @@ export function inLanguage(texts: Readonly<Record<string, string>>, language: Do
     all[0] ?? [language, ''];
   return { text, language: tag };
 }
+
+/** Its words alone. */
+export const plain = (phrase: Phrase): string => (typeof phrase === 'string' ? phrase : phrase.text);

@@ -2,6 +2,7 @@ import type { MeetingDocument } from '#contract/documents.ts';
 import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { DocumentData, Fact, Section } from '#documents/model.ts';
+import { plain } from '#documents/phrase.ts';
 import type { Cut, Shown } from '#api/document-audience.ts';
 import { signaturesOf } from '#api/document-signatures.ts';
 import { dayOf, languageOf, timesOf, type Saying } from './saying.ts';
@@ -50,7 +51,7 @@ export function meetingDocument(kind: MeetingDocument, given: Given): DocumentDa
   if (meeting === undefined) return undefined;
   const [minutes] = kind === 'minutes' ? minutesOf(view).flatMap((one) => cut.shown(one) ?? []) : [];
   const about = kind === 'minutes' ? minutes : meeting;
-  const names = parties.map((id) => textOf(say.party(id)));
+  const names = parties.map((id) => plain(say.party(id)));
   return {
     title: say.words[kind],
     issuer: names.join(' · '),
@@ -62,9 +63,6 @@ export function meetingDocument(kind: MeetingDocument, given: Given): DocumentDa
     sections: SECTIONS[kind].flatMap((make) => make(given, minutes)),
   };
 }
-
-const textOf = (phrase: string | { readonly text: string }): string =>
-  typeof phrase === 'string' ? phrase : phrase.text;
 
 /** Those that hold: signed before agreed, agreed before exchanged, then the newest. */
 const WEIGHT: readonly string[] = ['signed', 'agreed', 'exchanged', 'returned', 'unsigned-lapsed'];

@@ -1,9 +1,10 @@
 import type { MeetingView } from '#contract/meetings.ts';
 import type { RecordView } from '#contract/records.ts';
 import type { Cut, Shown } from '#api/document-audience.ts';
-import type { Phrase } from '#documents/model.ts';
-import { isJsonObject, textOf, type JsonValue } from '#kernel/json/types.ts';
+import { plain } from '#documents/phrase.ts';
+import { isJsonObject, textOf } from '#kernel/json/types.ts';
 import type { Saying } from './saying.ts';
+import { list } from './tables.ts';
 
 type Given = {
   readonly view: MeetingView;
@@ -28,7 +29,7 @@ export function draftOf({ view, parties, cut, say }: Given): string {
   const shown = (views: readonly RecordView[]): Shown[] => views.flatMap((one) => cut.shown(one) ?? []);
   const present = parties.flatMap((party) => {
     const told = view.attendance[party];
-    const offices = told === undefined ? [] : listed(cut.shown(told)?.object['offices']);
+    const offices = told === undefined ? [] : list(cut.shown(told)?.object['offices']);
     if (offices.length === 0) return [];
     const said = offices.map((one) =>
       isJsonObject(one) ? `${plain(say.localized(one['office']))} (${say.value(textOf(one['role']))})` : '',
@@ -40,7 +41,7 @@ export function draftOf({ view, parties, cut, say }: Given): string {
     (one, at) => `${textOf(one.object['number']) || at + 1}. ${plain(say.titleOf(one))}`,
   );
   const toDo = shown(view.actions).map((one, at) => {
-    const owed = listed(one.object['responsible']).map((id) => plain(say.party(textOf(id))));
+    const owed = list(one.object['responsible']).map((id) => plain(say.party(textOf(id))));
     const due = textOf(one.object['due']);
     const beside = [...owed, ...(due === '' ? [] : [`${words.due}: ${due}`])].join('; ');
     return `${at + 1}. ${plain(say.titleOf(one))}${beside === '' ? '' : ` (${beside})`}`;
@@ -56,7 +57,3 @@ export function draftOf({ view, parties, cut, say }: Given): string {
     .map(({ heading, lines }) => [heading, ...lines].join('\n'))
     .join('\n\n');
 }
-
-const plain = (phrase: Phrase): string => (typeof phrase === 'string' ? phrase : phrase.text);
-const listed = (value: JsonValue | undefined): readonly JsonValue[] =>
-  Array.isArray(value) ? (value as readonly JsonValue[]) : [];

@@ -65,41 +65,35 @@ export function documentRoutes(node: NodeContext): AnyRoute[] {
 
 /** What goes in is read in the reader's scope; for others it is cut once more, by the policy of release. */
 async function made(
-  { db, self, modules, documents }: NodeContext,
+  node: NodeContext,
   caller: Caller,
   { id, kind, language, format, languages = 'all', audience }: Asked,
 ): Promise<{ readonly bytes: Buffer; readonly ids: readonly string[] }> {
-  const found = await db.transaction(caller, async (tx) => {
+  const found = await node.db.transaction(caller, async (tx) => {
     const { record, accord } = await meetingOf(tx, id);
     if (audience !== 'reader') await refuseActOn(tx, caller, 'exports.create', record);
-    const viewer = { party: self.partyId, modules, maySteps: false };
-    const view = await viewMeeting({ tx, caller, self, modules }, viewer, record);
+    const { view, viewer, asked, names } = await readMeeting(tx, node, caller, { record, accord });
     const views = {
       view,
       body: (await seen(tx, viewer, [view.body]))[0],
       papers: view.papers,
     };
-    const partner = partnerIn(accord.parties, self.partyId);
-    const cut = await cutFor(tx, { self, known: caller.known, audience, partner }, viewsOf(kind, views));
-    const names = new Map((await parties(tx)).map((party) => [party.id, party.names]));
+    const cut = await cutFor(tx, { ...asked, audience }, viewsOf(kind, views));
     const say = sayingIn(language, names);
     return { cut, data: meetingDocument(kind, { ...views, parties: accord.parties, cut, say, languages }) };
   });
   if (found.data === undefined)
     throw new Failure('not-found', 'what this document is about may not be told to those whom it is for');
-  const bytes = await documents.makeDocument(kind, found.data, { language, format });
+  const bytes = await node.documents.makeDocument(kind, found.data, { language, format });
   return { bytes: Buffer.from(bytes), ids: found.cut.ids };
 }
 
 /** By the languages of the body in which documents are set; what the release policy would keep from the partner is left out. */
-async function drafted({ db, self, modules }: NodeContext, caller: Caller, id: string) {
-  return db.transaction(caller, async (tx) => {
+async function drafted(node: NodeContext, caller: Caller, id: string) {
+  return node.db.transaction(caller, async (tx) => {
     const { record, accord } = await meetingOf(tx, id);
-    const viewer = { party: self.partyId, modules, maySteps: false };
-    const view = await viewMeeting({ tx, caller, self, modules }, viewer, record);
-    const partner = partnerIn(accord.parties, self.partyId);
-    const cut = await cutFor(tx, { self, known: caller.known, audience: 'partner', partner }, recordedIn(view));
-    const names = new Map((await parties(tx)).map((party) => [party.id, party.names]));
+    const { view, asked, names } = await readMeeting(tx, node, caller, { record, accord });
+    const cut = await cutFor(tx, { ...asked, audience: 'partner' }, recordedIn(view));
     const texts = view.languages.flatMap((tag): [string, string][] => {
       const language = DOCUMENT_LANGUAGES.find((one) => one.split('-')[0] === tag.split('-')[0]);
       if (language === undefined) return [];
@@ -109,6 +103,8 @@ async function drafted({ db, self, modules }: NodeContext, caller: Caller, id: s
   });
 }
 
+type Found = Awaited<ReturnType<typeof meetingOf>>;
+
 async function meetingOf(tx: Tx, id: string) {
   const [record] = await versionsOf(tx, [id]);
   const accord = record?.accord ? await accordById(tx, record.accord) : undefined;
@@ -117,7 +113,17 @@ async function meetingOf(tx: Tx, id: string) {
   return { record, accord };
 }
 
-const partnerIn = (all: readonly string[], self: string): string => all.find((party) => party !== self) ?? '';
+/** The meeting as its reader sees it, what a cut of it asks for beside the audience, and how the parties are called. */
+async function readMeeting(tx: Tx, { self, modules }: NodeContext, caller: Caller, { record, accord }: Found) {
+  const viewer = { party: self.partyId, modules, maySteps: false };
+  const partner = accord.parties.find((party) => party !== self.partyId) ?? '';
+  return {
+    viewer,
+    view: await viewMeeting({ tx, caller, self, modules }, viewer, record),
+    asked: { self, known: caller.known, partner },
+    names: new Map((await parties(tx)).map((party) => [party.id, party.names])),
+  };
+}
 
 /** The newest version of each. */
 async function seen(tx: Tx, viewer: Parameters<typeof viewRecords>[1], ids: readonly string[]) {

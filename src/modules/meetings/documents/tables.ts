@@ -4,7 +4,8 @@ import { isJsonObject, textOf, type JsonValue } from '#kernel/json/types.ts';
 import type { Shown } from '#api/document-audience.ts';
 import type { Saying } from './saying.ts';
 
-const list = (value: JsonValue | undefined): readonly JsonValue[] =>
+/** What a record lists; nothing where it lists nothing. */
+export const list = (value: JsonValue | undefined): readonly JsonValue[] =>
   Array.isArray(value) ? (value as readonly JsonValue[]) : [];
 const numberOf = (value: JsonValue | undefined): string => (typeof value === 'number' ? String(value) : '');
 const note = (phrase: Phrase): Phrase =>

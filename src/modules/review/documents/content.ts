@@ -6,7 +6,7 @@ import {
   type StatementDraft,
 } from '#contract/review.ts';
 import type { Block, DocumentData, DocumentLanguage, Fact, Marking, Phrase, Section } from '#documents/model.ts';
-import { inLanguage, reference as asReference } from '#documents/phrase.ts';
+import { inLanguage, plain, reference as asReference } from '#documents/phrase.ts';
 import type { Shown } from '#api/document-audience.ts';
 import { signaturesOf } from '#api/document-signatures.ts';
 import type { Named } from '../words/write.ts';
@@ -78,7 +78,7 @@ export function reviewDocument(given: ReviewGiven): DocumentData {
   return {
     title: words.review,
     subtitle: phraseOf(title, language),
-    issuer: parties.map((id) => textOf(party(id))).join(' · '),
+    issuer: parties.map((id) => plain(party(id))).join(' · '),
     marking,
     reference,
     upTo: record?.shown.modified ?? newestOf(sentences.map(({ evidence }) => evidence)),
@@ -133,12 +133,12 @@ export function statementDocument(given: StatementGiven): DocumentData {
       { block: 'text', text: said },
       ...(evidence.length === 0
         ? []
-        : [{ block: 'text', text: `${words.evidence}: ${textOf(cited.refer(evidence))}`, style: 'note' } as const]),
+        : [{ block: 'text', text: `${words.evidence}: ${plain(cited.refer(evidence))}`, style: 'note' } as const]),
     ];
   });
   return {
     title: words.statement,
-    issuer: parties.map((id) => textOf(party(id))).join(' · '),
+    issuer: parties.map((id) => plain(party(id))).join(' · '),
     marking,
     reference,
     upTo: newestOf(draft.paragraphs.map(({ evidence }) => evidence)),
@@ -167,5 +167,3 @@ const newestOf = (all: readonly (readonly Cited[])[]): string | undefined =>
 function phraseOf(named: Named, language: DocumentLanguage): Phrase {
   return typeof named === 'string' ? named : inLanguage(named, language);
 }
-
-const textOf = (phrase: Phrase): string => (typeof phrase === 'string' ? phrase : phrase.text);
