@@ -10,6 +10,7 @@ import { SelectField, TextField } from '../../ui/form/Fields.tsx';
 import { isSaid, saidIn, UNSAID } from '../../ui/form/localized-text.ts';
 import { LocalizedField } from '../../ui/form/LocalizedField.tsx';
 import { useLocalized } from '../../ui/localized.ts';
+import { ForceField } from './ForceField.tsx';
 import { WritingDialog } from '../meetings/WritingDialog.tsx';
 
 /** How far each channel that a new accord begins with may carry, and how long what goes there is kept. */
@@ -106,16 +107,7 @@ export function NewAccord({ close }: { readonly close: () => void }) {
         value={value.days}
         change={(text) => set({ ...value, days: text })}
       />
-      <SelectField
-        name="entry_into_force"
-        label={t`Entry into force`}
-        value={value.force}
-        change={(force) => set({ ...value, force })}
-        options={[
-          { value: 'at-once', label: t`At once when both sides have ratified it` },
-          { value: 'by-step', label: t`By a declared step after both have ratified it` },
-        ]}
-      />
+      <ForceField value={value.force} change={(force) => set({ ...value, force })} />
     </WritingDialog>
   );
 }

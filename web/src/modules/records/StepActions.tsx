@@ -15,8 +15,6 @@ type Props = {
 };
 
 const ORDER = Object.keys(VERBS);
-/** What puts off is never the likely act, though it may be the first that is allowed. */
-const PUTS_OFF: ReadonlySet<string> = new Set(['postpone', 'defer']);
 
 /** A button for each verb that the node allows this person now; the first is the likely one. */
 export function StepActions({ subject, allowed, modified, size = 'sm' }: Props) {
@@ -35,12 +33,12 @@ export function StepActions({ subject, allowed, modified, size = 'sm' }: Props) 
   return (
     <>
       {verbs.map((verb, place) => {
-        const isGrave = stepForm(verb, subject.id).isGrave === true;
+        const { isGrave = false, putsOff = false } = stepForm(verb, subject.id);
         return (
           <Button
             key={verb}
             size={size}
-            variant={place === 0 && !isGrave && !PUTS_OFF.has(verb) ? 'filled' : 'default'}
+            variant={place === 0 && !isGrave && !putsOff ? 'filled' : 'default'}
             {...(isGrave ? { c: 'var(--mantine-color-error)' } : {})}
             onClick={() => setOpened({ verb, modified })}
             data-verb={verb}

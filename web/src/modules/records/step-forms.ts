@@ -6,15 +6,17 @@ export type StepForm = {
   readonly asks: 'reason' | 'evidence' | 'note';
   readonly effect: MessageDescriptor;
   readonly isGrave?: boolean;
+  /** It puts off: never the likely act, though it may be the first that is allowed. */
+  readonly putsOff?: boolean;
 };
 
 const FORMS: Readonly<Record<string, StepForm>> = {
   agree: { asks: 'note', effect: msg`This side agrees to exactly this version.` },
-  postpone: { asks: 'reason', effect: msg`Both sides will see that it is postponed, and why.` },
+  postpone: { asks: 'reason', effect: msg`Both sides will see that it is postponed, and why.`, putsOff: true },
   cancel: { asks: 'reason', effect: msg`It will not take place. Both sides will see why.`, isGrave: true },
   hold: { asks: 'note', effect: msg`Both sides will see that it took place.` },
   object: { asks: 'reason', effect: msg`The item stays, and your objection stands beside it.` },
-  defer: { asks: 'note', effect: msg`It goes on to a later meeting.` },
+  defer: { asks: 'note', effect: msg`It goes on to a later meeting.`, putsOff: true },
   close: { asks: 'note', effect: msg`It was dealt with.` },
   return: { asks: 'reason', effect: msg`The other side will see what has to change before this side agrees.` },
   sign: { asks: 'note', effect: msg`This side signs exactly this version, with all its languages.` },

@@ -6,6 +6,7 @@ import { TLP_IDS } from '../../../data/marking.ts';
 import { CheckField, SelectField, TextField } from '../../../ui/form/Fields.tsx';
 import { useRecordWords } from '../../../ui/record-words.ts';
 import { Section } from '../../../ui/Section.tsx';
+import { ForceField } from '../ForceField.tsx';
 import classes from './AccordFields.module.css';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,16 +28,7 @@ export function AccordFields({ value, change }: Props) {
           {common.map((path) => (
             <One key={path} path={path} value={value[path]} set={set} />
           ))}
-          <SelectField
-            name="entry_into_force"
-            label={words.property('entry_into_force')}
-            value={value['entry_into_force'] === 'by-step' ? 'by-step' : 'at-once'}
-            options={[
-              { value: 'at-once', label: t`At once when both sides have ratified it` },
-              { value: 'by-step', label: t`By a declared step after both have ratified it` },
-            ]}
-            change={(next) => set('entry_into_force', next)}
-          />
+          <ForceField value={value['entry_into_force']} change={(next) => set('entry_into_force', next)} />
         </div>
       </Section>
       {LISTS.map((list) => (
